@@ -1,0 +1,1 @@
+"""The method: pure values and functions, without clock, file, network or database."""

@@ -1,0 +1,66 @@
+"""People, their roles, and how far each role reaches."""
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in the company's review rhythm."""
+
+    SELLER = "seller"
+    MANAGER = "manager"
+    DIRECTOR = "director"
+    VIEWER = "viewer"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Reach(StrEnum):
+    """Whose subjects somebody gets at."""
+
+    NONE = "none"
+    OWN = "own"
+    TEAM = "team"  # one's own and those of the sellers whom one manages
+    ALL = "all"
+
+
+READS = {
+    Role.SELLER: Reach.OWN,
+    Role.MANAGER: Reach.TEAM,
+    Role.DIRECTOR: Reach.ALL,
+    Role.VIEWER: Reach.ALL,
+    Role.AUDITOR: Reach.ALL,
+    Role.ADMIN: Reach.NONE,
+}
+SCORES = {Role.SELLER: Reach.OWN, Role.MANAGER: Reach.TEAM}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody whom the company's list of people or Slack has named.
+
+    `weekday` counts from Monday = 0; `at` is local to `timezone` (an IANA name); `language` is "en" or "da".
+    """
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    manager_id: int | None
+    slack_id: str | None
+    weekday: int
+    at: time
+    timezone: str
+    language: str
+    paused: bool = False
+
+
+def reads(person: Person) -> Reach:
+    """Whose scores this person may read."""
+    return READS[person.role]
+
+
+def scores(person: Person) -> Reach:
+    """Whose subjects this person may score."""
+    return SCORES.get(person.role, Reach.NONE)
