@@ -1,0 +1,72 @@
+"""The two scorecards: read from the folder that a company has chosen, or from the shipped one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import yaml
+
+from flows.scorecard import Problem, Scorecard, ScorecardError, parse
+from flows.subjects import Kind
+
+
+class ScorecardsError(Exception):
+    """Scorecards that cannot be used; its text has one "file: place: what is wrong" per line."""
+
+
+@dataclass(frozen=True)
+class Scorecards:
+    """The scorecard of deals and that of customers."""
+
+    deal: Scorecard
+    customer: Scorecard
+
+    def for_(self, kind: Kind) -> Scorecard:
+        """The scorecard of this kind of subject."""
+        return self.deal if kind == Kind.DEAL else self.customer
+
+
+def load(folder: Path | None) -> Scorecards:
+    """deal.yml and customer.yml of `folder`, None for the shipped ones.
+
+    Raises ScorecardsError with every problem of both files.
+    """
+    place: Traversable = files("flows") / "scorecards" if folder is None else folder
+    found, problems = {}, []
+    for kind in Kind:
+        name = f"{kind.value}.yml"
+        try:
+            found[kind] = _read(place / name, kind)
+        except ScorecardError as error:
+            problems += [f"{name}: {problem}" for problem in error.problems]
+    if problems:
+        raise ScorecardsError("\n".join(problems))
+    return Scorecards(deal=found[Kind.DEAL], customer=found[Kind.CUSTOMER])
+
+
+def _read(file: Traversable, kind: Kind) -> Scorecard:
+    try:
+        raw = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ScorecardError(tuple(_unreadable(file, error))) from error
+    scorecard = parse(raw)
+    if scorecard.kind != kind:
+        raise ScorecardError((Problem("kind", f"must be {kind} in this file, and it is {scorecard.kind}"),))
+    return scorecard
+
+
+def _unreadable(file: Traversable, error: OSError | UnicodeDecodeError | yaml.YAMLError) -> Iterator[Problem]:
+    if isinstance(error, FileNotFoundError):
+        yield Problem("", f"there is no such file in {Path(str(file)).parent}")
+    elif isinstance(error, OSError):
+        yield Problem("", f"cannot be read ({error.strerror})")
+    elif isinstance(error, UnicodeDecodeError):
+        yield Problem("", "is not UTF-8 text; save it as UTF-8")
+    elif isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        yield Problem(
+            f"line {error.problem_mark.line + 1}", f"this is not YAML: {error.problem or error.context}"
+        )
+    else:
+        yield Problem("", f"this is not YAML: {error}")

@@ -1,0 +1,73 @@
+"""What answers would do to a subject's colour: steps that somebody could take, tried out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.areas import TOP_LEVEL
+from flows.colour import RANK, Colour
+from flows.completion import Completion, Moment
+from flows.knockouts import CloseMovedHeld
+from flows.outcome import Outcome, outcome
+from flows.rating import Rating
+from flows.scorecard import Scorecard
+
+Levels = Mapping[str, int]  # steps tried out: the new level by question id
+
+
+@dataclass(frozen=True)
+class Climb:
+    """A subject with its fresh ratings, and the colour to reach."""
+
+    scorecard: Scorecard
+    moment: Moment
+    known: Mapping[str, Rating]
+    target: Colour
+
+    def has(self, question_id: str) -> int:
+        """The level that a question counts as now, 0 for a gap."""
+        return Completion(self.known, 0).level(question_id)
+
+    def options(self, question_id: str) -> tuple[int, ...]:
+        """The levels that a step on this question can go to, lowest first.
+
+        The level it has already is one of them where a fresh answer explains that the close was moved.
+        """
+        now_at = self.has(question_id)
+        again = question_id in self.known and now_at >= self._explains_from(question_id)
+        return tuple(range(now_at if again else now_at + 1, TOP_LEVEL + 1))
+
+    def candidates(self) -> tuple[str, ...]:
+        """The questions on which a step is possible, in the order asked."""
+        return tuple(id_ for id_ in self.scorecard.by_id if self.options(id_))
+
+    def worst(self, steps: Levels) -> Outcome:
+        """What the steps give for certain, every gap that is left counted as 0."""
+        return outcome(self.scorecard, self.moment, Completion(self._after(steps), 0))
+
+    def lifts(self, steps: Levels) -> bool:
+        """Whether the colour to reach, or a better one, is certain with these steps."""
+        return RANK[self.worst(steps).colour] >= RANK[self.target]
+
+    def reaches(self, steps: Levels) -> bool:
+        """Whether a colour is shown with these steps, and it is the one to reach or a better one."""
+        worst = self.worst(steps).colour
+        if RANK[worst] < RANK[self.target]:
+            return False
+        best = outcome(self.scorecard, self.moment, Completion(self._after(steps), TOP_LEVEL))
+        return best.colour == worst
+
+    def _explains_from(self, question_id: str) -> int:
+        wanted = [
+            held.unless.at_least
+            for held in self.scorecard.knockouts
+            if isinstance(held, CloseMovedHeld) and held.unless and held.unless.question == question_id
+        ]
+        return min(wanted, default=TOP_LEVEL + 1)
+
+    def _after(self, steps: Levels) -> dict[str, Rating]:
+        return {**self.known, **{id_: self._rated(id_, level) for id_, level in steps.items()}}
+
+    def _rated(self, question_id: str, level: int) -> Rating:
+        now, before = self.moment.now, self.known.get(question_id)
+        since = before.since if before is not None and before.level == level else now
+        return Rating(level, level, now, since, now)

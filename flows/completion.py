@@ -1,0 +1,54 @@
+"""What a subject's colour is computed from: the facts at a moment, and one way to fill the gaps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flows.rating import Rating
+from flows.rules import Calendar
+
+
+@dataclass(frozen=True)
+class CloseMove:
+    """The expected close of a deal was changed at a moment (UTC), from one date to another."""
+
+    at: datetime
+    before: date
+    after: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a subject besides its answers: a deal's stage, expected close and all moves of it."""
+
+    stage: str | None = None
+    close_date: date | None = None
+    moves: tuple[CloseMove, ...] = ()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What time and the facts say about a subject, whatever its answers.
+
+    `group` is its stage group, `close_in` the days to its expected close (negative once passed).
+    """
+
+    now: datetime
+    today: date
+    calendar: Calendar
+    group: str
+    close_in: int | None
+    moves: tuple[CloseMove, ...]
+
+
+@dataclass(frozen=True)
+class Completion:
+    """The fresh ratings by question id, and the one level that every other question is taken to have."""
+
+    fresh: Mapping[str, Rating]
+    rest: int
+
+    def level(self, question_id: str) -> int:
+        """The level that a question counts as."""
+        rating = self.fresh.get(question_id)
+        return self.rest if rating is None else rating.counted

@@ -1,0 +1,44 @@
+"""Evidence: how much a text carries, and on which day the customer acted."""
+
+import re
+from datetime import date
+from enum import IntEnum
+
+from flows.textdates import leading_date
+
+
+class Grade(IntEnum):
+    """How much a text carries: the highest level that counts with it, unless a scorecard says otherwise."""
+
+    NONE = 1
+    NOTE = 2
+    PROOF = 3
+
+
+LINK = re.compile(r"https?://\w", re.IGNORECASE)
+# Somebody's own words between quotation marks as English and Danish texts have them. A straight mark after a
+# letter or digit opens nothing (19").
+QUOTED = re.compile(
+    r'(?<!\w)"[^"]*\w[^"]*"|“[^“”]*\w[^“”]*”|”[^”]*\w[^”]*”|„[^„“”]*\w[^„“”]*[“”]|»[^»«]*\w[^»«]*«|«[^»«]*\w[^»«]*»'
+)
+
+
+def grade(text: str) -> Grade:
+    """How much a text carries.
+
+    Nothing is NONE; a link (a Slack message has one) or the customer's own words in quotation marks is PROOF;
+    any other note is a NOTE.
+    """
+    if not any(character.isalnum() for character in text):
+        return Grade.NONE
+    return Grade.PROOF if LINK.search(text) or QUOTED.search(text) else Grade.NOTE
+
+
+def occurred_on(text: str, *, written: date) -> date:
+    """The day on which the customer acted: the date that the text begins with, else the day it was written.
+
+    English and Danish dates are read ("12 Nov: …", "12.11.: …", "d. 12. november 2026 …", "2026-11-12 …").
+    Without a year it is the latest such date not after `written`; a date after `written` counts as `written`.
+    """
+    found = leading_date(text, not_after=written)
+    return written if found is None else min(found, written)

@@ -1,0 +1,59 @@
+"""Whether a knock-out holds, given the facts and one way to fill the gaps."""
+
+from datetime import datetime, timedelta
+
+from flows.completion import Completion, Moment
+from flows.knockouts import AnsweredSince, AnswerHeld, CloseMovedHeld, Knockout
+from flows.workdays import add_working_days
+
+
+def holds(knockout: Knockout, moment: Moment, completion: Completion, *, red_areas: int) -> bool:
+    """Whether a knock-out holds in one completion of the answers.
+
+    In a gap the worst and the best are assumed: a low level has lasted, a high one was answered today.
+    """
+    if isinstance(knockout, AnswerHeld):
+        return _answer_holds(knockout, moment, completion)
+    if isinstance(knockout, CloseMovedHeld):
+        return _close_moved_holds(knockout, moment, completion)
+    return red_areas >= knockout.at_least
+
+
+def _answer_holds(knockout: AnswerHeld, moment: Moment, completion: Completion) -> bool:
+    if completion.level(knockout.question) > knockout.at_most:
+        return False
+    nearer = knockout.close_in_under_days
+    if nearer is not None and (moment.close_in is None or moment.close_in >= nearer):
+        return False
+    longer = knockout.longer_than_working_days
+    rating = completion.fresh.get(knockout.question)
+    if longer is None or rating is None:
+        return True
+    since = rating.since.astimezone(moment.calendar.zone).date()
+    return moment.today >= add_working_days(moment.calendar, since, longer + 1)
+
+
+def _close_moved_holds(knockout: CloseMovedHeld, moment: Moment, completion: Completion) -> bool:
+    moves = _counted_moves(knockout, moment)
+    if len(moves) < knockout.times:
+        return False
+    low = knockout.only_if
+    if low is not None and completion.level(low.question) > low.at_most:
+        return False
+    return knockout.unless is None or not _explained(knockout.unless, max(moves), completion)
+
+
+def _counted_moves(knockout: CloseMovedHeld, moment: Moment) -> list[datetime]:
+    earliest = moment.now - timedelta(days=knockout.within_days)
+    return [
+        move.at
+        for move in moment.moves
+        if earliest <= move.at <= moment.now and (move.after - move.before).days > knockout.more_than_days
+    ]
+
+
+def _explained(wanted: AnsweredSince, moved_at: datetime, completion: Completion) -> bool:
+    if completion.level(wanted.question) < wanted.at_least:
+        return False
+    rating = completion.fresh.get(wanted.question)
+    return rating is None or rating.answered_at > moved_at

@@ -1,0 +1,72 @@
+"""What an answer counts for: its level with the evidence at hand, and until when it is fresh."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from flows.evidence import Grade, grade, occurred_on
+from flows.rules import Calendar, EvidenceRule, Span
+from flows.scorecard import Scorecard
+from flows.workdays import add_working_days
+
+NEEDS_EVIDENCE = 2  # from this level on a level says what the customer did
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A level given by somebody, None for "not known yet".
+
+    `evidence` is the text that goes with it ("" for none), `evidence_on` the day on which the customer acted,
+    `since` the first moment (UTC) of the unbroken run of this level.
+    """
+
+    level: int | None
+    answered_at: datetime
+    evidence: str
+    evidence_on: date | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Rating:
+    """An answer as it counts: the level given, the level counted, and the last moment (UTC) it is fresh."""
+
+    level: int
+    counted: int
+    answered_at: datetime
+    since: datetime
+    fresh_until: datetime
+
+
+def rate(scorecard: Scorecard, question_id: str, answer: Answer) -> Rating | None:
+    """What an answer to a question counts for, None for "not known".
+
+    Levels 2 and 3 count no higher than their evidence carries. The answer stays fresh for its question's
+    window, and where it rests on evidence no longer than that does; both end with the local day.
+    KeyError for a question that the scorecard hasn't.
+    """
+    question = scorecard.question(question_id)
+    if answer.level is None:
+        return None
+    calendar = scorecard.calendar
+    counted = min(answer.level, carried(scorecard.evidence, grade(answer.evidence)))
+    answered_on = answer.answered_at.astimezone(calendar.zone).date()
+    last = _last_day(calendar, scorecard.freshness[question.freshness], answered_on)
+    if counted >= NEEDS_EVIDENCE:
+        acted_on = answer.evidence_on or occurred_on(answer.evidence, written=answered_on)
+        last = min(last, _last_day(calendar, scorecard.evidence.fresh, acted_on))
+    return Rating(answer.level, counted, answer.answered_at, answer.since, _end(calendar, last))
+
+
+def carried(rule: EvidenceRule, found: Grade) -> int:
+    """The highest level that evidence of this grade carries."""
+    return {Grade.NONE: rule.without, Grade.NOTE: rule.note, Grade.PROOF: rule.proof}[found]
+
+
+def _last_day(calendar: Calendar, span: Span, start: date) -> date:
+    if span.working_days is not None:
+        return add_working_days(calendar, start, span.working_days)
+    return start + timedelta(days=span.days or 0)
+
+
+def _end(calendar: Calendar, day: date) -> datetime:
+    return datetime.combine(day, time.max, calendar.zone).astimezone(UTC)

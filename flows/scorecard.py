@@ -1,0 +1,91 @@
+"""The scorecard: what is asked about a deal or a customer, and how the answers become colours."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from flows import scorecard_checks as checks
+from flows.areas import Area, Level, Question
+from flows.knockouts import Knockout
+from flows.problems import Problem, ScorecardError, from_pydantic
+from flows.rules import Calendar, EvidenceRule, Span, Stages, Thresholds
+from flows.subjects import Kind
+from flows.words import Declared, HeaderWords, Words
+
+__all__ = [
+    "Area",
+    "Level",
+    "Problem",
+    "Question",
+    "Scorecard",
+    "ScorecardError",
+    "Words",
+    "content_hash",
+    "parse",
+]
+
+
+class Scorecard(Declared):
+    """All that a company declares about the review of one kind of subject."""
+
+    kind: Kind
+    name: HeaderWords
+    areas: Annotated[tuple[Area, ...], Field(min_length=1, max_length=7)]
+    groups: Annotated[dict[str, Thresholds], Field(min_length=1)]
+    stages: Stages | None
+    freshness: Annotated[dict[str, Span], Field(min_length=1)]
+    evidence: EvidenceRule
+    knockouts: tuple[Knockout, ...]
+    calendar: Calendar
+    due_before_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 7
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[Area, Question]]:
+        """Every question with its area, by the question's id, in the order asked."""
+        return {question.id: (area, question) for area in self.areas for question in area.questions}
+
+    def questions(self) -> tuple[Question, ...]:
+        """All questions in the order asked."""
+        return tuple(question for _, question in self.by_id.values())
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id; KeyError if there is none."""
+        return self.by_id[question_id][1]
+
+    def area_of(self, question_id: str) -> Area:
+        """The area that a question belongs to; KeyError if there is no such question."""
+        return self.by_id[question_id][0]
+
+
+def parse(raw: Mapping[str, object]) -> Scorecard:
+    """The scorecard that plain data describes, as YAML or JSON gives it.
+
+    Raises ScorecardError with every problem: first all of shape and length; only where those are right, all
+    that contradict each other.
+    """
+    try:
+        scorecard = Scorecard.model_validate(raw)
+    except ValidationError as error:
+        raise ScorecardError(from_pydantic(error)) from error
+    problems = (
+        *checks.questions(scorecard.areas, scorecard.freshness),
+        *checks.groups(scorecard.groups, scorecard.stages),
+        *checks.knockouts(scorecard.knockouts, frozenset(scorecard.by_id), scorecard.groups),
+        *checks.evidence(scorecard.evidence),
+        *checks.calendar(scorecard.calendar),
+    )
+    if problems:
+        raise ScorecardError(problems)
+    return scorecard
+
+
+def content_hash(scorecard: Scorecard) -> str:
+    """The SHA-256 (hex) of all that the scorecard says; comments and layout of its file don't count."""
+    content = json.dumps(
+        scorecard.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
