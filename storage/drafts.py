@@ -1,0 +1,109 @@
+"""Drafts: reviews that somebody has begun and not submitted, saved at every turn of a page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import delete as deletion
+
+from storage.statements import insert
+from storage.tables import drafts
+
+
+class StaleDraft(Exception):  # noqa: N818 - it names the case
+    """The draft was saved by another window since this one read it, or was submitted."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a draft says so far.
+
+    `levels` by question id, None for "not known yet"; `evidence` texts by area id; `covers`: by area id the
+    questions that its evidence speaks about.
+    """
+
+    levels: Mapping[str, int | None]
+    evidence: Mapping[str, str]
+    covers: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One person's unfinished review of one subject; every save counts `version` up."""
+
+    id: int
+    subject_id: int
+    person_id: int
+    scorecard_hash: str
+    version: int
+    page: int
+    answers: Answers
+    started_at: datetime
+    saved_at: datetime
+
+
+def start(  # noqa: PLR0913 - a draft's parts
+    tx: Connection,
+    workspace: int,
+    *,
+    subject_id: int,
+    person_id: int,
+    scorecard_hash: str,
+    answers: Answers,
+    now: datetime,
+) -> Draft:
+    """Begin a draft on its first page (version 1); where the person has one of this subject, give that."""
+    values = {"subject_id": subject_id, "person_id": person_id, "scorecard_hash": scorecard_hash}
+    times = {"started_at": now, "saved_at": now}
+    new = {"workspace_id": workspace, "version": 1, "page": 0, "answers": asdict(answers)} | values | times
+    tx.execute(insert(tx, drafts).values(new).on_conflict_do_nothing())
+    theirs = drafts.c.subject_id == subject_id, drafts.c.person_id == person_id
+    found = _one(tx, workspace, *theirs)
+    if found is None:
+        raise StaleDraft  # submitted or deleted by another window in this very moment
+    return found
+
+
+def get(tx: Connection, workspace: int, draft_id: int) -> Draft | None:
+    """The draft with this id, None when it was submitted or deleted."""
+    return _one(tx, workspace, drafts.c.id == draft_id)
+
+
+def save(
+    tx: Connection, workspace: int, draft: Draft, *, page: int, answers: Answers, now: datetime
+) -> Draft:
+    """Save page and answers; gives the draft as it is now. StaleDraft when it isn't as `draft` any more."""
+    as_read = drafts.c.id == draft.id, drafts.c.workspace_id == workspace, drafts.c.version == draft.version
+    new = {"version": draft.version + 1, "page": page, "answers": asdict(answers), "saved_at": now}
+    if tx.execute(update(drafts).where(*as_read).values(new)).rowcount == 0:
+        raise StaleDraft
+    return replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
+
+
+def delete(tx: Connection, workspace: int, draft_id: int) -> None:
+    """Throw a draft away."""
+    tx.execute(deletion(drafts).where(drafts.c.workspace_id == workspace, drafts.c.id == draft_id))
+
+
+def count(tx: Connection, workspace: int) -> int:
+    """How many drafts there are."""
+    return tx.execute(select(func.count()).where(drafts.c.workspace_id == workspace)).scalar_one()
+
+
+def _one(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> Draft | None:
+    query = select(drafts).where(drafts.c.workspace_id == workspace, *conditions)
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Draft(
+        id=row.id,
+        subject_id=row.subject_id,
+        person_id=row.person_id,
+        scorecard_hash=row.scorecard_hash,
+        version=row.version,
+        page=row.page,
+        answers=Answers(**row.answers),
+        started_at=row.started_at,
+        saved_at=row.saved_at,
+    )

@@ -1,0 +1,47 @@
+"""Bringing a database up to the newest schema; forward only."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from storage.engine import Database
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+LOCK = 727_384_766  # any number; on PostgreSQL it keeps two starting replicas from migrating at once
+
+
+def upgrade(database: Database, to: str = "head") -> None:
+    """Apply the migrations that are missing, all in one transaction; without any missing, nothing happens."""
+    with database.write() as tx:
+        if tx.dialect.name == "postgresql":
+            tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        config = _config()
+        config.attributes["connection"] = tx
+        command.upgrade(config, to)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database has the newest schema of this version of Revisor."""
+    with database.read() as tx:
+        return _applied(tx) == set(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def revisions() -> list[str]:
+    """All revisions, the oldest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    return [script.revision for script in scripts.walk_revisions()][::-1]
+
+
+def _applied(tx: Connection) -> set[str]:
+    return set(MigrationContext.configure(tx).get_current_heads())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

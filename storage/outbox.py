@@ -1,0 +1,133 @@
+"""The outbox: messages that are written with what causes them, and sent afterwards, each at most once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from storage.engine import Database
+from storage.statements import insert
+from storage.tables import outbox
+
+
+class State(StrEnum):
+    """Where a message stands. `unknown`: it may have been sent or not, and is never sent again by itself."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """A message: `facts` is what it will say, not its words; `attempts` counts those that Slack put off."""
+
+    id: int
+    workspace_id: int
+    kind: str
+    recipient: str
+    key: str
+    facts: Mapping[str, object]
+    state: State
+    due_at: datetime
+    attempts: int
+    error: str | None
+    channel: str | None
+    ts: str | None
+    thread_ts: str | None
+    sent_at: datetime | None
+
+
+def put(  # noqa: PLR0913 - a message's parts
+    tx: Connection,
+    workspace: int,
+    *,
+    kind: str,
+    recipient: str,
+    key: str,
+    facts: Mapping[str, object],
+    due_at: datetime,
+    thread_ts: str | None = None,
+) -> bool:
+    """Have something sent at `due_at`; False when the workspace has had a message with this key already."""
+    parts = {"kind": kind, "recipient": recipient, "key": key, "facts": facts, "thread_ts": thread_ts}
+    standing = {"state": State.PENDING.value, "due_at": due_at, "attempts": 0}
+    new = insert(tx, outbox).values(workspace_id=workspace, **parts, **standing)
+    return tx.execute(new.on_conflict_do_nothing()).rowcount == 1
+
+
+def claim(database: Database, *, now: datetime, lease: timedelta) -> OutboxRow | None:
+    """Take the pending message that has waited longest, for sending within `lease`; None when nothing is due.
+
+    Whoever calls at the same time gets another one. It is a transaction of its own: nothing is sent in it.
+    """
+    due = select(outbox.c.id).where(outbox.c.state == State.PENDING.value, outbox.c.due_at <= now)
+    first = due.order_by(outbox.c.due_at, outbox.c.id).limit(1).with_for_update(skip_locked=True)
+    with database.write() as tx:
+        taken = tx.execute(first).scalar_one_or_none()
+        if taken is None:
+            return None
+        sending = {"state": State.SENDING.value, "lease_until": now + lease}
+        claimed = update(outbox).where(outbox.c.id == taken).values(sending).returning(outbox)
+        return _row(tx.execute(claimed).one())
+
+
+def mark_sent(tx: Connection, row_id: int, *, channel: str | None, ts: str | None, now: datetime) -> None:
+    """Slack has taken it; `channel` and `ts` say where it stands."""
+    _set(tx, row_id, state=State.SENT, channel=channel, ts=ts, sent_at=now, error=None)
+
+
+def postpone(tx: Connection, row_id: int, *, until: datetime, error: str) -> None:
+    """Slack has not taken it, certainly: try again at `until`."""
+    _set(tx, row_id, state=State.PENDING, due_at=until, error=error, attempts=outbox.c.attempts + 1)
+
+
+def give_up(tx: Connection, row_id: int, *, error: str) -> None:
+    """Slack has refused it for good."""
+    _set(tx, row_id, state=State.FAILED, error=error)
+
+
+def doubt(tx: Connection, row_id: int, *, error: str) -> None:
+    """Nobody knows whether Slack has taken it."""
+    _set(tx, row_id, state=State.UNKNOWN, error=error)
+
+
+def expire(tx: Connection, *, now: datetime, repeatable: Collection[str]) -> None:
+    """Settle what its sender left behind: unknown, but pending again for kinds that do no harm twice."""
+    over = outbox.c.state == State.SENDING.value, outbox.c.lease_until <= now
+    again = {"state": State.PENDING.value, "lease_until": None}
+    tx.execute(update(outbox).where(*over, outbox.c.kind.in_(repeatable)).values(again))
+    lost = {"state": State.UNKNOWN.value, "lease_until": None, "error": "interrupted while sending"}
+    tx.execute(update(outbox).where(*over).values(lost))
+
+
+def counts(tx: Connection, workspace: int) -> dict[State, int]:
+    """How many messages are pending (being sent included), sent, failed and unknown; always all four."""
+    query = select(outbox.c.state, func.count()).where(outbox.c.workspace_id == workspace)
+    found: dict[str, int] = dict(tx.execute(query.group_by(outbox.c.state)).tuples().all())
+    pending = found.get(State.PENDING, 0) + found.get(State.SENDING, 0)
+    settled = (State.SENT, State.FAILED, State.UNKNOWN)
+    return {State.PENDING: pending} | {state: found.get(state, 0) for state in settled}
+
+
+def unknowns(tx: Connection, workspace: int) -> list[OutboxRow]:
+    """The messages that may have been sent or not, the oldest first."""
+    unknown = outbox.c.workspace_id == workspace, outbox.c.state == State.UNKNOWN.value
+    return [_row(row) for row in tx.execute(select(outbox).where(*unknown).order_by(outbox.c.id))]
+
+
+def _set(tx: Connection, row_id: int, *, state: State, **values: object) -> None:
+    tx.execute(
+        update(outbox).where(outbox.c.id == row_id).values(state=state.value, lease_until=None, **values)
+    )
+
+
+def _row(row: Row[tuple[object, ...]]) -> OutboxRow:
+    values = row._asdict()
+    return OutboxRow(
+        **{field.name: values[field.name] for field in fields(OutboxRow)} | {"state": State(row.state)}
+    )

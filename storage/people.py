@@ -1,0 +1,175 @@
+"""People: the company's list of them, who they are in Slack, and when each is reminded."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
+
+from flows.people import Person, Role
+from storage.statements import insert
+from storage.tables import people
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody as the company's list has them; zone and language count until Slack tells better."""
+
+    email: str
+    name: str
+    role: Role
+    manager_id: int | None
+    weekday: int
+    at: time
+    timezone: str
+    language: str
+
+
+def save(tx: Connection, workspace: int, new: NewPerson) -> int:
+    """Add somebody, or change who has that e-mail address (in any case); gives the id.
+
+    For somebody who is there already, what Slack and they themselves have said stays: their Slack id, zone,
+    language and pause.
+    """
+    listed = {
+        "name": new.name,
+        "role": new.role.value,
+        "manager_id": new.manager_id,
+        "weekday": new.weekday,
+        "at": _written(new.at),
+    }
+    statement = insert(tx, people).values(
+        workspace_id=workspace,
+        email=folded_email(new.email),
+        timezone=new.timezone,
+        language=new.language,
+        paused=False,
+        **listed,
+    )
+    same = [people.c.workspace_id, people.c.email]
+    saved = statement.on_conflict_do_update(index_elements=same, set_=listed).returning(people.c.id)
+    person_id: int = tx.execute(saved).scalar_one()
+    return person_id
+
+
+def folded_email(email: str) -> str:
+    """The address as it is compared: without spaces around it, in small letters."""
+    return email.strip().lower()
+
+
+def all_of(tx: Connection, workspace: int) -> list[Person]:
+    """Everybody, by name."""
+    return _found(tx, _of(workspace))
+
+
+def by_id(tx: Connection, workspace: int, person_id: int) -> Person | None:
+    """The person with this id."""
+    return _one(tx, _of(workspace, people.c.id == person_id))
+
+
+def by_slack(tx: Connection, workspace: int, slack_id: str) -> Person | None:
+    """The person who is this Slack user."""
+    return _one(tx, _of(workspace, people.c.slack_id == slack_id))
+
+
+def by_email(tx: Connection, workspace: int, email: str) -> Person | None:
+    """The person with this e-mail address."""
+    return _one(tx, _of(workspace, people.c.email == folded_email(email)))
+
+
+def unlinked(tx: Connection, workspace: int) -> list[Person]:
+    """Who has not been found in Slack, by name."""
+    return _found(tx, _of(workspace, people.c.slack_id.is_(None)))
+
+
+def team_of(tx: Connection, workspace: int, manager_id: int) -> list[Person]:
+    """Whom somebody manages, by name."""
+    return _found(tx, _of(workspace, people.c.manager_id == manager_id))
+
+
+def with_role(tx: Connection, workspace: int, role: Role) -> list[Person]:
+    """Everybody with this role, by name."""
+    return _found(tx, _of(workspace, people.c.role == role.value))
+
+
+def link(
+    tx: Connection, workspace: int, person_id: int, *, slack_id: str, timezone: str, language: str
+) -> None:
+    """Note who somebody is in Slack, and the zone (IANA) and language that they have there.
+
+    Whoever was that Slack user before (under an older e-mail address) is nobody there any more.
+    """
+    others = people.c.slack_id == slack_id, people.c.id != person_id
+    tx.execute(update(people).where(people.c.workspace_id == workspace, *others).values(slack_id=None))
+    _change(tx, workspace, person_id, slack_id=slack_id, timezone=timezone, language=language)
+
+
+def set_pair(
+    tx: Connection, workspace: int, *, seller_id: int, manager_id: int, weekday: int, at: time
+) -> None:
+    """Make two people a pair that meets on a weekday (Monday = 0) at a local time of the seller's."""
+    _change(tx, workspace, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))
+
+
+def set_paused(tx: Connection, workspace: int, person_id: int, *, paused: bool) -> None:
+    """Stop or restart somebody's reminders."""
+    _change(tx, workspace, person_id, paused=paused)
+
+
+def set_remind_at(tx: Connection, workspace: int, person_id: int, at: datetime | None) -> None:
+    """Set the moment of somebody's next reminder; None for one that has to be planned anew."""
+    _change(tx, workspace, person_id, remind_at=at)
+
+
+def reminders_due(tx: Connection, *, now: datetime, limit: int) -> list[tuple[int, Person]]:
+    """Whose moment has come, the longest waiting first, each with their workspace.
+
+    Only who is in Slack; also who paused, so that their next moment can be set.
+    """
+    query = select(people).where(people.c.remind_at <= now, people.c.slack_id.is_not(None))
+    rows = tx.execute(query.order_by(people.c.remind_at, people.c.id).limit(limit))
+    return [(row.workspace_id, _person(row)) for row in rows]
+
+
+def unplanned(tx: Connection, *, limit: int) -> list[tuple[int, Person]]:
+    """Who is in Slack and has no moment for a reminder, each with their workspace."""
+    query = select(people).where(people.c.remind_at.is_(None), people.c.slack_id.is_not(None))
+    return [(row.workspace_id, _person(row)) for row in tx.execute(query.order_by(people.c.id).limit(limit))]
+
+
+def _of(workspace: int, *conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    query = select(people).where(people.c.workspace_id == workspace, *conditions)
+    return query.order_by(people.c.name, people.c.id)
+
+
+def _found(tx: Connection, query: Select[tuple[object, ...]]) -> list[Person]:
+    return [_person(row) for row in tx.execute(query)]
+
+
+def _one(tx: Connection, query: Select[tuple[object, ...]]) -> Person | None:
+    row = tx.execute(query).one_or_none()
+    return None if row is None else _person(row)
+
+
+def _change(tx: Connection, workspace: int, person_id: int, **values: object) -> None:
+    whose = people.c.workspace_id == workspace, people.c.id == person_id
+    tx.execute(update(people).where(*whose).values(**values))
+
+
+def _written(at: time) -> str:
+    return at.strftime("%H:%M")
+
+
+def _person(row: Row[tuple[object, ...]]) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        role=Role(row.role),
+        manager_id=row.manager_id,
+        slack_id=row.slack_id,
+        weekday=row.weekday,
+        at=time.fromisoformat(row.at),
+        timezone=row.timezone,
+        language=row.language,
+        paused=row.paused,
+    )

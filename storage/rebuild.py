@@ -1,0 +1,67 @@
+"""Making the current scores anew from the submitted reviews, which are the truth."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from flows.colour import Colour
+from flows.rating import Answer, Rating
+from flows.scorecard import Scorecard, parse
+from flows.scoring import fresh_until
+from storage import reviews, scorecards, scores, tables
+from storage.reviews import Review
+from storage.scores import CurrentScore
+
+Rate = Callable[[Scorecard, str, Answer], Rating | None]
+LastColours = dict[int, tuple[Colour, datetime]]
+
+
+def current_scores(tx: Connection, workspace: int, rate: Rate) -> int:
+    """Write every current score of a workspace anew, each with its review's scorecard; gives how many.
+
+    `rate` is flows.rating.rate.
+    """
+    old = tables.current_scores
+    tx.execute(delete(old).where(old.c.workspace_id == workspace))
+    known: dict[str, Scorecard] = {}
+    colours = _last_colours(tx, workspace)
+    newest = reviews.all_latest(tx, workspace)
+    for review in newest:
+        if review.scorecard_hash not in known:
+            known[review.scorecard_hash] = parse(scorecards.content(tx, workspace, review.scorecard_hash))
+        ratings = _ratings(known[review.scorecard_hash], review, rate)
+        scores.put(tx, workspace, _score(review, ratings, colours))
+    return len(newest)
+
+
+def _last_colours(tx: Connection, workspace: int) -> LastColours:
+    c = tables.reviews.c
+    coloured = select(c.subject_id, c.colour, c.submitted_at).where(
+        c.workspace_id == workspace, c.colour != Colour.GREY.value
+    )
+    rows = tx.execute(coloured.order_by(c.id))
+    return {row.subject_id: (Colour(row.colour), row.submitted_at) for row in rows}
+
+
+def _ratings(scorecard: Scorecard, review: Review, rate: Rate) -> dict[str, Rating]:
+    rated = {id_: rate(scorecard, id_, answer) for id_, answer in review.answers.items()}
+    return {id_: rating for id_, rating in rated.items() if rating is not None}
+
+
+def _score(review: Review, ratings: dict[str, Rating], colours: LastColours) -> CurrentScore:
+    last_colour, last_colour_at = colours.get(review.subject_id, (None, None))
+    return CurrentScore(
+        subject_id=review.subject_id,
+        review_id=review.id,
+        reviewed_at=review.submitted_at,
+        scorecard_hash=review.scorecard_hash,
+        ratings=ratings,
+        points=review.points,
+        maximum=review.maximum,
+        known=review.known,
+        asked=review.asked,
+        fresh_until=fresh_until(ratings),
+        last_colour=last_colour,
+        last_colour_at=last_colour_at,
+    )

@@ -1,0 +1,105 @@
+"""From the rows of reviews, answers and evidence to whole reviews."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
+
+from flows.colour import Colour
+from flows.rating import Answer
+from storage.tables import answers, evidence, reviews
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An area's evidence.
+
+    `occurred_on` is the day on which the customer acted, `written_at` (UTC) when it was first written,
+    `covers` the ids of the questions that it speaks about.
+    """
+
+    text: str
+    occurred_on: date
+    written_at: datetime
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Review:
+    """A submitted review as it was: answers by question id, evidence by area id.
+
+    `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
+    moment of submission.
+    """
+
+    id: int
+    subject_id: int
+    person_id: int
+    scorecard_hash: str
+    draft_id: int
+    submitted_at: datetime
+    probability: Decimal | None
+    colour: Colour
+    points: int
+    maximum: int
+    known: int
+    asked: int
+    knockouts: tuple[str, ...]
+    supersedes_id: int | None
+    answers: Mapping[str, Answer]
+    evidence: Mapping[str, Evidence]
+
+
+def found(
+    tx: Connection, workspace: int, *conditions: ColumnElement[bool], limit: int | None = None
+) -> list[Review]:
+    """The reviews of a workspace that meet conditions on `reviews`, the newest first: three queries."""
+    query = select(reviews).where(reviews.c.workspace_id == workspace, *conditions)
+    query = query.order_by(reviews.c.id.desc()).limit(limit)
+    ids = query.with_only_columns(reviews.c.id)
+    answered = _answers(tx, ids)
+    written = _evidence(tx, ids)
+    return [_review(row, answered[row.id], written[row.id]) for row in tx.execute(query)]
+
+
+def _answers(tx: Connection, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Answer]]:
+    carried = answers.outerjoin(evidence, answers.c.evidence_id == evidence.c.id)
+    query = select(answers, evidence.c.text, evidence.c.occurred_on).select_from(carried)
+    by_review: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
+    for row in tx.execute(query.where(answers.c.review_id.in_(ids))):
+        answer = Answer(row.level, row.answered_at, row.text or "", row.occurred_on, row.since)
+        by_review[row.review_id][row.question_id] = answer
+    return by_review
+
+
+def _evidence(tx: Connection, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Evidence]]:
+    by_review: defaultdict[int, dict[str, Evidence]] = defaultdict(dict)
+    query = select(evidence).where(evidence.c.review_id.in_(ids)).order_by(evidence.c.id)
+    for row in tx.execute(query):
+        one = Evidence(row.text, row.occurred_on, row.written_at, tuple(row.covers))
+        by_review[row.review_id][row.area_id] = one
+    return by_review
+
+
+def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict[str, Evidence]) -> Review:
+    return Review(
+        id=row.id,
+        subject_id=row.subject_id,
+        person_id=row.person_id,
+        scorecard_hash=row.scorecard_hash,
+        draft_id=row.draft_id,
+        submitted_at=row.submitted_at,
+        probability=row.probability,
+        colour=Colour(row.colour),
+        points=row.points,
+        maximum=row.maximum,
+        known=row.known,
+        asked=row.asked,
+        knockouts=tuple(row.knockouts),
+        supersedes_id=row.supersedes_id,
+        answers=said,
+        evidence=written,
+    )

@@ -1,0 +1,180 @@
+"""Submitted reviews: each is written once, and never changed or deleted."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection, func, insert, select
+
+from flows.colour import Colour
+from flows.rating import Answer, Rating
+from flows.scoring import Score, fresh_until
+from storage import drafts, scores
+from storage.review_rows import Evidence, Review, found
+from storage.scores import CurrentScore
+from storage.subjects import set_due
+from storage.tables import answers, evidence, reviews, subjects
+
+__all__ = [
+    "Evidence",
+    "NewReview",
+    "Review",
+    "all_latest",
+    "by_draft",
+    "count",
+    "get",
+    "history",
+    "latest",
+    "submit",
+]
+
+
+@dataclass(frozen=True)
+class NewReview:
+    """A review to submit.
+
+    `answers` and `ratings` by question id: every question that was asked has an answer, and a rating unless
+    it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
+    its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
+    own in percent; `due_at` is when the subject wants its next review.
+    """
+
+    subject_id: int
+    person_id: int
+    scorecard_hash: str
+    draft_id: int
+    submitted_at: datetime
+    probability: Decimal | None
+    answers: Mapping[str, Answer]
+    ratings: Mapping[str, Rating]
+    evidence: Mapping[str, Evidence]
+    score: Score
+    due_at: datetime | None
+
+
+def get(tx: Connection, workspace: int, review_id: int) -> Review | None:
+    """The review with this id."""
+    return _first(found(tx, workspace, reviews.c.id == review_id))
+
+
+def by_draft(tx: Connection, workspace: int, draft_id: int) -> Review | None:
+    """The review that this draft became, None while it has not been submitted."""
+    return _first(found(tx, workspace, reviews.c.draft_id == draft_id))
+
+
+def latest(tx: Connection, workspace: int, subject_id: int) -> Review | None:
+    """The review of the subject that none has superseded."""
+    return _first(history(tx, workspace, subject_id, limit=1))
+
+
+def history(tx: Connection, workspace: int, subject_id: int, limit: int) -> list[Review]:
+    """The newest reviews of the subject, the newest first."""
+    return found(tx, workspace, reviews.c.subject_id == subject_id, limit=limit)
+
+
+def all_latest(tx: Connection, workspace: int) -> list[Review]:
+    """The latest review of every subject."""
+    newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == workspace)
+    return found(tx, workspace, reviews.c.id.in_(newest.group_by(reviews.c.subject_id)))
+
+
+def count(tx: Connection, workspace: int) -> int:
+    """How many reviews were submitted."""
+    return tx.execute(select(func.count()).where(reviews.c.workspace_id == workspace)).scalar_one()
+
+
+def submit(tx: Connection, workspace: int, new: NewReview) -> int:
+    """Write a review, the subject's current score and its next due date, and delete the draft; gives the id.
+
+    It supersedes the subject's latest review, and both stay. A draft that was submitted before gives the id
+    of its review, and nothing is written. sqlalchemy's NoResultFound for a subject that isn't there.
+    """
+    in_turn = select(subjects.c.id).where(
+        subjects.c.workspace_id == workspace, subjects.c.id == new.subject_id
+    )
+    tx.execute(
+        in_turn.with_for_update()
+    ).one()  # two reviews of one subject wait for each other on PostgreSQL
+    done = by_draft(tx, workspace, new.draft_id)
+    if done is not None:
+        return done.id
+    review_id = _write_review(tx, workspace, new)
+    _write_answers(tx, workspace, review_id, new)
+    scores.put(tx, workspace, _current(tx, workspace, review_id, new))
+    set_due(tx, workspace, new.subject_id, new.due_at)
+    drafts.delete(tx, workspace, new.draft_id)
+    return review_id
+
+
+def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
+    superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id)
+    statement = insert(reviews).values(
+        workspace_id=workspace,
+        subject_id=new.subject_id,
+        person_id=new.person_id,
+        scorecard_hash=new.scorecard_hash,
+        draft_id=new.draft_id,
+        submitted_at=new.submitted_at,
+        probability=new.probability,
+        colour=new.score.colour.value,
+        points=new.score.points,
+        maximum=new.score.maximum,
+        known=new.score.known,
+        asked=new.score.asked,
+        knockouts=list(new.score.knockouts),
+        supersedes_id=superseded.scalar_subquery(),
+    )
+    review_id: int = tx.execute(statement.returning(reviews.c.id)).scalar_one()
+    return review_id
+
+
+def _write_answers(tx: Connection, workspace: int, review_id: int, new: NewReview) -> None:
+    of_review = {"workspace_id": workspace, "review_id": review_id}
+    carrying: dict[str, int] = {}
+    for area_id, each in new.evidence.items():
+        added = insert(evidence).values(**of_review, area_id=area_id, **asdict(each)).returning(evidence.c.id)
+        carrying |= dict.fromkeys(each.covers, tx.execute(added).scalar_one())
+    rows = [
+        {
+            "question_id": question_id,
+            "level": answer.level,
+            "counted": new.ratings[question_id].counted if question_id in new.ratings else None,
+            "answered_at": answer.answered_at,
+            "since": answer.since,
+            "evidence_id": carrying.get(question_id),
+        }
+        | of_review
+        for question_id, answer in new.answers.items()
+    ]
+    if rows:
+        tx.execute(insert(answers), rows)
+
+
+def _current(tx: Connection, workspace: int, review_id: int, new: NewReview) -> CurrentScore:
+    last_colour, last_colour_at = _last_colour(tx, workspace, new)
+    return CurrentScore(
+        subject_id=new.subject_id,
+        review_id=review_id,
+        reviewed_at=new.submitted_at,
+        scorecard_hash=new.scorecard_hash,
+        ratings=new.ratings,
+        points=new.score.points,
+        maximum=new.score.maximum,
+        known=new.score.known,
+        asked=new.score.asked,
+        fresh_until=fresh_until(new.ratings),
+        last_colour=last_colour,
+        last_colour_at=last_colour_at,
+    )
+
+
+def _last_colour(tx: Connection, workspace: int, new: NewReview) -> tuple[Colour | None, datetime | None]:
+    if new.score.colour is not Colour.GREY:
+        return new.score.colour, new.submitted_at
+    before = scores.of(tx, workspace, [new.subject_id]).get(new.subject_id)
+    return (before.last_colour, before.last_colour_at) if before else (None, None)
+
+
+def _first(listed: list[Review]) -> Review | None:
+    return listed[0] if listed else None

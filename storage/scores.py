@@ -1,0 +1,76 @@
+"""Current scores: per subject what its latest review rates, kept up with every submitted review."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, select, true
+
+from flows.colour import Colour
+from flows.rating import Rating
+from storage.statements import insert
+from storage.tables import current_scores
+
+
+@dataclass(frozen=True)
+class CurrentScore:
+    """What the colour of a subject is computed from when it is read.
+
+    `ratings` by question id; `points`, `maximum`, `known` and `asked` as of the review; `fresh_until` (UTC)
+    is the last moment before something grows too old; `last_colour` is the last one that was not grey, with
+    the moment of its review.
+    """
+
+    subject_id: int
+    review_id: int
+    reviewed_at: datetime
+    scorecard_hash: str
+    ratings: Mapping[str, Rating]
+    points: int
+    maximum: int
+    known: int
+    asked: int
+    fresh_until: datetime | None
+    last_colour: Colour | None
+    last_colour_at: datetime | None
+
+
+def of(tx: Connection, workspace: int, subject_ids: Collection[int] | None) -> dict[int, CurrentScore]:
+    """One query: the current scores by subject id, None for all; what was never reviewed has none."""
+    asked = true() if subject_ids is None else current_scores.c.subject_id.in_(subject_ids)
+    query = select(current_scores).where(current_scores.c.workspace_id == workspace, asked)
+    return {row.subject_id: _score(row) for row in tx.execute(query)}
+
+
+def put(tx: Connection, workspace: int, score: CurrentScore) -> None:
+    """Make this the current score of its subject."""
+    values = {**asdict(score), "ratings": {id_: _packed(rating) for id_, rating in score.ratings.items()}}
+    new = insert(tx, current_scores).values(workspace_id=workspace, **values)
+    tx.execute(new.on_conflict_do_update(index_elements=[current_scores.c.subject_id], set_=values))
+
+
+def _packed(rating: Rating) -> list[int | str]:
+    times = (rating.answered_at, rating.since, rating.fresh_until)
+    return [rating.level, rating.counted, *(time.astimezone(UTC).isoformat() for time in times)]
+
+
+def _unpacked(level: int, counted: int, answered_at: str, since: str, fresh_until: str) -> Rating:
+    read = datetime.fromisoformat
+    return Rating(level, counted, read(answered_at), read(since), read(fresh_until))
+
+
+def _score(row: Row[tuple[object, ...]]) -> CurrentScore:
+    return CurrentScore(
+        subject_id=row.subject_id,
+        review_id=row.review_id,
+        reviewed_at=row.reviewed_at,
+        scorecard_hash=row.scorecard_hash,
+        ratings={id_: _unpacked(*packed) for id_, packed in row.ratings.items()},
+        points=row.points,
+        maximum=row.maximum,
+        known=row.known,
+        asked=row.asked,
+        fresh_until=row.fresh_until,
+        last_colour=None if row.last_colour is None else Colour(row.last_colour),
+        last_colour_at=row.last_colour_at,
+    )

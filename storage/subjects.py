@@ -1,0 +1,175 @@
+"""Deals and customers: reading them as far as a person may, and writing what the sources say."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, select, true, update
+
+from flows.naming import searchable, words
+from flows.people import Person, Reach
+from flows.subjects import Kind, Status, Subject
+from storage.changes import apply_changes, close_moves
+from storage.tables import people, subjects
+
+__all__ = [
+    "NewSubject",
+    "apply_changes",
+    "by_identity",
+    "close_moves",
+    "due",
+    "due_count",
+    "everything",
+    "get",
+    "insert_many",
+    "listed",
+    "search",
+    "set_due",
+    "visible",
+]
+
+OPEN = subjects.c.status == Status.OPEN.value
+
+
+@dataclass(frozen=True)
+class NewSubject:
+    """A subject that isn't in the database yet; the fields are those of flows.subjects.Subject."""
+
+    kind: Kind
+    source: str
+    source_id: str
+    name: str
+    customer: str
+    owner_id: int | None
+    amount: Decimal | None
+    currency: str
+    close_date: date | None
+    stage: str | None
+    status: Status
+    seen_at: datetime
+    due_at: datetime | None
+    product: str | None = None
+    probability: Decimal | None = None
+    stage_probability: Decimal | None = None
+    created_on: date | None = None
+
+
+def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
+    """The condition on `subjects` that everything read for a person goes through."""
+    own = subjects.c.owner_id == viewer.id
+    team = select(people.c.id).where(people.c.manager_id == viewer.id)
+    return {
+        Reach.NONE: false(),
+        Reach.OWN: own,
+        Reach.TEAM: own | subjects.c.owner_id.in_(team),
+        Reach.ALL: true(),
+    }[reach]
+
+
+def get(tx: Connection, workspace: int, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
+    """The subject, open or not; None when there is none and when it is beyond the viewer's reach."""
+    found = _read(tx, workspace, subjects.c.id == subject_id, visible(viewer, reach))
+    return found[0] if found else None
+
+
+def listed(
+    tx: Connection,
+    workspace: int,
+    *,
+    viewer: Person,
+    reach: Reach,
+    kind: Kind | None = None,
+    open_only: bool = True,
+) -> list[Subject]:
+    """What the viewer reaches, by name."""
+    of_kind = true() if kind is None else subjects.c.kind == kind.value
+    still = OPEN if open_only else true()
+    return _read(tx, workspace, visible(viewer, reach), of_kind, still)
+
+
+def due(tx: Connection, workspace: int, *, viewer: Person, reach: Reach, now: datetime) -> list[Subject]:
+    """The open subjects that want a review by now, the longest waiting first."""
+    waiting = _read(tx, workspace, visible(viewer, reach), OPEN, subjects.c.due_at <= now)
+    return sorted(waiting, key=lambda subject: (subject.due_at or now, subject.id))
+
+
+def due_count(tx: Connection, workspace: int, owner_id: int, *, now: datetime) -> int:
+    """How many open subjects of an owner want a review by now."""
+    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id == owner_id
+    count = select(func.count()).where(*theirs, OPEN, subjects.c.due_at <= now)
+    return tx.execute(count).scalar_one()
+
+
+def search(
+    tx: Connection, workspace: int, query: str, *, viewer: Person, reach: Reach, limit: int = 100
+) -> list[Subject]:
+    """The open subjects whose name, customer and product hold all words of the query, in any order, by name.
+
+    Parts of words count; case, accents and the spelling of æ, ø and å do not.
+    A query without any word finds all that is open.
+    """
+    holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(query)]
+    return _read(tx, workspace, visible(viewer, reach), OPEN, *holding, limit=limit)
+
+
+def everything(tx: Connection, workspace: int, *, open_only: bool) -> list[Subject]:
+    """All subjects, by name: for what concerns the whole company, never for one person's view."""
+    return _read(tx, workspace, OPEN if open_only else true())
+
+
+def by_identity(tx: Connection, workspace: int, kind: Kind) -> dict[tuple[str, str], Subject]:
+    """All subjects of a kind under (source, source id): for an import to compare with."""
+    found = _read(tx, workspace, subjects.c.kind == kind.value)
+    return {(subject.source, subject.source_id): subject for subject in found}
+
+
+def insert_many(tx: Connection, workspace: int, new: Iterable[NewSubject]) -> list[int]:
+    """Add subjects; gives their ids in the same order. An identity that is there already is an error."""
+    rows = [_row(workspace, subject) for subject in new]
+    if not rows:
+        return []
+    added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
+    return list(tx.execute(added, rows).scalars())
+
+
+def set_due(tx: Connection, workspace: int, subject_id: int, due_at: datetime | None) -> None:
+    """Set when a subject wants its next review; None for not at all."""
+    which = subjects.c.workspace_id == workspace, subjects.c.id == subject_id
+    tx.execute(update(subjects).where(*which).values(due_at=due_at))
+
+
+def _read(
+    tx: Connection, workspace: int, *conditions: ColumnElement[bool], limit: int | None = None
+) -> list[Subject]:
+    query = select(subjects).where(subjects.c.workspace_id == workspace, *conditions)
+    return [_subject(row) for row in tx.execute(query.order_by(subjects.c.name, subjects.c.id).limit(limit))]
+
+
+def _row(workspace: int, new: NewSubject) -> dict[str, object]:
+    found_by = searchable(new.name, new.customer, new.product or "")
+    named = {"kind": new.kind.value, "status": new.status.value}
+    return asdict(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
+
+
+def _subject(row: Row[tuple[object, ...]]) -> Subject:
+    return Subject(
+        id=row.id,
+        kind=Kind(row.kind),
+        source=row.source,
+        source_id=row.source_id,
+        name=row.name,
+        customer=row.customer,
+        owner_id=row.owner_id,
+        amount=row.amount,
+        currency=row.currency,
+        close_date=row.close_date,
+        stage=row.stage,
+        status=Status(row.status),
+        product=row.product,
+        probability=row.probability,
+        stage_probability=row.stage_probability,
+        created_on=row.created_on,
+        seen_at=row.seen_at,
+        due_at=row.due_at,
+    )
