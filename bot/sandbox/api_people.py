@@ -1,0 +1,115 @@
+"""The Web API methods about the app itself, people and channels."""
+
+from base64 import b64decode, b64encode
+from binascii import Error
+from typing import TypeVar
+
+from bot.sandbox.arguments import flag, needed, text, whole
+from bot.sandbox.payloads import bot_users, channel_object, user_object
+from bot.sandbox.people import User
+from bot.sandbox.records import Records
+from bot.sandbox.refusal import Refused
+from bot.sandbox.rules import Json
+
+T = TypeVar("T")
+
+
+def auth_test(records: Records, _arguments: Json) -> Json:
+    """Who the token belongs to."""
+    identity = records.identity
+    return {
+        "url": f"{records.base_url}/",
+        "team": identity.team_name,
+        "user": identity.bot_name.lower(),
+        "team_id": identity.team_id,
+        "user_id": identity.bot_user_id,
+        "bot_id": identity.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(records: Records, _arguments: Json) -> Json:
+    """An address for one Socket Mode connection."""
+    ticket = records.tickets.make(records.identity.bot_user_id)
+    address = records.base_url.replace("http", "ws", 1)
+    return {"url": f"{address}/socket?ticket={ticket}&app_id={records.identity.app_id}"}
+
+
+def users_list(records: Records, arguments: Json) -> Json:
+    """All members, the bot and Slackbot among them, in pages of `limit`."""
+    everybody = [*records.users.values(), *bot_users(records.identity)]
+    page, cursor = _page(everybody, arguments)
+    members = [_described(records, user, arguments) for user in page]
+    return {"members": members, "cache_ts": 0, "response_metadata": {"next_cursor": cursor}}
+
+
+def users_info(records: Records, arguments: Json) -> Json:
+    """One member. Refused: user_not_found."""
+    wanted = text(arguments, "user")
+    for user in [*records.users.values(), *bot_users(records.identity)]:
+        if user.id == wanted:
+            return {"user": _described(records, user, arguments)}
+    raise Refused("user_not_found")
+
+
+def _described(records: Records, user: User, arguments: Json) -> Json:
+    with_locale = flag(arguments, "include_locale")
+    return user_object(user, records.identity, now=records.clock(), with_locale=with_locale)
+
+
+def conversations_info(records: Records, arguments: Json) -> Json:
+    """One channel that the bot may see. Refused: channel_not_found."""
+    channel = records.channels.get(needed(arguments, "channel"))
+    if channel is None or (channel.is_private and not channel.bot_is_member):
+        raise Refused("channel_not_found")
+    return {"channel": channel_object(channel)}
+
+
+def conversations_list(records: Records, arguments: Json) -> Json:
+    """The channels that the bot may see, of the given types, in pages of `limit`."""
+    kinds = (text(arguments, "types") or "public_channel").split(",")
+    without_archived = flag(arguments, "exclude_archived")
+    visible = [
+        channel
+        for channel in records.channels.values()
+        if ("private_channel" if channel.is_private else "public_channel") in kinds
+        and (channel.bot_is_member or not channel.is_private)
+        and not (without_archived and channel.is_archived)
+    ]
+    page, cursor = _page(visible, arguments)
+    channels = [channel_object(channel) for channel in page]
+    return {"channels": channels, "response_metadata": {"next_cursor": cursor}}
+
+
+def conversations_open(records: Records, arguments: Json) -> Json:
+    """The direct messages with one person. Refused: user_not_found, user_disabled."""
+    if text(arguments, "channel"):
+        return {"channel": {"id": records.place(text(arguments, "channel")).id}}
+    wanted = text(arguments, "users")
+    if not wanted:
+        raise Refused("users_list_not_supplied")
+    user = records.users.get(wanted)
+    if user is None:
+        raise Refused("user_not_found")
+    if user.deleted:
+        raise Refused("user_disabled")
+    return {"channel": {"id": records.dm_of(user.id)}}
+
+
+def _page(everything: list[T], arguments: Json) -> tuple[list[T], str]:
+    start = _start(text(arguments, "cursor"))
+    end = start + (whole(arguments, "limit") or len(everything))
+    more = end < len(everything)
+    return everything[start:end], b64encode(f"next:{end}".encode()).decode() if more else ""
+
+
+def _start(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        word, _, number = b64decode(cursor, validate=True).decode("ascii").partition(":")
+    except (Error, UnicodeDecodeError):
+        raise Refused("invalid_cursor") from None
+    if word != "next" or not number.isdecimal():
+        raise Refused("invalid_cursor")
+    return int(number)

@@ -1,0 +1,56 @@
+"""The people and channels of the sandbox's workspace, as values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class User:
+    """A member of the workspace; `name` is the full name, `tz` an IANA zone, `locale` a BCP 47 tag."""
+
+    id: str
+    name: str
+    email: str
+    tz: str = "Europe/Copenhagen"
+    locale: str = "da-DK"
+    is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    is_bot: bool = False
+    deleted: bool = False
+
+    @property
+    def handle(self) -> str:
+        """The short name that Slack shows after the @, made from the e-mail address."""
+        return self.email.split("@", maxsplit=1)[0]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A channel of the workspace; `name` stands without the #."""
+
+    id: str
+    name: str
+    is_private: bool = False
+    is_archived: bool = False
+    is_ext_shared: bool = False
+    bot_is_member: bool = False
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the workspace and the installed app are called, their tokens, and the scopes given to the app."""
+
+    team_id: str = "T0SANDBOX"
+    team_name: str = "Sandbox"
+    team_domain: str = "sandbox"
+    app_id: str = "A0SANDBOX"
+    bot_id: str = "B0SANDBOX"
+    bot_user_id: str = "U0SANDBOX"
+    bot_name: str = "Revisor"
+    bot_token: str = "xoxb-sandbox"  # noqa: S105 - opens nothing but this machine's sandbox
+    app_token: str = "xapp-sandbox"  # noqa: S105 - as above
+    verification_token: str = "sandbox"  # noqa: S105 - as above
+    command: str = "/review"
+    scopes: tuple[str, ...] = ("chat:write", "commands", "users:read", "users:read.email")
