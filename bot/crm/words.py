@@ -1,0 +1,51 @@
+"""The English sentences of reasons, for the command line."""
+
+from flows.crm import Reason
+
+SENTENCES = {
+    "amount_negative": "the amount “{value}” is negative",
+    "amount_not_number": "the amount “{value}” is not a number",
+    "amount_too_big": "the amount “{value}” is above 1,000,000,000,000",
+    "amount_too_fine": "the amount “{value}” has more than {decimals} decimals",
+    "amount_zero": "the amount is zero",
+    "case_differs": "the id “{value}” differs from the one on line {line} only in upper and lower case",
+    "closed_unclear": "the deal is closed, but no column says whether it was won or lost",
+    "control_character": "control character (NUL) in the row",
+    "created_after_close": "created on {created}, after its close on {close}",
+    "currency_assumed": "the currency “{value}” was taken as {currency}",
+    "currency_conflict": "the currency column says “{cell}”, the amount says “{sign}”",
+    "currency_missing": "no currency; the amount was taken as {currency}",
+    "currency_unknown": "“{value}” is not a currency",
+    "damaged_text": "damaged letters (�) in the {field}",
+    "date_outside": "the {field} “{value}” is too far back or ahead",
+    "duplicate": "“{value}” stands on several rows that differ (lines {lines})",
+    "field_count": "{found} cells where the headings are {expected}",
+    "id_case": "the check letters of the id “{value}” do not fit; its upper and lower case was changed",
+    "id_rounded": "the id “{value}” was rounded by a spreadsheet",
+    "no_currency_column": "there is no currency column; amounts are taken as {currency}",
+    "no_id": "no id",
+    "no_name": "no name",
+    "not_a_date": "the {field} “{value}” is not a date",
+    "not_a_time": "the time “{value}” is not a time of day such as 09:00",
+    "not_an_email": "the {field} “{value}” is not an e-mail address",
+    "own_manager": "the manager is the person themselves",
+    "percent_not_number": "the probability “{value}” is not a number",
+    "percent_one": "the probability “{value}” could be 1 % or 100 %",
+    "percent_outside": "the probability “{value}” is not between 0 and 100 %",
+    "repeated": "“{value}” is the same as line {line} and was taken once",
+    "role_unknown": "the role “{value}” is none of seller, manager, director, viewer, auditor, admin",
+    "status_conflict": "the columns disagree on open, won or lost (status “{status}”, stage “{stage}”)",
+    "status_unknown": "the status “{value}” is not known; the deal was taken as open",
+    "taken_as_unknown": "the {field} “{value}” was taken as not known",
+    "time_at_night": "the time “{value}” is between 00:00 and 03:59, when clocks are changed",
+    "too_long": "{field} longer than the limit of {limit} characters",
+    "weekday_unknown": "“{value}” is not a weekday in English or Danish",
+}
+
+
+def say(reason: Reason) -> str:
+    """The reason in words, to follow "line 3: "."""
+    params = dict(reason.params)
+    if "field" in params:
+        params["field"] = str(params["field"]).replace("_", " ")
+    return SENTENCES[reason.code].format(**params)

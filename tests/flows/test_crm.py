@@ -1,0 +1,149 @@
+"""Who owns an imported deal, and what importing it would change."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+
+from flows.crm import FIELDS, Ambiguous, Change, CustomerRecord, DealRecord, changes, match_owner, reason
+from flows.people import Person, Role
+from flows.subjects import Kind, Status, Subject
+
+
+def a_person(number: int, name: str, email: str) -> Person:
+    return Person(number, name, email, Role.SELLER, None, None, 0, time(9), "Europe/Copenhagen", "da")
+
+
+METTE = a_person(1, "Mette Sørensen", "mette@example.dk")
+ANNE = a_person(2, "Anne Jensen", "anne.jensen@example.dk")
+NAMESAKE = a_person(3, "Anne Jensen", "anne.jensen2@example.dk")
+PEOPLE = (METTE, ANNE, NAMESAKE)
+
+RECORD = DealRecord(
+    source="csv",
+    source_id="S-1",
+    name="Pakkelinje",
+    customer="Æblegaarden ApS",
+    owner_name=None,
+    owner_email=None,
+    amount=Decimal("485000.50"),
+    currency="DKK",
+    close_date=date(2027, 1, 29),
+    stage="Demo",
+    status=Status.OPEN,
+    product="Linje 4",
+    probability=Decimal("40.00"),
+    stage_probability=None,
+    created_on=date(2026, 7, 13),
+    closed_on=None,
+)
+SUBJECT = Subject(
+    id=7,
+    kind=Kind.DEAL,
+    source="csv",
+    source_id="S-1",
+    name="Pakkelinje",
+    customer="Æblegaarden ApS",
+    owner_id=1,
+    amount=Decimal("485000.5"),
+    currency="DKK",
+    close_date=date(2027, 1, 29),
+    stage="Demo",
+    status=Status.OPEN,
+    product="Linje 4",
+    probability=Decimal(40),
+    stage_probability=None,
+    created_on=date(2026, 7, 13),
+    seen_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
+    due_at=None,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "owner"),
+    [
+        (None, "mette@example.dk", METTE),
+        (None, "METTE@Example.dk", METTE),
+        ("Mette Sørensen", None, METTE),
+        ("  mette   SØRENSEN ", None, METTE),
+        ("Anne Jensen", "anne.jensen2@example.dk", NAMESAKE),
+        ("Anne Jensen", None, Ambiguous((ANNE, NAMESAKE))),
+        ("Integration User", None, None),
+        (None, None, None),
+        ("Mette", None, None),
+    ],
+)
+def test_an_owner_is_found_by_email_else_by_a_full_name_that_one_person_has(
+    name: str | None, email: str | None, owner: object
+) -> None:
+    record = replace(RECORD, owner_name=name, owner_email=email)
+
+    assert match_owner(record, PEOPLE) == owner
+
+
+def test_a_stated_email_that_nobody_has_is_not_overruled_by_the_name_beside_it() -> None:
+    record = replace(RECORD, owner_name="Mette Sørensen", owner_email="mette.soerensen@example.org")
+
+    assert match_owner(record, PEOPLE) is None
+
+
+def test_a_customers_owner_is_found_in_the_same_way() -> None:
+    record = CustomerRecord("Nordlys A/S", None, "mette@example.dk", None, "DKK", None)
+
+    assert match_owner(record, PEOPLE) == METTE
+
+
+def test_importing_the_same_again_changes_nothing_even_when_figures_are_written_longer() -> None:
+    assert changes(SUBJECT, RECORD, 1) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "after"),
+    [
+        ("name", "Pakkelinje 2"),
+        ("customer", "Æblegaarden A/S"),
+        ("amount", None),
+        ("currency", "EUR"),
+        ("close_date", date(2027, 2, 26)),
+        ("stage", None),
+        ("status", Status.WON),
+        ("product", "Linje 5"),
+        ("probability", Decimal(50)),
+        ("stage_probability", Decimal(60)),
+        ("created_on", None),
+    ],
+)
+def test_each_field_that_differs_is_named_with_before_and_after(changed: str, after: object) -> None:
+    record = replace(RECORD, **{changed: after})
+
+    assert changes(SUBJECT, record, 1) == (Change(changed, getattr(SUBJECT, changed), after),)
+
+
+def test_a_new_owner_is_a_change_and_several_changes_come_in_a_fixed_order() -> None:
+    record = replace(RECORD, stage="Tilbud", customer="Frugt ApS")
+
+    found = changes(SUBJECT, record, None)
+
+    assert found == (
+        Change("customer", "Æblegaarden ApS", "Frugt ApS"),
+        Change("owner_id", 1, None),
+        Change("stage", "Demo", "Tilbud"),
+    )
+
+
+def test_a_file_without_a_column_for_something_does_not_wipe_it() -> None:
+    record = replace(RECORD, stage=None, product=None, name="Ny")
+
+    assert changes(SUBJECT, record, None, stated={"name", "stage"}) == (
+        Change("name", "Pakkelinje", "Ny"),
+        Change("stage", "Demo", None),
+    )
+
+
+def test_every_field_that_can_change_is_one_of_a_subject() -> None:
+    assert all(hasattr(SUBJECT, field) for field in FIELDS)
+
+
+def test_reasons_with_the_same_params_are_equal_in_whatever_order_they_were_given() -> None:
+    assert reason("duplicate", value="D2", lines="3, 4") == reason("duplicate", lines="3, 4", value="D2")
