@@ -33,8 +33,9 @@ PATTERNS = tuple(
     for pattern in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
         rf"{DAY}\.?\s*{NAME},?\s+(?P<year>\d{{4}})(?!\d)",
-        rf"{DAY}\.?\s*{NAME}",
-        rf"(?P<name>[a-z]{{3,9}})\.?\s+{DAY}(?:,?\s+(?P<year>\d{{4}}))?(?!\d)",
+        rf"{DAY}\.?\s*{NAME}(?!\.?,?\s+\d{{4}})",
+        rf"(?P<name>[a-z]{{3,9}})\.?\s+{DAY},?\s+(?P<year>\d{{4}})(?!\d)",
+        rf"(?P<name>[a-z]{{3,9}})\.?\s+{DAY}\b(?!,?\s+\d{{4}})",
         rf"(?P<day>\d{{1,2}})(?P<mark>[./-])\s?(?P<month>\d{{1,2}})(?P=mark)\s?{YEAR}",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\s?\d)",
         rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}}){STOP}",

@@ -119,9 +119,19 @@ def _help(climb: Climb, levels: Levels) -> tuple[int, int, int]:
 
 
 def _trimmed(climb: Climb, levels: Levels) -> Levels:
+    """The steps made fewer and smaller until no single one can be left out or lowered."""
+    trimmed = _lowered(climb, _shortened(climb, levels))
+    return levels if trimmed == levels else _trimmed(climb, trimmed)
+
+
+def _shortened(climb: Climb, levels: Levels) -> Levels:
     for id_ in reversed(list(levels)):
         if climb.reaches(_without(levels, id_)):
             levels = _without(levels, id_)
+    return levels
+
+
+def _lowered(climb: Climb, levels: Levels) -> Levels:
     for id_ in levels:
         lower = ({**levels, id_: level} for level in climb.options(id_))
         levels = next(each for each in lower if climb.reaches(each))
