@@ -17,7 +17,7 @@ from storage.tables import changes, subjects
 FOUND_BY = ("name", "customer", "product")
 
 
-def apply_changes(  # noqa: PLR0913 - a person and a source are two ways to name who said it
+def apply_changes(
     tx: Connection,
     workspace: int,
     subject_id: int,

@@ -11,7 +11,7 @@ from storage.statements import insert
 from storage.tables import drafts
 
 
-class StaleDraft(Exception):  # noqa: N818 - it names the case
+class StaleDraft(Exception):
     """The draft was saved by another window since this one read it, or was submitted."""
 
 
@@ -43,7 +43,7 @@ class Draft:
     saved_at: datetime
 
 
-def start(  # noqa: PLR0913 - a draft's parts
+def start(
     tx: Connection,
     workspace: int,
     *,

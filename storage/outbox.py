@@ -57,7 +57,13 @@ def put(  # noqa: PLR0913 - a message's parts
     parts = {"kind": kind, "recipient": recipient, "key": key, "facts": facts, "thread_ts": thread_ts}
     standing = {"state": State.PENDING.value, "due_at": due_at, "attempts": 0}
     new = insert(tx, outbox).values(workspace_id=workspace, **parts, **standing)
-    return tx.execute(new.on_conflict_do_nothing()).rowcount == 1
+    return tx.execute(new.on_conflict_do_nothing().returning(outbox.c.id)).first() is not None
+
+
+def has(tx: Connection, workspace: int, key: str) -> bool:
+    """Whether the workspace has had a message with this key."""
+    same = outbox.c.workspace_id == workspace, outbox.c.key == key
+    return tx.execute(select(outbox.c.id).where(*same)).first() is not None
 
 
 def claim(database: Database, *, now: datetime, lease: timedelta) -> OutboxRow | None:
@@ -107,8 +113,8 @@ def expire(tx: Connection, *, now: datetime, repeatable: Collection[str]) -> Non
 
 def counts(tx: Connection, workspace: int) -> dict[State, int]:
     """How many messages are pending (being sent included), sent, failed and unknown; always all four."""
-    query = select(outbox.c.state, func.count()).where(outbox.c.workspace_id == workspace)
-    found: dict[str, int] = dict(tx.execute(query.group_by(outbox.c.state)).tuples().all())
+    query = select(outbox.c.state, func.count().label("number")).where(outbox.c.workspace_id == workspace)
+    found = {row.state: row.number for row in tx.execute(query.group_by(outbox.c.state))}
     pending = found.get(State.PENDING, 0) + found.get(State.SENDING, 0)
     settled = (State.SENT, State.FAILED, State.UNKNOWN)
     return {State.PENDING: pending} | {state: found.get(state, 0) for state in settled}

@@ -103,6 +103,11 @@ def link(
     _change(tx, workspace, person_id, slack_id=slack_id, timezone=timezone, language=language)
 
 
+def unlink(tx: Connection, workspace: int, person_id: int) -> None:
+    """Forget who somebody is in Slack: they became a guest there, or left."""
+    _change(tx, workspace, person_id, slack_id=None, remind_at=None)
+
+
 def set_pair(
     tx: Connection, workspace: int, *, seller_id: int, manager_id: int, weekday: int, at: time
 ) -> None:

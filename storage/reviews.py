@@ -130,7 +130,7 @@ def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
 
 
 def _write_answers(tx: Connection, workspace: int, review_id: int, new: NewReview) -> None:
-    of_review = {"workspace_id": workspace, "review_id": review_id}
+    of_review: dict[str, object] = {"workspace_id": workspace, "review_id": review_id}
     carrying: dict[str, int] = {}
     for area_id, each in new.evidence.items():
         added = insert(evidence).values(**of_review, area_id=area_id, **asdict(each)).returning(evidence.c.id)

@@ -11,7 +11,7 @@ from storage.tables import workspaces
 THE_ID = 1  # one workspace in a database for now
 
 
-class OtherTeam(Exception):  # noqa: N818 - it names the case
+class OtherTeam(Exception):
     """The database belongs to another Slack workspace."""
 
 

@@ -1,0 +1,142 @@
+"""A small company in a fresh database: people, deals and reviews with defaults that read well."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import pytest
+import yaml
+
+import flows
+from flows.people import Person, Role
+from flows.rating import Answer, rate
+from flows.scorecard import Scorecard, content_hash, parse
+from flows.scoring import Facts, score
+from flows.subjects import Kind, Status
+from storage import drafts, people, reviews, scorecards, subjects, workspaces
+from storage.drafts import Answers
+from storage.engine import Database
+from storage.people import NewPerson
+from storage.reviews import Evidence, NewReview
+from storage.subjects import NewSubject
+
+NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+EMPTY = Answers(levels={}, evidence={}, covers={})
+NUMBERS = count(1)
+
+
+@cache
+def deal_scorecard() -> Scorecard:
+    """The shipped scorecard for deals."""
+    file = Path(flows.__file__).with_name("scorecards") / "deal.yml"
+    return parse(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class Company:
+    """A workspace, and short ways to fill it; `workspace` is its id and `now` a Monday morning."""
+
+    database: Database
+    workspace: int
+    now: datetime = NOW
+
+    def person(self, name: str, role: Role = Role.SELLER, manager: Person | None = None) -> Person:
+        """Somebody of this name, whose e-mail address is made of it."""
+        new = NewPerson(
+            email=f"{name.lower()}@example.dk",
+            name=name,
+            role=role,
+            manager_id=manager.id if manager else None,
+            weekday=0,
+            at=time(9),
+            timezone="Europe/Copenhagen",
+            language="da",
+        )
+        with self.database.write() as tx:
+            person = people.by_id(tx, self.workspace, people.save(tx, self.workspace, new))
+        assert person is not None
+        return person
+
+    def deal(self, name: str, owner: Person | None = None, **stated: object) -> int:
+        """An open deal that is due now; gives its id."""
+        parts: dict[str, object] = {
+            "kind": Kind.DEAL,
+            "source": "csv",
+            "source_id": f"d{next(NUMBERS)}",
+            "name": name,
+            "customer": "Nordhavn Maskiner",
+            "owner_id": owner.id if owner else None,
+            "amount": Decimal("485000.5"),
+            "currency": "DKK",
+            "close_date": date(2026, 12, 18),
+            "stage": "Tilbud",
+            "status": Status.OPEN,
+            "seen_at": self.now,
+            "due_at": self.now,
+        }
+        with self.database.write() as tx:
+            return subjects.insert_many(tx, self.workspace, [NewSubject(**{**parts, **stated})])[0]
+
+    def draft(self, deal: int, person: Person) -> int:
+        """A draft of the person's about the deal; gives its id."""
+        with self.database.write() as tx:
+            return drafts.start(
+                tx,
+                self.workspace,
+                subject_id=deal,
+                person_id=person.id,
+                scorecard_hash=content_hash(deal_scorecard()),
+                answers=EMPTY,
+                now=self.now,
+            ).id
+
+    def review(self, deal: int, person: Person, level: int | None, days: int = 0) -> int:
+        """A submitted review, some days from now, with every question at one level; gives its id."""
+        new = self.new_review(deal, person, level, days=days)
+        with self.database.write() as tx:
+            return reviews.submit(tx, self.workspace, new)
+
+    def new_review(self, deal: int, person: Person, level: int | None, days: int = 0) -> NewReview:
+        """What would be submitted, with a quotation as evidence of the first area; the draft exists."""
+        scorecard, at = deal_scorecard(), self.now + timedelta(days=days)
+        area = scorecard.areas[0]
+        said = Evidence(
+            "12 Nov: »vi vælger jer«", date(2026, 11, 12), at, tuple(q.id for q in area.questions)
+        )
+        answers = {
+            question.id: Answer(level, at, said.text, said.occurred_on, at)
+            if question.id in said.covers
+            else Answer(level, at, "", None, at)
+            for question in scorecard.questions()
+        }
+        rated = {id_: rate(scorecard, id_, answer) for id_, answer in answers.items()}
+        ratings = {id_: rating for id_, rating in rated.items() if rating is not None}
+        self._keep(scorecard)
+        return NewReview(
+            subject_id=deal,
+            person_id=person.id,
+            scorecard_hash=content_hash(scorecard),
+            draft_id=self.draft(deal, person),
+            submitted_at=at,
+            probability=Decimal("62.5"),
+            answers=answers,
+            ratings=ratings,
+            evidence={area.id: said},
+            score=score(scorecard, ratings, Facts(close_date=date(2026, 12, 18)), now=at),
+            due_at=at + timedelta(days=14),
+        )
+
+    def _keep(self, scorecard: Scorecard) -> None:
+        content = scorecard.model_dump(mode="json")
+        with self.database.write() as tx:
+            scorecards.keep(tx, self.workspace, content_hash(scorecard), "deal", content, now=self.now)
+
+
+@pytest.fixture
+def company(database: Database) -> Company:
+    """An empty company, once in each kind of database."""
+    with database.write() as tx:
+        return Company(database, workspaces.the_one(tx, now=NOW).id)

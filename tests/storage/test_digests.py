@@ -1,0 +1,40 @@
+"""The snapshots that a digest compares itself with."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from flows.colour import Colour
+from flows.digest import Mark
+from flows.money import Money
+from storage import digests
+from storage.engine import Database
+
+
+def test_before_the_first_digest_there_is_no_snapshot(database: Database, company) -> None:
+    with database.read() as tx:
+        assert digests.last(tx, company.workspace) is None
+        assert digests.last_taken_at(tx, company.workspace) is None
+
+
+def test_the_newest_snapshot_comes_back_exactly(database: Database, company) -> None:
+    old = {1: Mark(Colour.RED, None)}
+    new = {
+        1: Mark(Colour.GREEN, Money(Decimal("485000.5"), "DKK")),
+        12: Mark(Colour.GREY, None),
+        13: Mark(Colour.YELLOW, Money(Decimal("1E+6"), "EUR")),
+    }
+    later = company.now + timedelta(days=7)
+    with database.write() as tx:
+        digests.keep(tx, company.workspace, old, now=company.now)
+        digests.keep(tx, company.workspace, new, now=later)
+    with database.read() as tx:
+        assert digests.last(tx, company.workspace) == new
+        assert digests.last_taken_at(tx, company.workspace) == later
+        assert digests.last(tx, company.workspace + 1) is None
+
+
+def test_an_empty_snapshot_is_not_the_same_as_none(database: Database, company) -> None:
+    with database.write() as tx:
+        digests.keep(tx, company.workspace, {}, now=company.now)
+
+        assert digests.last(tx, company.workspace) == {}

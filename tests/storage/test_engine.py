@@ -1,0 +1,150 @@
+"""Opening a database, and what its two kinds of transaction promise."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, Table, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from storage.engine import Database, DatabaseError, open_database
+from storage.tables import subjects
+
+THREADS, TIMES = 20, 10
+COUNTER = Table("counter", MetaData(), Column("id", Integer, primary_key=True), Column("count", Integer))
+SECRET = "hemmelig-kode"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "revisor.db",
+        "mysql://localhost/revisor",
+        "sqlite://",
+        "sqlite:///:memory:",
+        f"postgresql+asyncpg://revisor:{SECRET}@localhost/revisor",
+        f"postgresql+psycopg://revisor:{SECRET}@localhost:no-port/revisor",
+    ],
+)
+def test_what_is_no_address_of_a_database_is_answered_with_how_to_write_one(url: str) -> None:
+    with pytest.raises(DatabaseError, match=r"write sqlite:///revisor.db or postgresql\+psycopg://") as error:
+        open_database(url)
+
+    assert SECRET not in str(error.value)
+
+
+def test_a_server_that_does_not_answer_is_named_without_the_password() -> None:
+    with pytest.raises(DatabaseError) as error:
+        open_database(f"postgresql+psycopg://revisor:{SECRET}@127.0.0.1:1/sales")
+
+    said = str(error.value)
+    assert said.startswith("The database postgresql://127.0.0.1/sales cannot be opened: ")
+    assert SECRET not in said
+    assert "\n" not in said
+
+
+@pytest.mark.postgres
+def test_a_database_that_the_server_has_not_is_named(postgres_server: str) -> None:
+    with pytest.raises(DatabaseError, match=r"cannot be opened: .*no_such_database"):
+        open_database(postgres_server.replace("/postgres?", "/no_such_database?"))
+
+
+def test_a_folder_that_is_missing_is_an_error_in_words(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="unable to open database file"):
+        open_database(f"sqlite:///{tmp_path}/missing/revisor.db")
+
+
+def test_a_file_that_is_no_database_is_an_error_in_words(tmp_path: Path) -> None:
+    (tmp_path / "revisor.db").write_bytes(os.urandom(4096))
+
+    with pytest.raises(DatabaseError, match="file is not a database"):
+        open_database(f"sqlite:///{tmp_path}/revisor.db")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 5000), ("synchronous", 2)],
+)
+def test_every_sqlite_connection_is_safe_for_several_writers(
+    sqlite_database: Database, pragma: str, value: object
+) -> None:
+    with sqlite_database.read() as first, sqlite_database.read() as second:
+        for tx in (first, second):
+            assert tx.exec_driver_sql(f"PRAGMA {pragma}").scalar_one() == value
+
+
+def test_nothing_is_kept_of_a_transaction_that_raises(database: Database) -> None:
+    _make_counter(database)
+
+    with pytest.raises(ZeroDivisionError):
+        _break_off_half_way(database)
+
+    assert _count(database) == 0
+    with database.read() as tx:
+        assert not tx.dialect.has_table(tx, "half_done")
+
+
+def test_a_row_that_points_nowhere_is_refused(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.write() as tx:
+        tx.execute(insert(subjects).values(workspace_id=99, kind="deal", source="", source_id="", name=""))
+
+
+def test_twenty_writers_at_once_lose_no_update_and_never_find_sqlite_locked(
+    sqlite_database: Database,
+) -> None:
+    _make_counter(sqlite_database)
+
+    def add(_: int) -> None:
+        for _time in range(TIMES):
+            with sqlite_database.write() as tx:
+                count = tx.execute(select(COUNTER.c.count)).scalar_one()
+                tx.execute(update(COUNTER).values(count=count + 1))
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(add, range(THREADS)))
+
+    assert _count(sqlite_database) == THREADS * TIMES
+
+
+def test_a_reader_sees_the_state_before_a_writer_commits_and_need_not_wait(database: Database) -> None:
+    _make_counter(database)
+
+    with database.write() as writer:
+        writer.execute(update(COUNTER).values(count=1))
+        assert _count(database) == 0
+
+    assert _count(database) == 1
+
+
+def test_a_transaction_that_turns_into_a_writer_half_way_is_why_write_takes_the_lock_first(
+    sqlite_database: Database,
+) -> None:
+    _make_counter(sqlite_database)
+
+    with sqlite_database.read() as reader:
+        reader.execute(select(COUNTER)).all()
+        with sqlite_database.write() as writer:
+            writer.execute(update(COUNTER).values(count=1))
+
+        with pytest.raises(OperationalError, match="database is locked"):
+            reader.execute(update(COUNTER).values(count=2))
+
+
+def _make_counter(database: Database) -> None:
+    with database.write() as tx:
+        COUNTER.create(tx)
+        tx.execute(insert(COUNTER).values(id=1, count=0))
+
+
+def _break_off_half_way(database: Database) -> None:
+    with database.write() as tx:
+        tx.execute(update(COUNTER).values(count=7))
+        tx.exec_driver_sql("CREATE TABLE half_done (id INTEGER)")
+        _ = 1 / 0
+
+
+def _count(database: Database) -> int:
+    with database.read() as tx:
+        return tx.execute(select(COUNTER.c.count)).scalar_one()

@@ -1,0 +1,313 @@
+"""Deals and customers: who sees which, finding them, and what changed in them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from flows.crm import Change
+from flows.people import Person, Reach, Role
+from flows.scoring import CloseMove
+from flows.subjects import Kind, Status
+from storage import subjects
+from storage.engine import Database
+
+
+@pytest.fixture
+def team(company) -> dict[str, Person]:
+    """Mette manages Anna and Bo, Niels manages Carl; each has a deal of their own, and one has no owner."""
+    mette = company.person("Mette", Role.MANAGER)
+    niels = company.person("Niels", Role.MANAGER)
+    found = {"Mette": mette, "Niels": niels, "Dina": company.person("Dina", Role.DIRECTOR)}
+    for name, manager in (("Anna", mette), ("Bo", mette), ("Carl", niels)):
+        found[name] = company.person(name, manager=manager)
+    for name in ("Mette", "Anna", "Bo", "Carl"):
+        company.deal(f"{name}s deal", found[name])
+    company.deal("Nobodys deal")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("viewer", "reach", "seen"),
+    [
+        ("Anna", Reach.OWN, {"Anna"}),
+        ("Anna", Reach.TEAM, {"Anna"}),
+        ("Mette", Reach.OWN, {"Mette"}),
+        ("Mette", Reach.TEAM, {"Mette", "Anna", "Bo"}),
+        ("Niels", Reach.TEAM, {"Carl"}),
+        ("Dina", Reach.ALL, {"Mette", "Anna", "Bo", "Carl", "Nobody"}),
+        ("Dina", Reach.TEAM, set()),
+        ("Dina", Reach.NONE, set()),
+        ("Mette", Reach.NONE, set()),
+    ],
+)
+def test_every_way_of_reading_shows_what_is_within_reach_and_nothing_else(
+    database: Database, company, team, viewer: str, reach: Reach, seen: set[str]
+) -> None:
+    within = {"viewer": team[viewer], "reach": reach}
+    with database.read() as tx:
+        everything = subjects.everything(tx, company.workspace, open_only=False)
+        ways = [
+            subjects.listed(tx, company.workspace, **within),
+            subjects.due(tx, company.workspace, **within, now=company.now),
+            subjects.search(tx, company.workspace, "deal", **within),
+            [each for each in everything if subjects.get(tx, company.workspace, each.id, **within)],
+        ]
+
+    assert [{each.name.removesuffix("s deal") for each in way} for way in ways] == [seen] * 4
+
+
+def test_another_workspace_sees_nothing(database: Database, company, team) -> None:
+    within = {"viewer": team["Dina"], "reach": Reach.ALL}
+    with database.read() as tx:
+        deal = subjects.everything(tx, company.workspace, open_only=True)[0]
+
+        assert subjects.get(tx, company.workspace + 1, deal.id, **within) is None
+        assert subjects.listed(tx, company.workspace + 1, **within) == []
+        assert subjects.everything(tx, company.workspace + 1, open_only=False) == []
+        assert subjects.by_identity(tx, company.workspace + 1, Kind.DEAL) == {}
+
+
+def test_a_subject_comes_back_as_it_was_written(database: Database, company) -> None:
+    anna = company.person("Anna")
+    deal = company.deal(
+        "Køleanlæg",
+        anna,
+        source_id="006",
+        product="GTX",
+        probability=Decimal("12.50"),
+        stage_probability=Decimal(50),
+        created_on=date(2026, 9, 1),
+    )
+    with database.read() as tx:
+        found = subjects.get(tx, company.workspace, deal, viewer=anna, reach=Reach.OWN)
+
+    assert (found.id, found.kind, found.source, found.source_id) == (deal, Kind.DEAL, "csv", "006")
+    assert (found.name, found.customer, found.owner_id) == ("Køleanlæg", "Nordhavn Maskiner", anna.id)
+    assert (str(found.money.amount), found.currency) == ("485000.5", "DKK")
+    assert (found.close_date, found.stage, found.status) == (date(2026, 12, 18), "Tilbud", Status.OPEN)
+    assert (found.product, found.created_on) == ("GTX", date(2026, 9, 1))
+    assert (str(found.probability), str(found.stage_probability)) == ("12.5", "50")
+    assert (found.seen_at, found.due_at) == (company.now, company.now)
+
+
+def test_what_is_due_stands_with_the_longest_waiting_first_and_only_while_open(
+    database: Database, company
+) -> None:
+    anna = company.person("Anna")
+    hour = timedelta(hours=1)
+    company.deal("Later", anna, due_at=company.now + hour)
+    company.deal("Closed", anna, status=Status.WON)
+    company.deal("Never", anna, due_at=None)
+    company.deal("B", anna, due_at=company.now)
+    company.deal("Z", anna, due_at=company.now - hour)
+    with database.read() as tx:
+        due = subjects.due(tx, company.workspace, viewer=anna, reach=Reach.OWN, now=company.now)
+
+        assert [subject.name for subject in due] == ["Z", "B"]
+        assert subjects.due_count(tx, company.workspace, anna.id, now=company.now) == 2
+
+
+def test_a_new_due_date_counts_at_once(database: Database, company) -> None:
+    anna = company.person("Anna")
+    deal = company.deal("Anlæg", anna)
+    with database.write() as tx:
+        subjects.set_due(tx, company.workspace, deal, company.now + timedelta(days=1))
+
+        assert subjects.due_count(tx, company.workspace, anna.id, now=company.now) == 0
+
+
+def test_closed_subjects_are_listed_only_when_asked_for_and_kinds_apart(database: Database, company) -> None:
+    anna = company.person("Anna")
+    within = {"viewer": anna, "reach": Reach.OWN}
+    company.deal("Won", anna, status=Status.WON)
+    company.deal("Open", anna)
+    company.deal("Customer", anna, kind=Kind.CUSTOMER)
+    with database.read() as tx:
+        ways = [
+            subjects.listed(tx, company.workspace, **within),
+            subjects.listed(tx, company.workspace, **within, open_only=False),
+            subjects.listed(tx, company.workspace, **within, kind=Kind.CUSTOMER),
+            subjects.everything(tx, company.workspace, open_only=True),
+        ]
+
+    names = [[subject.name for subject in way] for way in ways]
+    assert names == [["Customer", "Open"], ["Customer", "Open", "Won"], ["Customer"], ["Customer", "Open"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("køleanlæg", {"Køleanlæg til Ærø"}),
+        ("KØLEANLÆG", {"Køleanlæg til Ærø"}),
+        ("koeleanlaeg", {"Køleanlæg til Ærø"}),
+        ("koleanlaeg", {"Køleanlæg til Ærø"}),
+        ("ærø køl", {"Køleanlæg til Ærø"}),
+        ("til, ÆRØ!", {"Køleanlæg til Ærø"}),
+        ("aarhus", {"Kraner, Århus", "Café Aarhus"}),
+        ("århus", {"Kraner, Århus", "Café Aarhus"}),
+        ("arhus", {"Kraner, Århus", "Café Aarhus"}),
+        ("A\u030arhus", {"Kraner, Århus", "Café Aarhus"}),
+        ("cafe", {"Café Aarhus"}),
+        ("café århus", {"Café Aarhus"}),
+        ("nordhavn", {"Køleanlæg til Ærø", "Kraner, Århus", "Café Aarhus", "100 % og C_D"}),
+        ("gtx", {"Café Aarhus"}),
+        ("%", {"Køleanlæg til Ærø", "Kraner, Århus", "Café Aarhus", "100 % og C_D"}),
+        ("og c_d", {"100 % og C_D"}),
+        ("aarhus kraner cafe", set()),
+        ("lukket", set()),
+    ],
+)
+def test_subjects_are_found_by_any_words_in_any_order_and_spelling(
+    database: Database, company, query: str, found: set[str]
+) -> None:
+    anna = company.person("Anna")
+    for name in ("Køleanlæg til Ærø", "Kraner, Århus", "100 % og C_D"):
+        company.deal(name, anna)
+    company.deal("Café Aarhus", anna, product="GTX 500")
+    company.deal("Lukket", anna, status=Status.LOST)
+    with database.read() as tx:
+        hits = subjects.search(tx, company.workspace, query, viewer=anna, reach=Reach.OWN)
+
+    assert {subject.name for subject in hits} == found
+
+
+def test_a_search_gives_no_more_than_fits(database: Database, company) -> None:
+    anna = company.person("Anna")
+    for name in ("C", "A", "B"):
+        company.deal(name, anna)
+    with database.read() as tx:
+        hits = subjects.search(tx, company.workspace, "", viewer=anna, reach=Reach.OWN, limit=2)
+
+    assert [subject.name for subject in hits] == ["A", "B"]
+
+
+def test_subjects_are_known_by_source_and_id_and_get_their_ids_in_order(database: Database, company) -> None:
+    ids = [
+        company.deal(name, source=source, source_id="7") for name, source in (("A", "csv"), ("B", "hubspot"))
+    ]
+    with database.read() as tx:
+        found = subjects.by_identity(tx, company.workspace, Kind.DEAL)
+
+    assert {identity: subject.id for identity, subject in found.items()} == {
+        ("csv", "7"): ids[0],
+        ("hubspot", "7"): ids[1],
+    }
+
+
+def test_many_subjects_at_once_get_their_ids_in_the_order_given(database: Database, company) -> None:
+    with database.write() as tx:
+        one = next(iter(subjects.by_identity(tx, company.workspace, Kind.DEAL).values()), None)
+        assert one is None
+        new = [_new(company, number) for number in range(3000)]
+        ids = subjects.insert_many(tx, company.workspace, new)
+        found = subjects.by_identity(tx, company.workspace, Kind.DEAL)
+
+    assert [found["csv", f"n{number}"].id for number in range(3000)] == ids
+
+
+def test_every_changed_field_is_kept_before_and_after_with_who_said_so(database: Database, company) -> None:
+    anna = company.person("Anna")
+    deal = company.deal("Anlæg", anna)
+    changes = [
+        Change("name", "Anlæg", "Kølehus"),
+        Change("amount", Decimal("485000.5"), Decimal("1E+6")),
+        Change("close_date", date(2026, 12, 18), None),
+        Change("status", Status.OPEN, Status.WON),
+        Change("stage", "Tilbud", "Tilbud"),
+    ]
+    with database.write() as tx:
+        number = subjects.apply_changes(
+            tx, company.workspace, deal, changes, at=company.now, by_source="hubspot"
+        )
+        noted = tx.exec_driver_sql(
+            "SELECT field, before, after, by_person, by_source FROM changes ORDER BY id"
+        )
+        found = subjects.get(tx, company.workspace, deal, viewer=anna, reach=Reach.OWN)
+
+        assert number == 4
+        assert [tuple(row) for row in noted] == [
+            ("name", "Anlæg", "Kølehus", None, "hubspot"),
+            ("amount", "485000.5", "1000000", None, "hubspot"),
+            ("close_date", "2026-12-18", None, None, "hubspot"),
+            ("status", "open", "won", None, "hubspot"),
+        ]
+        assert (found.name, found.amount, found.close_date, found.status) == (
+            "Kølehus",
+            Decimal(1000000),
+            None,
+            Status.WON,
+        )
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(database: Database, company) -> None:
+    anna = company.person("Anna")
+    deal = company.deal("Anlæg", anna)
+    same = [Change("amount", None, Decimal("485000.500")), Change("owner_id", None, anna.id)]
+    with database.write() as tx:
+        assert (
+            subjects.apply_changes(tx, company.workspace, deal, same, at=company.now, by_person=anna.id) == 0
+        )
+        assert tx.exec_driver_sql("SELECT count(*) FROM changes").scalar_one() == 0
+
+
+def test_a_renamed_subject_is_found_by_its_new_name_only(database: Database, company) -> None:
+    anna = company.person("Anna")
+    deal = company.deal("Anlæg", anna)
+    with database.write() as tx:
+        renamed = [Change("name", "Anlæg", "Kølehus")]
+        subjects.apply_changes(tx, company.workspace, deal, renamed, at=company.now, by_person=anna.id)
+        hits = [
+            len(subjects.search(tx, company.workspace, query, viewer=anna, reach=Reach.OWN))
+            for query in ("kolehus", "anlaeg", "nordhavn")
+        ]
+
+    assert hits == [1, 0, 1]
+
+
+def test_a_field_that_is_ours_cannot_be_changed_from_outside(database: Database, company) -> None:
+    deal = company.deal("Anlæg")
+    with database.write() as tx, pytest.raises(KeyError, match="due_at"):
+        subjects.apply_changes(
+            tx, company.workspace, deal, [Change("due_at", None, None)], at=company.now, by_source="csv"
+        )
+
+
+def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
+    database: Database, company
+) -> None:
+    deal, other = company.deal("Anlæg"), company.deal("Uden dato", close_date=None)
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2, 3, 4)]
+    closes = [date(2027, 1, 10), date(2027, 2, 10), None, date(2027, 3, 10)]
+    with database.write() as tx:
+        for at, close in zip(days, closes, strict=True):
+            for subject in (deal, other):
+                moved = [Change("close_date", None, close), Change("stage", None, f"{at:%d}")]
+                subjects.apply_changes(tx, company.workspace, subject, moved, at=at, by_source="csv")
+        moves = subjects.close_moves(tx, company.workspace, [deal], since=days[0])
+        every = subjects.close_moves(tx, company.workspace, None, since=days[0])
+        late = subjects.close_moves(tx, company.workspace, None, since=days[1])
+
+    first = CloseMove(days[0], date(2026, 12, 18), closes[0])
+    second = CloseMove(days[1], closes[0], closes[1])
+    assert moves == {deal: (first, second)}
+    assert every == {deal: (first, second), other: (second,)}
+    assert late == {deal: (second,), other: (second,)}
+
+
+def _new(company, number: int) -> subjects.NewSubject:
+    return subjects.NewSubject(
+        kind=Kind.DEAL,
+        source="csv",
+        source_id=f"n{number}",
+        name=f"Deal {number}",
+        customer="",
+        owner_id=None,
+        amount=None,
+        currency="DKK",
+        close_date=None,
+        stage=None,
+        status=Status.OPEN,
+        seen_at=company.now,
+        due_at=None,
+    )
