@@ -1,0 +1,61 @@
+"""The jobs that the ticker runs: each asks the database what is due now, and may run twice."""
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_sdk import WebClient
+
+from bot.delivery import drain
+from bot.desk import Desk
+from bot.listeners.home import view_of
+from bot.posting import remind, weekly_digest
+from bot.slack import TROUBLE, error_of, members
+from bot.usecases import roster
+from storage import people
+
+log = logging.getLogger(__name__)
+
+MEET_EVERY = 600  # seconds
+
+
+def start(
+    scheduler: BackgroundScheduler, desk: Desk, client: WebClient, *, every: float
+) -> BackgroundScheduler:
+    """Start the ticker: reminders, digest and outbox at its pace, matching people now and every ten minutes."""
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    often = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler.add_job(tick, args=(desk, client), seconds=every, **often)
+    now = datetime.now(UTC)
+    scheduler.add_job(meet, args=(desk, client), seconds=MEET_EVERY, next_run_time=now, **often)
+    scheduler.start()
+    return scheduler
+
+
+def tick(desk: Desk, client: WebClient) -> None:
+    """Write what is due into the outbox, then send what is in it."""
+    remind(desk)
+    weekly_digest(desk)
+
+    def home_of(slack_id: str) -> dict[str, Any] | None:
+        person = roster.who(desk, slack_id)
+        return view_of(desk, person) if person else None
+
+    drain(desk, client, home_of)
+
+
+def meet(desk: Desk, client: WebClient) -> None:
+    """Match the people whom the list names with Slack's; without anybody to match, Slack is not asked."""
+    with desk.database.read() as tx:
+        unlinked = people.unlinked(tx, desk.workspace)
+    if not unlinked:
+        return
+    try:
+        roster.link(desk, list(members(client)))
+    except TROUBLE as error:
+        log.warning("Slack did not list its members: %s", error_of(error))
+        return
+    with desk.database.read() as tx:
+        for person in people.unlinked(tx, desk.workspace):
+            log.warning("%s is on the list but not in Slack", person.email)

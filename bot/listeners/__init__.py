@@ -1,0 +1,1 @@
+"""From Slack's payloads to use cases and back: few listeners, routed inside."""

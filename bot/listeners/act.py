@@ -1,0 +1,102 @@
+"""What somebody did, dug out of Slack's payload in one place."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: who (Slack ids), what (`kind` and `name`), and what it carried.
+
+    `kind` is command, shortcut, action, view, options or event; `name` is the command, callback id, action id
+    or event type that the routing tables hold.
+    """
+
+    kind: str
+    name: str
+    user: str
+    team: str
+    trigger_id: str = ""
+    text: str = ""
+    value: str = ""
+    view: Body = field(default_factory=dict)
+    in_modal: bool = False
+
+    @property
+    def state(self) -> dict[str, dict[str, Body]]:
+        """The view's input values: block_id -> action_id -> element."""
+        values: dict[str, dict[str, Body]] = self.view.get("state", {}).get("values", {})
+        return values
+
+
+def read_command(body: Body) -> Act:
+    """A slash command."""
+    return Act(
+        "command",
+        body["command"],
+        body["user_id"],
+        body.get("team_id", ""),
+        trigger_id=body.get("trigger_id", ""),
+        text=(body.get("text") or "").strip(),
+    )
+
+
+def read_shortcut(body: Body) -> Act:
+    """A global shortcut."""
+    return Act("shortcut", body["callback_id"], *_who(body), trigger_id=body.get("trigger_id", ""))
+
+
+def read_action(body: Body) -> Act:
+    """A button, in a message, on Home or in a modal."""
+    action = body["actions"][0]
+    view = body.get("view") or {}
+    return Act(
+        "action",
+        action["action_id"],
+        *_who(body),
+        trigger_id=body.get("trigger_id", ""),
+        value=str(action.get("value") or ""),
+        view=view,
+        in_modal=view.get("type") == "modal",
+    )
+
+
+def read_view(body: Body) -> Act:
+    """A submitted modal."""
+    view = body["view"]
+    return Act(
+        "view",
+        view["callback_id"],
+        *_who(body),
+        trigger_id=body.get("trigger_id", ""),
+        view=view,
+        in_modal=True,
+    )
+
+
+def read_options(body: Body) -> Act:
+    """What somebody typed into a type-ahead."""
+    return Act(
+        "options", body["action_id"], *_who(body), text=body.get("value") or "", view=body.get("view") or {}
+    )
+
+
+def read_event(body: Body) -> Act:
+    """An event; `view` carries the event itself."""
+    event = body["event"]
+    user = event.get("user", "")
+    return Act(
+        "event",
+        event["type"],
+        user["id"] if isinstance(user, dict) else user,
+        body.get("team_id", ""),
+        view=event,
+    )
+
+
+def _who(body: Body) -> tuple[str, str]:
+    user = body["user"]
+    team = user.get("team_id") or (body.get("team") or {}).get("id", "")
+    return user["id"], team

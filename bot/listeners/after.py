@@ -1,0 +1,88 @@
+"""After the acknowledgement: the calls that a reply orders, and acts that had to ask Slack first."""
+
+import logging
+from dataclasses import replace
+
+from slack_sdk import WebClient
+
+from bot.desk import Desk
+from bot.listeners import entry, setup
+from bot.listeners.act import Act
+from bot.listeners.reply import Call, Reply
+from bot.listeners.review import show
+from bot.listeners.routes import COMMAND, handled
+from bot.posting import say_slow
+from bot.slack import TROUBLE, error_of, member
+from bot.texts import Texts
+from bot.usecases import roster
+from bot.usecases.roster import Member
+from bot.views import home as home_views
+from bot.views import setup as setup_views
+from bot.views.messages import message_view
+from flows.naming import fold
+
+log = logging.getLogger(__name__)
+
+HARMLESS = {"hash_conflict"}  # somebody clicked twice: the newer view stands
+
+
+def is_setup(act: Act) -> bool:
+    """Whether this act belongs to setup, whose admins only Slack knows."""
+    if act.kind == "command":
+        return act.name == COMMAND and fold(act.text) in entry.SETUP_WORDS
+    return (act.kind, act.name) in {("action", home_views.SETUP), ("view", setup_views.SAVE)}
+
+
+def finish(desk: Desk, client: WebClient, act: Act, reply: Reply) -> None:
+    """Make the reply's calls; a put-off act is handled now, with what Slack says of the person."""
+    if reply.ask:
+        try:
+            reply = _asked(desk, client, act)
+        except TROUBLE as error:
+            log.warning("Slack did not say who %s is: %s", act.user, error_of(error))
+            return
+    for call in reply.calls:
+        _make(desk, client, act, call)
+
+
+def _make(desk: Desk, client: WebClient, act: Act, call: Call) -> None:
+    try:
+        getattr(client, call.method)(**call.arguments)
+    except TROUBLE as error:
+        name = error_of(error)
+        log.warning("%s for %s failed: %s", call.method, act.user, name)
+        person = roster.who(desk, act.user)
+        if person and name not in HARMLESS and call.method != "views_publish":
+            key = f"slow:{act.user}:{act.trigger_id or act.view.get('hash')}"
+            say_slow(desk, person, key=key, subject_id=call.subject_id)
+
+
+def _asked(desk: Desk, client: WebClient, act: Act) -> Reply:
+    who = member(client, act.user)
+    roster.link(desk, [who])
+    person = roster.who(desk, act.user)
+    if is_setup(act):
+        if act.kind == "view":
+            return setup.save(desk, client, person, act, who)
+        return setup.open_(desk, person, act, who)
+    if person is None:
+        return _stranger(desk, act, who)
+    reply = handled(desk, person, act)
+    return _without_ack(act, reply)
+
+
+def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
+    """Somebody whom the list doesn't name, or a guest: told whom to ask, and nothing else."""
+    t = Texts(who.language, who.timezone)
+    admins = () if who.is_guest else roster.admins(desk)
+    if act.kind == "event":
+        view = home_views.stranger_view(admins, t)
+        return Reply(calls=(Call("views_publish", {"user_id": act.user, "view": view}),))
+    text = t("refused.guest") if who.is_guest else home_views.whom_to_ask(admins, t)
+    return show(act, message_view(text, t))
+
+
+def _without_ack(act: Act, reply: Reply) -> Reply:
+    """The acknowledgement is gone already: the view that it would have carried is shown by a call."""
+    view = (reply.ack or {}).get("view")
+    return replace(reply, calls=(*reply.calls, *show(act, view).calls)) if view else reply

@@ -1,0 +1,186 @@
+"""The ways in: /review with its words, the shortcut, the picker, adding a deal."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from bot.desk import Desk
+from bot.listeners.act import Act
+from bot.listeners.reply import Handler, Reply, errors, update_in_ack
+from bot.listeners.review import show
+from bot.posting import post_digest
+from bot.usecases import deals, digests, finding, reviews
+from bot.usecases.deals import NewDeal
+from bot.usecases.homes import home_of
+from bot.usecases.standings import Standing
+from bot.views import deals as views
+from bot.views import review as review_views
+from bot.views.blocks import View, button, modal
+from bot.views.digest import digest_message
+from bot.views.home import ADD
+from bot.views.messages import SAY, help_view, message_view
+from bot.views.status import title
+from flows.naming import fold
+from flows.people import Person, Reach, reads, scores
+
+PICK_ANY = "pick.any"
+
+
+def review_command(desk: Desk, person: Person, act: Act) -> Reply:
+    """/review, /review NAME, or /review with a reserved word in English or Danish."""
+    handler = WORDS.get(fold(act.text))
+    if handler:
+        return handler(desk, person, act)
+    if scores(person) is Reach.NONE:
+        return status(desk, person, act)
+    return _named(desk, person, act) if act.text else start(desk, person, act)
+
+
+def start(desk: Desk, person: Person, act: Act) -> Reply:
+    """What is due: nothing says so, one opens at once, more shows the picker."""
+    if scores(person) is Reach.NONE:
+        return status(desk, person, act)
+    due = finding.due(desk, person)
+    if not due:
+        return show(act, _nothing_due(desk, person))
+    if len(due) == 1:
+        return _open(desk, person, act, due[0])
+    return show(act, views.picker_view(desk.texts(person), query="", due=len(due)))
+
+
+def _open(desk: Desk, person: Person, act: Act, standing: Standing) -> Reply:
+    page = reviews.open_review(desk, person, standing.subject.id)
+    view = review_views.page_view(page, desk.texts(person), now=desk.clock())
+    return show(act, view, subject_id=standing.subject.id)
+
+
+def _named(desk: Desk, person: Person, act: Act) -> Reply:
+    t = desk.texts(person)
+    found = finding.by_words(desk, person, act.text)
+    if len(found) == 1:
+        return _open(desk, person, act, found[0])
+    if found:
+        return show(act, views.picker_view(t, query=act.text, due=0))
+    return show(act, views.none_found_view(act.text, finding.nearest(desk, person, act.text), t))
+
+
+def _nothing_due(desk: Desk, person: Person) -> View:
+    t = desk.texts(person)
+    home = home_of(desk, person)
+    if not home.total:
+        return message_view(t("home.empty"), t, buttons=[button(t("home.add"), ADD)])
+    if home.next_due is None or home.next_due.subject.due_at is None:
+        text = t("pick.nothing_due")
+    else:
+        day = t.day(home.next_due.subject.due_at, now=desk.clock(), weekday=True)
+        text = t("home.up_to_date", name=title(home.next_due), day=day)
+    buttons = [button(t("pick.anyway"), PICK_ANY, primary=True), button(t("home.add"), ADD)]
+    return message_view(text, t, buttons=buttons)
+
+
+def pick_any(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the picker although nothing is due."""
+    due = len(finding.due(desk, person))
+    return show(act, views.picker_view(desk.texts(person), query="", due=due))
+
+
+def pick_options(desk: Desk, person: Person, act: Act) -> Reply:
+    """The type-ahead's choices; before anything is typed, those of the words that led here."""
+    query = act.text or str(act.view.get("private_metadata") or "")
+    found = finding.by_words(desk, person, query)
+    return Reply(ack={"options": views.options(found, desk.texts(person), now=desk.clock())})
+
+
+def picked(desk: Desk, person: Person, act: Act) -> Reply:
+    """Open the review of what was picked, in the acknowledgement."""
+    chosen = act.state.get(views.PICKED, {}).get(views.PICKED, {}).get("selected_option") or {}
+    subject_id = str(chosen.get("value") or "")
+    if not subject_id.isdigit():
+        return errors({views.PICKED: desk.texts(person)("pick.none_chosen")})
+    page = reviews.open_review(desk, person, int(subject_id))
+    return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.clock()))
+
+
+def add(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the form for a new deal; the button may carry the name that was not found."""
+    name = "" if act.value == "-" else act.value
+    return show(act, views.add_view(desk.texts(person), name=name, currency=desk.settings.currency))
+
+
+def create(desk: Desk, person: Person, act: Act) -> Reply:
+    """Add the deal and open its first review, in the acknowledgement."""
+    t = desk.texts(person)
+    name, customer = (_said(act, f"deal.{part}").strip() for part in ("name", "customer"))
+    problems = {
+        f"deal.{part}": t("deal.empty") for part, text in (("name", name), ("customer", customer)) if not text
+    }
+    try:
+        amount = _amount(_said(act, "deal.amount"))
+    except ValueError:
+        problems["deal.amount"] = t("deal.odd_amount")
+    chosen = _said(act, "deal.close", "selected_date")
+    if problems:
+        return errors(problems)
+    deal = NewDeal(
+        name[: views.MOST_NAME],
+        customer[: views.MOST_NAME],
+        amount,
+        date.fromisoformat(chosen) if chosen else None,
+    )
+    subject_id = deals.add_deal(desk, person, str(act.view["id"]), deal)
+    page = reviews.open_review(desk, person, subject_id)
+    return update_in_ack(review_views.page_view(page, t, now=desk.clock()))
+
+
+def _said(act: Act, block_id: str, key: str = "value") -> str:
+    return str(act.state.get(block_id, {}).get(views.VALUE, {}).get(key) or "")
+
+
+def _amount(text: str) -> Decimal | None:
+    """A plain amount or nothing; raises ValueError below 0 and at 10^12 and more."""
+    if not text.strip():
+        return None
+    try:
+        amount = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not amount.is_finite() or not 0 <= amount < 10**12:
+        raise ValueError(text)
+    return amount.quantize(Decimal("0.01"))
+
+
+def status(desk: Desk, person: Person, act: Act) -> Reply:
+    """What this person may read, in figures, for their eyes only."""
+    t = desk.texts(person)
+    if reads(person) is Reach.NONE:
+        return show(act, message_view(t("refused.admin_reads_nothing"), t))
+    with desk.database.read() as tx:
+        digest = digests.personal(tx, desk, person, now=desk.clock())
+    message = digest_message(digest, t)
+    return show(act, modal(t("status.title"), message["blocks"], callback_id=SAY, close=t("button.close")))
+
+
+def help_(desk: Desk, person: Person, act: Act) -> Reply:
+    """What can be written after /review."""
+    return show(act, help_view(desk.texts(person)))
+
+
+def digest(desk: Desk, person: Person, act: Act) -> Reply:
+    """Post the digest in its channel; who may not post it sees it for their own eyes."""
+    t = desk.texts(person)
+    if person.role not in digests.MAY_POST:
+        return status(desk, person, act)
+    posted = post_digest(desk, key=f"digest.typed:{act.trigger_id}")
+    return show(act, message_view(t("digest.on_its_way" if posted else "digest.no_channel"), t))
+
+
+# What may stand after /review instead of a name, as it is folded (without accents, in small letters).
+WORDS: dict[str, Handler] = {
+    fold(word): handler
+    for handler, words in (
+        (status, ("status", "oversigt")),
+        (digest, ("digest", "ugeoverblik")),
+        (help_, ("help", "hjælp")),
+    )
+    for word in words
+}
+SETUP_WORDS = frozenset(fold(word) for word in ("setup", "opsætning"))

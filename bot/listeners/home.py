@@ -1,0 +1,37 @@
+"""App Home: published on opening, turned page by page, reminders paused."""
+
+from bot.desk import Desk
+from bot.listeners.act import Act
+from bot.listeners.reply import Call, Reply
+from bot.usecases.homes import home_of
+from bot.usecases.people import pause
+from bot.views.blocks import View
+from bot.views.home import home_view
+from flows.people import Person
+
+
+def opened(desk: Desk, person: Person, act: Act) -> Reply:
+    """Publish the Home of whoever opened it; the Messages tab sends the same event and wants nothing."""
+    if act.view.get("tab", "home") != "home":
+        return Reply()
+    return _publish(desk, person, act.user)
+
+
+def turn(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show another page of the subjects."""
+    return _publish(desk, person, act.user, page=int(act.value) if act.value.isdigit() else 0)
+
+
+def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:
+    """Pause or resume the person's reminders."""
+    return _publish(desk, pause(desk, person, paused=act.value == "on"), act.user)
+
+
+def view_of(desk: Desk, person: Person, *, page: int = 0) -> View:
+    """The Home of a person as it is now."""
+    return home_view(home_of(desk, person, page=page), desk.texts(person), now=desk.clock())
+
+
+def _publish(desk: Desk, person: Person, slack_id: str, *, page: int = 0) -> Reply:
+    view = view_of(desk, person, page=page)
+    return Reply(calls=(Call("views_publish", {"user_id": slack_id, "view": view}),))

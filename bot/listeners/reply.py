@@ -1,0 +1,48 @@
+"""What a handler answers: the acknowledgement, and the calls to Slack that follow it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.desk import Desk
+from bot.listeners.act import Act
+from flows.people import Person
+
+
+@dataclass(frozen=True)
+class Call:
+    """One Web API call to make after the acknowledgement. `subject_id` is what to offer again if it fails."""
+
+    method: str
+    arguments: dict[str, Any]
+    subject_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`ack` is the acknowledgement's payload (None: an empty one); `calls` are made afterwards.
+
+    `ask` puts the act itself off until after the acknowledgement, because it needs to ask Slack something.
+    """
+
+    ack: dict[str, Any] | None = None
+    calls: tuple[Call, ...] = ()
+    ask: bool = False
+
+
+Handler = Callable[[Desk, Person, Act], Reply]
+
+
+def open_view(trigger_id: str, view: dict[str, Any], *, subject_id: int | None = None) -> Reply:
+    """Acknowledge, then open a modal."""
+    return Reply(calls=(Call("views_open", {"trigger_id": trigger_id, "view": view}, subject_id),))
+
+
+def update_in_ack(view: dict[str, Any]) -> Reply:
+    """Answer a submitted modal with the next view, in the acknowledgement itself."""
+    return Reply(ack={"response_action": "update", "view": view})
+
+
+def errors(problems: dict[str, str]) -> Reply:
+    """Answer a submitted modal with a word beside each field (by block_id)."""
+    return Reply(ack={"response_action": "errors", "errors": problems})

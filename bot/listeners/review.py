@@ -1,0 +1,155 @@
+"""The review's pages: open, next, back, submit."""
+
+from decimal import Decimal, InvalidOperation
+
+from bot.desk import Desk
+from bot.listeners.act import Act, Body
+from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
+from bot.usecases import reviews
+from bot.usecases.refusal import Refusal
+from bot.usecases.reviews import Page, Said, StalePage
+from bot.views import review as views
+from bot.views.blocks import View
+from bot.views.messages import stale_view
+from flows.people import Person
+
+
+def open_(desk: Desk, person: Person, act: Act) -> Reply:
+    """Open the review of the subject whose id the button carries."""
+    page = reviews.open_review(desk, person, _number(act.value))
+    return show(act, _view(desk, person, page), subject_id=page.standing.subject.id)
+
+
+def show(act: Act, view: View, *, subject_id: int | None = None) -> Reply:
+    """Show a view after a click: in the modal where it was clicked, else as a new one."""
+    if not act.in_modal:
+        return open_view(act.trigger_id, view, subject_id=subject_id)
+    arguments: dict[str, object] = {"view_id": act.view["id"], "view": view}
+    if act.kind == "action":  # a submitted view has had another hash since its acknowledgement
+        arguments["hash"] = act.view.get("hash")
+    return Reply(calls=(Call("views_update", arguments, subject_id),))
+
+
+def next_(desk: Desk, person: Person, act: Act) -> Reply:
+    """Save the page and show the next one, in the acknowledgement."""
+    place = _place(act)
+    said, problems = read_page(desk, person, act)
+    if problems:
+        return errors(problems)
+    try:
+        page = reviews.turn_page(
+            desk, person, place.draft_id, version=place.version, page=place.page, said=said, by=1
+        )
+    except StalePage as stale:
+        return update_in_ack(stale_view(place.draft_id, stale.said, desk.texts(person)))
+    notices = views.capped(page, said, desk.texts(person)) if said else ()
+    return update_in_ack(_view(desk, person, page, notices))
+
+
+def back(desk: Desk, person: Person, act: Act) -> Reply:
+    """Save what the page says, if it can be saved, and show the page before."""
+    place = _place(act)
+    said, problems = read_page(desk, person, act)
+    try:
+        page = reviews.turn_page(
+            desk,
+            person,
+            place.draft_id,
+            version=place.version,
+            page=place.page,
+            said=None if problems else said,
+            by=-1,
+        )
+    except StalePage as stale:
+        return show(act, stale_view(place.draft_id, stale.said, desk.texts(person)))
+    return show(act, _view(desk, person, page), subject_id=page.standing.subject.id)
+
+
+def submit(desk: Desk, person: Person, act: Act) -> Reply:
+    """Submit the review and show what it came to, in the acknowledgement."""
+    place = _place(act)
+    t = desk.texts(person)
+    block_id = f"probability.v{place.version}"
+    try:
+        probability = _percent(_value(act, block_id, views.PROBABILITY))
+    except ValueError:
+        return errors({block_id: t("review.odd_probability")})
+    try:
+        outcome = reviews.submit(desk, person, place.draft_id, version=place.version, probability=probability)
+    except StalePage:
+        return update_in_ack(stale_view(place.draft_id, None, t))
+    return update_in_ack(views.result_view(outcome, t, now=desk.clock()))
+
+
+def resume(desk: Desk, person: Person, act: Act) -> Reply:
+    """Carry on with the draft where it stands."""
+    page = reviews.resume(desk, person, _number(act.view.get("private_metadata", "")))
+    return update_in_ack(_view(desk, person, page))
+
+
+def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[str, str]]:
+    """What the page says, or what is wrong beside each field; the last page says nothing yet."""
+    t = desk.texts(person)
+    place = _place(act)
+    area = reviews.area_at(desk, person, place.draft_id, place.page)
+    if area is None:
+        return None, {}
+    problems = {}
+    levels: dict[str, int | None] = {}
+    for question in area.questions:
+        block_id = f"{question.id}.v{place.version}"
+        chosen = (_element(act, block_id, views.LEVEL).get("selected_option") or {}).get("value")
+        if chosen in (None, views.UNKNOWN):
+            levels[question.id] = None
+        elif chosen in {"0", "1", "2", "3"}:
+            levels[question.id] = int(chosen)
+        else:
+            problems[block_id] = t("review.odd_level")
+    evidence = (_value(act, f"{area.id}.evidence.v{place.version}", views.EVIDENCE) or "").strip()
+    if len(evidence) > views.MOST_TEXT:
+        problems[f"{area.id}.evidence.v{place.version}"] = t("review.long_evidence", most=views.MOST_TEXT)
+    ticked = _element(act, f"{area.id}.covers.v{place.version}", views.COVERS).get("selected_options") or []
+    covers = {choice.get("value") for choice in ticked}
+    return (
+        Said(area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers)),
+        problems,
+    )
+
+
+def _view(desk: Desk, person: Person, page: Page, notices: tuple[str, ...] = ()) -> View:
+    return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices)
+
+
+def _place(act: Act) -> views.Place:
+    try:
+        return views.Place.load(act.view.get("private_metadata", ""))
+    except ValueError as error:
+        raise Refusal("draft_gone") from error
+
+
+def _element(act: Act, block_id: str, action_id: str) -> Body:
+    return act.state.get(block_id, {}).get(action_id, {})
+
+
+def _value(act: Act, block_id: str, action_id: str) -> str | None:
+    value = _element(act, block_id, action_id).get("value")
+    return None if value is None else str(value)
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise Refusal("not_yours")
+    return int(text)
+
+
+def _percent(text: str | None) -> Decimal | None:
+    """0-100 or nothing; raises ValueError for everything else, also for what a forged payload may hold."""
+    if text is None or not text.strip():
+        return None
+    try:
+        percent = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not percent.is_finite() or not 0 <= percent <= 100:
+        raise ValueError(text)
+    return percent

@@ -1,0 +1,60 @@
+"""Which handler an act gets; the tables that the manifest is held against."""
+
+import logging
+
+from bot.desk import Desk
+from bot.listeners import entry, home, review
+from bot.listeners.act import Act
+from bot.listeners.reply import Handler, Reply, update_in_ack
+from bot.listeners.review import show
+from bot.usecases.refusal import Refusal
+from bot.views import deals as deal_views
+from bot.views import home as home_views
+from bot.views import messages, notices
+from bot.views import review as review_views
+from bot.views.messages import refusal_view
+from flows.people import Person
+
+log = logging.getLogger(__name__)
+
+COMMAND = "/review"
+ROUTES: dict[str, dict[str, Handler]] = {
+    "command": {COMMAND: entry.review_command},
+    "shortcut": {notices.START: entry.start},
+    "event": {"app_home_opened": home.opened},
+    "action": {
+        notices.START: entry.start,
+        review_views.OPEN: review.open_,
+        review_views.BACK: review.back,
+        entry.PICK_ANY: entry.pick_any,
+        home_views.ADD: entry.add,
+        home_views.PAUSE: home.pause_reminders,
+        f"{home_views.TURN}.back": home.turn,
+        f"{home_views.TURN}.on": home.turn,
+    },
+    "view": {
+        review_views.PAGE: review.next_,
+        review_views.SUBMIT: review.submit,
+        messages.RESUME: review.resume,
+        deal_views.PICK: entry.picked,
+        deal_views.CREATE: entry.create,
+    },
+    "options": {deal_views.PICKED: entry.pick_options},
+}
+
+
+def handled(desk: Desk, person: Person, act: Act) -> Reply:
+    """The reply to an act of somebody whom we know; a refusal is told in words."""
+    try:
+        return ROUTES[act.kind].get(act.name, _outdated)(desk, person, act)
+    except Refusal as refusal:
+        log.info("Refused %s %s: %s", act.kind, act.name, refusal.code)
+        view = refusal_view(refusal, desk.texts(person))
+        if act.kind == "options":
+            return Reply(ack={"options": []})
+        return update_in_ack(view) if act.kind == "view" else show(act, view)
+
+
+def _outdated(_desk: Desk, _person: Person, _act: Act) -> Reply:
+    """A button or a view that an older version of ours has sent."""
+    raise Refusal("old_button")

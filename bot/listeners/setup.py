@@ -1,0 +1,111 @@
+"""Setup: for workspace admins and the role admin. It asks Slack, so it runs after the acknowledgement."""
+
+from datetime import time
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.desk import Desk
+from bot.listeners.act import Act
+from bot.listeners.reply import Reply
+from bot.listeners.review import show
+from bot.posting import next_digest
+from bot.slack import TROUBLE, error_of, member
+from bot.texts import Texts
+from bot.usecases import setup as usecases
+from bot.usecases.people import Pair, make_pair
+from bot.usecases.refusal import Refusal
+from bot.usecases.roster import Member
+from bot.views import setup as views
+from bot.views.messages import message_view
+from flows.people import Person, Role
+
+MAY_NOT_POST = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+EARLIEST = time(4, 0)  # earlier times may be skipped or repeated when the clocks change
+
+
+def may_set_up(person: Person | None, who: Member) -> bool:
+    """Workspace admins and owners, and whoever has the role admin."""
+    return who.is_admin or (person is not None and person.role is Role.ADMIN)
+
+
+def open_(desk: Desk, person: Person | None, act: Act, who: Member) -> Reply:
+    """Show the form, or say who may."""
+    t = _texts(who)
+    if not may_set_up(person, who):
+        return show(act, message_view(t("setup.not_you"), t))
+    return show(act, views.setup_view(usecases.current(desk), t))
+
+
+def save(desk: Desk, client: WebClient, person: Person | None, act: Act, who: Member) -> Reply:
+    """Save the pair, say hello in the digest channel, and show what was set; or the form again with what to do."""
+    t = _texts(who)
+    if not may_set_up(person, who):
+        return show(act, message_view(t("setup.not_you"), t))
+    said = _said(act)
+    try:
+        lines = _save_pair(desk, client, said, t)
+        lines += _save_channel(desk, client, said, t)
+    except Refusal as refusal:
+        problem = t(f"refused.{refusal.code}", **refusal.params)
+        return show(act, views.setup_view(usecases.current(desk), t, problem=problem, view_state=said))
+    return show(act, views.done_view(lines or [t("setup.nothing")], t))
+
+
+def _texts(who: Member) -> Texts:
+    return Texts(who.language, who.timezone)
+
+
+def _said(act: Act) -> dict[str, Any]:
+    def value(id_: str, key: str) -> Any:
+        return act.state.get(id_, {}).get(id_, {}).get(key)
+
+    return {
+        views.SELLER: value(views.SELLER, "selected_user"),
+        views.MANAGER: value(views.MANAGER, "selected_user"),
+        views.WEEKDAY: (value(views.WEEKDAY, "selected_option") or {}).get("value") or "0",
+        views.TIME: value(views.TIME, "selected_time") or "09:00",
+        views.CHANNEL: value(views.CHANNEL, "selected_conversation"),
+    }
+
+
+def _save_pair(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) -> list[str]:
+    seller, manager = said[views.SELLER], said[views.MANAGER]
+    if not seller and not manager:
+        return []
+    if not seller or not manager:
+        raise Refusal("pair_half")
+    at = time.fromisoformat(said[views.TIME])
+    if at < EARLIEST:
+        raise Refusal("pair_at_night")
+    try:
+        pair = Pair(member(client, seller), member(client, manager), int(said[views.WEEKDAY]), at)
+    except TROUBLE as error:
+        raise Refusal("slack_silent", error=error_of(error)) from error
+    make_pair(desk, pair)
+    weekday = t.list_of("weekdays")[pair.weekday]
+    return [
+        t(
+            "setup.pair_saved",
+            seller=pair.seller.name,
+            manager=pair.manager.name,
+            weekday=weekday,
+            time=said[views.TIME],
+        )
+    ]
+
+
+def _save_channel(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) -> list[str]:
+    channel = said[views.CHANNEL]
+    if not channel or channel == usecases.current(desk).channel:
+        return []
+    text = desk.texts()("setup.greeting")
+    try:
+        client.chat_postMessage(
+            channel=channel, text=text, mrkdwn=False, unfurl_links=False, unfurl_media=False
+        )
+    except TROUBLE as error:
+        code = "no_greeting" if error_of(error) in MAY_NOT_POST else "slack_silent"
+        raise Refusal(code, error=error_of(error)) from error
+    usecases.set_channel(desk, channel, next_digest(desk))
+    return [t("setup.channel_saved")]

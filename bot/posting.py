@@ -1,0 +1,121 @@
+"""Messages that nobody clicked for: rendered in the reader's language and put into the outbox."""
+
+from collections import defaultdict
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases import digests
+from bot.views import notices
+from bot.views.digest import digest_message, names_message, thread_messages
+from flows.cadence import next_moment
+from flows.people import Person, Reach, scores
+from flows.subjects import Kind
+from storage import outbox, people, subjects, workspaces
+
+BATCH = 100
+DIGEST_AT = time(8, 0)
+
+
+def put(
+    tx: Connection, desk: Desk, *, kind: str, to: str, key: str, message: dict[str, Any], now: datetime
+) -> bool:
+    """Put a message into the outbox; False when this occurrence (`key`) is there already."""
+    return outbox.put(tx, desk.workspace, kind=kind, recipient=to, key=key, facts=message, due_at=now)
+
+
+def remind(desk: Desk) -> int:
+    """Write the reminders that are due and plan the next ones; returns how many people were looked at.
+
+    Nothing due, no message. The key holds the person's local date: a second run, or a second replica,
+    writes nothing more.
+    """
+    now = desk.clock()
+    with desk.database.write() as tx:
+        waiting = people.reminders_due(tx, now=now, limit=BATCH)
+        for _, person in waiting:
+            _remind(tx, desk, person, now)
+            later = next_moment(person.weekday, person.at, person.timezone, after=now)
+            people.set_remind_at(tx, desk.workspace, person.id, later)
+    return len(waiting)
+
+
+def _remind(tx: Connection, desk: Desk, person: Person, now: datetime) -> None:
+    if person.paused or person.slack_id is None or scores(person) is Reach.NONE:
+        return
+    due = subjects.due(tx, desk.workspace, viewer=person, reach=Reach.OWN, now=now)
+    if not due:
+        return
+    t = desk.texts(person)
+    deals = sum(subject.kind is Kind.DEAL for subject in due)
+    weekly = t("notice.weekly", weekday=t.list_of("weekdays")[person.weekday])
+    message = notices.reminder(
+        t, name=person.name.split()[0], deals=deals, customers=len(due) - deals, weekly=weekly
+    )
+    day = now.astimezone(ZoneInfo(person.timezone)).date()
+    key = f"reminder:{person.id}:{day}"
+    put(tx, desk, kind="reminder", to=person.slack_id, key=key, message=message, now=now)
+
+
+def weekly_digest(desk: Desk) -> bool:
+    """Post the weekly digest when its moment has come, and plan the next one."""
+    now = desk.clock()
+    with desk.database.write() as tx:
+        due = workspaces.digest_due(tx, now=now)
+        for workspace in due:
+            _post(tx, desk, channel=workspace.digest_channel, key=f"digest:{workspace.digest_at}", now=now)
+            workspaces.set_digest_at(tx, workspace.id, next_digest(desk))
+    return bool(due)
+
+
+def next_digest(desk: Desk) -> datetime:
+    """The next Monday at 08:00 in the company's zone."""
+    return next_moment(0, DIGEST_AT, desk.settings.timezone, after=desk.clock())
+
+
+def post_digest(desk: Desk, *, key: str) -> bool:
+    """Post the digest now; False when no channel is set. The same key posts once."""
+    now = desk.clock()
+    with desk.database.write() as tx:
+        channel = workspaces.the_one(tx, now=now).digest_channel
+        if channel is None:
+            return False
+        if not outbox.has(tx, desk.workspace, key):
+            _post(tx, desk, channel=channel, key=key, now=now)
+        return True
+
+
+def _post(tx: Connection, desk: Desk, *, channel: str | None, key: str, now: datetime) -> None:
+    if channel is None:
+        return
+    t = desk.texts()
+    digest = digests.take(tx, desk, now=now)
+    message = {**digest_message(digest, t), "thread": thread_messages(digest, t)}
+    put(tx, desk, kind="digest", to=channel, key=key, message=message, now=now)
+    _tell_managers(tx, desk, key=key, now=now)
+
+
+def _tell_managers(tx: Connection, desk: Desk, *, key: str, now: datetime) -> None:
+    """The channel sees how many are not ready; the names go to the one who can help, by DM."""
+    teams: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for person, count in digests.not_ready(tx, desk, now=now).items():
+        if person.manager_id:
+            teams[person.manager_id].append((person.name, count))
+    for manager_id, names in teams.items():
+        manager = people.by_id(tx, desk.workspace, manager_id)
+        if manager and manager.slack_id:
+            message = names_message(names, desk.texts(manager))
+            to = manager.slack_id
+            put(tx, desk, kind="not_ready", to=to, key=f"{key}.{manager_id}", message=message, now=now)
+
+
+def say_slow(desk: Desk, person: Person, *, key: str, subject_id: int | None) -> None:
+    """Tell a person that Slack did not open the window they asked for."""
+    if person.slack_id is None:
+        return
+    with desk.database.write() as tx:
+        message = notices.slow(desk.texts(person), subject_id=subject_id)
+        put(tx, desk, kind="slow", to=person.slack_id, key=key, message=message, now=desk.clock())

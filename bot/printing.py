@@ -1,0 +1,105 @@
+"""What the command line prints: plans of imports, and the figures."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.crm.words import say
+from bot.usecases.accounts_list import CustomersPlan
+from bot.usecases.importing import Plan, Unowned
+from bot.usecases.listing import PeoplePlan
+from flows.crm import CustomerRecord, DealRecord, PersonRecord, Reading
+
+MOST = 20
+
+
+def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
+    """New, changed, unchanged and refused deals, and what wants a look."""
+    typer.echo(f"{len(reading.records)} deals found, source {reading.source}.")
+    _counts(len(plan.new), len(plan.changed), plan.unchanged, reading)
+    _list("New", (record.name for record, _ in plan.new))
+    _list(
+        "Changed",
+        (
+            f"{subject.name}: " + ", ".join(f"{c.field} {c.before} -> {c.after}" for c in changed)
+            for subject, changed in plan.changed
+        ),
+    )
+    _rest(reading, plan.unowned)
+
+
+def deals_done(plan: Plan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.new)} new, {len(plan.changed)} changed, {plan.customers} new customers.")
+
+
+def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> None:
+    """New, changed, unchanged and refused customers."""
+    typer.echo(f"{len(reading.records)} customers found.")
+    listed = plan.listed
+    _counts(len(listed.new), len(listed.changed), listed.unchanged, reading)
+    _list("New", (record.name for record, _ in listed.new))
+    _list("Changed", (subject.name for subject, _ in listed.changed))
+    _rest(reading, plan.unowned)
+
+
+def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
+    """New, changed, unchanged and refused people, and managers whom nobody knows."""
+    typer.echo(f"{len(reading.records)} people found.")
+    _counts(len(plan.new), len(plan.changed), plan.unchanged, reading)
+    _list("New", (f"{record.name} ({record.role})" for record in plan.new))
+    _list("Changed", (f"{record.name} ({record.role})" for record in plan.changed))
+    _list(
+        "Without a manager, because nobody has that e-mail",
+        (f"{record.name}: {record.manager_email}" for record in plan.no_manager),
+    )
+    _rest(reading, ())
+
+
+def status(found: dict[str, Any]) -> None:
+    """The figures as two tables and two lines."""
+    console = Console()
+    for kind in ("deals", "customers"):
+        table = Table("", "Count", "Value", "Without amount", title=kind.capitalize())
+        for colour, figures in found[kind].items():
+            value = ", ".join(f"{currency} {amount:,.2f}" for currency, amount in figures["value"].items())
+            table.add_row(colour, str(figures["count"]), value or "-", str(figures["unknown"]))
+        console.print(table)
+        console.print(f"{found['coverage'][kind]:.0%} reviewed")
+    console.print(f"Reviews: {found['reviews']['submitted']} submitted, {found['reviews']['drafts']} drafts")
+    console.print("Messages: " + ", ".join(f"{count} {state}" for state, count in found["outbox"].items()))
+
+
+def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> None:
+    typer.echo(f"{new} new, {changed} changed, {unchanged} unchanged, {len(reading.refused)} refused.")
+
+
+def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
+    _list("Refused", (f"line {row.line}: {say(row.reason)}" for row in reading.refused), most=None)
+    _list("Worth a look", (f"line {row.line}: {say(row.reason)}" for row in reading.warnings))
+    doubts = Counter((each.owner, each.several) for each in unowned)
+    _list(
+        "Left without owner",
+        (
+            f"{'several people are' if several else 'nobody is'} called {owner}: {count}"
+            for (owner, several), count in sorted(doubts.items())
+        ),
+        most=None,
+    )
+    if reading.leftovers:
+        typer.echo("Columns not read: " + ", ".join(reading.leftovers))
+
+
+def _list(title: str, lines: Iterable[str], *, most: int | None = MOST) -> None:
+    listed = list(lines)
+    if not listed:
+        return
+    typer.echo(f"{title}:")
+    for line in listed[:most]:
+        typer.echo(f"  {line}")
+    if most is not None and len(listed) > most:
+        typer.echo(f"  … and {len(listed) - most} more")

@@ -1,0 +1,126 @@
+"""`revisor demo`: the sandbox with an invented company, and the bot beside it as a process of its own."""
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+from bot import scorecards
+from bot.desk import Desk
+from bot.sandbox.clock import Clock
+from bot.sandbox.page import routes
+from bot.sandbox.people import Channel, User
+from bot.sandbox.seed import Raw, company, seed
+from bot.sandbox.server import serve
+from bot.sandbox.workspace import Workspace
+from bot.settings import Settings
+from storage import migrate, workspaces
+from storage.engine import open_database
+
+CHANNEL = "C0SALG"
+READY_WITHIN = 20  # seconds
+
+
+def main(port: int) -> None:
+    """Run until Ctrl-C. Everything lives in a folder that is gone afterwards."""
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with tempfile.TemporaryDirectory(prefix="revisor-demo-") as folder:
+        raw = company()
+        workspace = make_workspace(raw, Clock(file=Path(folder) / "clock"))
+        database_url = f"sqlite:///{folder}/revisor.db"
+        fill(database_url, raw)
+        with _served(workspace, raw, port) as url, _bot(workspace, url, database_url, Path(folder)) as bot:
+            workspace.wait_for(lambda: workspace.line.connections or bot.poll() is not None, seconds=READY_WITHIN)
+            if bot.poll() is not None:
+                sys.exit(1)
+            sys.stdout.write(f"Revisor's demo is ready: {url}/  (Ctrl-C ends it, and nothing of it stays)\n")
+            sys.stdout.flush()
+            while not stop.wait(0.2) and bot.poll() is None:
+                pass
+
+
+def make_workspace(raw: Raw, clock: Clock) -> Workspace:
+    """The company's workspace: its people and channels."""
+    users = [
+        User(
+            id=each["id"],
+            name=each["name"],
+            email=each["email"],
+            tz=each.get("tz", "Europe/Copenhagen"),
+            locale=each["locale"],
+            is_admin=each.get("admin", False),
+            is_restricted=each.get("guest", False),
+        )
+        for each in raw["people"]
+    ]
+    channels = [
+        Channel(
+            each["id"],
+            each["name"],
+            is_private=each.get("private", False),
+            is_ext_shared=each.get("shared", False),
+            bot_is_member=each.get("bot", False),
+        )
+        for each in raw["channels"]
+    ]
+    return Workspace(users, channels, clock=clock)
+
+
+def fill(database_url: str, raw: Raw) -> None:
+    """Make the demo's database and fill it."""
+    database = open_database(database_url)
+    migrate.upgrade(database)
+    now = datetime.now(UTC)
+    with database.write() as tx:
+        workspace = workspaces.the_one(tx, now=now).id
+    settings = Settings(database_url=database_url, language="da")
+    seed(Desk(database, workspace, scorecards.load(None), settings, lambda: now), raw, channel=CHANNEL)
+    database.close()
+
+
+@contextlib.contextmanager
+def _served(workspace: Workspace, raw: Raw, port: int) -> Iterator[str]:
+    page = partial(routes, hints={each["email"]: each["role"] for each in raw["people"]})
+    with contextlib.ExitStack() as stack:
+        try:
+            url = stack.enter_context(serve(workspace, port=port, routes=page))
+        except OSError:
+            url = stack.enter_context(serve(workspace, port=0, routes=page))
+        yield url
+
+
+@contextlib.contextmanager
+def _bot(
+    workspace: Workspace, url: str, database_url: str, folder: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The bot as in any workspace; only its clock is the sandbox's."""
+    env = {
+        "SLACK_BOT_TOKEN": workspace.identity.bot_token,
+        "SLACK_APP_TOKEN": workspace.identity.app_token,
+        "SLACK_API_URL": f"{url}/api/",
+        "DATABASE_URL": database_url,
+        "REVISOR_LANGUAGE": "da",
+    }
+    command = [sys.executable, "-m", "bot.sandbox.robot", str(folder / "clock")]
+    # A session of its own: Ctrl-C reaches us alone, and we end the bot.
+    process = subprocess.Popen(command, env={**os.environ, **env}, start_new_session=True)  # noqa: S603
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

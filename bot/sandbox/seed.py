@@ -1,0 +1,186 @@
+"""Filling the demo's database with the invented company: people, subjects, and two past rounds of reviews."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.digests import take
+from bot.usecases.submission import Ending, new_review
+from flows.cadence import next_moment
+from flows.crm import Change
+from flows.people import Person, Reach, Role
+from flows.scoring import Facts
+from flows.subjects import Kind, Status
+from storage import drafts, people, reviews, scorecards, subjects, workspaces
+from storage.drafts import Answers
+from storage.people import NewPerson
+from storage.subjects import NewSubject
+
+COMPANY = Path(__file__).with_name("company.yml")
+ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
+SNAPSHOT = timedelta(days=7)
+FIRST_SEEN = timedelta(days=60)
+NEW = timedelta(days=2)
+EVIDENCE_FROM = 2
+Raw = dict[str, Any]
+
+
+def company() -> Raw:
+    """The invented company, as its file says it."""
+    loaded: Raw = yaml.safe_load(COMPANY.read_text(encoding="utf-8"))
+    return loaded
+
+
+def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
+    """Fill an empty, migrated database. Times are counted back from the desk's clock."""
+    now = desk.clock()
+    with desk.database.write() as tx:
+        _people(tx, desk, raw)
+        first = next_moment(0, time(8, 0), desk.settings.timezone, after=now)
+        workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)
+        owners = {person.email: person for person in people.all_of(tx, desk.workspace)}
+        for kind in Kind:
+            version, scorecard = desk.versions[kind], desk.scorecards.for_(kind)
+            scorecards.keep(
+                tx, desk.workspace, version, kind.value, scorecard.model_dump(mode="json"), now=now
+            )
+        listed = [(Kind.DEAL, each) for each in raw["deals"]]
+        listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
+        ids = subjects.insert_many(
+            tx,
+            desk.workspace,
+            [_subject(kind, each, number, owners, now) for number, (kind, each) in enumerate(listed)],
+        )
+        for subject_id, (_, each) in zip(ids, listed, strict=True):
+            _move_close(tx, desk, subject_id, each, now)
+        _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 0)
+        take(tx, desk, now=now - SNAPSHOT)
+        _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 1)
+
+
+def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
+    ids: dict[str, int] = {}
+    for each in raw["people"]:
+        if each["role"]:
+            ids[each["email"]] = people.save(
+                tx,
+                desk.workspace,
+                NewPerson(
+                    email=each["email"],
+                    name=each["name"],
+                    role=Role(each["role"]),
+                    manager_id=ids.get(each.get("manager", "")),
+                    weekday=each.get("weekday", 0),
+                    at=time.fromisoformat(each.get("at", "09:00")),
+                    timezone=each.get("tz", "Europe/Copenhagen"),
+                    language=each["locale"][:2],
+                ),
+            )
+
+
+def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now: datetime) -> NewSubject:
+    amount = each.get("amount")
+    never = not any(each["rounds"])
+    return NewSubject(
+        kind=kind,
+        source="demo",
+        source_id=str(number),
+        name=each["name"],
+        customer=each.get("customer", ""),
+        owner_id=owners[each["owner"]].id,
+        amount=None if amount is None else Decimal(str(amount)),
+        currency=each.get("currency", "DKK"),
+        close_date=now.date() + timedelta(days=each["days"]),
+        stage=None,
+        status=Status.OPEN,
+        created_on=(now - FIRST_SEEN).date(),
+        seen_at=now - (NEW if never else FIRST_SEEN),
+        due_at=now,
+    )
+
+
+def _move_close(tx: Connection, desk: Desk, subject_id: int, each: Raw, now: datetime) -> None:
+    """The expected close was moved by three weeks, as many days ago as `moved` says, back to front."""
+    final = now.date() + timedelta(days=each["days"])
+    moves = sorted(each.get("moved", ()), reverse=True)
+    for left, days_ago in zip(range(len(moves), 0, -1), moves, strict=True):
+        at = now - timedelta(days=days_ago)
+        before = final - timedelta(days=21 * left)
+        _state_close(tx, desk, subject_id, before, at - timedelta(minutes=1))
+        _state_close(tx, desk, subject_id, before + timedelta(days=21), at)
+
+
+def _state_close(tx: Connection, desk: Desk, subject_id: int, close: date, at: datetime) -> None:
+    change = Change("close_date", None, close)
+    subjects.apply_changes(tx, desk.workspace, subject_id, [change], at=at, by_source="demo")
+
+
+def _round(
+    tx: Connection,
+    desk: Desk,
+    raw: Raw,
+    listed: list[tuple[int, tuple[Kind, Raw]]],
+    owners: dict[str, Person],
+    number: int,
+) -> None:
+    for subject_id, (kind, each) in listed:
+        if each["rounds"][number]:
+            at = desk.clock() - ROUNDS[number] - timedelta(minutes=7 * subject_id)
+            _review(
+                tx,
+                desk,
+                subject_id,
+                kind,
+                owners[each["owner"]],
+                _said(desk, raw, kind, each, number, at),
+                at,
+            )
+
+
+def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime) -> Answers:
+    """The levels of one round, and evidence that carries them, dated a few days before."""
+    scorecard = desk.scorecards.for_(kind)
+    language = "da" if each["owner"].endswith(".dk") else "en"
+    levels: dict[str, int | None] = {}
+    evidence, covers = {}, {}
+    for area, digits in zip(scorecard.areas, each["rounds"][number].split(), strict=True):
+        given = [None if digit == "-" else int(digit) for digit in digits]
+        levels |= {question.id: level for question, level in zip(area.questions, given, strict=True)}
+        most = max((level for level in given if level is not None), default=0)
+        if most >= EVIDENCE_FROM:
+            notes = raw["notes"][language][most]
+            day = (at - timedelta(days=3 + len(each["name"]) % 4)).date()
+            evidence[area.id] = notes[len(levels) % len(notes)].format(
+                day=f"{day.day}.{day.month}.{day.year}"
+            )
+            covers[area.id] = [question.id for question in area.questions]
+    return Answers(levels=levels, evidence=evidence, covers=covers)
+
+
+def _review(
+    tx: Connection, desk: Desk, subject_id: int, kind: Kind, person: Person, said: Answers, at: datetime
+) -> None:
+    scorecard = desk.scorecards.for_(kind)
+    draft = drafts.start(
+        tx,
+        desk.workspace,
+        subject_id=subject_id,
+        person_id=person.id,
+        scorecard_hash=desk.versions[kind],
+        answers=said,
+        now=at,
+    )
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=Reach.OWN)
+    if subject is None:
+        raise LookupError(subject_id)
+    last = reviews.latest(tx, desk.workspace, subject_id)
+    facts = Facts(stage=subject.stage, close_date=subject.close_date)
+    known = sum(level or 0 for level in said.levels.values())
+    probability = Decimal(min(95, 30 + 2 * known))  # sellers are optimists
+    review = new_review(Ending(scorecard, draft, last), facts, probability=probability, now=at)
+    reviews.submit(tx, desk.workspace, review)

@@ -1,0 +1,103 @@
+"""The settings: read once from the environment and .env into one frozen value, complaining once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.numbers import is_currency
+
+SLACK_API_URL = "https://slack.com/api/"
+DATABASE_URL = "sqlite:///revisor.db"
+LANGUAGES = ("en", "da")
+
+
+class SettingsError(Exception):
+    """Some settings are missing or wrong; the text names all of them, one a line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says. Tokens are kept out of every repr."""
+
+    bot_token: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    slack_api_url: str = SLACK_API_URL
+    database_url: str = field(default=DATABASE_URL, repr=False)
+    language: str = "en"
+    timezone: str = "Europe/Copenhagen"
+    currency: str = "DKK"
+    scorecards: Path | None = None
+
+
+def from_env(env: Mapping[str, str], *, needs_slack: bool) -> Settings:
+    """Settings from environment variables; raises SettingsError with every problem at once.
+
+    `needs_slack` is True for the commands that talk to Slack: only they want the two tokens.
+    """
+    problems = list(_problems(env, needs_slack=needs_slack))
+    if problems:
+        raise SettingsError("\n".join(problems))
+    url = _value(env, "SLACK_API_URL", SLACK_API_URL)
+    folder = env.get("REVISOR_SCORECARDS", "").strip()
+    return Settings(
+        bot_token=_value(env, "SLACK_BOT_TOKEN", ""),
+        app_token=_value(env, "SLACK_APP_TOKEN", ""),
+        slack_api_url=url if url.endswith("/") else url + "/",
+        database_url=_value(env, "DATABASE_URL", DATABASE_URL),
+        language=_value(env, "REVISOR_LANGUAGE", "en"),
+        timezone=_value(env, "REVISOR_TIMEZONE", "Europe/Copenhagen"),
+        currency=_value(env, "REVISOR_CURRENCY", "DKK"),
+        scorecards=Path(folder) if folder else None,
+    )
+
+
+def _value(env: Mapping[str, str], name: str, default: str) -> str:
+    return env.get(name, "").strip() or default
+
+
+def _problems(env: Mapping[str, str], *, needs_slack: bool) -> list[str]:
+    return [*(_token_problems(env) if needs_slack else ()), *_other_problems(env)]
+
+
+def _token_problems(env: Mapping[str, str]) -> list[str]:
+    problems = []
+    for name, prefix, kind in (
+        ("SLACK_BOT_TOKEN", "xoxb-", "bot token"),
+        ("SLACK_APP_TOKEN", "xapp-", "app-level token for Socket Mode"),
+    ):
+        value = env.get(name, "").strip()
+        if not value:
+            problems.append(f"{name} is not set: it is the {kind} and begins with {prefix}")
+        elif not value.startswith(prefix):
+            problems.append(f"{name} is not a {kind}: it begins with {prefix}")
+    return problems
+
+
+def _other_problems(env: Mapping[str, str]) -> list[str]:
+    problems = []
+    url = _value(env, "SLACK_API_URL", SLACK_API_URL)
+    if not re.match(r"https?://[^/\s]+", url):
+        problems.append("SLACK_API_URL is not a web address: it begins with https:// or http://")
+    database = _value(env, "DATABASE_URL", DATABASE_URL)
+    if not re.match(r"sqlite:///.|postgresql\+psycopg://.", database):
+        problems.append("DATABASE_URL begins with sqlite:/// or postgresql+psycopg://")
+    if _value(env, "REVISOR_LANGUAGE", "en") not in LANGUAGES:
+        problems.append("REVISOR_LANGUAGE is en or da")
+    if not _is_zone(_value(env, "REVISOR_TIMEZONE", "Europe/Copenhagen")):
+        problems.append("REVISOR_TIMEZONE is no known time zone: write it like Europe/Copenhagen")
+    if not is_currency(_value(env, "REVISOR_CURRENCY", "DKK")):
+        problems.append("REVISOR_CURRENCY is no known currency: write its three letters, like DKK")
+    folder = env.get("REVISOR_SCORECARDS", "").strip()
+    if folder and not Path(folder).is_dir():
+        problems.append(f"REVISOR_SCORECARDS is no folder: {folder}")
+    return problems
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,105 @@
+"""Every word that a person reads: a key and its parameters become a text in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_percent
+
+LOCALES = Path(__file__).parent / "locales"
+BABEL = {"en": "en_GB", "da": "da"}
+MILLION = 1_000_000
+
+
+@cache
+def _entries(language: str) -> dict[str, Any]:
+    loaded = yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8"))
+    return dict(_flat(loaded))
+
+
+def _flat(node: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """Dotted keys; a mapping of plural forms (it has `other`) is one text, not a branch."""
+    entries: list[tuple[str, Any]] = []
+    for key, value in node.items():
+        if isinstance(value, Mapping) and "other" not in value:
+            entries += _flat(value, f"{prefix}{key}.")
+        else:
+            entries.append((prefix + key, value))
+    return entries
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words of one language ("en" or "da"), with its dates, numbers and money."""
+
+    language: str
+    timezone: str = "Europe/Copenhagen"
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        """The text of `key`. `count` chooses the plural form; an unknown key is a KeyError."""
+        entry = _entries(self.language)[key]
+        if isinstance(entry, Mapping):
+            count = int(str(params["count"]))
+            form = Locale.parse(BABEL[self.language]).plural_form(count)
+            entry = entry.get(form, entry["other"])
+            params.setdefault("words", self.number(count))
+        return str(entry).format_map(params) if params else str(entry)
+
+    def list_of(self, key: str) -> list[str]:
+        """A text that is a list, such as the names of the weekdays."""
+        return [str(item) for item in _entries(self.language)[key]]
+
+    def number(self, count: int) -> str:
+        """A whole number in a sentence: to twelve as a word, above as figures."""
+        words = self.list_of("numbers")
+        return words[count] if 0 <= count < len(words) else str(count)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """Short money: DKK 485,000 or DKK 1.2m; 485.000 kr. or 1,2 mio. kr."""
+        locale = BABEL[self.language]
+        if abs(amount) < MILLION:
+            form = "#,##0 ¤" if self.language == "da" else "¤ #,##0"
+            return format_currency(amount, currency, form, locale=locale, currency_digits=False).replace(
+                "\xa0", " "
+            )
+        if self.language == "da":
+            return format_compact_currency(amount, currency, locale=locale, fraction_digits=1).replace(
+                "\xa0", " "
+            )
+        figure = format_compact_decimal(amount, locale=locale, fraction_digits=1).lower()
+        return f"{currency} {figure}"
+
+    def percent(self, share: float | Decimal) -> str:
+        """0.89 becomes 89% or 89 %."""
+        return format_percent(share, locale=BABEL[self.language]).replace("\xa0", " ")
+
+    def day(self, moment: date | datetime, *, now: datetime, weekday: bool = False) -> str:
+        """A date in the reader's zone, with its year only when it is not this year's."""
+        local = self._local_date(moment)
+        form = self("date.weekday" if weekday else "date.day")
+        if local.year != self._local_date(now).year:
+            form += self("date.year")
+        return format_date(local, form, locale=BABEL[self.language])
+
+    def clock(self, moment: datetime) -> str:
+        """The time of day in the reader's zone: 10:00, or 10.00 in Danish."""
+        return format_time(
+            moment.astimezone(ZoneInfo(self.timezone)).time(), "short", locale=BABEL[self.language]
+        )
+
+    def week(self, moment: datetime) -> int:
+        """The ISO week number in the reader's zone."""
+        return self._local_date(moment).isocalendar().week
+
+    def _local_date(self, moment: date | datetime) -> date:
+        if isinstance(moment, datetime):
+            return moment.astimezone(ZoneInfo(self.timezone)).date()
+        return moment

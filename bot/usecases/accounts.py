@@ -1,0 +1,132 @@
+"""Customers: an account with a won deal is one; a list of customers adds others."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from flows.crm import Change, CustomerRecord
+from flows.subjects import Kind, Status, Subject
+from storage import subjects
+from storage.subjects import NewSubject
+
+FROM_DEALS = "deals"
+FROM_LIST = "list"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a list of customers would do."""
+
+    new: tuple[tuple[CustomerRecord, int | None], ...]
+    changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
+    unchanged: int
+
+
+def key_of(name: str) -> str:
+    """A customer's id within its source: files know accounts by their names only."""
+    return " ".join(name.casefold().split())
+
+
+def keep_customers(tx: Connection, desk: Desk, *, now: datetime) -> int:
+    """Make a customer of every account with a won deal, owned by the owner of its latest one; returns how many are new.
+
+    A customer that a list has named keeps the owner that the list gives it.
+    """
+    latest: dict[str, Subject] = {}
+    for deal in subjects.by_identity(tx, desk.workspace, Kind.DEAL).values():
+        key = key_of(deal.customer)
+        if deal.status is Status.WON and key and _when(deal) >= _when(latest.get(key)):
+            latest[key] = deal
+    known = by_key(tx, desk)
+    for key, deal in latest.items():
+        customer = known.get(key)
+        moved = customer and customer.source == FROM_DEALS and customer.owner_id != deal.owner_id
+        if customer and moved and deal.owner_id is not None:
+            change = Change("owner_id", customer.owner_id, deal.owner_id)
+            subjects.apply_changes(tx, desk.workspace, customer.id, [change], at=now, by_source=FROM_DEALS)
+    new = [_from_deal(desk, key, deal, now) for key, deal in latest.items() if key not in known]
+    subjects.insert_many(tx, desk.workspace, new)
+    return len(new)
+
+
+def by_key(tx: Connection, desk: Desk) -> dict[str, Subject]:
+    """All customers by their key, wherever they come from."""
+    found = subjects.by_identity(tx, desk.workspace, Kind.CUSTOMER)
+    return {source_id: subject for (_, source_id), subject in found.items()}
+
+
+def _when(deal: Subject | None) -> date:
+    return deal.close_date or date.min if deal else date.min
+
+
+def _from_deal(desk: Desk, key: str, deal: Subject, now: datetime) -> NewSubject:
+    return NewSubject(
+        kind=Kind.CUSTOMER,
+        source=FROM_DEALS,
+        source_id=key,
+        name=deal.customer,
+        customer="",
+        owner_id=deal.owner_id,
+        amount=None,
+        currency=desk.settings.currency,
+        close_date=None,
+        stage=None,
+        status=Status.OPEN,
+        seen_at=now,
+        due_at=now,
+    )
+
+
+def plan_customers(tx: Connection, desk: Desk, records: list[tuple[CustomerRecord, int | None]]) -> Listed:
+    """What this list of customers, each with its owner's id, would do."""
+    known = by_key(tx, desk)
+    new, changed, unchanged = [], [], 0
+    for record, owner_id in records:
+        before = known.get(key_of(record.name))
+        if before is None:
+            new.append((record, owner_id))
+            continue
+        found = _changes(before, record, owner_id)
+        if found:
+            changed.append((before, found))
+        else:
+            unchanged += 1
+    return Listed(tuple(new), tuple(changed), unchanged)
+
+
+def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> tuple[Change, ...]:
+    """What the list states and the database doesn't say yet; an empty cell says nothing."""
+    stated = (
+        ("owner_id", before.owner_id, owner_id),
+        ("amount", before.amount, record.yearly_value),
+        ("currency", before.currency, record.currency if record.yearly_value is not None else None),
+        ("close_date", before.close_date, record.expiry_date),
+    )
+    return tuple(Change(field, old, new) for field, old, new in stated if new is not None and new != old)
+
+
+def carry_out(tx: Connection, desk: Desk, listed: Listed, *, now: datetime) -> None:
+    """Add and change the customers of a list."""
+    subjects.insert_many(tx, desk.workspace, [_from_list(record, owner, now) for record, owner in listed.new])
+    for subject, changed in listed.changed:
+        subjects.apply_changes(tx, desk.workspace, subject.id, changed, at=now, by_source=FROM_LIST)
+
+
+def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:
+    return NewSubject(
+        kind=Kind.CUSTOMER,
+        source=FROM_LIST,
+        source_id=key_of(record.name),
+        name=record.name,
+        customer="",
+        owner_id=owner_id,
+        amount=record.yearly_value,
+        currency=record.currency,
+        close_date=record.expiry_date,
+        stage=None,
+        status=Status.OPEN,
+        seen_at=now,
+        due_at=now,
+    )

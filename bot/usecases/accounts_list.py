@@ -1,0 +1,44 @@
+"""Loading a list of customers."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.accounts import Listed, carry_out, plan_customers
+from bot.usecases.importing import Unowned, owner_of
+from flows.crm import CustomerRecord, Reading
+from storage import people
+
+
+@dataclass(frozen=True)
+class CustomersPlan:
+    """What the list would do, and whose owner is in doubt."""
+
+    listed: Listed
+    unowned: tuple[Unowned, ...]
+
+
+def preview(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
+    """What loading the list would do; changes nothing."""
+    with desk.database.read() as tx:
+        return _plan(tx, desk, reading)
+
+
+def load(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
+    """Load the list in one transaction; the same list a second time changes nothing."""
+    with desk.database.write() as tx:
+        plan = _plan(tx, desk, reading)
+        carry_out(tx, desk, plan.listed, now=desk.clock())
+        return plan
+
+
+def _plan(tx: Connection, desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
+    everybody = people.all_of(tx, desk.workspace)
+    owned, unowned = [], []
+    for record in reading.records:
+        owner_id, problem = owner_of(record, everybody, record.name)
+        owned.append((record, owner_id))
+        if problem:
+            unowned.append(problem)
+    return CustomersPlan(plan_customers(tx, desk, owned), tuple(unowned))

@@ -1,0 +1,60 @@
+"""Adding a deal from Slack."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.desk import Desk
+from bot.usecases.homes import ask_homes
+from bot.usecases.refusal import Refusal
+from flows.people import Person, Reach, scores
+from flows.subjects import Kind, Status
+from storage import subjects
+from storage.subjects import NewSubject
+
+SOURCE = "slack"
+
+
+@dataclass(frozen=True)
+class NewDeal:
+    """What the form says; `amount` is in the company's currency."""
+
+    name: str
+    customer: str
+    amount: Decimal | None
+    close_date: date | None
+
+
+def add_deal(desk: Desk, person: Person, form_id: str, deal: NewDeal) -> int:
+    """Add a deal owned by this person; returns its id. The same form (Slack's view id) delivered twice is one deal."""
+    if scores(person) is Reach.NONE:
+        raise Refusal("not_yours")
+    now = desk.clock()
+    with desk.database.write() as tx:
+        known = subjects.by_identity(tx, desk.workspace, Kind.DEAL).get((SOURCE, form_id))
+        if known:
+            return known.id
+        subjects.insert_many(
+            tx,
+            desk.workspace,
+            [
+                NewSubject(
+                    kind=Kind.DEAL,
+                    source=SOURCE,
+                    source_id=form_id,
+                    name=deal.name,
+                    customer=deal.customer,
+                    owner_id=person.id,
+                    amount=deal.amount,
+                    currency=desk.settings.currency,
+                    close_date=deal.close_date,
+                    stage=None,
+                    status=Status.OPEN,
+                    created_on=now.date(),
+                    seen_at=now,
+                    due_at=now,
+                )
+            ],
+        )
+        ask_homes(tx, desk, {person.id, person.manager_id}, now=now)
+        return subjects.by_identity(tx, desk.workspace, Kind.DEAL)[(SOURCE, form_id)].id

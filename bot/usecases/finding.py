@@ -1,0 +1,59 @@
+"""Finding subjects: what is due, by the words of a name, and the nearest names when nothing matches."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from bot.desk import Desk
+from bot.usecases.standings import Standing, by_attention, standings
+from flows.naming import fold
+from flows.people import Person, scores
+from flows.subjects import Subject
+from storage import subjects
+
+MOST = 100
+NEAREST = 5
+
+
+def due(desk: Desk, person: Person) -> list[Standing]:
+    """What this person may score and is due, those that want attention first."""
+    now = desk.clock()
+    with desk.database.read() as tx:
+        found = subjects.due(tx, desk.workspace, viewer=person, reach=scores(person), now=now)
+        return by_attention(standings(tx, desk, found, now=now))
+
+
+def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
+    """The open subjects that this person may score and whose names hold all words of `query`, at most 100.
+
+    A name that is exactly the query stands alone. Without words: what is due, then the rest.
+    """
+    now = desk.clock()
+    with desk.database.read() as tx:
+        reach = scores(person)
+        if query.strip():
+            found = subjects.search(tx, desk.workspace, query, viewer=person, reach=reach, limit=MOST)
+            exact = [subject for subject in found if fold(subject.name) == fold(query)]
+            found = exact if len(exact) == 1 else found
+            return standings(tx, desk, found, now=now)
+        found = subjects.due(tx, desk.workspace, viewer=person, reach=reach, now=now)
+        known = {subject.id for subject in found}
+        rest = subjects.listed(tx, desk.workspace, viewer=person, reach=reach)
+        return standings(tx, desk, [*found, *(s for s in rest if s.id not in known)][:MOST], now=now)
+
+
+def nearest(desk: Desk, person: Person, query: str) -> list[Standing]:
+    """The subjects of this person whose names look most like `query`, at most five."""
+    now = desk.clock()
+    with desk.database.read() as tx:
+        mine = subjects.listed(tx, desk.workspace, viewer=person, reach=scores(person))
+        return standings(tx, desk, _alike(mine, query), now=now)
+
+
+def _alike(mine: Sequence[Subject], query: str) -> list[Subject]:
+    """By the whole name or any word of it: people remember one word and misspell it."""
+    by_word: dict[str, list[Subject]] = {}
+    for subject in mine:
+        for word in {fold(subject.name), *fold(subject.name).split(), *fold(subject.customer).split()}:
+            by_word.setdefault(word, []).append(subject)
+    close = get_close_matches(fold(query), list(by_word), n=NEAREST, cutoff=0.6)
+    return list({subject.id: subject for word in close for subject in by_word[word]}.values())[:NEAREST]

@@ -1,0 +1,131 @@
+"""Importing deals: what a file would change, and changing it in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.accounts import keep_customers
+from bot.usecases.homes import ask_homes
+from flows.crm import Ambiguous, Change, DealRecord, Owned, Reading, changes, match_owner
+from flows.people import Person
+from flows.subjects import Kind, Status, Subject
+from storage import people, subjects
+from storage.subjects import NewSubject
+
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Unowned:
+    """A record whose owner is nobody we know (`several` False) or could be several people."""
+
+    name: str
+    owner: str
+    several: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the file would do: new records with their owner, changes by subject, how many stay as they are."""
+
+    new: tuple[tuple[DealRecord, int | None], ...]
+    changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
+    unchanged: int
+    unowned: tuple[Unowned, ...]
+    customers: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it would change nothing."""
+        return not self.new and not self.changed and not self.customers
+
+
+def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
+    """What importing these deals would do; changes nothing."""
+    with desk.database.read() as tx:
+        return _plan(tx, desk, reading)
+
+
+def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
+    """Import these deals: all of it in one transaction. The same file a second time changes nothing."""
+    now = desk.clock()
+    with desk.database.write() as tx:
+        plan = _plan(tx, desk, reading)
+        new = [_new(record, owner_id, now) for record, owner_id in plan.new]
+        for start in range(0, len(new), CHUNK):
+            subjects.insert_many(tx, desk.workspace, new[start : start + CHUNK])
+        for subject, changed in plan.changed:
+            subjects.apply_changes(
+                tx, desk.workspace, subject.id, changed, at=now, by_source=f"import {reading.source}"
+            )
+            _follow_status(tx, desk, subject, changed, now)
+        added = keep_customers(tx, desk, now=now)
+        ask_homes(tx, desk, {person.id for person in people.all_of(tx, desk.workspace)}, now=now)
+        return Plan(plan.new, plan.changed, plan.unchanged, plan.unowned, added)
+
+
+def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
+    known = subjects.by_identity(tx, desk.workspace, Kind.DEAL)
+    everybody = people.all_of(tx, desk.workspace)
+    new, changed, unowned, unchanged = [], [], [], 0
+    for record in reading.records:
+        owner_id, problem = owner_of(record, everybody, record.name)
+        if problem:
+            unowned.append(problem)
+        before = known.get((record.source, record.source_id))
+        if before is None:
+            new.append((record, owner_id))
+            continue
+        stated = reading.stated - {"owner_id"} if problem else reading.stated
+        found = changes(before, record, owner_id, stated=stated)
+        if found:
+            changed.append((before, found))
+        else:
+            unchanged += 1
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned))
+
+
+def owner_of(record: Owned, everybody: Iterable[Person], name: str) -> tuple[int | None, Unowned | None]:
+    """The owner's id, or what is in doubt about an owner that the file names."""
+    owner = match_owner(record, everybody)
+    if isinstance(owner, Person):
+        return owner.id, None
+    named = record.owner_email or record.owner_name
+    if not named:
+        return None, None
+    return None, Unowned(name, named, several=isinstance(owner, Ambiguous))
+
+
+def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:
+    return NewSubject(
+        kind=Kind.DEAL,
+        source=record.source,
+        source_id=record.source_id,
+        name=record.name,
+        customer=record.customer,
+        owner_id=owner_id,
+        amount=record.amount,
+        currency=record.currency,
+        close_date=record.close_date,
+        stage=record.stage,
+        status=record.status,
+        product=record.product,
+        probability=record.probability,
+        stage_probability=record.stage_probability,
+        created_on=record.created_on,
+        seen_at=now,
+        due_at=now if record.status is Status.OPEN else None,
+    )
+
+
+def _follow_status(
+    tx: Connection, desk: Desk, subject: Subject, changed: tuple[Change, ...], now: datetime
+) -> None:
+    """A deal that was closed wants no more reviews; one that was opened again wants one now."""
+    for change in changed:
+        if change.field == "status":
+            due_at = now if change.after == Status.OPEN else None
+            subjects.set_due(tx, desk.workspace, subject.id, due_at)

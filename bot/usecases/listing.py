@@ -1,0 +1,93 @@
+"""Loading the company's list of people."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.roster import plan_reminder
+from flows.crm import PersonRecord, Reading
+from flows.people import Person, Role
+from storage import people
+from storage.people import NewPerson
+
+
+@dataclass(frozen=True)
+class PeoplePlan:
+    """What the list would do: who is new, who changes, who stays; and whose manager nobody knows."""
+
+    new: tuple[PersonRecord, ...]
+    changed: tuple[PersonRecord, ...]
+    unchanged: int
+    no_manager: tuple[PersonRecord, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it would change nothing."""
+        return not self.new and not self.changed
+
+
+def preview_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
+    """What loading this list would do; changes nothing."""
+    with desk.database.read() as tx:
+        return _plan(tx, desk, reading.records)
+
+
+def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
+    """Load the list in one transaction; the same list a second time changes nothing.
+
+    Managers first get their ids, then everybody their manager. Nobody is removed for not being listed.
+    """
+    with desk.database.write() as tx:
+        plan = _plan(tx, desk, reading.records)
+        touched = [*plan.new, *plan.changed]
+        for record in touched:
+            _save(tx, desk, record, manager_id=None)
+        ids = {person.email: person.id for person in people.all_of(tx, desk.workspace)}
+        for record in touched:
+            person_id = _save(tx, desk, record, manager_id=ids.get(record.manager_email or ""))
+            plan_reminder(tx, desk, person_id)
+        return plan
+
+
+def _plan(tx: Connection, desk: Desk, records: tuple[PersonRecord, ...]) -> PeoplePlan:
+    known = {person.email: person for person in people.all_of(tx, desk.workspace)}
+    emails = {person.id: person.email for person in known.values()}
+    reachable = known.keys() | {record.email for record in records}
+    return PeoplePlan(
+        new=tuple(record for record in records if record.email not in known),
+        changed=tuple(
+            record
+            for record in records
+            if record.email in known and _listed(known[record.email], emails) != _stated(record, reachable)
+        ),
+        unchanged=sum(
+            record.email in known and _listed(known[record.email], emails) == _stated(record, reachable)
+            for record in records
+        ),
+        no_manager=tuple(r for r in records if r.manager_email and r.manager_email not in reachable),
+    )
+
+
+def _listed(person: Person, emails: dict[int, str]) -> tuple[object, ...]:
+    manager = emails.get(person.manager_id) if person.manager_id else None
+    return person.name, person.role, manager, person.weekday, person.at
+
+
+def _stated(record: PersonRecord, reachable: set[str]) -> tuple[object, ...]:
+    manager = record.manager_email if record.manager_email in reachable else None
+    return record.name, Role(record.role), manager, record.weekday, record.at
+
+
+def _save(tx: Connection, desk: Desk, record: PersonRecord, *, manager_id: int | None) -> int:
+    new = NewPerson(
+        email=record.email,
+        name=record.name,
+        role=record.role,
+        manager_id=manager_id,
+        weekday=record.weekday,
+        at=record.at,
+        timezone=desk.settings.timezone,
+        language=desk.settings.language,
+    )
+    return people.save(tx, desk.workspace, new)

@@ -1,0 +1,74 @@
+"""The company's list of people: loading it, pairing people up, pausing reminders."""
+
+from dataclasses import dataclass, replace
+from datetime import time
+
+from bot.desk import Desk
+from bot.usecases.refusal import Refusal
+from bot.usecases.roster import Member, plan_reminder
+from flows.people import Person, Role
+from storage import people
+from storage.people import NewPerson
+
+
+def pause(desk: Desk, person: Person, *, paused: bool) -> Person:
+    """Stop this person's reminders, or let them come again."""
+    with desk.database.write() as tx:
+        people.set_paused(tx, desk.workspace, person.id, paused=paused)
+    return replace(person, paused=paused)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A seller and a manager, as Slack knows them, with their weekly moment (the seller's local time)."""
+
+    seller: Member
+    manager: Member
+    weekday: int
+    at: time
+
+
+def make_pair(desk: Desk, pair: Pair) -> None:
+    """Pair two people up. Who is not on the list yet comes on it; refuses guests and oneself as manager."""
+    if pair.seller.slack_id == pair.manager.slack_id:
+        raise Refusal("pair_of_one")
+    for member in (pair.seller, pair.manager):
+        if member.is_guest or not member.email:
+            raise Refusal("pair_with_guest", name=member.name)
+    with desk.database.write() as tx:
+        ids = {}
+        for member, role in ((pair.manager, Role.MANAGER), (pair.seller, Role.SELLER)):
+            known = people.by_slack(tx, desk.workspace, member.slack_id) or people.by_email(
+                tx, desk.workspace, member.email
+            )
+            ids[role] = known.id if known else people.save(tx, desk.workspace, _newcomer(member, role))
+            people.link(
+                tx,
+                desk.workspace,
+                ids[role],
+                slack_id=member.slack_id,
+                timezone=member.timezone,
+                language=member.language,
+            )
+        people.set_pair(
+            tx,
+            desk.workspace,
+            seller_id=ids[Role.SELLER],
+            manager_id=ids[Role.MANAGER],
+            weekday=pair.weekday,
+            at=pair.at,
+        )
+        plan_reminder(tx, desk, ids[Role.SELLER])
+
+
+def _newcomer(member: Member, role: Role) -> NewPerson:
+    return NewPerson(
+        email=member.email,
+        name=member.name,
+        role=role,
+        manager_id=None,
+        weekday=0,
+        at=time(9, 0),
+        timezone=member.timezone,
+        language=member.language,
+    )

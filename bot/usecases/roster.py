@@ -1,0 +1,73 @@
+"""Who is who: people of the company's list matched with Slack's by e-mail; guests stay outside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from flows.cadence import next_moment
+from flows.people import Person, Role
+from storage import people
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody as Slack knows them. `is_guest` is true for guests, people of other companies and those who left."""
+
+    slack_id: str
+    email: str
+    name: str
+    timezone: str
+    language: str
+    is_guest: bool
+    is_admin: bool
+
+
+def link(desk: Desk, members: Iterable[Member]) -> None:
+    """Match Slack's members with the list by e-mail; take over their zone and language; unlink who is a guest now."""
+    with desk.database.write() as tx:
+        by_email = {person.email: person for person in people.all_of(tx, desk.workspace)}
+        for member in members:
+            person = by_email.get(member.email.casefold())
+            if person and not member.is_guest:
+                _link(tx, desk, person, member)
+            elif (known := people.by_slack(tx, desk.workspace, member.slack_id)) and member.is_guest:
+                people.unlink(tx, desk.workspace, known.id)
+
+
+def _link(tx: Connection, desk: Desk, person: Person, member: Member) -> None:
+    same = (person.slack_id, person.timezone, person.language)
+    if same == (member.slack_id, member.timezone, member.language):
+        return
+    people.link(
+        tx,
+        desk.workspace,
+        person.id,
+        slack_id=member.slack_id,
+        timezone=member.timezone,
+        language=member.language,
+    )
+    if person.slack_id is None or person.timezone != member.timezone:
+        plan_reminder(tx, desk, person.id)
+
+
+def plan_reminder(tx: Connection, desk: Desk, person_id: int) -> None:
+    """Set the next weekly moment of a person in their own zone, from now on."""
+    person = people.by_id(tx, desk.workspace, person_id)
+    if person is None:
+        return
+    at = next_moment(person.weekday, person.at, person.timezone, after=desk.clock())
+    people.set_remind_at(tx, desk.workspace, person_id, at)
+
+
+def who(desk: Desk, slack_id: str) -> Person | None:
+    """The person behind a Slack id, if the list names them."""
+    with desk.database.read() as tx:
+        return people.by_slack(tx, desk.workspace, slack_id)
+
+
+def admins(desk: Desk) -> tuple[str, ...]:
+    """The names of those whom somebody unknown can ask."""
+    with desk.database.read() as tx:
+        return tuple(person.name for person in people.with_role(tx, desk.workspace, Role.ADMIN))

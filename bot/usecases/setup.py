@@ -1,0 +1,40 @@
+"""What is set up: the pairs, the digest channel, and who of the list Slack doesn't know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.desk import Desk
+from storage import outbox, people, workspaces
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is set now: the pairs, the digest channel, and who of the list was not found in Slack."""
+
+    pairs: tuple[tuple[str, str, int, str], ...]  # seller, manager, weekday, HH:MM
+    channel: str | None
+    unmatched: tuple[str, ...]  # e-mail addresses
+    unknown: int  # messages of which nobody knows whether they arrived
+
+
+def current(desk: Desk) -> Setup:
+    """The set-up as it is."""
+    with desk.database.write() as tx:
+        everybody = people.all_of(tx, desk.workspace)
+        names = {person.id: person.name for person in everybody}
+        return Setup(
+            pairs=tuple(
+                (person.name, names[person.manager_id], person.weekday, f"{person.at:%H:%M}")
+                for person in everybody
+                if person.manager_id in names
+            ),
+            channel=workspaces.the_one(tx, now=desk.clock()).digest_channel,
+            unmatched=tuple(person.email for person in people.unlinked(tx, desk.workspace)),
+            unknown=len(outbox.unknowns(tx, desk.workspace)),
+        )
+
+
+def set_channel(desk: Desk, channel: str, first: datetime) -> None:
+    """Set the digest's channel and when its first weekly digest comes."""
+    with desk.database.write() as tx:
+        workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)

@@ -1,0 +1,112 @@
+"""Where subjects stand: each with its score at this moment, its owner and its last known colour."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.versions import scorecard_of
+from flows.colour import Colour
+from flows.people import Person
+from flows.scorecard import Scorecard
+from flows.scoring import Facts, Score, score
+from flows.subjects import Subject
+from flows.workdays import add_working_days
+from storage import people, scores, subjects
+from storage.scores import CurrentScore
+
+MOVES_BACK = timedelta(days=90)
+NEW_WORKING_DAYS = 10
+ATTENTION = {Colour.GREY: 0, Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A subject with its score. `current` is None when it was never reviewed."""
+
+    subject: Subject
+    scorecard: Scorecard
+    score: Score
+    current: CurrentScore | None
+    is_new: bool
+    owner: Person | None = None
+
+    @property
+    def colour(self) -> Colour:
+        """Its colour now."""
+        return self.score.colour
+
+    def owned_by(self, owners: Mapping[int, Person]) -> "Standing":
+        """The same with its owner looked up."""
+        return replace(self, owner=owners.get(self.subject.owner_id) if self.subject.owner_id else None)
+
+
+def is_due(subject: Subject, *, now: datetime) -> bool:
+    """Whether it wants a review now."""
+    return subject.due_at is not None and subject.due_at <= now
+
+
+def facts_of(tx: Connection, desk: Desk, found: Sequence[Subject], *, now: datetime) -> dict[int, Facts]:
+    """What a colour rests on besides the answers, by subject id: one query."""
+    ids = [subject.id for subject in found]
+    moves = subjects.close_moves(tx, desk.workspace, ids, since=now - MOVES_BACK)
+    return {
+        subject.id: Facts(stage=subject.stage, close_date=subject.close_date, moves=moves.get(subject.id, ()))
+        for subject in found
+    }
+
+
+def standings(tx: Connection, desk: Desk, found: Sequence[Subject], *, now: datetime) -> list[Standing]:
+    """The standings of `found`, in its order: three queries, however many there are."""
+    current = scores.of(tx, desk.workspace, [subject.id for subject in found])
+    facts = facts_of(tx, desk, found, now=now)
+    owners = {person.id: person for person in people.all_of(tx, desk.workspace)}
+    return [
+        _standing(tx, desk, subject, current.get(subject.id), facts[subject.id], now=now).owned_by(owners)
+        for subject in found
+    ]
+
+
+def _standing(
+    tx: Connection,
+    desk: Desk,
+    subject: Subject,
+    current: CurrentScore | None,
+    facts: Facts,
+    *,
+    now: datetime,
+) -> Standing:
+    if current is None:
+        scorecard = desk.scorecards.for_(subject.kind)
+    else:
+        scorecard = scorecard_of(tx, desk, current.scorecard_hash)
+    return Standing(
+        subject=subject,
+        scorecard=scorecard,
+        score=score(scorecard, current.ratings if current else {}, facts, now=now),
+        current=current,
+        is_new=current is None and _is_new(scorecard, subject.seen_at, now),
+    )
+
+
+def _is_new(scorecard: Scorecard, seen_at: datetime, now: datetime) -> bool:
+    zone = ZoneInfo(scorecard.calendar.timezone)
+    first = seen_at.astimezone(zone).date()
+    return now.astimezone(zone).date() <= add_working_days(scorecard.calendar, first, NEW_WORKING_DAYS)
+
+
+def by_attention(found: Iterable[Standing]) -> list[Standing]:
+    """Those that want attention first: grey, red, yellow, green; the new after the rest of the grey; then by value."""
+    return sorted(
+        found,
+        key=lambda s: (
+            ATTENTION[s.colour],
+            s.is_new,
+            -(s.subject.amount or 0),
+            s.subject.name.casefold(),
+            s.subject.id,
+        ),
+    )

@@ -1,0 +1,81 @@
+"""From a draft to a submitted review: what is renewed, what keeps its own date, what counts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from flows.cadence import next_review
+from flows.evidence import occurred_on
+from flows.rating import Answer, rate
+from flows.scorecard import Scorecard
+from flows.scoring import Facts, fresh_until, score
+from storage.drafts import Draft
+from storage.reviews import Evidence, NewReview, Review
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A draft as it is submitted, with the review before it and the scorecard that it answers."""
+
+    scorecard: Scorecard
+    draft: Draft
+    last: Review | None
+
+    @property
+    def today(self) -> date:
+        """The local day of the scorecard's company when the draft was saved last."""
+        return self.draft.saved_at.astimezone(self.scorecard.calendar.zone).date()
+
+
+def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now: datetime) -> NewReview:
+    """The review that the draft becomes at `now`.
+
+    Every answer is of today, also an unchanged one; evidence whose text is unchanged keeps both its dates.
+    """
+    evidence = _evidence(ending, now)
+    answers = {
+        question.id: _answer(ending, question.id, evidence, now) for question in ending.scorecard.questions()
+    }
+    rated = {id_: rate(ending.scorecard, id_, answer) for id_, answer in answers.items()}
+    ratings = {id_: rating for id_, rating in rated.items() if rating is not None}
+    return NewReview(
+        subject_id=ending.draft.subject_id,
+        person_id=ending.draft.person_id,
+        scorecard_hash=ending.draft.scorecard_hash,
+        draft_id=ending.draft.id,
+        submitted_at=now,
+        probability=probability,
+        answers=answers,
+        ratings=ratings,
+        evidence=evidence,
+        score=score(ending.scorecard, ratings, facts, now=now),
+        due_at=next_review(fresh_until(ratings), before_days=ending.scorecard.due_before_days, now=now),
+    )
+
+
+def _evidence(ending: Ending, now: datetime) -> dict[str, Evidence]:
+    kept = {}
+    for area_id, text in ending.draft.answers.evidence.items():
+        if not text:
+            continue
+        covers = tuple(ending.draft.answers.covers.get(area_id, ()))
+        before = ending.last.evidence.get(area_id) if ending.last else None
+        if before and before.text == text:
+            kept[area_id] = Evidence(text, before.occurred_on, before.written_at, covers)
+        else:
+            kept[area_id] = Evidence(text, occurred_on(text, written=ending.today), now, covers)
+    return kept
+
+
+def _answer(ending: Ending, question_id: str, evidence: dict[str, Evidence], now: datetime) -> Answer:
+    level = ending.draft.answers.levels.get(question_id)
+    before = ending.last.answers.get(question_id) if ending.last else None
+    carrying = evidence.get(ending.scorecard.area_of(question_id).id)
+    covered = carrying is not None and question_id in carrying.covers
+    return Answer(
+        level=level,
+        answered_at=now,
+        evidence=carrying.text if carrying and covered else "",
+        evidence_on=carrying.occurred_on if carrying and covered else None,
+        since=before.since if before and before.level == level else now,
+    )

@@ -1,0 +1,14 @@
+"""Scorecards by content hash: a review is always read with the version that it was answered with."""
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from flows.scorecard import Scorecard, parse
+from storage import scorecards
+
+
+def scorecard_of(tx: Connection, desk: Desk, version: str) -> Scorecard:
+    """The scorecard with this hash, from the desk's shelf or from the database."""
+    if version not in desk.shelf:
+        desk.shelf[version] = parse(scorecards.content(tx, desk.workspace, version))
+    return desk.shelf[version]

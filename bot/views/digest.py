@@ -1,0 +1,176 @@
+"""The digest as messages: the figures in the channel, the lists in its thread."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.texts import Texts
+from bot.usecases.digests import Digest
+from bot.usecases.standings import Standing
+from bot.views import why
+from bot.views.blocks import Block, context, divider, header, rich, section
+from bot.views.status import SHAPES, facts_line, join, title, whole
+from flows.colour import Colour
+from flows.digest import ORDER, Group, Move
+
+MOST_ATTENTION = 5
+MOST_LINES = 25
+MOST_LINE = 110  # so that 25 lines stay under a section's 3,000 characters
+LISTED = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)
+
+Message = dict[str, Any]
+
+
+def digest_message(digest: Digest, t: Texts) -> Message:
+    """The message for the channel: figures, the bridge, what wants attention and why, coverage."""
+    blocks: list[Block] = [
+        header(t("digest.title", week=t.week(digest.taken_at))),
+        context(t("digest.as_of", day=_day(digest, t), time=t.clock(digest.taken_at))),
+    ]
+    if not digest.deals:
+        blocks.append(section(t("digest.empty")))
+        return {"text": plain_text(digest, t), "blocks": blocks}
+    blocks += [section(_lead(digest, t)), section("\n".join(_figures(digest, t)))]
+    if digest.before is not None:
+        blocks.append(section(_bridge(digest, t)))
+    blocks += _attention(digest, t)
+    blocks.append(divider())
+    if digest.customers:
+        blocks.append(context(_customers(digest, t)))
+    blocks.append(context(_not_ready(digest, t)))
+    return {"text": plain_text(digest, t), "blocks": blocks}
+
+
+def thread_messages(digest: Digest, t: Texts) -> list[Message]:
+    """One message for each colour that has deals: at most 25 lines, and how many more there are."""
+    messages = []
+    for colour in LISTED:
+        found = [s for s in digest.deals if s.colour is colour]
+        if found:
+            lead = t("digest.list", colour=t(f"colour.{colour}"), count=len(found))
+            text = f"{SHAPES[colour]} {lead}"
+            lines = [_line(standing, t, now=digest.taken_at) for standing in found[:MOST_LINES]]
+            blocks = [header(text), section("\n".join(lines))]
+            if len(found) > MOST_LINES:
+                blocks.append(context(t("digest.more", count=len(found) - MOST_LINES)))
+            messages.append({"text": text, "blocks": blocks})
+    return messages
+
+
+def plain_text(digest: Digest, t: Texts) -> str:
+    """The digest in one line, for notifications and screen readers."""
+    counts = {f"{colour}": _count(colour, digest.groups[colour].count, t) for colour in ORDER}
+    return t("digest.plain", week=t.week(digest.taken_at), share=_share(digest, t), **counts)
+
+
+def _count(colour: Colour, count: int, t: Texts) -> str:
+    return t(f"digest.count_{colour}", count=count)
+
+
+def _day(digest: Digest, t: Texts) -> str:
+    return t.day(digest.taken_at, now=digest.taken_at, weekday=True)
+
+
+def _lead(digest: Digest, t: Texts) -> str:
+    values: dict[str, Any] = {}
+    for group in digest.groups.values():
+        for currency, amount in group.value.items():
+            values[currency] = values.get(currency, 0) + amount
+    worth = join([t.money(amount, currency) for currency, amount in sorted(values.items())], t)
+    key = "digest.lead" if worth else "digest.lead_no_value"
+    return t(key, count=len(digest.deals), worth=worth) + " " + _share(digest, t)
+
+
+def _share(digest: Digest, t: Texts) -> str:
+    """The share of the value that is reviewed, a figure for each currency; without values the share by count."""
+    if not digest.share:
+        return t("digest.share_by_count", share=t.percent(digest.coverage))
+    if len(digest.share) == 1:
+        return t("digest.share", share=t.percent(next(iter(digest.share.values()))))
+    shares = [
+        t("digest.share_of", share=t.percent(share), currency=currency)
+        for currency, share in sorted(digest.share.items())
+    ]
+    return t("digest.share", share=join(shares, t))
+
+
+def _figures(digest: Digest, t: Texts) -> list[str]:
+    return [_figure(colour, digest, t) for colour in ORDER]
+
+
+def _figure(colour: Colour, digest: Digest, t: Texts) -> str:
+    group = digest.groups[colour]
+    line = f"{SHAPES[colour]} {t(f'colour.{colour}')} {group.count}"
+    if digest.before is not None:
+        line += f" ({group.count - digest.before[colour].count:+d})".replace("-", "−").replace("+0", "0")
+    money = " + ".join(t.money(amount, currency) for currency, amount in group.value.items())
+    if money:
+        line += f" · {money}"
+    if group.unknown:
+        line += " · " + t("digest.no_value", count=group.unknown)
+    return line + _change_in_value(group, digest.before[colour] if digest.before else None, t)
+
+
+def _change_in_value(now: Group, before: Group | None, t: Texts) -> str:
+    if before is None:
+        return ""
+    changes = []
+    for currency in sorted(now.value.keys() | before.value.keys()):
+        change = now.value.get(currency, 0) - before.value.get(currency, 0)
+        if change:
+            sign = "+" if change > 0 else "−"
+            changes.append(sign + t.money(abs(change), currency))  # type: ignore[arg-type]
+    return f" ({', '.join(changes)})" if changes else ""
+
+
+def _bridge(digest: Digest, t: Texts) -> str:
+    parts = [
+        t(f"digest.move_{move}", count=len(digest.moves[move])) for move in Move if digest.moves.get(move)
+    ]
+    return t("digest.bridge", moves=join(parts, t)) if parts else t("digest.no_moves")
+
+
+def _attention(digest: Digest, t: Texts) -> list[Block]:
+    wanting = [s for s in digest.deals if s.colour is not Colour.GREEN and not s.is_new][:MOST_ATTENTION]
+    if not wanting:
+        return [section(t("digest.all_well"))]
+    blocks: list[Block] = [section(t("digest.attention"))]
+    for standing in wanting:
+        because = why.reasons(standing.scorecard, standing.score, t)
+        owner = standing.owner.name if standing.owner else t("subject.no_owner")
+        lines = [
+            [(title(standing), "bold"), (f" · {owner} · {facts_line(standing, t, now=digest.taken_at)}", "")],
+            [(whole(standing, t, now=digest.taken_at), "")],
+        ]
+        if because:
+            lines.append([(because[0], "")])
+        blocks.append(rich(*lines))
+    return blocks
+
+
+def _line(standing: Standing, t: Texts, *, now: datetime) -> str:
+    value = facts_line(standing, t, now=now)
+    shapes = "".join(SHAPES[area.colour] for area in standing.score.areas)
+    name = title(standing)
+    room = MOST_LINE - len(value) - len(shapes) - 6
+    return f"• {name if len(name) <= room else name[: room - 1] + '…'} · {value} · {shapes}"
+
+
+def _customers(digest: Digest, t: Texts) -> str:
+    counts = [
+        f"{SHAPES[colour]} {t(f'colour.{colour}')} {digest.customer_groups[colour].count}" for colour in ORDER
+    ]
+    return t("digest.customers", counts="   ".join(counts))
+
+
+def _not_ready(digest: Digest, t: Texts) -> str:
+    if not digest.not_ready:
+        return t("digest.all_ready")
+    return t("digest.not_ready", count=digest.not_ready)
+
+
+def names_message(names: Sequence[tuple[str, int]], t: Texts) -> Message:
+    """To a manager: who of the team is not ready yet, and how much is left."""
+    listed = join([t("notice.left", name=name, count=count) for name, count in names], t)
+    text = t("notice.not_ready", names=listed)
+    return {"text": text, "blocks": [section(text)]}

@@ -1,0 +1,124 @@
+"""App Home: my subjects (and my team's), what is due on top, 25 a page."""
+
+from datetime import datetime
+
+from bot.texts import Texts
+from bot.usecases.homes import Home
+from bot.usecases.standings import Standing, is_due
+from bot.views import review
+from bot.views.blocks import Block, View, actions, button, context, divider, header, section
+from bot.views.status import areas_line, facts_line, title, whole
+from flows.people import Role
+
+TURN = "home.turn"
+PAUSE = "home.pause"
+ADD = "deal.add"
+SETUP = "setup.open"
+MOST_TROUBLE = 10
+
+
+def home_view(home: Home, t: Texts, *, now: datetime) -> View:
+    """The Home tab of one person."""
+    blocks = [header(t("home.title")), *_greeting(home, t, now=now), *_trouble(home, t)]
+    if home.standings:
+        blocks.append(divider())
+    blocks += [_row(home, standing, t, now=now) for standing in home.standings]
+    if home.pages > 1:
+        blocks += _turning(home, t)
+    blocks += _buttons(home, t)
+    return {"type": "home", "blocks": blocks}
+
+
+def stranger_view(admins: tuple[str, ...], t: Texts) -> View:
+    """The Home tab of somebody whom the company's list of people doesn't name."""
+    return {"type": "home", "blocks": [header(t("home.title")), section(whom_to_ask(admins, t))]}
+
+
+def whom_to_ask(admins: tuple[str, ...], t: Texts) -> str:
+    """Whom somebody unknown can ask."""
+    if not admins:
+        return t("refused.unknown_nobody")
+    return t("refused.unknown", admin=admins[0])
+
+
+def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
+    if home.person.role is Role.ADMIN:
+        return [section(t("home.admin"))]
+    if not home.total:
+        return [section(t("home.empty"))]
+    if home.may_score and home.due:
+        return [section(t("home.due", count=home.due)), context(t("home.legend"))]
+    if home.may_score and home.next_due and home.next_due.subject.due_at:
+        day = t.day(home.next_due.subject.due_at, now=now, weekday=True)
+        return [
+            section(t("home.up_to_date", name=title(home.next_due), day=day)),
+            context(t("home.legend")),
+        ]
+    return [section(t("home.reading", count=home.total)), context(t("home.legend"))]
+
+
+def _trouble(home: Home, t: Texts) -> list[Block]:
+    lines = []
+    if home.unmatched:
+        lines.append(t("home.unmatched", count=home.unmatched))
+    if home.trouble:
+        lines.append(t("home.trouble", count=len(home.trouble)))
+        lines += [f"• {t(f'outbox.{row.kind}')} · {row.recipient}" for row in home.trouble[:MOST_TROUBLE]]
+    return [section("\n".join(lines))] if lines else []
+
+
+def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
+    subject = standing.subject
+    lines = [title(standing), f"{whole(standing, t, now=now)} · {facts_line(standing, t, now=now)}"]
+    lines.append(areas_line(standing.scorecard, standing.score, t))
+    lines.append(_last_change(home, standing, t, now=now))
+    accessory = None
+    if home.may_score:
+        due = is_due(subject, now=now)
+        accessory = button(
+            t("home.review"),
+            review.OPEN,
+            value=str(subject.id),
+            primary=due,
+            label=t("home.review_label", name=title(standing)),
+        )
+    return section("\n".join(lines), accessory=accessory, block_id=f"subject.{subject.id}")
+
+
+def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> str:
+    if standing.current:
+        line = t("home.reviewed", day=t.day(standing.current.reviewed_at, now=now))
+    else:
+        line = t("home.never_reviewed")
+    if is_due(standing.subject, now=now) and home.may_score:
+        line = f"{t('home.is_due')} · {line}"
+    owner = standing.owner
+    if owner is None:
+        return f"{line} · {t('subject.no_owner')}"
+    return line if owner.id == home.person.id else f"{line} · {owner.name}"
+
+
+def _turning(home: Home, t: Texts) -> list[Block]:
+    line = t("home.page", page=home.page + 1, of=home.pages, total=home.total)
+    buttons = []
+    if home.page > 0:
+        buttons.append(button(t("home.previous"), f"{TURN}.back", value=str(home.page - 1)))
+    if home.page + 1 < home.pages:
+        buttons.append(button(t("home.next"), f"{TURN}.on", value=str(home.page + 1)))
+    return [context(line), actions(*buttons)]
+
+
+def _buttons(home: Home, t: Texts) -> list[Block]:
+    buttons = []
+    if home.may_score:
+        buttons.append(button(t("home.add"), ADD))
+        key = "home.resume" if home.person.paused else "home.pause"
+        buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
+    if home.person.role is Role.ADMIN:
+        buttons.append(button(t("home.setup"), SETUP))
+    if not buttons:
+        return []
+    blocks: list[Block] = [divider(), actions(*buttons)]
+    if home.person.paused:
+        blocks.append(context(t("home.paused")))
+    return blocks

@@ -1,0 +1,66 @@
+"""Colours as a person sees them: always a shape and a word, never colour alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.texts import Texts
+from bot.usecases.standings import Standing
+from flows.colour import Colour
+from flows.scorecard import Scorecard
+from flows.scoring import Score
+
+SHAPES = {Colour.GREEN: "🟢", Colour.YELLOW: "🟨", Colour.RED: "🔺", Colour.GREY: "⚪"}
+
+
+def word(colour: Colour, t: Texts) -> str:
+    """🟨 Yellow."""
+    return f"{SHAPES[colour]} {t(f'colour.{colour}')}"
+
+
+def areas_line(scorecard: Scorecard, score: Score, t: Texts) -> str:
+    """The area shapes with their short names, in the scorecard's order."""
+    return "   ".join(
+        f"{SHAPES[result.colour]} {area.short[t.language]}"
+        for area, result in zip(scorecard.areas, score.areas, strict=True)
+    )
+
+
+def whole(standing: Standing, t: Texts, *, now: datetime) -> str:
+    """The whole in words: its colour, and for grey what it was before."""
+    if standing.colour is not Colour.GREY:
+        return word(standing.colour, t)
+    if standing.current and standing.current.last_colour and standing.current.last_colour_at:
+        return t(
+            "status.last_known",
+            grey=word(Colour.GREY, t),
+            colour=t(f"colour_small.{standing.current.last_colour}"),
+            day=t.day(standing.current.last_colour_at, now=now),
+        )
+    if standing.is_new:
+        return t("status.new", grey=word(Colour.GREY, t))
+    return word(Colour.GREY, t)
+
+
+def title(standing: Standing) -> str:
+    """A deal with its customer in front, unless its name says it already; a customer by its name."""
+    name, customer = standing.subject.name, standing.subject.customer
+    if not customer or customer.casefold() in name.casefold():
+        return name
+    return f"{customer} · {name}"
+
+
+def facts_line(standing: Standing, t: Texts, *, now: datetime) -> str:
+    """Value and date, as far as they are known."""
+    subject = standing.subject
+    money = subject.money
+    parts = [t.money(money.amount, money.currency) if money else t("subject.no_amount")]
+    if subject.close_date:
+        parts.append(t(f"subject.close_{subject.kind}", day=t.day(subject.close_date, now=now)))
+    return " · ".join(parts)
+
+
+def join(items: Sequence[str], t: Texts) -> str:
+    """a, b and c."""
+    if len(items) < 2:
+        return "".join(items)
+    return t("list.and", first=", ".join(items[:-1]), last=items[-1])

@@ -1,0 +1,69 @@
+"""Why a subject has its colour: what holds it down, what is not known, the way up, what is strong."""
+
+from collections.abc import Sequence
+
+from bot.texts import Texts
+from bot.views.status import join
+from flows.colour import Colour
+from flows.scorecard import Scorecard
+from flows.scoring import Reason, Score
+from flows.way_up import Step
+
+
+def reasons(scorecard: Scorecard, score: Score, t: Texts) -> list[str]:
+    """One sentence for each reason; gaps and what is too old are gathered in one line each."""
+    lines = [_reason(scorecard, score, reason, t) for reason in score.reasons if reason.kind in _SINGLE]
+    for kind in ("gap", "too_old"):
+        places = [place(scorecard, reason.ref, t) for reason in score.reasons if reason.kind == kind]
+        if places:
+            lines.append(t(f"why.{kind}", places=join(places, t)))
+    return lines
+
+
+_SINGLE = ("knockout", "area", "total")
+
+
+def _reason(scorecard: Scorecard, score: Score, reason: Reason, t: Texts) -> str:
+    if reason.kind == "knockout" and reason.words:
+        if reason.cap is Colour.RED:
+            return t("why.red", words=reason.words[t.language])
+        return t("why.at_most_yellow", words=reason.words[t.language])
+    if reason.kind == "area":
+        result = next(area for area in score.areas if area.id == reason.ref)
+        area = next(area for area in scorecard.areas if area.id == reason.ref)
+        return t(
+            f"why.area_{result.colour}",
+            area=area.short[t.language],
+            points=result.points,
+            maximum=result.maximum,
+        )
+    return t("why.total", points=score.points, maximum=score.maximum)
+
+
+def place(scorecard: Scorecard, question_id: str, t: Texts) -> str:
+    """Where a question stands: its area's short name and its number on the page."""
+    area = scorecard.area_of(question_id)
+    number = [question.id for question in area.questions].index(question_id) + 1
+    return f"{area.short[t.language]} {number}"
+
+
+def steps(scorecard: Scorecard, way: Sequence[Step], t: Texts) -> list[str]:
+    """The way up as facts to bring about: the area and the words of the level to reach."""
+    return [
+        f"{scorecard.area_of(step.question_id).short[t.language]}: "
+        f"{scorecard.question(step.question_id).levels[step.level].text[t.language]}"
+        for step in way
+    ]
+
+
+def strong(scorecard: Scorecard, score: Score, areas: Sequence[str], t: Texts) -> str:
+    """What is already strong: up to two areas with their points."""
+    results = {area.id: area for area in score.areas}
+    names = {area.id: area.short[t.language] for area in scorecard.areas}
+    return join(
+        [
+            t("why.strong_area", area=names[id_], points=results[id_].points, maximum=results[id_].maximum)
+            for id_ in areas[:2]
+        ],
+        t,
+    )

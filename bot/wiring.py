@@ -1,0 +1,138 @@
+"""Wiring: the only place where desk, Bolt, Slack's clients and the ticker come together."""
+
+import logging
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Event
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot import jobs, scorecards
+from bot.desk import Clock, Desk
+from bot.listeners.router import register
+from bot.settings import Settings
+from bot.slack import CLICK_TIMEOUT, SEND_TIMEOUT, TROUBLE, error_of, make_client
+from storage import migrate, workspaces
+from storage.engine import open_database
+
+log = logging.getLogger(__name__)
+
+CLICKS_AT_ONCE = 32
+WRONG_TOKEN = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+LONGEST_WAIT = 30  # seconds
+
+
+class Refused(Exception):
+    """A command was refused and nothing was changed; the text is one plain sentence."""
+
+
+class WrongToken(Exception):
+    """Slack doesn't accept a token; the text says which, never the token itself."""
+
+
+def utc_now() -> datetime:
+    """The clock of every command but the demo's."""
+    return datetime.now(UTC)
+
+
+def make_desk(settings: Settings, *, clock: Clock = utc_now) -> Desk:
+    """Open the database and read the scorecards; refuses a database that isn't migrated."""
+    cards = scorecards.load(settings.scorecards)
+    database = open_database(settings.database_url)
+    if not migrate.is_current(database):
+        raise Refused("The database is not up to date. Run `revisor migrate` first.")
+    with database.write() as tx:
+        workspace = workspaces.the_one(tx, now=clock()).id
+    return Desk(database, workspace, cards, settings, clock)
+
+
+def make_app(desk: Desk, identity: AuthorizeResult) -> App:
+    """Bolt with our listeners. Who we are was asked once, so no payload waits for auth.test."""
+
+    def authorize() -> AuthorizeResult:
+        return identity
+
+    # Bolt would warn that it passes over the token in the environment; the client has it already.
+    bolt_log = logging.getLogger("revisor.bolt")
+    bolt_log.setLevel(logging.ERROR)
+    app = App(
+        logger=bolt_log,
+        client=make_client(desk.settings, timeout=SEND_TIMEOUT),
+        authorize=authorize,
+        request_verification_enabled=False,  # Socket Mode: the connection itself is authenticated
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(CLICKS_AT_ONCE, thread_name_prefix="click"),
+    )
+    register(app, desk, make_client(desk.settings, timeout=CLICK_TIMEOUT))
+    return app
+
+
+def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: Callable[[], None]) -> None:
+    """Run the bot over Socket Mode until SIGINT or SIGTERM; `every` is the ticker's pace in seconds."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    desk = make_desk(settings, clock=clock)
+    client = make_client(settings, timeout=SEND_TIMEOUT)
+    identity = _who_we_are(desk, client, stop)
+    if identity is None:
+        return
+    handler = SocketModeHandler(make_app(desk, identity), settings.app_token)
+    connected = _patiently(handler.connect, stop, "SLACK_APP_TOKEN")
+    ticker = jobs.start(BackgroundScheduler(timezone=UTC), desk, client, every=every)
+    if connected or not stop.is_set():
+        ready()
+    stop.wait()
+    ticker.shutdown()
+    handler.client.close()
+    desk.database.close()
+
+
+def _who_we_are(desk: Desk, client: WebClient, stop: Event) -> AuthorizeResult | None:
+    answers: list[SlackResponse] = []
+    if not _patiently(lambda: answers.append(client.auth_test()), stop, "SLACK_BOT_TOKEN"):
+        return None
+    answer = answers[0]
+    with desk.database.write() as tx:
+        try:
+            workspaces.bind_team(tx, desk.workspace, answer["team_id"])
+        except workspaces.OtherTeam as error:
+            raise Refused("This database belongs to another Slack workspace.") from error
+    return identity_of(answer.data, desk.settings.bot_token)
+
+
+def identity_of(answer: Any, bot_token: str) -> AuthorizeResult:
+    """What Bolt wants to know of us, from auth.test's answer."""
+    return AuthorizeResult(
+        enterprise_id=answer.get("enterprise_id"),
+        team_id=answer["team_id"],
+        bot_user_id=answer["user_id"],
+        bot_id=answer.get("bot_id"),
+        bot_token=bot_token,
+    )
+
+
+def _patiently(call: Callable[[], None], stop: Event, token: str) -> bool:
+    """Try until Slack answers, ever more slowly; False when asked to stop. A refused token ends it at once."""
+    wait = 1
+    while not stop.is_set():
+        try:
+            call()
+        except TROUBLE as error:
+            name = error_of(error)
+            if name in WRONG_TOKEN:
+                raise WrongToken(f"Slack does not accept {token} ({name}).") from error
+            log.warning("Slack did not answer (%s); trying again in %s s", name, wait)
+            stop.wait(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+        else:
+            return True
+    return False

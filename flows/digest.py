@@ -1,0 +1,94 @@
+"""The digest's figures: counts and values by colour, and the bridge from the last digest to this one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from flows.colour import Colour
+from flows.money import Money, totals
+
+ORDER = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.GREY)
+RANK = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One open deal in a snapshot: its colour and its value (None when nobody has stated it)."""
+
+    colour: Colour
+    value: Money | None
+
+
+Snapshot = Mapping[int, Mark]  # by subject id
+
+
+class Move(StrEnum):
+    """What became of a deal between two digests."""
+
+    IMPROVED = "improved"
+    WORSENED = "worsened"
+    REVIEWED = "reviewed"  # from grey to a colour: neither better nor worse, just known
+    TOO_OLD = "too_old"  # from a colour to grey, never reported as fewer red
+    NEW = "new"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Group:
+    """The deals of one colour: how many, their value per currency, and how many have no stated value."""
+
+    count: int
+    value: dict[str, Decimal]
+    unknown: int
+
+
+def groups(marks: Iterable[Mark]) -> dict[Colour, Group]:
+    """All four colours, always."""
+    listed = list(marks)
+    return {colour: _group([mark for mark in listed if mark.colour is colour]) for colour in ORDER}
+
+
+def _group(marks: list[Mark]) -> Group:
+    values = [mark.value for mark in marks if mark.value is not None]
+    return Group(len(marks), totals(values), len(marks) - len(values))
+
+
+def bridge(before: Snapshot, after: Snapshot) -> dict[Move, tuple[int, ...]]:
+    """Which deals moved, by kind of move: what was there, plus the new, less the closed, is what is there."""
+    moves: dict[Move, list[int]] = {move: [] for move in Move}
+    for id_ in sorted(before.keys() | after.keys()):
+        move = _move(before.get(id_), after.get(id_))
+        if move:
+            moves[move].append(id_)
+    return {move: tuple(ids) for move, ids in moves.items()}
+
+
+def _move(before: Mark | None, after: Mark | None) -> Move | None:
+    if before is None:
+        return Move.NEW
+    if after is None:
+        return Move.CLOSED
+    if before.colour is after.colour:
+        return None
+    if after.colour is Colour.GREY:
+        return Move.TOO_OLD
+    if before.colour is Colour.GREY:
+        return Move.REVIEWED
+    return Move.IMPROVED if RANK[after.colour] > RANK[before.colour] else Move.WORSENED
+
+
+def reviewed_share(marks: Iterable[Mark]) -> dict[str, Decimal]:
+    """Per currency, the share (0-1) of the value that is not grey; a currency without value is left out."""
+    listed = [mark for mark in marks if mark.value is not None]
+    whole = totals(mark.value for mark in listed if mark.value)
+    known = totals(mark.value for mark in listed if mark.value and mark.colour is not Colour.GREY)
+    return {currency: known.get(currency, Decimal(0)) / sum_ for currency, sum_ in whole.items() if sum_ > 0}
+
+
+def coverage(marks: Iterable[Mark]) -> Decimal:
+    """The share (0-1) by count that is not grey; nothing at all counts as 0."""
+    listed = list(marks)
+    if not listed:
+        return Decimal(0)
+    return Decimal(sum(mark.colour is not Colour.GREY for mark in listed)) / len(listed)
