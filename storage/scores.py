@@ -1,7 +1,7 @@
 """Current scores: per subject what its latest review rates, kept up with every submitted review."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, select, true
@@ -44,7 +44,7 @@ def of(tx: Connection, workspace: int, subject_ids: Collection[int] | None) -> d
 
 def put(tx: Connection, workspace: int, score: CurrentScore) -> None:
     """Make this the current score of its subject."""
-    values = {**asdict(score), "ratings": {id_: _packed(rating) for id_, rating in score.ratings.items()}}
+    values = {**vars(score), "ratings": {id_: _packed(rating) for id_, rating in score.ratings.items()}}
     new = insert(tx, current_scores).values(workspace_id=workspace, **values)
     tx.execute(new.on_conflict_do_update(index_elements=[current_scores.c.subject_id], set_=values))
 
