@@ -1,0 +1,286 @@
+"""A small company in a sandbox workspace, with the real bot in this process: journeys are played on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot import scorecards
+from bot.desk import Desk
+from bot.jobs import meet, tick
+from bot.sandbox.in_process import dispatch_to
+from bot.sandbox.people import Channel, User
+from bot.sandbox.server import serve
+from bot.sandbox.workspace import Workspace
+from bot.settings import Settings
+from bot.slack import SEND_TIMEOUT, make_client
+from bot.views import review as review_views
+from bot.wiring import identity_of, make_app
+from flows.people import Role
+from flows.subjects import Kind, Status
+from storage import people, subjects, workspaces
+from storage.engine import Database, open_database
+from storage.people import NewPerson
+from storage.subjects import NewSubject
+
+START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
+Json = dict[str, Any]
+
+
+def texts_in(node: object) -> Iterator[str]:
+    """Every text that a person sees in a view or in blocks, in order."""
+    if isinstance(node, dict):
+        if node.get("type") in {"plain_text", "mrkdwn", "text"} and isinstance(node.get("text"), str):
+            yield node["text"]
+        for key, value in node.items():
+            if key not in {"private_metadata", "state"} and not isinstance(value, str):
+                yield from texts_in(value)
+        if isinstance(node.get("initial_value"), str):
+            yield node["initial_value"]
+    elif isinstance(node, list):
+        for item in node:
+            yield from texts_in(item)
+
+
+@dataclass
+class Office:
+    """The workspace and the bot's desk; `now` is the bot's clock and stands still until moved."""
+
+    workspace: Workspace
+    desk: Desk
+    url: str
+    now: datetime = START
+
+    def passes(self, **delta: float) -> None:
+        """Let time pass, then let the ticker tick."""
+        self.now += timedelta(**delta)
+        self.tick()
+
+    def tick(self) -> None:
+        """What the ticker does every second."""
+        tick(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
+
+    def person(self, slack_id: str) -> "Actor":
+        """Act as somebody."""
+        return Actor(self, slack_id)
+
+    def add_person(self, slack_id: str, role: Role, *, manager: str | None = None, **more: Any) -> int:
+        """Put somebody of the workspace on the company's list."""
+        user = self.workspace.users[slack_id]
+        with self.desk.database.write() as tx:
+            known = {person.slack_id: person.id for person in people.all_of(tx, self.desk.workspace)}
+            new = NewPerson(
+                email=user.email,
+                name=user.name,
+                role=role,
+                manager_id=known.get(manager),
+                weekday=more.get("weekday", 0),
+                at=more.get("at", time(9, 0)),
+                timezone=user.tz,
+                language=user.locale[:2],
+            )
+            person_id = people.save(tx, self.desk.workspace, new)
+        meet(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
+        return person_id
+
+    def add(self, name: str, owner_id: int | None, *, kind: Kind = Kind.DEAL, **more: Any) -> int:
+        """Add a subject that is due at once; `days` is how far its close is away."""
+        subject = NewSubject(
+            kind=kind,
+            source="csv",
+            source_id=more.get("source_id", name),
+            name=name,
+            customer=more.get("customer", ""),
+            owner_id=owner_id,
+            amount=more.get("amount", Decimal(1_200_000)),
+            currency=more.get("currency", "DKK"),
+            close_date=self.now.date() + timedelta(days=more.get("days", 90)),
+            stage=None,
+            status=more.get("status", Status.OPEN),
+            seen_at=self.now,
+            due_at=more.get("due_at", self.now),
+        )
+        with self.desk.database.write() as tx:
+            return subjects.insert_many(tx, self.desk.workspace, [subject])[0]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One person at the screen."""
+
+    office: Office
+    id: str
+
+    @property
+    def workspace(self) -> Workspace:
+        """Where they are."""
+        return self.office.workspace
+
+    @property
+    def modal(self) -> Json:
+        """The modal that they see; waits for one that is on its way."""
+        view: Json = self.workspace.wait_for(lambda: self.workspace.modal(self.id))
+        return view
+
+    def modal_with(self, text: str) -> Json:
+        """Wait until the modal says this."""
+        self.workspace.wait_for(lambda: text in " | ".join(texts_in(self.workspace.modal(self.id) or {})))
+        return self.modal
+
+    @property
+    def screen(self) -> str:
+        """All texts of the modal, one a line."""
+        return "\n".join(texts_in(self.modal))
+
+    @property
+    def home(self) -> str:
+        """All texts of their Home, one a line, after opening it."""
+        published = len([call for call in self.workspace.calls if call.method == "views.publish"])
+        self.workspace.open_home(self.id)
+        self.workspace.wait_for(
+            lambda: len([c for c in self.workspace.calls if c.method == "views.publish"]) > published
+        )
+        return "\n".join(texts_in(self.workspace.home(self.id)))
+
+    def messages(self) -> list[str]:
+        """The direct messages from the bot: the text of each with its blocks' texts."""
+        found = self.workspace.messages(self.workspace.dm_of(self.id))
+        return ["\n".join([message.text, *texts_in(message.blocks)]) for message in found]
+
+    def says(self, text: str, channel: str = "C1") -> None:
+        """Type a command."""
+        self.workspace.command(self.id, channel, text)
+
+    def clicks(self, action_id: str, *, on: str = "modal", value: str | None = None) -> None:
+        """Press a button."""
+        self.workspace.click(self.id, surface=on, action_id=action_id, value=value)
+
+    def picks(self, question_id: str, level: int | None) -> None:
+        """Choose a level, None for not known."""
+        block_id = self._block(f"{question_id}.v")
+        value = review_views.UNKNOWN if level is None else str(level)
+        self.workspace.fill(self.id, block_id, review_views.LEVEL, value)
+
+    def writes(self, area_id: str, text: str) -> None:
+        """Write evidence."""
+        self.workspace.fill(self.id, self._block(f"{area_id}.evidence"), review_views.EVIDENCE, text)
+
+    def estimates(self, percent: str) -> None:
+        """Say the own probability."""
+        self.workspace.fill(self.id, self._block("probability"), review_views.PROBABILITY, percent)
+
+    def submits(self) -> None:
+        """Press the modal's main button."""
+        self.workspace.submit(self.id)
+
+    def reviews(self, levels: str, *, evidence: str = "", probability: str = "50") -> None:
+        """Answer an open review from its first page to its result: "321 222 ..." by area, "-" for not known."""
+        kind = "D" if any(block["block_id"].startswith("D1.1") for block in self.modal["blocks"]) else "C"
+        for number, digits in enumerate(levels.split(), 1):
+            area = f"{kind}{number}"
+            self.workspace.wait_for(lambda start=f"{area}.1.v": self._find(start))
+            for question, digit in enumerate(digits, 1):
+                self.picks(f"{area}.{question}", None if digit == "-" else int(digit))
+            if evidence:
+                self.writes(area, evidence)
+            self.submits()
+        self.estimates(probability)
+        self.submits()
+
+    def _find(self, start: str) -> str | None:
+        blocks = (self.workspace.modal(self.id) or {}).get("blocks", [])
+        return next((block["block_id"] for block in blocks if block["block_id"].startswith(start)), None)
+
+    def _block(self, start: str) -> str:
+        found = self._find(start)
+        if found is None:
+            raise LookupError(f"no block {start} on: {self.screen}")
+        return found
+
+
+USERS = (
+    User("U0METTE", "Mette Sælger", "mette@example.dk", locale="da-DK"),
+    User("U0TOM", "Tom Seller", "tom@example.com", locale="en-GB", tz="Europe/London"),
+    User("U0JENS", "Jens Leder", "jens@example.dk", locale="da-DK"),
+    User("U0ANNE", "Anne Manager", "anne@example.com", locale="en-GB"),
+    User("U0DORTE", "Dorte Director", "dorte@example.dk", locale="en-GB"),
+    User("U0KARIN", "Karin Admin", "karin@example.dk", locale="en-GB", is_admin=True),
+    User("U0VERA", "Vera Viewer", "vera@example.com", locale="en-GB"),
+    User("U0AUGUST", "August Auditor", "august@example.com", locale="en-GB"),
+    User("U0NEW", "Ny Person", "ny@example.dk", locale="en-GB"),
+    User("U0GUEST", "Gitte Guest", "gitte@example.com", locale="en-GB", is_restricted=True),
+)
+CHANNELS = (
+    Channel("C1", "sales", bot_is_member=True),
+    Channel("C2", "leaders", is_private=True),
+    Channel("C3", "old", is_archived=True, bot_is_member=True),
+    Channel("C4", "shared", is_ext_shared=True, bot_is_member=True),
+)
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Office]:
+    """A workspace with ten people; Mette (Danish) reports to Jens, Tom (English) to Anne; Karin is the admin."""
+    yield from open_office(sqlite_url)
+
+
+@pytest.fixture
+def any_office(database_url: str) -> Iterator[Office]:
+    """The same office on SQLite and on PostgreSQL."""
+    yield from open_office(database_url)
+
+
+def open_office(url: str) -> Iterator[Office]:
+    """The office on a migrated, empty database."""
+    database: Database = open_database(url)
+    workspace = Workspace(USERS, CHANNELS)
+    with serve(workspace) as base:
+        settings = Settings(
+            bot_token=workspace.identity.bot_token,
+            app_token=workspace.identity.app_token,
+            slack_api_url=f"{base}/api/",
+            database_url=url,
+        )
+        with database.write() as tx:
+            workspace_id = workspaces.the_one(tx, now=START).id
+        office = Office(workspace, None, base)  # type: ignore[arg-type]
+        office.desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: office.now)
+        client = make_client(settings, timeout=SEND_TIMEOUT)
+        app = make_app(office.desk, identity_of(client.auth_test().data, settings.bot_token))
+        disconnect = workspace.connect(dispatch_to(app))
+        try:
+            yield office
+        finally:
+            disconnect()
+            app.listener_runner.lazy_listener_runner.executor.shutdown()
+            database.close()
+
+
+@pytest.fixture
+def staffed(office: Office) -> Office:
+    """The office with everybody on the list but the new one and the guest."""
+    return staff(office)
+
+
+def staff(office: Office) -> Office:
+    """Put the people on the list, each with their role."""
+    office.add_person("U0JENS", Role.MANAGER)
+    office.add_person("U0ANNE", Role.MANAGER)
+    office.add_person("U0METTE", Role.SELLER, manager="U0JENS")
+    office.add_person("U0TOM", Role.SELLER, manager="U0ANNE")
+    office.add_person("U0DORTE", Role.DIRECTOR)
+    office.add_person("U0KARIN", Role.ADMIN)
+    office.add_person("U0VERA", Role.VIEWER)
+    office.add_person("U0AUGUST", Role.AUDITOR)
+    return office
+
+
+def id_of(office: Office, slack_id: str) -> int:
+    """The database's id of somebody on the list."""
+    with office.desk.database.read() as tx:
+        person = people.by_slack(tx, office.desk.workspace, slack_id)
+    assert person is not None
+    return person.id
