@@ -9,7 +9,7 @@ from bot.sandbox.payloads import command_payload, event_payload, interaction, us
 from bot.sandbox.records import Place, Records
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Json
-from bot.sandbox.surfaces import action, message_surface, touched, view_surface, where
+from bot.sandbox.surfaces import Touch, touch_payload
 from bot.sandbox.values import completed
 
 TROUBLE = "We had some trouble connecting. Try again?"
@@ -102,34 +102,10 @@ def change_user(records: Records, line: Line, user_id: str, changes: Json) -> No
     line.tell(payload)
 
 
-def click(  # noqa: PLR0913 - what a touch on a screen is told apart by
-    records: Records,
-    line: Line,
-    user_id: str,
-    *,
-    surface: str,
-    action_id: str,
-    block_id: str | None = None,
-    value: str | list[str] | None = None,
-    message_ts: str | None = None,
-    channel: str | None = None,
-) -> None:
-    """Somebody touches a button or a menu. Raises LookupError when it is not there, ValueError when it does
-    not offer `value`."""
+def click(records: Records, line: Line, user_id: str, touch: Touch) -> None:
+    """Somebody touches a button or a menu. Raises LookupError when it is not there, ValueError or TypeError
+    when it does not offer the value."""
     with records.change():
-        if surface == "message":
-            on = message_surface(records, user_id, action_id, channel=channel, ts=message_ts)
-        else:
-            on = view_surface(records, user_id, surface)
-        target = touched(on, action_id, block_id=block_id, value=value if isinstance(value, str) else None)
-        act = action(records, on, target, value)
-        place = where(records, on)
-        if on.view is not None:
-            place["state"] = place["view"]["state"]
-        elif target.element["type"] not in {"button", "overflow"}:
-            held = {
-                name: item for name, item in act.items() if name not in {"action_id", "block_id", "action_ts"}
-            }
-            place["state"] = {"values": {act["block_id"]: {action_id: held}}}
-        payload = {**interaction(records, user_id, "block_actions"), **place, "actions": [act]}
+        about = interaction(records, user_id, "block_actions")
+        payload = {**about, **touch_payload(records, user_id, touch)}
     ask(records, line, user_id, payload, notice=NOT_RESPONDING)

@@ -1,7 +1,6 @@
 """The Web API methods about the app itself, people and channels."""
 
 from base64 import b64decode, b64encode
-from binascii import Error
 from typing import TypeVar
 
 from bot.sandbox.arguments import flag, needed, text, whole
@@ -108,7 +107,7 @@ def _start(cursor: str) -> int:
         return 0
     try:
         word, _, number = b64decode(cursor, validate=True).decode("ascii").partition(":")
-    except (Error, UnicodeDecodeError):
+    except ValueError:
         raise Refused("invalid_cursor") from None
     if word != "next" or not number.isdecimal():
         raise Refused("invalid_cursor")

@@ -68,6 +68,7 @@ def _decimals(element: Json) -> str | None:
 COMMON = {"action_id": ID, "confirm": Shaped(name="confirm"), "focus_on_load": Flag()}
 FILLED = {**COMMON, "placeholder": Composed(high=150)}
 OPTIONS = Many(required=True, of=Shaped(name="rich option"), high=10)
+TICKED = Many(of=Shaped(name="rich option"), high=10)
 GROUPS = Many(of=Shaped(name="option group"), high=100)
 DISPATCH = Shaped(name="dispatch")
 
@@ -155,7 +156,7 @@ ELEMENTS = {
     "radio_buttons": Shape(
         {**COMMON, "options": OPTIONS, "initial_option": Shaped(name="rich option")}, (_initial_is_offered,)
     ),
-    "checkboxes": Shape({**COMMON, "options": OPTIONS, "initial_options": OPTIONS}, (_initial_is_offered,)),
+    "checkboxes": Shape({**COMMON, "options": OPTIONS, "initial_options": TICKED}, (_initial_is_offered,)),
     "static_select": Shape(
         {
             **FILLED,

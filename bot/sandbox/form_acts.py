@@ -9,7 +9,7 @@ from bot.sandbox.payloads import interaction
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Json, Problem
-from bot.sandbox.surfaces import entered, touched, view_surface
+from bot.sandbox.surfaces import Touch, entered, touched, view_surface
 from bot.sandbox.values import complaints
 
 
@@ -28,7 +28,7 @@ def fill(
         if silent:
             entered(records, on, found, value)
     if not silent:
-        click(records, line, user_id, surface="modal", action_id=action_id, block_id=block_id, value=value)
+        click(records, line, user_id, Touch("modal", action_id, block_id, value))
 
 
 def suggest(records: Records, line: Line, user_id: str, target: tuple[str, str], query: str) -> list[Json]:

@@ -106,7 +106,7 @@ class Records:
         call = Call(method, arguments, self.clock(), answer)
         if method != "acknowledgement":
             self.calls.append(call)
-        if answer is not None and not answer["ok"]:
+        if answer is not None and not answer["ok"] and answer["error"] != "ratelimited":
             self.refused.append(call)
 
     def dm_of(self, user_id: str) -> str:

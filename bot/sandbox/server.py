@@ -2,30 +2,25 @@
 
 import asyncio
 import contextlib
-import json
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.sandbox.api import call
-from bot.sandbox.api_messages import respond
-from bot.sandbox.faults import Fault, Kind
-from bot.sandbox.refusal import Refused
-from bot.sandbox.rules import Json
+from bot.sandbox.web_api import answer_call, answer_response_url
 from bot.sandbox.workspace import Workspace
 
 HOST = "127.0.0.1"
 START_SECONDS = 5
-RATE_LIMITED = {"ok": False, "error": "ratelimited"}
+DRAIN_SECONDS = 1
+TICK = 0.02
 
 
 class KnownTransport(H11Protocol):
@@ -37,81 +32,45 @@ class KnownTransport(H11Protocol):
         self.app_state = {**self.app_state, "transport": transport}
 
 
-class Cut(Response):
-    """No answer at all: the connection closes."""
+class QuickServer(uvicorn.Server):
+    """Uvicorn without its tenths of a second of rest: hundreds of tests start and stop one each."""
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG002 - Starlette's signature
-        """Closes the connection and lets uvicorn notice before the request ends."""
-        scope["state"]["transport"].abort()
-        await receive()
+    async def main_loop(self) -> None:
+        """Runs until `should_exit`."""
+        while not await self.on_tick(0):
+            await asyncio.sleep(TICK)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's way
+        """Closes all connections, gives their requests a second to end, and cancels the rest."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._drained(), DRAIN_SECONDS)
+        for task in self.server_state.tasks:
+            task.cancel()
+
+    async def _drained(self) -> None:
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(TICK / 10)
 
 
 def create_app(workspace: Workspace, routes: Sequence[BaseRoute] = ()) -> Starlette:
     """The whole server; `routes` are the page's, after Slack's own."""
 
-    async def api(request: Request) -> Response:
-        return await _api(workspace, request)
+    async def call(request: Request) -> Response:
+        return await answer_call(workspace, request)
 
     async def response_url(request: Request) -> Response:
-        return await _respond(workspace, request)
+        return await answer_response_url(workspace, request)
 
     own = [
-        Route("/api/{method}", api, methods=["GET", "POST"]),
+        Route("/api/{method}", call, methods=["GET", "POST"]),
         Route("/response/{name}", response_url, methods=["POST"]),
         WebSocketRoute("/socket", workspace.connections.serve),
     ]
     return Starlette(routes=[*own, *routes])
-
-
-async def _api(workspace: Workspace, request: Request) -> Response:
-    method, arguments = request.path_params["method"], await _arguments(request)
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    token = arguments.pop("token", None) or (bearer if scheme.lower() == "bearer" else "")
-    fault = workspace.faults.take(method)
-    if fault is not None and fault.kind is not Kind.DROP_AFTER:
-        failed = await _failed(fault)
-        if failed is not None:
-            workspace.records.note(method, arguments, None)
-            return failed
-    answer = call(workspace.records, method, str(token), arguments)
-    cut = fault is not None and fault.kind is Kind.DROP_AFTER
-    workspace.records.note(method, arguments, None if cut else answer)
-    return (
-        Cut()
-        if cut
-        else JSONResponse(answer, headers={"x-oauth-scopes": ",".join(workspace.identity.scopes)})
-    )
-
-
-async def _failed(fault: Fault) -> Response | None:
-    if fault.kind is Kind.RATE_LIMIT:
-        return JSONResponse(RATE_LIMITED, 429, {"Retry-After": f"{fault.seconds:.0f}"})
-    if fault.kind is Kind.SERVER_ERROR:
-        return PlainTextResponse("Internal Server Error", 500)
-    if fault.kind is Kind.DROP_BEFORE:
-        return Cut()
-    await asyncio.sleep(fault.seconds)
-    return None
-
-
-async def _arguments(request: Request) -> Json:
-    given: Json = dict(request.query_params)
-    if request.headers.get("content-type", "").startswith("application/json"):
-        body = json.loads(await request.body() or b"{}")
-        return {**given, **body} if isinstance(body, dict) else given
-    async with request.form() as form:
-        return {**given, **dict(form)}
-
-
-async def _respond(workspace: Workspace, request: Request) -> Response:
-    arguments = await _arguments(request)
-    try:
-        with workspace.records.change():
-            respond(workspace.records, request.path_params["name"], arguments)
-    except Refused as refused:
-        workspace.records.note("response_url", arguments, refused.answer())
-        return JSONResponse(refused.answer(), 404)
-    return PlainTextResponse("ok")
 
 
 @contextlib.contextmanager
@@ -127,7 +86,7 @@ def serve(
     """
     with socket.create_server((HOST, port)) as listening:
         workspace.records.base_url = f"http://{HOST}:{listening.getsockname()[1]}"
-        server = uvicorn.Server(_config(create_app(workspace, routes(workspace))))
+        server = QuickServer(_config(create_app(workspace, routes(workspace))))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="sandbox")
         thread.start()
         try:
@@ -147,7 +106,6 @@ def _config(app: Starlette) -> uvicorn.Config:
         lifespan="off",
         log_config=None,
         access_log=False,
-        timeout_graceful_shutdown=1,
     )
 
 

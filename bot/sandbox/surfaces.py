@@ -12,6 +12,8 @@ from bot.sandbox.records import Records
 from bot.sandbox.rules import Json
 from bot.sandbox.values import chosen
 
+IDS = ("action_id", "block_id", "action_ts")
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -31,6 +33,22 @@ class Surface:
 
 
 @dataclass(frozen=True)
+class Touch:
+    """What somebody touches: on "home", "modal" or "message", an element by its ids, with what it then holds.
+
+    `value` tells buttons of one action_id apart; for a menu it is what is chosen. Without `message_ts` it is
+    the newest message with that action, without `channel` the direct messages.
+    """
+
+    surface: str
+    action_id: str
+    block_id: str | None = None
+    value: str | list[str] | None = None
+    message_ts: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True)
 class Touched:
     """One interactive element and the block in which it stands."""
 
@@ -46,18 +64,13 @@ def view_surface(records: Records, user_id: str, surface: str) -> Surface:
     return Surface(user_id, view=view)
 
 
-def message_surface(
-    records: Records, user_id: str, action_id: str, *, channel: str | None, ts: str | None
-) -> Surface:
-    """A message that this person sees; without `ts` the newest with that action, without `channel` in the DM.
-
-    Raises LookupError when there is none.
-    """
-    for message in reversed(records.messages.of(channel or records.dm_of(user_id))):
+def _message_surface(records: Records, user_id: str, touch: Touch) -> Surface:
+    for message in reversed(records.messages.of(touch.channel or records.dm_of(user_id))):
         visible = message.ephemeral_to in {None, user_id}
-        if visible and ts in {None, message.ts} and (ts or _has(message, action_id)):
+        meant = touch.message_ts == message.ts if touch.message_ts else _has(message, touch.action_id)
+        if visible and meant:
             return Surface(user_id, message=message)
-    raise LookupError(f"{user_id} sees no message with {action_id}")
+    raise LookupError(f"{user_id} sees no message with {touch.action_id}")
 
 
 def _has(message: Message, action_id: str) -> bool:
@@ -86,7 +99,7 @@ def entered(records: Records, surface: Surface, target: Touched, value: str | li
     return held
 
 
-def action(records: Records, surface: Surface, target: Touched, value: str | list[str] | None) -> Json:
+def _action(records: Records, surface: Surface, target: Touched, value: str | list[str] | None) -> Json:
     """The entry of `actions` for this touch; a choice is held in the view first. Raises ValueError."""
     element = target.element
     ids = {
@@ -105,17 +118,36 @@ def action(records: Records, surface: Surface, target: Touched, value: str | lis
     return {**kept, **ids}
 
 
-def where(records: Records, surface: Surface) -> Json:
-    """The fields of block_actions that tell where the touch happened."""
-    if surface.view is not None:
-        view = deepcopy(surface.view)
-        return {"container": {"type": "view", "view_id": view["id"]}, "view": view}
-    if surface.message is None:
-        raise ValueError("a surface is a view or a message")
-    return _on_message(records, surface.message, surface.user_id)
+def touch_payload(records: Records, user_id: str, touch: Touch) -> Json:
+    """The fields of block_actions that tell what was touched, where, and what stands there now.
+
+    Raises LookupError when it is not there, ValueError or TypeError when it does not offer the value.
+    """
+    if touch.surface == "message":
+        on = _message_surface(records, user_id, touch)
+    else:
+        on = view_surface(records, user_id, touch.surface)
+    value = touch.value if isinstance(touch.value, str) else None
+    target = touched(on, touch.action_id, block_id=touch.block_id, value=value)
+    act = _action(records, on, target, touch.value)
+    where = _on_view(on.view) if on.view else {}
+    return {
+        **where,
+        **(_on_message(records, on.message, act, user_id) if on.message else {}),
+        "actions": [act],
+    }
 
 
-def _on_message(records: Records, message: Message, user_id: str) -> Json:
+def _on_view(view: Json) -> Json:
+    shown = deepcopy(view)
+    return {
+        "container": {"type": "view", "view_id": shown["id"]},
+        "view": shown,
+        "state": shown["state"],
+    }
+
+
+def _on_message(records: Records, message: Message, act: Json, user_id: str) -> Json:
     container = {
         "type": "message",
         "message_ts": message.ts,
@@ -128,6 +160,13 @@ def _on_message(records: Records, message: Message, user_id: str) -> Json:
         "container": container,
         "channel": {"id": message.channel, "name": records.place(message.channel).name},
         "message": message_object(message, records.identity),
-        "state": {"values": {}},
+        "state": {"values": _held(act)},
         "response_url": reply_address(records, user_id, message.channel, message.ts),
     }
+
+
+def _held(act: Json) -> Json:
+    if act["type"] not in STATEFUL:
+        return {}
+    held = {name: item for name, item in act.items() if name not in IDS}
+    return {act["block_id"]: {act["action_id"]: held}}

@@ -16,6 +16,7 @@ from bot.sandbox.pickers import known
 from bot.sandbox.records import Call, Records
 from bot.sandbox.rules import Json
 from bot.sandbox.socket_mode import Connections
+from bot.sandbox.surfaces import Touch
 from bot.sandbox.triggers import Timer
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Workspace:
         self.line = line or Line()
         self.connections = Connections(self.records, self.line)
         self.faults = Faults()
+        self.is_shut = False
 
     # What stands in the workspace
 
@@ -129,7 +131,9 @@ class Workspace:
         return self.line.deliver(envelope_type, deepcopy(payload))
 
     def shut(self) -> None:
-        """Ends what waits in the background; `serve` does it at its end."""
+        """Ends what waits in the background, and tells listeners (see `is_shut`); `serve` does it at its end."""
+        with self.records.change():
+            self.is_shut = True
         self.line.close()
 
     # What people do
@@ -146,7 +150,7 @@ class Workspace:
         """Opens the app's Home."""
         acts.open_home(self.records, self.line, user_id)
 
-    def click(  # noqa: PLR0913 - what a touch on a screen is told apart by
+    def click(
         self,
         user_id: str,
         *,
@@ -157,11 +161,9 @@ class Workspace:
         message_ts: str | None = None,
         channel: str | None = None,
     ) -> None:
-        """Touches a button or a menu on "home", "modal" or "message"; see acts.click."""
-        place = {"block_id": block_id, "message_ts": message_ts, "channel": channel}
-        acts.click(
-            self.records, self.line, user_id, surface=surface, action_id=action_id, value=value, **place
-        )
+        """Touches a button or a menu on "home", "modal" or "message"; see Touch."""
+        touch = Touch(surface, action_id, block_id, value, message_ts, channel)
+        acts.click(self.records, self.line, user_id, touch)
 
     def fill(self, user_id: str, block_id: str, action_id: str, value: str | list[str] | None) -> None:
         """Enters a value in the open modal: text, an option's value (a list for checkboxes), id, date."""
