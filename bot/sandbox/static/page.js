@@ -1,0 +1,98 @@
+// Keeps the page alive: posts forms without leaving, swaps the parts that changed, listens for changes.
+"use strict";
+const root = document.documentElement;
+const pane = () => document.getElementById("main");
+root.classList.add("js");
+let waiting = 0, typing, later;
+
+function say(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  const notice = document.getElementById("modal-notice") || document.getElementById("notice");
+  notice.replaceChildren(line);
+  notice.dataset.key = "";
+}
+
+function openModal() {
+  const modal = document.getElementById("modal");
+  if (!modal || modal.matches(":modal")) return;
+  modal.close();
+  modal.showModal();
+  const first = modal.querySelector("[aria-invalid], [autofocus]") || modal.querySelector(".body");
+  first.focus();
+  modal.querySelectorAll(".external[data-least='0']").forEach(suggest);
+}
+
+function swap(next) {
+  if (Number(next.dataset.turn) <= Number(root.dataset.turn) || next.dataset.here !== root.dataset.here) return;
+  root.dataset.turn = next.dataset.turn;
+  const focused = document.activeElement?.id;
+  const atEnd = pane().scrollHeight - pane().scrollTop - pane().clientHeight < 40;
+  for (const fresh of next.querySelectorAll("[data-live]")) {
+    const old = document.getElementById(fresh.id);
+    if (old.dataset.key === fresh.dataset.key) continue;
+    const open = [...old.querySelectorAll("details[open]")].map((one) => one.id);
+    old.replaceChildren(...fresh.childNodes);
+    old.dataset.key = fresh.dataset.key;
+    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+  }
+  openModal();
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
+  if (atEnd && pane().matches(".talk")) pane().scrollTop = pane().scrollHeight;
+}
+
+async function load(address, options = {}) {
+  try {
+    const answer = await fetch(address, { ...options, headers: { "X-Live": "1" } });
+    swap(new DOMParser().parseFromString(await answer.text(), "text/html").documentElement);
+    return answer.ok;
+  } catch {
+    say(root.dataset.unreachable);
+    return false;
+  }
+}
+
+async function post(form, button) {
+  if (form.dataset.sending) return;
+  form.dataset.sending = "1";
+  root.classList.toggle("busy", ++waiting > 0);
+  const body = new URLSearchParams(new FormData(form, button));
+  const sent = await load(form.action, { method: "POST", body });
+  root.classList.toggle("busy", --waiting > 0);
+  delete form.dataset.sending;
+  if (sent && "clear" in form.dataset) form.reset();
+}
+
+async function suggest(external) {
+  const search = external.querySelector("input");
+  const typed = search.value;
+  if (typed.length < Number(external.dataset.least)) return;
+  const answer = await fetch(`${external.dataset.suggest}&${new URLSearchParams({ q: typed })}`);
+  if (answer.ok && search.value === typed) external.querySelector("select").innerHTML = await answer.text();
+}
+
+document.addEventListener("submit", (event) => {
+  if ("plain" in event.target.dataset) return;
+  event.preventDefault();
+  event.submitter?.closest("[popover].menu, [popover].confirm")?.hidePopover();
+  post(event.target, event.submitter);
+});
+document.addEventListener("change", (event) => {
+  const button = event.target.closest(".dispatches, #switch")?.querySelector("button.dispatch");
+  if (button) event.target.form.requestSubmit(button);
+});
+document.addEventListener("input", (event) => {
+  clearTimeout(typing);
+  if (event.target.type === "search") typing = setTimeout(suggest, 200, event.target.closest(".external"));
+});
+document.addEventListener("cancel", (event) => {
+  if (event.target.id !== "modal") return;
+  event.preventDefault();
+  event.target.querySelector("[name=close]").click();
+}, true);
+
+const refreshIn = (wait) => { clearTimeout(later); later = setTimeout(load, wait, root.dataset.here); };
+new EventSource("/events").onmessage = () => refreshIn(60);
+setInterval(refreshIn, 60000, 0); // the clock goes on while nothing happens
+pane().scrollTop = pane().matches(".talk") ? pane().scrollHeight : 0;
+openModal();

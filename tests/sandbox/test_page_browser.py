@@ -1,0 +1,209 @@
+"""The sandbox's page in a real browser: keyboard, live updates, and what JavaScript must not lose."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.sandbox.page import routes
+from bot.sandbox.server import serve
+from bot.sandbox.workspace import Workspace
+from tests.sandbox.page_bot import CHANNELS, HOME, PEOPLE, Bot
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def bot() -> Bot:
+    workspace = Workspace(PEOPLE, CHANNELS)
+    bot = Bot(workspace)
+    workspace.connect(bot)
+    return bot
+
+
+@pytest.fixture
+def address(bot: Bot) -> Iterator[str]:
+    with serve(bot.workspace, routes=routes) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=address)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def open_review(page: Page) -> None:
+    page.goto("/as/U1/dm")
+    page.get_by_label("Command").fill("/review")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Review")).to_be_visible()
+
+
+def test_a_review_is_filled_in_and_sent_by_keyboard_alone(page: Page, bot: Bot) -> None:
+    open_review(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("12 Nov: we met")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("40")
+    page.keyboard.press("Enter")
+    expect(page.locator("#modal")).to_have_count(0)
+    values = bot.last()["view"]["state"]["values"]
+    assert bot.last()["type"] == "view_submission"
+    assert values["level"]["level.set"]["selected_option"]["value"] == "low"
+    assert values["note"]["note.set"]["value"] == "12 Nov: we met"
+    assert [one["value"] for one in values["tell"]["tell.set"]["selected_options"]] == ["boss"]
+    assert values["chance"]["chance.set"]["value"] == "40"
+
+
+def test_escape_closes_the_modal(page: Page, bot: Bot) -> None:
+    open_review(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#modal")).to_have_count(0)
+    assert bot.workspace.modal("U1") is None
+
+
+def test_a_message_arrives_by_itself_and_what_is_being_typed_stays(page: Page, bot: Bot) -> None:
+    open_review(page)
+    note = page.get_by_label("The note")
+    note.fill("half a sent")
+    bot.say("chat.postMessage", channel="U1", text="Three reviews are due")
+    expect(page.locator(".message")).to_contain_text("Three reviews are due")
+    expect(note).to_have_value("half a sent")
+    expect(note).to_be_focused()
+
+
+def test_a_half_typed_command_survives_what_happens_elsewhere(page: Page, bot: Bot) -> None:
+    page.goto("/as/U1/C1")
+    page.get_by_label("Command").fill("/review Nord")
+    bot.say("chat.postMessage", channel="C1", text="Week 47")
+    expect(page.locator(".message")).to_contain_text("Week 47")
+    expect(page.get_by_label("Command")).to_have_value("/review Nord")
+
+
+def test_a_new_page_of_the_form_takes_the_old_ones_place(page: Page, bot: Bot) -> None:
+    open_review(page)
+    view = bot.workspace.modal("U1")
+    assert view
+    blocks = [{"type": "section", "block_id": "done", "text": {"type": "plain_text", "text": "All is well"}}]
+    title = {"type": "plain_text", "text": "Result"}
+    bot.say("views.update", view_id=view["id"], view={"type": "modal", "title": title, "blocks": blocks})
+    expect(page.get_by_role("dialog", name="Result")).to_contain_text("All is well")
+    expect(page.get_by_role("button", name="Next", exact=True)).to_have_count(0)
+
+
+def test_an_error_stands_by_its_field_and_the_field_gets_the_focus(page: Page, bot: Bot) -> None:
+    bot.submit_answer = {"response_action": "errors", "errors": {"note": "Begin with a date."}}
+    open_review(page)
+    note = page.get_by_label("The note")
+    note.fill("no date")
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator(".error", has_text="Begin with a date.")).to_be_visible()
+    expect(note).to_be_focused()
+    expect(note).to_have_value("no date")
+    expect(note).to_have_accessible_description("A date, then words Begin with a date.")
+
+
+def test_trouble_while_a_modal_is_open_is_said_inside_it(page: Page, bot: Bot) -> None:
+    open_review(page)
+    page.get_by_label("The note").fill("12 Nov: yes")
+    bot.submit_answer = {"response_action": "update", "view": {"type": "modal"}}
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator("#modal-notice")).to_contain_text("We had some trouble connecting")
+    expect(page.get_by_label("The note")).to_have_value("12 Nov: yes")
+
+
+def test_a_search_offers_what_the_bot_suggests_and_sends_what_was_chosen(page: Page, bot: Bot) -> None:
+    open_review(page)
+    expect(page.locator("#modal select option")).to_contain_text(["Nordlys", "<b>Havblik"])
+    page.get_by_label("The deal").select_option("nordlys")
+    page.get_by_label("The note").fill("12 Nov: yes")
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator("#modal")).to_have_count(0)
+    chosen = bot.last()["view"]["state"]["values"]["deal"]["deal.set"]["selected_option"]
+    assert chosen["value"] == "nordlys"
+
+
+def test_choosing_a_person_and_a_shortcut_works_by_menu(page: Page, bot: Bot) -> None:
+    page.goto("/as/U1/C1")
+    page.get_by_label("Acting as").select_option("U3")
+    page.wait_for_url("**/as/U3/C1")
+    page.get_by_role("button", name="Shortcuts").click()
+    page.get_by_role("button", name="Start a review").click()
+    expect(page.get_by_role("dialog", name="Review")).to_be_visible()
+    heard = bot.asked[0]
+    assert (heard["callback_id"], heard["user"]["id"]) == ("review.start", "U3")
+
+
+def test_an_opened_thread_stays_open_when_a_reply_comes(page: Page, bot: Bot) -> None:
+    ts = bot.say("chat.postMessage", channel="C1", text="Week 47")["ts"]
+    bot.say("chat.postMessage", channel="C1", text="Improved", thread_ts=ts)
+    page.goto("/as/U1/C1")
+    page.get_by_text("1 reply").click()
+    bot.say("chat.postMessage", channel="C1", text="Worsened", thread_ts=ts)
+    expect(page.get_by_text("Worsened")).to_be_visible()
+    expect(page.get_by_text("Improved")).to_be_visible()
+
+
+def test_a_click_keeps_the_place_in_a_long_home(page: Page, bot: Bot) -> None:
+    blocks = [{**HOME["blocks"][0], "block_id": f"deal-{number}"} for number in range(60)]
+    bot.say("views.publish", user_id="U1", view={"type": "home", "blocks": blocks})
+    page.goto("/as/U1/home")
+    button = page.get_by_role("button", name="Open").nth(45)
+    button.scroll_into_view_if_needed()
+    before = page.evaluate("document.getElementById('main').scrollTop")
+    button.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate("document.getElementById('main').scrollTop") == before > 0
+
+
+@pytest.mark.parametrize("place", ["home", "dm", "C1"])
+def test_at_phone_width_nothing_runs_off_the_side(page: Page, bot: Bot, place: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 812})
+    bot.say("views.publish", user_id="U1", view=HOME)
+    for channel in ("U1", "C1"):
+        bot.say("chat.postMessage", channel=channel, text="long " * 60 + "x" * 200, blocks=HOME["blocks"])
+    page.goto(f"/as/U1/{place}")
+    root = "document.documentElement"
+    assert page.evaluate(f"{root}.scrollWidth <= 375 && {root}.scrollHeight <= 812")
+    expect(page.get_by_role("button", name="Open").first).to_be_in_viewport()
+    expect(page.get_by_label("Command")).to_be_in_viewport()
+
+
+def test_without_javascript_a_command_and_a_form_still_work(
+    chromium: Browser, address: str, bot: Bot
+) -> None:
+    page = chromium.new_context(base_url=address, java_script_enabled=False).new_page()
+    page.goto("/as/U1/dm")
+    page.get_by_label("Command").fill("/review")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_label("The note").fill("12 Nov: yes")
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator("#modal")).to_have_count(0)
+    assert bot.last()["view"]["state"]["values"]["note"]["note.set"]["value"] == "12 Nov: yes"
+    page.context.close()
