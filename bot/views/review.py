@@ -22,8 +22,9 @@ from bot.views.blocks import (
     rich,
     section,
 )
-from bot.views.status import SHAPES, facts_line, title, whole, word
+from bot.views.status import SHAPES, facts_line, title, word
 from flows.areas import Area, Question
+from flows.colour import Colour
 from flows.evidence import grade
 from flows.rating import carried
 from storage.reviews import Review
@@ -81,9 +82,7 @@ def _top(page: Page, t: Texts, *, now: datetime) -> list[Block]:
     standing = page.standing
     steps = len(page.scorecard.areas) + 1
     done = page.draft.page + 1
-    line = f" · {facts_line(standing, t, now=now)} · {whole(standing, t, now=now)}"
-    if page.last:
-        line += t("review.as_of", day=t.day(page.last.submitted_at, now=now))
+    line = " · ".join(["", facts_line(standing, t, now=now), *_last_time(page, t, now=now)])
     blocks = [rich([(title(standing), "bold"), (line, "")])]
     if page.draft.page == 0:
         blocks.append(section(t("review.first_line_again" if page.last else "review.first_line")))
@@ -91,6 +90,16 @@ def _top(page: Page, t: Texts, *, now: datetime) -> list[Block]:
         context("●" * done + "○" * (steps - done) + "  " + t("review.progress", page=done, of=steps))
     )
     return blocks
+
+
+def _last_time(page: Page, t: Texts, *, now: datetime) -> list[str]:
+    """What it was when it was reviewed last; what it is now is not shown before the own estimate."""
+    if page.last is None:
+        return []
+    day = t.day(page.last.submitted_at, now=now)
+    if page.last.colour is Colour.GREY:
+        return [t("home.reviewed", day=day)]
+    return [t("review.as_of", colour=word(page.last.colour, t), day=day)]
 
 
 def _area_page(page: Page, t: Texts, *, now: datetime) -> list[Block]:
