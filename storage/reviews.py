@@ -90,12 +90,9 @@ def submit(tx: Connection, workspace: int, new: NewReview) -> int:
     It supersedes the subject's latest review, and both stay. A draft that was submitted before gives the id
     of its review, and nothing is written. sqlalchemy's NoResultFound for a subject that isn't there.
     """
-    in_turn = select(subjects.c.id).where(
-        subjects.c.workspace_id == workspace, subjects.c.id == new.subject_id
-    )
-    tx.execute(
-        in_turn.with_for_update()
-    ).one()  # two reviews of one subject wait for each other on PostgreSQL
+    its = subjects.c.workspace_id == workspace, subjects.c.id == new.subject_id
+    # On PostgreSQL two reviews of one subject wait for each other here; SQLite has one writer anyway.
+    tx.execute(select(subjects.c.id).where(*its).with_for_update()).one()
     done = by_draft(tx, workspace, new.draft_id)
     if done is not None:
         return done.id

@@ -1,13 +1,11 @@
 """Deals and customers: who sees which, finding them, and what changed in them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from flows.crm import Change
 from flows.people import Person, Reach, Role
-from flows.scoring import CloseMove
 from flows.subjects import Kind, Status
 from storage import subjects
 from storage.engine import Database
@@ -204,95 +202,6 @@ def test_many_subjects_at_once_get_their_ids_in_the_order_given(database: Databa
         found = subjects.by_identity(tx, company.workspace, Kind.DEAL)
 
     assert [found["csv", f"n{number}"].id for number in range(3000)] == ids
-
-
-def test_every_changed_field_is_kept_before_and_after_with_who_said_so(database: Database, company) -> None:
-    anna = company.person("Anna")
-    deal = company.deal("Anlæg", anna)
-    changes = [
-        Change("name", "Anlæg", "Kølehus"),
-        Change("amount", Decimal("485000.5"), Decimal("1E+6")),
-        Change("close_date", date(2026, 12, 18), None),
-        Change("status", Status.OPEN, Status.WON),
-        Change("stage", "Tilbud", "Tilbud"),
-    ]
-    with database.write() as tx:
-        number = subjects.apply_changes(
-            tx, company.workspace, deal, changes, at=company.now, by_source="hubspot"
-        )
-        noted = tx.exec_driver_sql(
-            "SELECT field, before, after, by_person, by_source FROM changes ORDER BY id"
-        )
-        found = subjects.get(tx, company.workspace, deal, viewer=anna, reach=Reach.OWN)
-
-        assert number == 4
-        assert [tuple(row) for row in noted] == [
-            ("name", "Anlæg", "Kølehus", None, "hubspot"),
-            ("amount", "485000.5", "1000000", None, "hubspot"),
-            ("close_date", "2026-12-18", None, None, "hubspot"),
-            ("status", "open", "won", None, "hubspot"),
-        ]
-        assert (found.name, found.amount, found.close_date, found.status) == (
-            "Kølehus",
-            Decimal(1000000),
-            None,
-            Status.WON,
-        )
-
-
-def test_a_change_that_changes_nothing_leaves_no_trace(database: Database, company) -> None:
-    anna = company.person("Anna")
-    deal = company.deal("Anlæg", anna)
-    same = [Change("amount", None, Decimal("485000.500")), Change("owner_id", None, anna.id)]
-    with database.write() as tx:
-        assert (
-            subjects.apply_changes(tx, company.workspace, deal, same, at=company.now, by_person=anna.id) == 0
-        )
-        assert tx.exec_driver_sql("SELECT count(*) FROM changes").scalar_one() == 0
-
-
-def test_a_renamed_subject_is_found_by_its_new_name_only(database: Database, company) -> None:
-    anna = company.person("Anna")
-    deal = company.deal("Anlæg", anna)
-    with database.write() as tx:
-        renamed = [Change("name", "Anlæg", "Kølehus")]
-        subjects.apply_changes(tx, company.workspace, deal, renamed, at=company.now, by_person=anna.id)
-        hits = [
-            len(subjects.search(tx, company.workspace, query, viewer=anna, reach=Reach.OWN))
-            for query in ("kolehus", "anlaeg", "nordhavn")
-        ]
-
-    assert hits == [1, 0, 1]
-
-
-def test_a_field_that_is_ours_cannot_be_changed_from_outside(database: Database, company) -> None:
-    deal = company.deal("Anlæg")
-    with database.write() as tx, pytest.raises(KeyError, match="due_at"):
-        subjects.apply_changes(
-            tx, company.workspace, deal, [Change("due_at", None, None)], at=company.now, by_source="csv"
-        )
-
-
-def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
-    database: Database, company
-) -> None:
-    deal, other = company.deal("Anlæg"), company.deal("Uden dato", close_date=None)
-    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2, 3, 4)]
-    closes = [date(2027, 1, 10), date(2027, 2, 10), None, date(2027, 3, 10)]
-    with database.write() as tx:
-        for at, close in zip(days, closes, strict=True):
-            for subject in (deal, other):
-                moved = [Change("close_date", None, close), Change("stage", None, f"{at:%d}")]
-                subjects.apply_changes(tx, company.workspace, subject, moved, at=at, by_source="csv")
-        moves = subjects.close_moves(tx, company.workspace, [deal], since=days[0])
-        every = subjects.close_moves(tx, company.workspace, None, since=days[0])
-        late = subjects.close_moves(tx, company.workspace, None, since=days[1])
-
-    first = CloseMove(days[0], date(2026, 12, 18), closes[0])
-    second = CloseMove(days[1], closes[0], closes[1])
-    assert moves == {deal: (first, second)}
-    assert every == {deal: (first, second), other: (second,)}
-    assert late == {deal: (second,), other: (second,)}
 
 
 def _new(company, number: int) -> subjects.NewSubject:
