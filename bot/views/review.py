@@ -22,7 +22,7 @@ from bot.views.blocks import (
     rich,
     section,
 )
-from bot.views.status import SHAPES, facts_line, title, word
+from bot.views.status import SHAPES, facts_line, join, title, word
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.evidence import grade
@@ -65,7 +65,7 @@ def page_view(page: Page, t: Texts, *, now: datetime, notices: tuple[str, ...] =
     """The view of the page on which the draft stands. `notices` say what the page before brought about."""
     place = Place(page.draft.id, page.draft.version, page.draft.page)
     body = _probability_page(page, t) if page.is_last else _area_page(page, t, now=now)
-    blocks = [*_top(page, t, now=now), *[context(notice) for notice in notices], *body]
+    blocks = [*_top(page, t, now=now), *[section(notice) for notice in notices], *body]
     if place.page > 0:
         blocks.append(actions(button(t("review.back"), BACK)))
     return modal(
@@ -196,19 +196,19 @@ def _probability_page(page: Page, t: Texts) -> list[Block]:
 
 
 def capped(page: Page, said: Said, t: Texts) -> tuple[str, ...]:
-    """What the page just sent says of levels that count for less than given."""
+    """What the page just sent says of levels that count for less than given: one sentence for each reason."""
     area = next(area for area in page.scorecard.areas if area.id == said.area_id)
-    notices = []
+    numbers: dict[tuple[str, int], list[str]] = {}
     for number, question in enumerate(area.questions, 1):
         level = said.levels.get(question.id) or 0
-        text = said.evidence if question.id in said.covers else ""
-        counted = min(level, carried(page.scorecard.evidence, grade(text)))
+        graded = grade(said.evidence if question.id in said.covers else "")
+        counted = min(level, carried(page.scorecard.evidence, graded))
         if counted < level:
-            where = f"{area.short[t.language]} {number}"
-            notices.append(
-                t(f"review.counts_{grade(text).name.lower()}", level=level, counted=counted, place=where)
-            )
-    return tuple(notices)
+            numbers.setdefault((graded.name.lower(), counted), []).append(str(number))
+    return tuple(
+        t(f"review.counts_{graded}", counted=counted, place=f"{area.short[t.language]} {join(found, t)}")
+        for (graded, counted), found in numbers.items()
+    )
 
 
 def result_view(outcome: Outcome, t: Texts, *, now: datetime) -> View:
@@ -216,7 +216,7 @@ def result_view(outcome: Outcome, t: Texts, *, now: datetime) -> View:
     standing, score = outcome.standing, outcome.standing.score
     scorecard = standing.scorecard
     first = [(title(standing), "bold"), (f"\n{word(standing.colour, t)}", "bold")]
-    if outcome.before:
+    if outcome.before and outcome.before.colour is not Colour.GREY:
         first.append((_before(outcome.before, standing, t, now=now), ""))
     blocks = [rich(first), section("\n".join(_area_lines(outcome, t)))]
     because = why.reasons(scorecard, score, t)
