@@ -148,8 +148,8 @@ def _acting(scene: Scene, seen: Seen, user: User) -> Acting:
         "guest": user.is_restricted or user.is_ultra_restricted,
         "stranger": user.is_stranger,
     }
-    words = [scene.hints.get(user.email, "")] + [scene.texts[key] for key, is_set in flags.items() if is_set]
-    hint = ", ".join(word for word in words if word)
+    kinds = [scene.hints.get(user.email, ""), *(key for key, is_set in flags.items() if is_set)]
+    hint = ", ".join(scene.texts.get(kind, kind) for kind in dict.fromkeys(kinds) if kind)
     return Acting(user.id, user.name, hint, _unread(scene, seen, user, DM))
 
 

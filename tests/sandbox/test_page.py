@@ -65,6 +65,7 @@ def test_the_picker_says_what_people_are(browser: httpx.Client) -> None:
     page = browser.get("/as/U1/home").text
     assert '<option value="U1" selected>Maja Holm · seller</option>' in page
     assert "Gitte Gæst · guest" in page
+    assert "Maja Holm · sælger" in browser.get("/as/U2/home").text
 
 
 def test_switching_the_person_keeps_the_place(browser: httpx.Client) -> None:
