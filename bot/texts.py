@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -91,9 +91,11 @@ class Texts:
 
     def clock(self, moment: datetime) -> str:
         """The time of day in the reader's zone: 10:00, or 10.00 in Danish."""
-        return format_time(
-            moment.astimezone(ZoneInfo(self.timezone)).time(), "short", locale=BABEL[self.language]
-        )
+        return self.hour(moment.astimezone(ZoneInfo(self.timezone)).time())
+
+    def hour(self, at: time) -> str:
+        """A time of day as it is written: 10:00, or 10.00 in Danish."""
+        return format_time(at, "short", locale=BABEL[self.language])
 
     def week(self, moment: datetime) -> int:
         """The ISO week number in the reader's zone."""

@@ -90,7 +90,7 @@ def _save_pair(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) ->
             seller=pair.seller.name,
             manager=pair.manager.name,
             weekday=weekday,
-            time=said[views.TIME],
+            time=t.hour(at),
         )
     ]
 

@@ -1,7 +1,7 @@
 """What is set up: the pairs, the digest channel, and who of the list Slack doesn't know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.desk import Desk
 from storage import outbox, people, workspaces
@@ -11,7 +11,7 @@ from storage import outbox, people, workspaces
 class Setup:
     """What is set now: the pairs, the digest channel, and who of the list was not found in Slack."""
 
-    pairs: tuple[tuple[str, str, int, str], ...]  # seller, manager, weekday, HH:MM
+    pairs: tuple[tuple[str, str, int, time], ...]  # seller, manager, weekday, local time
     channel: str | None
     unmatched: tuple[str, ...]  # e-mail addresses
     unknown: int  # messages of which nobody knows whether they arrived
@@ -24,7 +24,7 @@ def current(desk: Desk) -> Setup:
         names = {person.id: person.name for person in everybody}
         return Setup(
             pairs=tuple(
-                (person.name, names[person.manager_id], person.weekday, f"{person.at:%H:%M}")
+                (person.name, names[person.manager_id], person.weekday, person.at)
                 for person in everybody
                 if person.manager_id in names
             ),

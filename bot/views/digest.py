@@ -9,7 +9,7 @@ from bot.usecases.digests import Digest
 from bot.usecases.standings import Standing
 from bot.views import why
 from bot.views.blocks import Block, context, divider, header, rich, section
-from bot.views.status import SHAPES, facts_line, join, title, whole
+from bot.views.status import SHAPES, facts_line, join, title
 from flows.colour import Colour
 from flows.digest import ORDER, Group, Move
 
@@ -136,15 +136,14 @@ def _attention(digest: Digest, t: Texts) -> list[Block]:
         return [section(t("digest.all_well"))]
     blocks: list[Block] = [section(t("digest.attention"))]
     for standing in wanting:
-        because = why.reasons(standing.scorecard, standing.score, t)
         owner = standing.owner.name if standing.owner else t("subject.no_owner")
-        lines = [
-            [(title(standing), "bold"), (f" · {owner} · {facts_line(standing, t, now=digest.taken_at)}", "")],
-            [(whole(standing, t, now=digest.taken_at), "")],
-        ]
-        if because:
-            lines.append([(because[0], "")])
-        blocks.append(rich(*lines))
+        facts = f" · {owner} · {facts_line(standing, t, now=digest.taken_at)}"
+        blocks.append(
+            rich(
+                [(title(standing), "bold"), (facts, "")],
+                [(why.headline(standing, t, now=digest.taken_at), "")],
+            )
+        )
     return blocks
 
 

@@ -87,7 +87,7 @@ def _as_it_is(setup: Setup, t: Texts) -> list[Block]:
     weekdays = t.list_of("weekdays")
     if setup.pairs:
         lines = [
-            t("setup.pair_line", seller=seller, manager=manager, weekday=weekdays[day], time=at)
+            t("setup.pair_line", seller=seller, manager=manager, weekday=weekdays[day], time=t.hour(at))
             for seller, manager, day, at in setup.pairs[:MOST]
         ]
         more = len(setup.pairs) - len(lines)

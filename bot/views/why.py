@@ -1,9 +1,11 @@
 """Why a subject has its colour: what holds it down, what is not known, the way up, what is strong."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.texts import Texts
-from bot.views.status import join
+from bot.usecases.standings import Standing
+from bot.views.status import SHAPES, join, whole
 from flows.colour import Colour
 from flows.scorecard import Scorecard
 from flows.scoring import Reason, Score
@@ -11,13 +13,24 @@ from flows.way_up import Step
 
 
 def reasons(scorecard: Scorecard, score: Score, t: Texts) -> list[str]:
-    """One sentence for each reason; gaps and what is too old are gathered in one line each."""
+    """One sentence for each reason; gaps and what is too old are gathered in one line each, for grey first."""
     lines = [_reason(scorecard, score, reason, t) for reason in score.reasons if reason.kind in _SINGLE]
-    for kind in ("gap", "too_old"):
+    missing = []
+    for kind in ("too_old", "gap"):
         places = [place(scorecard, reason.ref, t) for reason in score.reasons if reason.kind == kind]
         if places:
-            lines.append(t(f"why.{kind}", places=join(places, t)))
-    return lines
+            missing.append(t(f"why.{kind}", places=join(places, t)))
+    return [*missing, *lines] if score.colour is Colour.GREY else [*lines, *missing]
+
+
+def headline(standing: Standing, t: Texts, *, now: datetime) -> str:
+    """The whole in words with its first reason: "🔺 Red: there is no next step with a date"."""
+    because = reasons(standing.scorecard, standing.score, t)
+    if not because:
+        return whole(standing, t, now=now)
+    if because[0].startswith(t("why.red", words="")):
+        return f"{SHAPES[standing.colour]} {because[0]}"
+    return f"{whole(standing, t, now=now)}. {because[0]}"
 
 
 _SINGLE = ("knockout", "area", "total")
