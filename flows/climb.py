@@ -51,10 +51,21 @@ class Climb:
     def reaches(self, steps: Levels) -> bool:
         """Whether a colour is shown with these steps, and it is the one to reach or a better one."""
         worst = self.worst(steps).colour
+        return RANK[worst] >= RANK[self.target] and self._best(steps) == worst
+
+    def could_reach(self, lowest: Levels, highest: Levels) -> bool:
+        """Whether steps between `lowest` and `highest` could reach the colour; where not, none of them does.
+
+        The gaps that are left must not be able to lift it further: either it is the best one already, or
+        they cannot with the lowest steps.
+        """
+        worst = self.worst(highest).colour
         if RANK[worst] < RANK[self.target]:
             return False
-        best = outcome(self.scorecard, self.moment, Completion(self._after(steps), TOP_LEVEL))
-        return best.colour == worst
+        return worst == Colour.GREEN or RANK[self._best(lowest)] <= RANK[self.target]
+
+    def _best(self, steps: Levels) -> Colour:
+        return outcome(self.scorecard, self.moment, Completion(self._after(steps), TOP_LEVEL)).colour
 
     def _explains_from(self, question_id: str) -> int:
         wanted = [

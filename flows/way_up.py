@@ -75,8 +75,9 @@ def _best_of(climb: Climb, candidates: tuple[str, ...], needed: tuple[str, ...],
     possible: list[tuple[int, Levels]] = []
     for more in combinations(others, size - len(needed)):
         chosen = tuple(id_ for id_ in candidates if id_ in needed or id_ in more)
+        lowest = {id_: climb.options(id_)[0] for id_ in chosen}
         highest = dict.fromkeys(chosen, TOP_LEVEL)
-        if _gained(climb, highest) >= least and climb.lifts(highest):
+        if _gained(climb, highest) >= least and climb.could_reach(lowest, highest):
             possible += _choices(climb, chosen, least)
     possible.sort(key=lambda each: each[0])
     return next((levels for _, levels in possible if climb.reaches(levels)), None)

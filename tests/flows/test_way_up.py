@@ -122,6 +122,17 @@ def test_from_red_the_way_leads_to_yellow_first() -> None:
     assert found == (Colour.YELLOW, (Step("D2.1", 1),))
 
 
+def test_of_the_ways_through_one_question_the_one_of_fewer_levels_is_taken() -> None:
+    raw = DEAL.model_dump(mode="json") | {"knockouts": []}
+    raw["areas"][4]["weight"] = 3  # 35 of 63 points, and 38 are needed for green
+    levels = all_at(DEAL, 1, D2_1=2, D2_2=3, D2_3=3, D3_1=3, D3_2=3, D3_3=3, D4_1=3, D4_2=3, D4_3=3)
+    levels |= {"D1.1": rated(0), "D1.2": rated(0), "D1.3": rated(0)}
+
+    found = way_up(parse(raw), levels, MIDDLE, now=NOW)
+
+    assert found == (Colour.GREEN, (Step("D5.1", 2),))
+
+
 def test_a_gap_counts_from_zero() -> None:
     found = way_up(DEAL, without(all_at(DEAL, 3), "D1.1"), MIDDLE, now=NOW)
 
