@@ -49,15 +49,23 @@ def _remind(tx: Connection, desk: Desk, person: Person, now: datetime) -> None:
     due = subjects.due(tx, desk.workspace, viewer=person, reach=Reach.OWN, now=now)
     if not due:
         return
-    t = desk.texts(person)
+    manager = people.by_id(tx, desk.workspace, person.manager_id) if person.manager_id else None
     deals = sum(subject.kind is Kind.DEAL for subject in due)
-    weekly = t("notice.weekly", weekday=t.list_of("weekdays")[person.weekday])
     message = notices.reminder(
-        t, name=person.name.split()[0], deals=deals, customers=len(due) - deals, weekly=weekly
+        desk.texts(person),
+        name=first_name(person),
+        manager=first_name(manager) if manager else None,
+        deals=deals,
+        customers=len(due) - deals,
     )
     day = now.astimezone(ZoneInfo(person.timezone)).date()
     key = f"reminder:{person.id}:{day}"
     put(tx, desk, kind="reminder", to=person.slack_id, key=key, message=message, now=now)
+
+
+def first_name(person: Person) -> str:
+    """What colleagues call somebody."""
+    return person.name.split()[0] if person.name.split() else person.email
 
 
 def weekly_digest(desk: Desk) -> bool:

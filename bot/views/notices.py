@@ -5,22 +5,25 @@ from typing import Any
 from bot.texts import Texts
 from bot.views.blocks import actions, button, section
 from bot.views.review import OPEN
+from bot.views.status import join
 
 START = "review.start"
 
 Message = dict[str, Any]
 
 
-def reminder(t: Texts, *, name: str, deals: int, customers: int, weekly: str) -> Message:
-    """To a seller with something due: what is ready, about how long it takes, one button."""
-    ready = t("list.and", first=t("count.deals", count=deals), last=t("count.customers", count=customers))
-    if not customers:
-        ready = t("count.deals", count=deals)
-    elif not deals:
-        ready = t("count.customers", count=customers)
-    ready = ready[:1].upper() + ready[1:]
-    count = deals + customers
-    text = t("notice.reminder", name=name, ready=ready, count=count, minutes=3 * min(count, 5), when=weekly)
+def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers: int) -> Message:
+    """To a seller with something due: what is ready, for which 1-to-1, about how long it takes, one button."""
+    counts = []
+    if deals:
+        counts.append(t("count.deals", count=deals))
+    if customers:
+        counts.append(t("count.customers", count=customers))
+    ready = join(counts, t)
+    key = "notice.reminder" if manager else "notice.reminder_alone"
+    text = t(
+        key, count=deals + customers, name=name, ready=ready[:1].upper() + ready[1:], manager=manager or ""
+    )
     return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
 
 

@@ -20,7 +20,7 @@ def word(colour: Colour, t: Texts) -> str:
 def areas_line(scorecard: Scorecard, score: Score, t: Texts) -> str:
     """The area shapes with their short names, in the scorecard's order."""
     return "   ".join(
-        f"{SHAPES[result.colour]} {area.short[t.language]}"
+        f"{SHAPES[result.colour]}\xa0{area.short[t.language]}"
         for area, result in zip(scorecard.areas, score.areas, strict=True)
     )
 
