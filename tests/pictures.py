@@ -1,0 +1,69 @@
+"""`make pictures`: the README's pictures, taken from the demo. At most 150 kB each."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+PICTURES = Path(__file__).parents[1] / "bot" / "sandbox" / "pictures"
+MOST_BYTES = 150_000
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The running demo's address."""
+    command = [sys.executable, "-m", "bot.sandbox", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://\S+:\d+", process.stdout.readline())
+        assert found is not None, "the demo did not start"
+        try:
+            yield found.group()
+        finally:
+            process.terminate()
+
+
+def take(page: Page, url: str) -> None:
+    """Home, a page of a review, and the digest."""
+    page.goto(f"{url}/as/U0TOM/home")
+    page.locator("#home .block.section").nth(3).wait_for()
+    save(page, "home")
+    page.get_by_role("button", name="Review").first.click()
+    page.locator("#modal fieldset").first.wait_for()
+    save(page, "review")
+    page.goto(f"{url}/as/U0MARIA/C0SALG")
+    page.locator("#composer input[type=text], #composer textarea").first.fill("/review digest")
+    page.keyboard.press("Enter")
+    page.locator("#modal").wait_for()
+    page.keyboard.press("Escape")
+    page.locator(".message").first.wait_for()
+    page.locator(".message").first.scroll_into_view_if_needed()
+    save(page, "digest")
+
+
+def save(page: Page, name: str) -> None:
+    """One picture, small enough for the repository."""
+    page.wait_for_timeout(500)
+    file = PICTURES / f"{name}.png"
+    page.screenshot(path=file)
+    assert file.stat().st_size <= MOST_BYTES, f"{file.name} has {file.stat().st_size} bytes"
+
+
+def main() -> None:
+    """Take all of them."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with demo() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS])
+        page = browser.new_page(viewport={"width": 1120, "height": 860}, color_scheme="light")
+        take(page, url)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
