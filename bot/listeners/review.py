@@ -41,7 +41,7 @@ def next_(desk: Desk, person: Person, act: Act) -> Reply:
             desk, person, place.draft_id, version=place.version, page=place.page, said=said, by=1
         )
     except StalePage as stale:
-        return update_in_ack(stale_view(place.draft_id, stale.said, desk.texts(person)))
+        return update_in_ack(stale_view(stale, desk.texts(person)))
     notices = views.capped(page, said, desk.texts(person)) if said else ()
     return update_in_ack(_view(desk, person, page, notices))
 
@@ -61,7 +61,7 @@ def back(desk: Desk, person: Person, act: Act) -> Reply:
             by=-1,
         )
     except StalePage as stale:
-        return show(act, stale_view(place.draft_id, stale.said, desk.texts(person)))
+        return show(act, stale_view(stale, desk.texts(person)))
     return show(act, _view(desk, person, page), subject_id=page.standing.subject.id)
 
 
@@ -76,8 +76,8 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
         return errors({block_id: t("review.odd_probability")})
     try:
         outcome = reviews.submit(desk, person, place.draft_id, version=place.version, probability=probability)
-    except StalePage:
-        return update_in_ack(stale_view(place.draft_id, None, t))
+    except StalePage as stale:
+        return update_in_ack(stale_view(stale, t, probability=probability))
     return update_in_ack(views.result_view(outcome, t, now=desk.clock()))
 
 

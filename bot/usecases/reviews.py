@@ -51,7 +51,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A submitted review: the standing now, the colour before, and the shortest way up."""
+    """A submitted review: the standing now, the colour before, the shortest way up, and what else is due."""
 
     standing: Standing
     before: Review | None
@@ -59,6 +59,7 @@ class Outcome:
     way_up: tuple[Step, ...]
     strong: tuple[str, ...]
     still_due: int
+    next_due: Standing | None
 
 
 class StalePage(Exception):
@@ -169,13 +170,15 @@ def _outcome(
     facts = facts_of(tx, desk, [subject], now=now)[subject.id]
     ratings = standing.current.ratings if standing.current else {}
     way = way_up(standing.scorecard, ratings, facts, now=now)
+    due = subjects.due(tx, desk.workspace, viewer=person, reach=scores(person), now=now)
     return Outcome(
         standing=standing,
         before=before,
         way_to=way[0] if way else None,
         way_up=way[1] if way else (),
         strong=strengths(standing.score),
-        still_due=subjects.due_count(tx, desk.workspace, person.id, now=now),
+        still_due=len(due),
+        next_due=standings(tx, desk, due[:1], now=now)[0] if due else None,
     )
 
 

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.texts import Texts
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Said
+from bot.usecases.reviews import StalePage
 from bot.views.blocks import Block, View, actions, context, header, modal, rich, section
+from bot.views.why import place
 
 SAY = "message.say"
 RESUME = "review.resume"
@@ -37,16 +39,31 @@ def help_view(t: Texts) -> View:
     return modal("Revisor", blocks, callback_id=SAY, close=t("button.close"))
 
 
-def stale_view(draft_id: int, said: Said | None, t: Texts) -> View:
+def stale_view(stale: StalePage, t: Texts, *, probability: Decimal | None = None) -> View:
     """The page came from an older window: what it said stands here for copying; going on continues the draft."""
     blocks: list[Block] = [section(t("refused.stale"))]
-    if said and said.evidence:
-        blocks += [context(t("refused.stale_said")), rich([(said.evidence, "")])]
+    said = _said(stale, t)
+    if probability is not None:
+        said.append(t("refused.stale_probability", percent=t.percent(probability / 100)))
+    if said:
+        blocks += [context(t("refused.stale_said")), *[rich([(line, "")]) for line in said]]
     return modal(
         "Revisor",
         blocks,
         callback_id=RESUME,
         close=t("button.close"),
         submit=t("button.continue"),
-        data=json.dumps(draft_id),
+        data=json.dumps(stale.page.draft.id),
     )
+
+
+def _said(stale: StalePage, t: Texts) -> list[str]:
+    if stale.said is None:
+        return []
+    places = {question_id: place(stale.page.scorecard, question_id, t) for question_id in stale.said.levels}
+    lines = [
+        t("refused.stale_level", place=places[question_id], level=level)
+        for question_id, level in stale.said.levels.items()
+        if level is not None
+    ]
+    return [*lines, stale.said.evidence] if stale.said.evidence else lines

@@ -40,6 +40,7 @@ COVERS = "review.covers"
 PROBABILITY = "review.probability"
 UNKNOWN = "unknown"
 MOST_TEXT = 2000
+MOST_STEPS = 5
 
 
 @dataclass(frozen=True)
@@ -224,12 +225,15 @@ def result_view(outcome: Outcome, t: Texts, *, now: datetime) -> View:
         blocks += [section(t("result.why")), bullets(because)]
     if outcome.way_up:
         target = t(f"result.way_to_{outcome.way_to}")
-        blocks += [section(target), bullets(why.steps(scorecard, outcome.way_up, t))]
+        blocks += [section(target), bullets(why.steps(scorecard, outcome.way_up, t)[:MOST_STEPS])]
     if outcome.strong:
         blocks.append(
             rich([(t("result.strong"), "bold"), (" " + why.strong(scorecard, score, outcome.strong, t), "")])
         )
     blocks.append(context(_next(outcome, t, now=now)))
+    if outcome.next_due:
+        begin = button(t("home.review"), OPEN, value=str(outcome.next_due.subject.id), primary=True)
+        blocks.append(section(title(outcome.next_due), accessory=begin))
     return modal(t("result.title"), blocks, callback_id=RESULT, close=t("button.done"))
 
 
