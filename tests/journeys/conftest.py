@@ -1,6 +1,6 @@
 """A small company in a sandbox workspace, with the real bot in this process: journeys are played on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -12,11 +12,13 @@ from bot import scorecards
 from bot.desk import Desk
 from bot.jobs import meet, tick
 from bot.sandbox.in_process import dispatch_to
+from bot.sandbox.payloads import interaction
 from bot.sandbox.people import Channel, User
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
+from bot.views import deals as deal_views
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
 from flows.people import Role
@@ -138,11 +140,15 @@ class Actor:
     @property
     def home(self) -> str:
         """All texts of their Home, one a line, after opening it."""
-        published = len([call for call in self.workspace.calls if call.method == "views.publish"])
-        self.workspace.open_home(self.id)
-        self.workspace.wait_for(
-            lambda: len([c for c in self.workspace.calls if c.method == "views.publish"]) > published
-        )
+        return self._published(lambda: self.workspace.open_home(self.id))
+
+    def _published(self, act: Callable[[], None]) -> str:
+        def times() -> int:
+            return len([call for call in self.workspace.calls if call.method == "views.publish"])
+
+        before = times()
+        act()
+        self.workspace.wait_for(lambda: times() > before)
         return "\n".join(texts_in(self.workspace.home(self.id)))
 
     def messages(self) -> list[str]:
@@ -175,6 +181,65 @@ class Actor:
     def submits(self) -> None:
         """Press the modal's main button."""
         self.workspace.submit(self.id)
+
+    def closes(self) -> None:
+        """Close every window."""
+        while self.workspace.modal(self.id):
+            self.workspace.close(self.id)
+
+    def presses(self, action_id: str, *, value: str | None = None) -> None:
+        """Press a button in the modal and wait for what it shows."""
+        before = self.modal["hash"]
+        self.clicks(action_id, value=value)
+        self.workspace.wait_for(
+            lambda: (self.workspace.modal(self.id) or {}).get("hash") not in {None, before}
+        )
+
+    def turns(self, action_id: str) -> str:
+        """Press a button on Home and read what stands there then."""
+        return self._published(lambda: self.clicks(action_id, on="home"))
+
+    def finds(self, typed: str) -> list[str]:
+        """Type into the picker and read its choices."""
+        options = self.workspace.suggest(self.id, deal_views.PICKED, deal_views.PICKED, typed)
+        return [option["text"]["text"] for option in options]
+
+    def submits_again(self, view: Json) -> str:
+        """Submit a window as it was once: Slack delivers a form twice, or it stood open on another machine.
+
+        Returns the texts of the answer, one a line.
+        """
+        answer = self.acknowledgement_of(view)
+        said = answer.get("errors")
+        return "\n".join(said.values() if said else texts_in(answer["view"]))
+
+    def acknowledgement_of(self, view: Json) -> Json:
+        """What the bot acknowledges this submitted window with."""
+        about = interaction(self.workspace.records, self.id, "view_submission")
+        return self.workspace.deliver("interactive", {**about, "view": view, "response_urls": []})
+
+    def forges(self, action_id: str, value: str, *, callback_id: str | None = None, data: str = "") -> str:
+        """Send what no screen offers: a button with any value, or a form with any data; read the answer."""
+        self.closes()
+        if callback_id is None:
+            button = {"type": "button", "action_id": action_id, "block_id": "b", "value": value}
+            about = interaction(self.workspace.records, self.id, "block_actions")
+            self.workspace.deliver("interactive", {**about, "actions": [button]})
+            return self.screen
+        view = {"id": "V0", "type": "modal", "callback_id": callback_id, "private_metadata": data}
+        return self.submits_again({**view, "state": {"values": {}}, "hash": "1.x"})
+
+    def chosen(self, question_id: str) -> str:
+        """The words of the level that stands chosen."""
+        block_id = self._block(f"{question_id}.v")
+        held = self.modal["state"]["values"][block_id][review_views.LEVEL]
+        return str(held["selected_option"]["text"]["text"])
+
+    def noted(self, area_id: str) -> str | None:
+        """The evidence that stands in its field."""
+        block_id = self._block(f"{area_id}.evidence")
+        text: str | None = self.modal["state"]["values"][block_id][review_views.EVIDENCE]["value"]
+        return text
 
     def reviews(self, levels: str, *, evidence: str = "", probability: str = "50") -> None:
         """Answer an open review from its first page to its result: "321 222 ..." by area, "-" for not known."""
@@ -257,6 +322,13 @@ def open_office(url: str) -> Iterator[Office]:
             disconnect()
             app.listener_runner.lazy_listener_runner.executor.shutdown()
             database.close()
+
+
+@pytest.fixture
+def nothing_refused(office: Office) -> Iterator[None]:
+    """At the end Slack has refused nothing: no call, no acknowledgement."""
+    yield
+    assert [(call.method, call.answer) for call in office.workspace.refused] == []
 
 
 @pytest.fixture
