@@ -28,7 +28,7 @@ def dispatch_to(app: App) -> Callable[[Json], Json | None]:
 
 
 def _retry_headers(envelope: Json) -> dict[str, str | Sequence[str]]:
-    if not envelope.get("retry_attempt"):
+    if "retry_attempt" not in envelope:
         return {}
     return {
         "x-slack-retry-num": str(envelope["retry_attempt"]),

@@ -94,6 +94,8 @@ class Line:
         try:
             payload = coming.result(timeout=self._patience)
         except TooLate:
+            if coming.done():  # the bot's own error, not ours
+                raise
             payload = None
         finally:
             with self._lock:

@@ -59,9 +59,7 @@ class Records:
         self.channels = {channel.id: channel for channel in channels}
         self.messages = Messages(clock)
         self.views = Views(identity, clock)
-        self.triggers = Keys(timer)
-        self.replies = Keys(timer)
-        self.tickets = Keys(timer)
+        self.triggers, self.replies, self.tickets = Keys(timer), Keys(timer), Keys(timer)
         self.notices: dict[str, str] = {}
         self.errors: dict[str, dict[str, str]] = {}
         self.suggested: dict[tuple[str, str, str], list[Json]] = {}

@@ -16,12 +16,16 @@ NO_SUCH_TICKET = 4404
 
 
 class Connections:
-    """The open WebSockets, so that clients can be asked to come back on a new one, as Slack does."""
+    """The open WebSockets, so that clients can be asked to come back on a new one, as Slack does.
+
+    `admitted` counts all that ever opened.
+    """
 
     def __init__(self, records: Records, line: Line) -> None:
         self._records = records
         self._line = line
         self._outboxes: set[Callable[[Json], None]] = set()
+        self.admitted = 0
 
     def refresh(self) -> None:
         """Asks every client to reconnect."""
@@ -54,13 +58,16 @@ class Connections:
             return coming
 
         writer = asyncio.create_task(_write(socket, outbox))
-        self._outboxes.add(put)
-        detach = self._line.attach(send)
+        with self._records.change():
+            self.admitted += 1
+            self._outboxes.add(put)
+            detach = self._line.attach(send)
         try:
             await self._read(socket)
         finally:
-            detach()
-            self._outboxes.discard(put)
+            with self._records.change():
+                detach()
+                self._outboxes.discard(put)
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
 

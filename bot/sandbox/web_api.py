@@ -49,14 +49,15 @@ async def answer_call(workspace: Workspace, request: Request) -> Response:
 
 
 def _failed(workspace: Workspace, fault: Fault, method: str, arguments: Json) -> Response:
-    limited = fault.kind is Kind.RATE_LIMIT
+    answers = {Kind.RATE_LIMIT: RATE_LIMITED, Kind.ERROR: {"ok": False, "error": fault.error}}
+    answer = answers.get(fault.kind)
     with workspace.records.change():
-        workspace.records.note(method, arguments, RATE_LIMITED if limited else None)
-    if limited:
-        return JSONResponse(RATE_LIMITED, 429, {"Retry-After": f"{fault.seconds:.0f}"})
+        workspace.records.note(method, arguments, answer)
+    if fault.kind is Kind.RATE_LIMIT:
+        return JSONResponse(answer, 429, {"Retry-After": f"{fault.seconds:.0f}"})
     if fault.kind is Kind.SERVER_ERROR:
         return PlainTextResponse("Internal Server Error", 500)
-    return Cut()
+    return JSONResponse(answer) if answer else Cut()
 
 
 async def answer_response_url(workspace: Workspace, request: Request) -> Response:

@@ -35,6 +35,18 @@ def asked(kind: str, **fields: Any) -> Json:
     return modal({"type": "input", "label": plain(), "element": element(kind, **fields)})
 
 
+def asking(kind: str, block_id: str = "b", **fields: Any) -> Json:
+    """An input block; what is neither optional nor dispatch_action goes into its element."""
+    outer = {name: fields.pop(name) for name in ("optional", "dispatch_action") if name in fields}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(),
+        "element": element(kind, **fields),
+        **outer,
+    }
+
+
 def acted(kind: str, **fields: Any) -> list[Json]:
     """Blocks with one element beside others."""
     return [{"type": "actions", "elements": [element(kind, **fields)]}]

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.sandbox.people import Channel, Identity, User
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
+from tests.sandbox.robot import Robot
 from tests.sandbox.senders import Sender
 
 ANNA = User("U1ANNA", "Anna Prøve", "anna@example.dk")
@@ -33,6 +34,12 @@ def workspace() -> Iterator[Workspace]:
 def slack(workspace: Workspace) -> WebClient:
     """Slack's client as the bot uses it: no retries of its own."""
     return WebClient(Identity().bot_token, base_url=f"{workspace.records.base_url}/api/", retry_handlers=[])
+
+
+@pytest.fixture
+def robot(workspace: Workspace) -> Robot:
+    """A bot in this process that does what the test says."""
+    return Robot(workspace)
 
 
 @pytest.fixture(scope="module")
