@@ -2,8 +2,8 @@
 
 `sending` is committed just before the call and `sent` just after it. A row found in `sending` after a crash
 may or may not have arrived: a message then becomes `unknown` and is never sent again by itself; a Home is
-published again, because publishing twice does no harm. 429 and a refused connection postpone the row: Slack
-has not taken it. 5xx is Slack's explicit no and postpones too. No answer at all leaves it unknown.
+published again, because publishing twice does no harm. The lease says when a sender counts as dead; it holds
+for every replica alike, since a starting process cannot tell its own dead self from a living neighbour.
 """
 
 import logging
@@ -17,21 +17,24 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
-from bot.slack import TROUBLE, error_of
-from bot.usecases.homes import HOME
+from bot.posting import say_refused
+from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of
+from bot.usecases.homes import HOME, ask_homes_of_admins
 from storage import outbox
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, State
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=15)  # longer than a call may take
-MOST_ATTEMPTS = 8
+MOST_ATTEMPTS = 100  # with at most five minutes in between: an outage of about eight hours
+LONGEST_WAIT = 300  # seconds
 BATCH = 50
-LATER = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 REPEATABLE = frozenset({HOME})
 
 TOO_MANY = 429
+BUSY = {500, 503}  # Slack says no in its own words
 SERVER_ERROR = 500
+OK = 200
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,16 @@ class Sent:
 HomeOf = Callable[[str], dict[str, Any] | None]
 
 
-def drain(desk: Desk, client: WebClient, home_of: HomeOf) -> int:
-    """Send what is due, at most a batch; returns how many rows were tried. May run twice at the same time."""
-    with desk.database.write() as tx:
-        outbox.expire(tx, now=desk.clock(), repeatable=REPEATABLE)
+def drain(
+    desk: Desk, client: WebClient, home_of: HomeOf, *, stopped: Callable[[], bool] = lambda: False
+) -> int:
+    """Send what is due, at most a batch; returns how many rows were tried. May run twice at the same time.
+
+    Between two rows it ends when `stopped`: a process that has to end can't wait for fifty slow answers.
+    """
+    _expire(desk)
     tried = 0
-    while tried < BATCH:
+    while tried < BATCH and not stopped():
         row = outbox.claim(desk.database, now=desk.clock(), lease=LEASE)
         if row is None:
             break
@@ -62,6 +69,18 @@ def drain(desk: Desk, client: WebClient, home_of: HomeOf) -> int:
         else:
             _mark(desk, row, sent)
     return tried
+
+
+def _expire(desk: Desk) -> None:
+    """Settle what a dead sender has left behind, and show it to the admins."""
+    with desk.database.write() as tx:
+        lost = outbox.expire(tx, now=desk.clock(), repeatable=REPEATABLE)
+        if lost:
+            ask_homes_of_admins(tx, desk, now=desk.clock())
+    for row in lost:
+        log.error(
+            "%s to %s may or may not have arrived: the bot ended while sending it", row.kind, row.recipient
+        )
 
 
 def _send(client: WebClient, row: OutboxRow, home_of: HomeOf) -> Sent:
@@ -109,28 +128,50 @@ def _mark(desk: Desk, row: OutboxRow, sent: Sent) -> None:
 
 def _settle(desk: Desk, row: OutboxRow, error: Exception) -> None:
     """What becomes of a row whose call failed."""
-    name = error_of(error)
-    wait = _wait(row, error)
+    name, fate, now = error_of(error), _fate(row, error), desk.clock()
     with desk.database.write() as tx:
-        if wait is not None:
-            outbox.postpone(tx, row.id, until=desk.clock() + wait, error=name)
-        elif isinstance(error, SlackApiError):
+        if fate is State.PENDING:
+            outbox.postpone(tx, row.id, until=now + _wait(row, error), error=name)
+        elif fate is State.FAILED:
             outbox.give_up(tx, row.id, error=name)
+            say_refused(tx, desk, row, error=name, now=now)
         else:
             outbox.doubt(tx, row.id, error=name)
-    log.warning("%s to %s: %s", row.kind, row.recipient, name)
+        if fate is not State.PENDING and row.kind not in REPEATABLE:
+            ask_homes_of_admins(tx, desk, now=now)
+    level = logging.WARNING if fate is State.PENDING else logging.ERROR
+    log.log(level, "%s to %s: %s, so it is %s", row.kind, row.recipient, name, fate)
 
 
-def _wait(row: OutboxRow, error: Exception) -> timedelta | None:
-    """How long until the next try; None where a second one could post twice, or would be refused again."""
+def _fate(row: OutboxRow, error: Exception) -> State:
+    """Pending: not taken, certainly, or harmless twice. Failed: refused for good. Unknown: nobody can say."""
+    fate = _answered(error) if isinstance(error, SlackApiError) else _unanswered(error)
+    if fate is State.UNKNOWN and row.kind in REPEATABLE:
+        fate = State.PENDING
+    if fate is State.PENDING and row.attempts + 1 >= MOST_ATTEMPTS:
+        return State.FAILED
+    return fate
+
+
+def _answered(error: SlackApiError) -> State:
+    status, name = error.response.status_code, error_of(error)
+    if status == TOO_MANY or status in BUSY or name in BUSY_NAMES:
+        return State.PENDING
+    # Another 5xx is a gateway's, which doesn't know what Slack did; so is a page where JSON should be.
+    if name in HALF_DONE or status > SERVER_ERROR or name == f"http_{OK}":
+        return State.UNKNOWN
+    return State.FAILED
+
+
+def _unanswered(error: Exception) -> State:
+    """urllib wraps in URLError what happens before the request is out: Slack cannot have acted on it."""
+    return State.PENDING if isinstance(error, URLError) else State.UNKNOWN
+
+
+def _wait(row: OutboxRow, error: Exception) -> timedelta:
+    """How long until the next try: what Slack asks for, else ever longer."""
     if isinstance(error, SlackApiError):
-        answer = error.response
-        if answer.status_code == TOO_MANY:
-            return timedelta(seconds=int(answer.headers.get("Retry-After", 1)))
-        may_pass = answer.status_code >= SERVER_ERROR or error_of(error) in LATER
-    else:
-        refused = isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError)
-        may_pass = refused or row.kind in REPEATABLE
-    if not may_pass or row.attempts + 1 >= MOST_ATTEMPTS:
-        return None
-    return timedelta(seconds=min(2**row.attempts, 300))
+        asked = error.response.headers.get("Retry-After", "")
+        if asked.isdigit():
+            return timedelta(seconds=int(asked))
+    return timedelta(seconds=min(2 ** min(row.attempts, 10), LONGEST_WAIT))

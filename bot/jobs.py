@@ -1,6 +1,7 @@
 """The jobs that the ticker runs: each asks the database what is due now, and may run twice."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,12 +22,23 @@ MEET_EVERY = 600  # seconds
 
 
 def start(
-    scheduler: BackgroundScheduler, desk: Desk, client: WebClient, *, every: float
+    scheduler: BackgroundScheduler,
+    desk: Desk,
+    client: WebClient,
+    *,
+    every: float,
+    stopped: Callable[[], bool],
 ) -> BackgroundScheduler:
-    """Start the ticker: reminders, digest and outbox at its pace, matching people now and every ten minutes."""
+    """Start the ticker: reminders, digest and outbox at its pace, matching people now and every ten minutes.
+
+    Once `stopped`, nothing more is sent.
+    """
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     often = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    scheduler.add_job(tick, args=(desk, client), seconds=every, **often)
+    # Each on its own: what one of them stumbles over (APScheduler logs it and comes back) stops no other.
+    scheduler.add_job(remind, args=(desk,), seconds=every, **often)
+    scheduler.add_job(weekly_digest, args=(desk,), seconds=every, **often)
+    scheduler.add_job(send, args=(desk, client), kwargs={"stopped": stopped}, seconds=every, **often)
     now = datetime.now(UTC)
     scheduler.add_job(meet, args=(desk, client), seconds=MEET_EVERY, next_run_time=now, **often)
     scheduler.start()
@@ -34,15 +46,20 @@ def start(
 
 
 def tick(desk: Desk, client: WebClient) -> None:
-    """Write what is due into the outbox, then send what is in it."""
+    """Write what is due into the outbox, then send what is in it: all that the ticker does, in order."""
     remind(desk)
     weekly_digest(desk)
+    send(desk, client)
+
+
+def send(desk: Desk, client: WebClient, *, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Send what is in the outbox and due."""
 
     def home_of(slack_id: str) -> dict[str, Any] | None:
         person = roster.who(desk, slack_id)
         return view_of(desk, person) if person else None
 
-    drain(desk, client, home_of)
+    drain(desk, client, home_of, stopped=stopped)
 
 
 def meet(desk: Desk, client: WebClient) -> None:

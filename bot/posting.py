@@ -12,12 +12,15 @@ from bot.usecases import digests
 from bot.views import notices
 from bot.views.digest import digest_message, names_message, thread_messages
 from flows.cadence import next_moment
-from flows.people import Person, Reach, scores
+from flows.people import Person, Reach, Role, scores
 from flows.subjects import Kind
 from storage import outbox, people, subjects, workspaces
+from storage.outbox import OutboxRow
 
 BATCH = 100
+DIGEST = "digest"
 DIGEST_AT = time(8, 0)
+SLOW_EVERY = 300  # seconds: one word about a slow Slack in five minutes is enough
 
 
 def put(
@@ -84,25 +87,30 @@ def next_digest(desk: Desk) -> datetime:
     return next_moment(0, DIGEST_AT, desk.settings.timezone, after=desk.clock())
 
 
-def post_digest(desk: Desk, *, key: str) -> bool:
-    """Post the digest now; False when no channel is set. The same key posts once."""
+def post_digest(desk: Desk, *, key: str, asked_by: str) -> bool:
+    """Post the digest now; False when no channel is set. The same key posts once.
+
+    `asked_by` (a Slack id) is told when Slack refuses it.
+    """
     now = desk.clock()
     with desk.database.write() as tx:
         channel = workspaces.the_one(tx, now=now).digest_channel
         if channel is None:
             return False
         if not outbox.has(tx, desk.workspace, key):
-            _post(tx, desk, channel=channel, key=key, now=now)
+            _post(tx, desk, channel=channel, key=key, now=now, asked_by=asked_by)
         return True
 
 
-def _post(tx: Connection, desk: Desk, *, channel: str | None, key: str, now: datetime) -> None:
+def _post(
+    tx: Connection, desk: Desk, *, channel: str | None, key: str, now: datetime, asked_by: str = ""
+) -> None:
     if channel is None:
         return
     t = desk.texts()
     digest = digests.take(tx, desk, now=now)
-    message = {**digest_message(digest, t), "thread": thread_messages(digest, t)}
-    put(tx, desk, kind="digest", to=channel, key=key, message=message, now=now)
+    message = {**digest_message(digest, t), "thread": thread_messages(digest, t), "asked_by": asked_by}
+    put(tx, desk, kind=DIGEST, to=channel, key=key, message=message, now=now)
     _tell_managers(tx, desk, key=key, now=now)
 
 
@@ -120,10 +128,25 @@ def _tell_managers(tx: Connection, desk: Desk, *, key: str, now: datetime) -> No
             put(tx, desk, kind="not_ready", to=to, key=f"{key}.{manager_id}", message=message, now=now)
 
 
-def say_slow(desk: Desk, person: Person, *, key: str, subject_id: int | None) -> None:
-    """Tell a person that Slack did not open the window they asked for."""
-    if person.slack_id is None:
-        return
+def say_slow(desk: Desk, slack_id: str, person: Person | None, *, subject_id: int | None) -> None:
+    """Tell somebody that Slack did not open the window they asked for; once in a while, however often they clicked."""
+    now = desk.clock()
+    key = f"slow:{slack_id}:{subject_id}:{int(now.timestamp()) // SLOW_EVERY}"
+    message = notices.slow(desk.texts(person), subject_id=subject_id)
     with desk.database.write() as tx:
-        message = notices.slow(desk.texts(person), subject_id=subject_id)
-        put(tx, desk, kind="slow", to=person.slack_id, key=key, message=message, now=desk.clock())
+        put(tx, desk, kind="slow", to=slack_id, key=key, message=message, now=now)
+
+
+def say_refused(tx: Connection, desk: Desk, row: OutboxRow, *, error: str, now: datetime) -> None:
+    """Tell the admins, and whoever asked for it, that the digest could not be posted in its channel, and why."""
+    if row.kind != DIGEST:
+        return
+    admins = people.with_role(tx, desk.workspace, Role.ADMIN)
+    told: dict[str | None, Person | None] = {person.slack_id: person for person in admins}
+    if asked_by := str(row.facts.get("asked_by") or ""):
+        told[asked_by] = people.by_slack(tx, desk.workspace, asked_by)
+    for slack_id, person in told.items():
+        if slack_id:
+            message = notices.not_posted(desk.texts(person), error=error)
+            key = f"{row.key}.not_posted.{slack_id}"
+            put(tx, desk, kind="not_posted", to=slack_id, key=key, message=message, now=now)

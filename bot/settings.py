@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import is_currency
@@ -72,20 +73,23 @@ def _token_problems(env: Mapping[str, str]) -> list[str]:
             problems.append(f"{name} is not set: it is the {kind} and begins with {prefix}")
         elif not value.startswith(prefix):
             problems.append(f"{name} is not a {kind}: it begins with {prefix}")
+        elif not re.fullmatch(r"[A-Za-z0-9-]+", value):
+            # A line break or an ellipsis copied along would fail in every call, with the token in the error.
+            problems.append(f"{name} holds characters that no token has: copy it again")
     return problems
 
 
 def _other_problems(env: Mapping[str, str]) -> list[str]:
     problems = []
     url = _value(env, "SLACK_API_URL", SLACK_API_URL)
-    if not re.match(r"https?://[^/\s]+", url):
+    if not _is_web_address(url):
         problems.append("SLACK_API_URL is not a web address: it begins with https:// or http://")
     database = _value(env, "DATABASE_URL", DATABASE_URL)
     if not re.match(r"sqlite:///.|postgresql\+psycopg://.", database):
         problems.append("DATABASE_URL begins with sqlite:/// or postgresql+psycopg://")
     if _value(env, "REVISOR_LANGUAGE", "en") not in LANGUAGES:
         problems.append("REVISOR_LANGUAGE is en or da")
-    if not _is_zone(_value(env, "REVISOR_TIMEZONE", "Europe/Copenhagen")):
+    if not is_zone(_value(env, "REVISOR_TIMEZONE", "Europe/Copenhagen")):
         problems.append("REVISOR_TIMEZONE is no known time zone: write it like Europe/Copenhagen")
     if not is_currency(_value(env, "REVISOR_CURRENCY", "DKK")):
         problems.append("REVISOR_CURRENCY is no known currency: write its three letters, like DKK")
@@ -95,7 +99,16 @@ def _other_problems(env: Mapping[str, str]) -> list[str]:
     return problems
 
 
-def _is_zone(name: str) -> bool:
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an address in them, or a port that is no number
+        return False
+
+
+def is_zone(name: str) -> bool:
+    """Whether this machine knows a time zone of that name."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -1,5 +1,6 @@
 """Slack's Web API: the clients, what may go wrong with a call, and people as Slack describes them."""
 
+import re
 from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
@@ -7,15 +8,20 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.settings import Settings
+from bot.settings import Settings, is_zone
 from bot.usecases.roster import Member
 
 CLICK_TIMEOUT = 2  # seconds: a trigger lives for three
 SEND_TIMEOUT = 10
 PAGE = 200
 
-# Everything that a call to Slack raises: its own errors, the network's, and half an answer.
-TROUBLE = (SlackClientError, OSError, HTTPException)
+# Everything that a call to Slack raises: its own errors, the network's, half an answer, an answer of bytes.
+TROUBLE = (SlackClientError, OSError, HTTPException, UnicodeDecodeError)
+
+# Slack's names for "not now".
+BUSY_NAMES = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout"}
+# "It's possible some aspect of the operation succeeded before the error was raised" (Slack, of these two).
+HALF_DONE = {"internal_error", "fatal_error"}
 
 
 def make_client(settings: Settings, *, timeout: int) -> WebClient:
@@ -29,9 +35,9 @@ def error_of(error: Exception) -> str:
     """Slack's name for an error, or what kind of trouble the network had; never holds a token."""
     if isinstance(error, SlackApiError):
         answer = error.response
-        if isinstance(answer.data, dict) and answer.data.get("error"):
-            return str(answer.data["error"])
-        return f"http_{answer.status_code}"
+        said = answer.data.get("error") if isinstance(answer.data, dict) else None
+        # Where the body is no JSON the SDK puts a sentence about it where Slack's name would be.
+        return str(said) if said and re.fullmatch(r"\w+", str(said)) else f"http_{answer.status_code}"
     return type(error).__name__
 
 
@@ -61,7 +67,8 @@ def member_of(user: dict[str, Any]) -> Member:
         slack_id=user["id"],
         email=(profile.get("email") or "").casefold(),
         name=user.get("real_name") or profile.get("real_name") or user.get("name") or user["id"],
-        timezone=user.get("tz") or "Europe/Copenhagen",
+        # A zone that this machine doesn't know would stop everybody's reminders when theirs is planned.
+        timezone=user["tz"] if is_zone(user.get("tz") or "") else "Europe/Copenhagen",
         language="da" if str(user.get("locale") or "").startswith("da") else "en",
         is_guest=any(user.get(flag) for flag in outside),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),

@@ -13,6 +13,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.web import SlackResponse
 
 from bot import jobs, scorecards
@@ -26,8 +27,12 @@ from storage.engine import open_database
 log = logging.getLogger(__name__)
 
 CLICKS_AT_ONCE = 32
-WRONG_TOKEN = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+WRONG_TOKEN = {
+    *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
+    *("not_allowed_token_type", "missing_scope"),
+}
 LONGEST_WAIT = 30  # seconds
+LOOK_EVERY = 1  # seconds between two looks at the connection
 
 
 class Refused(Exception):
@@ -85,15 +90,53 @@ def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: 
     identity = _who_we_are(desk, client, stop)
     if identity is None:
         return
-    handler = SocketModeHandler(make_app(desk, identity), settings.app_token)
-    connected = _patiently(handler.connect, stop, "SLACK_APP_TOKEN")
-    ticker = jobs.start(BackgroundScheduler(timezone=UTC), desk, client, every=every)
-    if connected or not stop.is_set():
-        ready()
-    stop.wait()
-    ticker.shutdown()
-    handler.client.close()
-    desk.database.close()
+    app = make_app(desk, identity)
+    socket = SocketModeHandler(app, settings.app_token).client
+    ticker = BackgroundScheduler(timezone=UTC)
+    try:
+        if _connected(socket, stop):
+            jobs.start(ticker, desk, client, every=every, stopped=stop.is_set)
+            ready()
+        _stay_connected(socket, stop)
+    finally:
+        stop.set()
+        _end(app, socket, ticker)
+        desk.database.close()
+
+
+def _connected(socket: SocketModeClient, stop: Event) -> bool:
+    """Connect, however long it takes; False when asked to stop."""
+
+    def connect() -> None:
+        socket.connect_to_new_endpoint()
+        if not socket.is_connected():  # the SDK only logs that the connection itself was refused
+            raise ConnectionError("no connection")
+
+    return _patiently(connect, stop, "SLACK_APP_TOKEN")
+
+
+def _stay_connected(socket: SocketModeClient, stop: Event) -> None:
+    """Wait until asked to stop, and see that the connection comes back whenever it is lost.
+
+    The SDK reconnects too, but every ten seconds, and forever with a token that was revoked.
+    """
+    while not stop.wait(LOOK_EVERY):
+        if not socket.is_connected():
+            log.warning("The connection to Slack is lost; connecting again")
+            if _connected(socket, stop):
+                log.info("Connected to Slack again")
+
+
+def _end(app: App, socket: SocketModeClient, ticker: BackgroundScheduler) -> None:
+    """End in order: no new clicks; the running ones are acknowledged and make their calls; then the rest."""
+    socket.auto_reconnect_enabled = False
+    socket.closed = True  # ends the reader below; the connection itself stays open for acknowledgements
+    socket.message_processor.shutdown()  # type: ignore[no-untyped-call]
+    socket.message_workers.shutdown()
+    app.listener_runner.listener_executor.shutdown()
+    if ticker.running:
+        ticker.shutdown()
+    socket.close()
 
 
 def _who_we_are(desk: Desk, client: WebClient, stop: Event) -> AuthorizeResult | None:

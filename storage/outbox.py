@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from storage.engine import Database
 from storage.statements import insert
@@ -102,13 +102,16 @@ def doubt(tx: Connection, row_id: int, *, error: str) -> None:
     _set(tx, row_id, state=State.UNKNOWN, error=error)
 
 
-def expire(tx: Connection, *, now: datetime, repeatable: Collection[str]) -> None:
-    """Settle what its sender left behind: unknown, but pending again for kinds that do no harm twice."""
+def expire(tx: Connection, *, now: datetime, repeatable: Collection[str]) -> list[OutboxRow]:
+    """Settle what its sender left behind: unknown, but pending again for kinds that do no harm twice.
+
+    Gives those that are unknown now.
+    """
     over = outbox.c.state == State.SENDING.value, outbox.c.lease_until <= now
     again = {"state": State.PENDING.value, "lease_until": None}
     tx.execute(update(outbox).where(*over, outbox.c.kind.in_(repeatable)).values(again))
     lost = {"state": State.UNKNOWN.value, "lease_until": None, "error": "interrupted while sending"}
-    tx.execute(update(outbox).where(*over).values(lost))
+    return [_row(row) for row in tx.execute(update(outbox).where(*over).values(lost).returning(outbox))]
 
 
 def counts(tx: Connection, workspace: int) -> dict[State, int]:
@@ -122,8 +125,19 @@ def counts(tx: Connection, workspace: int) -> dict[State, int]:
 
 def unknowns(tx: Connection, workspace: int) -> list[OutboxRow]:
     """The messages that may have been sent or not, the oldest first."""
-    unknown = outbox.c.workspace_id == workspace, outbox.c.state == State.UNKNOWN.value
-    return [_row(row) for row in tx.execute(select(outbox).where(*unknown).order_by(outbox.c.id))]
+    return _in_state(tx, workspace, State.UNKNOWN)
+
+
+def failures(tx: Connection, workspace: int, *, since: datetime) -> list[OutboxRow]:
+    """The messages that Slack has refused for good and that were due after `since`, the oldest first."""
+    return _in_state(tx, workspace, State.FAILED, outbox.c.due_at >= since)
+
+
+def _in_state(
+    tx: Connection, workspace: int, state: State, *conditions: ColumnElement[bool]
+) -> list[OutboxRow]:
+    these = outbox.c.workspace_id == workspace, outbox.c.state == state.value, *conditions
+    return [_row(row) for row in tx.execute(select(outbox).where(*these).order_by(outbox.c.id))]
 
 
 def _set(tx: Connection, row_id: int, *, state: State, **values: object) -> None:

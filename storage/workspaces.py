@@ -56,9 +56,9 @@ def set_digest_at(tx: Connection, workspace: int, at: datetime | None) -> None:
 
 
 def digest_due(tx: Connection, *, now: datetime) -> list[Workspace]:
-    """The workspaces that have a channel and whose digest's moment has come."""
+    """The workspaces that have a channel and whose digest's moment has come; a second replica waits, and finds none."""
     due = select(workspaces).where(workspaces.c.digest_at <= now, workspaces.c.digest_channel.is_not(None))
-    return [_workspace(row) for row in tx.execute(due.order_by(workspaces.c.id))]
+    return [_workspace(row) for row in tx.execute(due.order_by(workspaces.c.id).with_for_update())]
 
 
 def _workspace(row: Row[tuple[object, ...]]) -> Workspace:

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
 from bot.listeners import entry, setup
@@ -11,10 +12,12 @@ from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply
 from bot.listeners.review import show
 from bot.listeners.routes import COMMAND, handled
+from bot.listeners.trouble import logged, tell
 from bot.posting import say_slow
-from bot.slack import TROUBLE, error_of, member
+from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, member
 from bot.texts import Texts
 from bot.usecases import roster
+from bot.usecases.homes import ask_homes
 from bot.usecases.roster import Member
 from bot.views import home as home_views
 from bot.views import setup as setup_views
@@ -24,6 +27,9 @@ from flows.naming import fold
 log = logging.getLogger(__name__)
 
 HARMLESS = {"hash_conflict"}  # somebody clicked twice: the newer view stands
+# What a slow line or a closed window does; any other no of Slack's is a mistake of ours.
+SLOW = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "not_found"}
+SLOW_STATUS = 429  # too many calls, or Slack's own trouble from 500 on
 
 
 def is_setup(act: Act) -> bool:
@@ -39,8 +45,7 @@ def finish(desk: Desk, client: WebClient, act: Act, reply: Reply) -> None:
         try:
             reply = _asked(desk, client, act)
         except TROUBLE as error:
-            log.warning("Slack did not say who %s is: %s", act.user, error_of(error))
-            return
+            reply = _unasked(desk, act, error)
     for call in reply.calls:
         _make(desk, client, act, call)
 
@@ -51,10 +56,39 @@ def _make(desk: Desk, client: WebClient, act: Act, call: Call) -> None:
     except TROUBLE as error:
         name = error_of(error)
         log.warning("%s for %s failed: %s", call.method, act.user, name)
-        person = roster.who(desk, act.user)
-        if person and name not in HARMLESS and call.method != "views_publish":
-            key = f"slow:{act.user}:{act.trigger_id or act.view.get('hash')}"
-            say_slow(desk, person, key=key, subject_id=call.subject_id)
+        if name not in HARMLESS:
+            _make_good(desk, act, call, error)
+
+
+def _make_good(desk: Desk, act: Act, call: Call, error: Exception) -> None:
+    """What a call failed to show comes by another way: a Home from the outbox, a window by a word about it."""
+    person = roster.who(desk, act.user)
+    if not _is_slow(error):
+        tell(desk, act.user, logged(error, act))
+    elif call.method != "views_publish":
+        say_slow(desk, act.user, person, subject_id=call.subject_id)
+    elif person:
+        with desk.database.write() as tx:
+            ask_homes(tx, desk, [person.id], now=desk.clock())
+
+
+def _is_slow(error: Exception) -> bool:
+    if not isinstance(error, SlackApiError):
+        return True
+    return error.response.status_code >= SLOW_STATUS or error_of(error) in SLOW | BUSY_NAMES | HALF_DONE
+
+
+def _unasked(desk: Desk, act: Act, error: Exception) -> Reply:
+    """Slack did not say who somebody is, so nothing was done; a window may still open to say so."""
+    name = error_of(error)
+    log.warning("Slack did not say who %s is: %s", act.user, name)
+    t = desk.texts(roster.who(desk, act.user))
+    text = t("notice.unasked", error=name)
+    if act.kind == "event":
+        return Reply(
+            calls=(Call("views_publish", {"user_id": act.user, "view": home_views.notice_view(text, t)}),)
+        )
+    return Reply() if act.kind == "options" else show(act, message_view(text, t))
 
 
 def _asked(desk: Desk, client: WebClient, act: Act) -> Reply:

@@ -169,7 +169,7 @@ def digest(desk: Desk, person: Person, act: Act) -> Reply:
     t = desk.texts(person)
     if person.role not in digests.MAY_POST:
         return status(desk, person, act)
-    posted = post_digest(desk, key=f"digest.typed:{act.trigger_id}")
+    posted = post_digest(desk, key=f"digest.typed:{act.trigger_id}", asked_by=act.user)
     return show(act, message_view(t("digest.on_its_way" if posted else "digest.no_channel"), t))
 
 

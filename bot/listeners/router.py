@@ -18,10 +18,11 @@ from bot.listeners import after
 from bot.listeners.act import Act, Body
 from bot.listeners.reply import Reply
 from bot.listeners.routes import COMMAND, ROUTES, handled
-from bot.listeners.trouble import on_error
+from bot.listeners.trouble import Reported, on_error
 from bot.slack import member_of
 from bot.usecases import roster
 from bot.views import setup as setup_views
+from bot.views.messages import message_view
 
 ANY = re.compile("")
 USER_CHANGE = "user_change"
@@ -33,15 +34,17 @@ def register(app: App, desk: Desk, client: WebClient) -> None:
 
     def answers(read: Callable[[Body], Act]) -> Callable[..., None]:
         def answer(body: dict[str, Any], ack: Ack, context: BoltContext) -> None:
-            act = read(body)
-            reply = route(desk, act)
-            context["act"], context["reply"] = act, reply
+            context["act"] = act = read(body)
+            context["reply"] = reply = route(desk, act)
             ack(**(reply.ack or {}))
 
         return answer
 
     def finish(context: BoltContext) -> None:
-        after.finish(desk, client, context["act"], context["reply"])
+        if "reply" not in context:  # the answer failed, and its acknowledgement has said so
+            return
+        with Reported(desk, context["act"]):
+            after.finish(desk, client, context["act"], context["reply"])
 
     def changed(body: dict[str, Any]) -> None:
         roster.link(desk, [member_of(body["event"]["user"])])
@@ -65,5 +68,15 @@ def route(desk: Desk, act: Act) -> Reply:
         )
     person = roster.who(desk, act.user)
     if person is None:
-        return Reply(ack={"options": []} if act.kind == "options" else None, ask=True)
+        return Reply(ack=_until_known(desk, act), ask=True)
     return handled(desk, person, act)
+
+
+def _until_known(desk: Desk, act: Act) -> dict[str, Any] | None:
+    """The acknowledgement while Slack is asked who somebody is: no choices, or a window that stays open."""
+    if act.kind == "options":
+        return {"options": []}
+    if act.kind == "view":
+        t = desk.texts()
+        return {"response_action": "update", "view": message_view(t("notice.moment"), t)}
+    return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from storage import outbox, people, subjects
 
 HOME = "home"
 PER_PAGE = 25
+FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admin's Home
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Home:
     may_score: bool
     next_due: Standing | None = None
     trouble: tuple[outbox.OutboxRow, ...] = ()
+    failed: tuple[outbox.OutboxRow, ...] = ()
     unmatched: int = 0
 
     @property
@@ -52,6 +54,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
             may_score=scores(person) is not Reach.NONE,
             next_due=_next_due(ordered, now),
             trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
+            failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
             unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,
         )
     return _turned(home, ordered, page)
@@ -86,3 +89,9 @@ def ask_homes(tx: Connection, desk: Desk, person_ids: Iterable[int | None], *, n
                 facts={},
                 due_at=now,
             )
+
+
+def ask_homes_of_admins(tx: Connection, desk: Desk, *, now: datetime) -> None:
+    """Have the admins' Homes published again: they look after messages that did not go well."""
+    admins = people.with_role(tx, desk.workspace, Role.ADMIN)
+    ask_homes(tx, desk, [person.id for person in admins], now=now)

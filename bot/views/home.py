@@ -31,7 +31,12 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
 
 def stranger_view(admins: tuple[str, ...], t: Texts) -> View:
     """The Home tab of somebody whom the company's list of people doesn't name."""
-    return {"type": "home", "blocks": [header(t("home.title")), section(whom_to_ask(admins, t))]}
+    return notice_view(whom_to_ask(admins, t), t)
+
+
+def notice_view(text: str, t: Texts) -> View:
+    """A Home tab that says one thing."""
+    return {"type": "home", "blocks": [header(t("home.title")), section(text)]}
 
 
 def whom_to_ask(admins: tuple[str, ...], t: Texts) -> str:
@@ -64,6 +69,10 @@ def _trouble(home: Home, t: Texts) -> list[Block]:
     if home.trouble:
         lines.append(t("home.trouble", count=len(home.trouble)))
         lines += [f"• {t(f'outbox.{row.kind}')} · {row.recipient}" for row in home.trouble[:MOST_TROUBLE]]
+    if home.failed:
+        lines.append(t("home.failed", count=len(home.failed)))
+        latest = home.failed[-MOST_TROUBLE:]
+        lines += [f"• {t(f'outbox.{row.kind}')} · {row.recipient} · {row.error}" for row in latest]
     return [section("\n".join(lines))] if lines else []
 
 

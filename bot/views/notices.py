@@ -27,6 +27,14 @@ def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers:
     return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
 
 
+def not_posted(t: Texts, *, error: str) -> Message:
+    """To whoever can help: the digest is not in its channel, and why (Slack's name for the error)."""
+    known = error in {"is_archived", "not_in_channel", "channel_not_found"}
+    why = t(f"notice.why_{error}") if known else t("notice.why_refused", error=error)
+    text = t("notice.not_posted", why=why)
+    return {"text": text, "blocks": [section(text)]}
+
+
 def slow(t: Texts, *, subject_id: int | None) -> Message:
     """Slack did not open the window: nothing is lost, and one button tries again."""
     text = t("notice.slow")
