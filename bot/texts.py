@@ -17,6 +17,8 @@ from babel.numbers import format_compact_currency, format_compact_decimal, forma
 LOCALES = Path(__file__).parent / "locales"
 BABEL = {"en": "en_GB", "da": "da"}
 MILLION = 1_000_000
+SHORT = str.maketrans({"M": "m", "B": "bn", "T": "tn"})
+CLOCK = {"en": "HH:mm", "da": "H.mm"}
 
 
 @cache
@@ -66,7 +68,7 @@ class Texts:
         """Short money: DKK 485,000 or DKK 1.2m; 485.000 kr. or 1,2 mio. kr."""
         locale = BABEL[self.language]
         if abs(amount) < MILLION:
-            form = "#,##0 ¤" if self.language == "da" else "¤ #,##0"
+            form = "#,##0 ¤" if self.language == "da" else "¤¤ #,##0"
             return format_currency(amount, currency, form, locale=locale, currency_digits=False).replace(
                 "\xa0", " "
             )
@@ -74,11 +76,13 @@ class Texts:
             return format_compact_currency(amount, currency, locale=locale, fraction_digits=1).replace(
                 "\xa0", " "
             )
-        figure = format_compact_decimal(amount, locale=locale, fraction_digits=1).lower()
-        return f"{currency} {figure}"
+        figure = format_compact_decimal(amount, locale=locale, fraction_digits=1)
+        return f"{currency} {figure.translate(SHORT)}"
 
     def percent(self, share: float | Decimal) -> str:
-        """0.89 becomes 89% or 89 %."""
+        """0.89 becomes 89% or 89 %; only all is 100%, and only nothing 0%."""
+        if 0 < share < 1:
+            share = min(max(share, Decimal("0.01")), Decimal("0.99"))
         return format_percent(share, locale=BABEL[self.language]).replace("\xa0", " ")
 
     def day(self, moment: date | datetime, *, now: datetime, weekday: bool = False) -> str:
@@ -94,8 +98,8 @@ class Texts:
         return self.hour(moment.astimezone(ZoneInfo(self.timezone)).time())
 
     def hour(self, at: time) -> str:
-        """A time of day as it is written: 10:00, or 10.00 in Danish."""
-        return format_time(at, "short", locale=BABEL[self.language])
+        """A time of day as it is written: 08:00, or 8.00 in Danish."""
+        return format_time(at, CLOCK[self.language], locale=BABEL[self.language])
 
     def week(self, moment: datetime) -> int:
         """The ISO week number in the reader's zone."""
