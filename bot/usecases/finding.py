@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from bot.desk import Desk
 from bot.usecases.standings import Standing, by_attention, standings
-from flows.naming import fold
+from flows.naming import fold, words
 from flows.people import Person, scores
 from flows.subjects import Subject
 from storage import subjects
@@ -30,6 +30,8 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
     now = desk.clock()
     with desk.database.read() as tx:
         reach = scores(person)
+        if query.strip() and not words(query):
+            return []  # signs only: no name is meant
         if query.strip():
             found = subjects.search(tx, desk.workspace, query, viewer=person, reach=reach, limit=MOST)
             exact = [subject for subject in found if fold(subject.name) == fold(query)]
