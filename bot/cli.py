@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage or settings.
 import json
 import logging
 import os
+import runpy
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -78,7 +79,8 @@ def demo(port: Annotated[int, typer.Option(help="A free one is taken when it is 
 
     Example: revisor demo --port 9000
     """
-    os.execv(sys.executable, [sys.executable, "-m", "bot.sandbox", str(port)])  # noqa: S606 - our own module
+    sys.argv = ["bot.sandbox", str(port)]
+    runpy.run_module("bot.sandbox", run_name="__main__")  # only the demo wants a web server
 
 
 @app.command()

@@ -1,15 +1,32 @@
 """The two scorecards: read from the folder that a company has chosen, or from the shipped one."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from flows.scorecard import Problem, Scorecard, ScorecardError, parse
 from flows.subjects import Kind
+
+
+class OneOfEach(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # libyaml, where there is one
+    """YAML in which no key stands twice: the second would silently replace the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's way
+        """As PyYAML does, but a second key of the same name is an error at its line."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value} stands twice", key.start_mark
+                )
+            seen.add(key.value)
+        made: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return made
 
 
 class ScorecardsError(Exception):
@@ -48,7 +65,7 @@ def load(folder: Path | None) -> Scorecards:
 
 def _read(file: Traversable, kind: Kind) -> Scorecard:
     try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+        raw = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=OneOfEach)  # noqa: S506 - a safe one
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ScorecardError(tuple(_unreadable(file, error))) from error
     scorecard = parse(raw)

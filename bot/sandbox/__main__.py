@@ -23,7 +23,7 @@ from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
 from storage import migrate, workspaces
-from storage.engine import open_database
+from storage.engine import Database, open_database
 
 CHANNEL = "C0SALG"
 READY_WITHIN = 20  # seconds
@@ -38,10 +38,13 @@ def main(port: int) -> None:
     with tempfile.TemporaryDirectory(prefix="revisor-demo-") as folder:
         raw = company()
         workspace = make_workspace(raw, Clock(file=Path(folder) / "clock"))
-        database_url = f"sqlite:///{folder}/revisor.db"
-        fill(database_url, raw)
-        with _served(workspace, raw, port) as url, _bot(workspace, url, database_url, Path(folder)) as bot:
-            workspace.wait_for(lambda: workspace.line.connections or bot.poll() is not None, seconds=READY_WITHIN)
+        database = open_database(f"sqlite:///{folder}/revisor.db")
+        migrate.upgrade(database)
+        with _served(workspace, raw, port) as url, _bot(workspace, url, Path(folder)) as bot:
+            fill(database, raw)  # while the bot is starting
+            workspace.wait_for(
+                lambda: workspace.line.connections or bot.poll() is not None, seconds=READY_WITHIN
+            )
             if bot.poll() is not None:
                 sys.exit(1)
             sys.stdout.write(f"Revisor's demo is ready: {url}/  (Ctrl-C ends it, and nothing of it stays)\n")
@@ -77,14 +80,12 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
     return Workspace(users, channels, clock=clock)
 
 
-def fill(database_url: str, raw: Raw) -> None:
-    """Make the demo's database and fill it."""
-    database = open_database(database_url)
-    migrate.upgrade(database)
+def fill(database: Database, raw: Raw) -> None:
+    """Fill the demo's migrated database."""
     now = datetime.now(UTC)
     with database.write() as tx:
         workspace = workspaces.the_one(tx, now=now).id
-    settings = Settings(database_url=database_url, language="da")
+    settings = Settings(language="da")
     seed(Desk(database, workspace, scorecards.load(None), settings, lambda: now), raw, channel=CHANNEL)
     database.close()
 
@@ -101,15 +102,13 @@ def _served(workspace: Workspace, raw: Raw, port: int) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _bot(
-    workspace: Workspace, url: str, database_url: str, folder: Path
-) -> Iterator[subprocess.Popen[bytes]]:
+def _bot(workspace: Workspace, url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The bot as in any workspace; only its clock is the sandbox's."""
     env = {
         "SLACK_BOT_TOKEN": workspace.identity.bot_token,
         "SLACK_APP_TOKEN": workspace.identity.app_token,
         "SLACK_API_URL": f"{url}/api/",
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": f"sqlite:///{folder}/revisor.db",
         "REVISOR_LANGUAGE": "da",
     }
     command = [sys.executable, "-m", "bot.sandbox.robot", str(folder / "clock")]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.digests import take
+from bot.usecases.roster import plan_reminder
 from bot.usecases.submission import Ending, new_review
 from flows.cadence import next_moment
 from flows.crm import Change
@@ -81,6 +82,20 @@ def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
                     language=each["locale"][:2],
                 ),
             )
+            _meet(tx, desk, ids[each["email"]], each)
+
+
+def _meet(tx: Connection, desk: Desk, person_id: int, each: Raw) -> None:
+    """Say who this is in Slack, as the bot would find out at its start."""
+    people.link(
+        tx,
+        desk.workspace,
+        person_id,
+        slack_id=each["id"],
+        timezone=each.get("tz", "Europe/Copenhagen"),
+        language=each["locale"][:2],
+    )
+    plan_reminder(tx, desk, person_id)
 
 
 def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now: datetime) -> NewSubject:

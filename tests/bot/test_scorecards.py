@@ -197,3 +197,11 @@ def test_the_problems_of_both_files_are_listed_with_their_places(folder: Path) -
         "deal.yml: areas[0].short.da: is 30 characters long; at most 24 fit",
         "customer.yml: knockouts[0].question: there is no question C9.9",
     ]
+
+
+def test_a_key_that_stands_twice_is_named_with_its_line(folder: Path) -> None:
+    """The second would silently replace the first: a knock-out would be gone and nobody told."""
+    file = folder / "deal.yml"
+    file.write_text(file.read_text("utf-8") + "\nknockouts: []\n", "utf-8")
+
+    assert any(line.startswith("deal.yml: ") and "knockouts stands twice" in line for line in refused(folder))

@@ -1,0 +1,109 @@
+"""`revisor demo` as somebody starts it, and the main job played on its page."""
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+REVISOR = Path(sys.executable).with_name("revisor")
+NOTE = "12.11.2026: mail from the customer: “we have approved the budget”"
+
+
+def start(port: int = 0) -> tuple[subprocess.Popen[str], str]:
+    """The demo's process and the one line that it prints."""
+    process = subprocess.Popen([REVISOR, "demo", "--port", str(port)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    return process, process.stdout.readline()
+
+
+def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str]:
+    """The exit code, and what was printed after the first line."""
+    process.send_signal(number)
+    rest, _ = process.communicate(timeout=15)
+    return process.returncode, rest
+
+
+def address(line: str) -> str:
+    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert found is not None, line
+    return found.group()
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    process, line = start()
+    yield address(line)
+    assert end(process, signal.SIGINT) == (0, "")
+
+
+@pytest.fixture
+def page(demo: str) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(base_url=demo)
+        page.set_default_timeout(15_000)
+        yield page
+        browser.close()
+
+
+def test_it_prints_one_line_with_its_address_and_nothing_of_it_stays() -> None:
+    before = set(Path(tempfile.gettempdir()).glob("revisor-demo-*"))
+    process, line = start()
+
+    assert httpx.get(address(line), follow_redirects=True).status_code == 200
+    assert end(process, signal.SIGINT) == (0, "")
+    assert set(Path(tempfile.gettempdir()).glob("revisor-demo-*")) <= before
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(address(line))
+
+
+def test_a_taken_port_gives_way_to_a_free_one() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process, line = start(port)
+
+        assert f":{port}/" not in line
+        assert httpx.get(address(line), follow_redirects=True).status_code == 200
+    assert end(process, signal.SIGTERM) == (0, "")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium")
+def test_the_main_job_is_played_from_review_to_reminder(page: Page) -> None:
+    page.goto("/as/U0NINA/home")
+    page.get_by_role("button", name="Review Vault Sample BV").click()
+    for area in range(5):
+        modal = page.get_by_role("dialog", name="Review")
+        expect(modal.get_by_text(f"Page {area + 1} of 6")).to_be_visible()
+        for question in modal.locator("fieldset:has(input[type=radio])").all():
+            question.locator("input[type=radio]").nth(4).check()
+        modal.locator("textarea").fill(NOTE)
+        modal.get_by_role("button", name="Next", exact=True).click()
+    page.get_by_label("My probability of winning, in percent").fill("60")
+    page.get_by_role("button", name="Submit", exact=True).click()
+
+    result = page.get_by_role("dialog", name="Result")
+    expect(result.get_by_text("Green", exact=False).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#home").get_by_text("Reviewed on").first).to_be_visible()
+
+    page.goto("/as/U0MARIA/C0SALG")
+    page.get_by_label("Command").fill("/review digest")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".message").get_by_text("åbne salgsmuligheder", exact=False).first).to_be_visible()
+
+    page.get_by_role("button", name="+1 week").click()
+    page.goto("/as/U0NINA/dm")
+    expect(page.locator(".message").get_by_text("for your 1-to-1 with Maria", exact=False)).to_be_visible()
