@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, sele
 from flows.naming import searchable, words
 from flows.people import Person, Reach
 from flows.subjects import Kind, Status, Subject
-from storage.changes import apply_changes, close_moves
+from storage.changes import apply_changes, apply_many, close_moves, said_by
 from storage.tables import people, subjects
 
 __all__ = [
     "NewSubject",
     "apply_changes",
+    "apply_many",
     "by_identity",
     "close_moves",
     "due",
@@ -24,6 +25,7 @@ __all__ = [
     "get",
     "insert_many",
     "listed",
+    "said_by",
     "search",
     "set_due",
     "visible",

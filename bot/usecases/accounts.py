@@ -1,5 +1,6 @@
 """Customers: an account with a won deal is one; a list of customers adds others."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,21 +35,32 @@ def keep_customers(tx: Connection, desk: Desk, *, now: datetime) -> int:
 
     A customer that a list has named keeps the owner that the list gives it.
     """
-    latest: dict[str, Subject] = {}
-    for deal in subjects.by_identity(tx, desk.workspace, Kind.DEAL).values():
-        key = key_of(deal.customer)
-        if deal.status is Status.WON and key and _when(deal) >= _when(latest.get(key)):
-            latest[key] = deal
+    latest = _latest_won(subjects.by_identity(tx, desk.workspace, Kind.DEAL).values())
     known = by_key(tx, desk)
-    for key, deal in latest.items():
-        customer = known.get(key)
-        moved = customer and customer.source == FROM_DEALS and customer.owner_id != deal.owner_id
-        if customer and moved and deal.owner_id is not None:
-            change = Change("owner_id", customer.owner_id, deal.owner_id)
-            subjects.apply_changes(tx, desk.workspace, customer.id, [change], at=now, by_source=FROM_DEALS)
+    named = subjects.said_by(tx, desk.workspace, "owner_id", FROM_LIST)
+    moved = {
+        customer.id: [Change("owner_id", customer.owner_id, deal.owner_id)]
+        for key, deal in latest.items()
+        if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
+    }
+    subjects.apply_many(tx, desk.workspace, moved, at=now, by_source=FROM_DEALS)
     new = [_from_deal(desk, key, deal, now) for key, deal in latest.items() if key not in known]
     subjects.insert_many(tx, desk.workspace, new)
     return len(new)
+
+
+def _latest_won(deals: Iterable[Subject]) -> dict[str, Subject]:
+    """The won deal that was closed last, by customer; of several on one day the one that came in last."""
+    latest: dict[str, Subject] = {}
+    for deal in deals:
+        key = key_of(deal.customer)
+        if deal.status is Status.WON and key and _when(deal) > _when(latest.get(key)):
+            latest[key] = deal
+    return latest
+
+
+def _follows(customer: Subject, deal: Subject) -> bool:
+    return customer.source == FROM_DEALS and deal.owner_id not in (None, customer.owner_id)
 
 
 def by_key(tx: Connection, desk: Desk) -> dict[str, Subject]:
@@ -57,8 +69,8 @@ def by_key(tx: Connection, desk: Desk) -> dict[str, Subject]:
     return {source_id: subject for (_, source_id), subject in found.items()}
 
 
-def _when(deal: Subject | None) -> date:
-    return deal.close_date or date.min if deal else date.min
+def _when(deal: Subject | None) -> tuple[date, int]:
+    return (deal.close_date or date.min, deal.id) if deal else (date.min, 0)
 
 
 def _from_deal(desk: Desk, key: str, deal: Subject, now: datetime) -> NewSubject:
@@ -79,9 +91,10 @@ def _from_deal(desk: Desk, key: str, deal: Subject, now: datetime) -> NewSubject
     )
 
 
-def plan_customers(tx: Connection, desk: Desk, records: list[tuple[CustomerRecord, int | None]]) -> Listed:
-    """What this list of customers, each with its owner's id, would do."""
-    known = by_key(tx, desk)
+def plan_customers(
+    known: Mapping[str, Subject], records: Iterable[tuple[CustomerRecord, int | None]]
+) -> Listed:
+    """What this list of customers, each with its owner's id, would do to the known ones (see `by_key`)."""
     new, changed, unchanged = [], [], 0
     for record, owner_id in records:
         before = known.get(key_of(record.name))
@@ -110,8 +123,8 @@ def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> t
 def carry_out(tx: Connection, desk: Desk, listed: Listed, *, now: datetime) -> None:
     """Add and change the customers of a list."""
     subjects.insert_many(tx, desk.workspace, [_from_list(record, owner, now) for record, owner in listed.new])
-    for subject, changed in listed.changed:
-        subjects.apply_changes(tx, desk.workspace, subject.id, changed, at=now, by_source=FROM_LIST)
+    changed = {subject.id: found for subject, found in listed.changed}
+    subjects.apply_many(tx, desk.workspace, changed, at=now, by_source=FROM_LIST)
 
 
 def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:

@@ -1,11 +1,12 @@
 """Loading a list of customers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
-from bot.usecases.accounts import Listed, carry_out, plan_customers
+from bot.usecases.accounts import Listed, by_key, carry_out, key_of, plan_customers
 from bot.usecases.importing import Unowned, owner_of
 from flows.crm import CustomerRecord, Reading
 from storage import people
@@ -17,6 +18,7 @@ class CustomersPlan:
 
     listed: Listed
     unowned: tuple[Unowned, ...]
+    owners: Mapping[int, str]
 
 
 def preview(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
@@ -35,10 +37,13 @@ def load(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
 
 def _plan(tx: Connection, desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
     everybody = people.all_of(tx, desk.workspace)
+    known = by_key(tx, desk)
     owned, unowned = [], []
     for record in reading.records:
         owner_id, problem = owner_of(record, everybody, record.name)
         owned.append((record, owner_id))
         if problem:
-            unowned.append(problem)
-    return CustomersPlan(plan_customers(tx, desk, owned), tuple(unowned))
+            before = known.get(key_of(record.name))
+            unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
+    names = {person.id: person.name for person in everybody}
+    return CustomersPlan(plan_customers(known, owned), tuple(unowned), names)

@@ -1,7 +1,7 @@
 """Importing deals: what a file would change, and changing it in one transaction."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -20,22 +20,30 @@ CHUNK = 1000
 
 @dataclass(frozen=True)
 class Unowned:
-    """A record whose owner is nobody we know (`several` False) or could be several people."""
+    """A record whose owner is nobody we know (`several` False) or could be several people.
+
+    `kept` says that it has an owner already, who stays.
+    """
 
     name: str
     owner: str
     several: bool
+    kept: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What the file would do: new records with their owner, changes by subject, how many stay as they are."""
+    """What the file would do: new records with their owner, changes by subject, how many stay as they are.
+
+    `owners` are the names of everybody who could be one, by id.
+    """
 
     new: tuple[tuple[DealRecord, int | None], ...]
     changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
     unchanged: int
     unowned: tuple[Unowned, ...]
     customers: int = 0
+    owners: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -57,14 +65,13 @@ def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
         new = [_new(record, owner_id, now) for record, owner_id in plan.new]
         for start in range(0, len(new), CHUNK):
             subjects.insert_many(tx, desk.workspace, new[start : start + CHUNK])
-        for subject, changed in plan.changed:
-            subjects.apply_changes(
-                tx, desk.workspace, subject.id, changed, at=now, by_source=f"import {reading.source}"
-            )
-            _follow_status(tx, desk, subject, changed, now)
+        changed = {subject.id: found for subject, found in plan.changed}
+        subjects.apply_many(tx, desk.workspace, changed, at=now, by_source=f"import {reading.source}")
+        for subject, found in plan.changed:
+            _follow_status(tx, desk, subject, found, now)
         added = keep_customers(tx, desk, now=now)
         ask_homes(tx, desk, {person.id for person in people.all_of(tx, desk.workspace)}, now=now)
-        return Plan(plan.new, plan.changed, plan.unchanged, plan.unowned, added)
+        return replace(plan, customers=added)
 
 
 def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
@@ -73,9 +80,9 @@ def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
     new, changed, unowned, unchanged = [], [], [], 0
     for record in reading.records:
         owner_id, problem = owner_of(record, everybody, record.name)
-        if problem:
-            unowned.append(problem)
         before = known.get((record.source, record.source_id))
+        if problem:
+            unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
         if before is None:
             new.append((record, owner_id))
             continue
@@ -85,7 +92,8 @@ def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
             changed.append((before, found))
         else:
             unchanged += 1
-    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned))
+    names = {person.id: person.name for person in everybody}
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), owners=names)
 
 
 def owner_of(record: Owned, everybody: Iterable[Person], name: str) -> tuple[int | None, Unowned | None]:
