@@ -38,7 +38,7 @@ def take(page: Page, url: str) -> None:
     page.locator("#modal fieldset").first.wait_for()
     save(page, "review")
     page.goto(f"{url}/as/U0MARIA/C0SALG")
-    page.locator("#composer input[type=text], #composer textarea").first.fill("/review digest")
+    page.get_by_label("Command").fill("/review digest")
     page.keyboard.press("Enter")
     page.locator("#modal").wait_for()
     page.keyboard.press("Escape")
@@ -60,7 +60,7 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with demo() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS])
-        page = browser.new_page(viewport={"width": 1120, "height": 860}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1040, "height": 760}, color_scheme="light")
         take(page, url)
         browser.close()
 
