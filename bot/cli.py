@@ -3,19 +3,24 @@
 Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage or settings.
 """
 
+import io
 import json
 import logging
 import os
 import runpy
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from dotenv import dotenv_values
+from sqlalchemy.exc import DBAPIError
 
 from bot import printing, scorecards, wiring
-from bot.crm.errors import FileRefused
+from bot.asking import agreed, content_of, mapping_of
+from bot.crm.errors import FileRefused, MapRefused
 from bot.crm.reading import read_customers, read_deals, read_people
 from bot.desk import Desk
 from bot.scorecards import ScorecardsError
@@ -24,7 +29,7 @@ from bot.status import status as figures
 from bot.usecases import accounts_list, importing, listing
 from bot.wiring import Refused, WrongToken, make_desk
 from storage import migrate as migrations
-from storage.engine import DatabaseError, open_database
+from storage.engine import DatabaseError, open_database, reason_of
 
 app = typer.Typer(
     help="Revisor audits deals and customers as one audits accounts.",
@@ -37,29 +42,45 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 File = Annotated[Path, typer.Argument(help="A CSV file.")]
 
 
-def main() -> None:
-    """Run a command; every expected trouble is one plain sentence and an exit code, never a traceback."""
+def main(args: Sequence[str] | None = None) -> None:
+    """Run a command; every expected trouble is one plain sentence and an exit code, never a traceback.
+
+    `args` are those of the process unless given. Ends with SystemExit.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without æ or emoji still shows the rest
     try:
-        app()
-    except (SettingsError, DatabaseError, ScorecardsError, WrongToken) as error:
+        app(args, prog_name="revisor")
+    except (SettingsError, DatabaseError, ScorecardsError, WrongToken, MapRefused) as error:
         _end(error, 2)
     except (Refused, FileRefused) as error:
         _end(error, 1)
+    except DBAPIError as error:
+        _end(f"The database could not be used: {reason_of(error)}", 1)
 
 
-def _end(error: Exception, code: int) -> None:
+def _end(error: Exception | str, code: int) -> None:
     typer.echo(str(error), err=True)
     sys.exit(code)
 
 
 def _settings(*, needs_slack: bool = False) -> Settings:
     """The settings; the environment wins over .env."""
-    found = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    try:
+        found = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(".env cannot be read: save it as UTF-8 text.") from error
     return from_env({**found, **os.environ}, needs_slack=needs_slack)
 
 
-def _desk() -> Desk:
-    return make_desk(_settings())
+@contextmanager
+def _desk() -> Iterator[Desk]:
+    desk = make_desk(_settings())
+    try:
+        yield desk
+    finally:
+        desk.database.close()
 
 
 @app.command()
@@ -90,7 +111,10 @@ def migrate() -> None:
     Example: revisor migrate
     """
     database = open_database(_settings().database_url)
-    migrations.upgrade(database)
+    try:
+        migrations.upgrade(database)
+    finally:
+        database.close()
     typer.echo("The database is up to date.")
 
 
@@ -109,42 +133,71 @@ def import_(
 ) -> None:
     """Import deals (or customers) from a CSV file: shows what would change, and asks.
 
-    Examples: revisor import deals.csv
-    revisor import deals.csv --map amount="Est. Revenue" --yes
-    revisor import --customers customers.csv
+    Fields for --map: id, name, customer, product, owner, owner_email, amount, currency, stage, status,
+    closed, won, probability, stage_probability, close_date, closed_on, created_on; for customers also
+    yearly_value and expiry_date. How the whole file is written: dates=dmy or mdy, numbers=comma or
+    point (before the decimals), zone=Europe/Copenhagen.
+
+    \b
+    Examples:
+      revisor import deals.csv
+      revisor import deals.csv --map amount="Est. Revenue" --map dates=dmy
+      revisor import deals.csv --source pipedrive --yes
+      revisor import --customers customers.csv
     """
-    desk, data = _desk(), _bytes(file)
-    mapping = {"zone": desk.settings.timezone} | _mapping(map_ or [])
-    today = desk.clock().date()
-    currency = desk.settings.currency
-    if customers:
-        listed = read_customers(data, default_currency=currency, today=today, mapping=mapping)
-        plan = accounts_list.preview(desk, listed)
-        printing.customers_plan(listed, plan)
-        if _agreed(something=bool(plan.listed.new or plan.listed.changed), yes=yes):
-            accounts_list.load(desk, listed)
-        return
-    reading = read_deals(data, source=source, mapping=mapping, default_currency=currency, today=today)
-    preview = importing.preview_deals(desk, reading)
-    printing.deals_plan(reading, preview)
-    if _agreed(something=not preview.is_empty, yes=yes):
-        done = importing.import_deals(desk, reading)
-        printing.deals_done(done)
+    mapping = mapping_of(map_ or [])
+    with _desk() as desk:
+        data = content_of(file)
+        if customers:
+            _import_customers(desk, data, mapping, yes=yes)
+        else:
+            _import_deals(desk, data, mapping, source=source, yes=yes)
+
+
+def _import_deals(
+    desk: Desk, data: bytes, mapping: Mapping[str, str], *, source: str | None, yes: bool
+) -> None:
+    reading = read_deals(
+        data,
+        source=(source or "").strip() or None,
+        mapping={"zone": desk.settings.timezone, **mapping},
+        default_currency=desk.settings.currency,
+        today=desk.clock().date(),
+    )
+    plan = importing.preview_deals(desk, reading)
+    printing.deals_plan(reading, plan)
+    if agreed(something=not plan.is_empty, yes=yes):
+        printing.deals_done(importing.import_deals(desk, reading))
+
+
+def _import_customers(desk: Desk, data: bytes, mapping: Mapping[str, str], *, yes: bool) -> None:
+    reading = read_customers(
+        data,
+        mapping={"zone": desk.settings.timezone, **mapping},
+        default_currency=desk.settings.currency,
+        today=desk.clock().date(),
+    )
+    plan = accounts_list.preview(desk, reading)
+    printing.customers_plan(reading, plan)
+    if agreed(something=bool(plan.listed.new or plan.listed.changed), yes=yes):
+        printing.customers_done(accounts_list.load(desk, reading))
 
 
 @app.command()
 def people(file: File, *, yes: Yes = False) -> None:
     """Load the list of people: name, email, role, manager email, weekday, time.
 
+    The role is seller, manager, director, viewer, auditor or admin; an empty weekday and time mean
+    Monday 09:00. Nobody is removed for not being on the list.
+
     Example: revisor people people.csv --yes
     """
-    desk = _desk()
-    reading = read_people(_bytes(file))
-    plan = listing.preview_people(desk, reading)
-    printing.people_plan(reading, plan)
-    if _agreed(something=not plan.is_empty, yes=yes):
-        listing.load_people(desk, reading)
-        typer.echo("Done.")
+    with _desk() as desk:
+        reading = read_people(content_of(file))
+        plan = listing.preview_people(desk, reading)
+        printing.people_plan(reading, plan)
+        if agreed(something=not plan.is_empty, yes=yes):
+            printing.people_done(listing.load_people(desk, reading))
 
 
 @app.command()
@@ -171,41 +224,9 @@ def status(
 
     Example: revisor status --json
     """
-    desk = _desk()
-    with desk.database.read() as tx:
+    with _desk() as desk, desk.database.read() as tx:
         found = figures(tx, desk, now=desk.clock())
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         printing.status(found)
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refused(f"{file} cannot be read: {error.strerror}.") from error
-
-
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    mapping = {}
-    for pair in pairs:
-        field, sign, heading = pair.partition("=")
-        if not sign or not field.strip():
-            raise SettingsError(f"--map wants FIELD=HEADING, not {pair!r}.")
-        mapping[field.strip()] = heading.strip()
-    return mapping
-
-
-def _agreed(*, something: bool, yes: bool) -> bool:
-    """Whether to go on: there is something to do, and the person has said so."""
-    if not something:
-        typer.echo("Nothing to change.")
-        return False
-    if yes:
-        return True
-    if not sys.stdin.isatty():
-        raise Refused("Nothing was changed: without a terminal, say --yes.")
-    if typer.confirm("Go on?"):
-        return True
-    raise Refused("Nothing was changed.")

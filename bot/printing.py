@@ -1,7 +1,8 @@
 """What the command line prints: plans of imports, and the figures."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import typer
@@ -12,7 +13,7 @@ from bot.crm.words import say
 from bot.usecases.accounts_list import CustomersPlan
 from bot.usecases.importing import Plan, Unowned
 from bot.usecases.listing import PeoplePlan
-from flows.crm import CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.crm import Change, CustomerRecord, DealRecord, PersonRecord, Reading
 
 MOST = 20
 
@@ -24,10 +25,7 @@ def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
     _list("New", (record.name for record, _ in plan.new))
     _list(
         "Changed",
-        (
-            f"{subject.name}: " + ", ".join(f"{c.field} {c.before} -> {c.after}" for c in changed)
-            for subject, changed in plan.changed
-        ),
+        (f"{subject.name}: {_changes(changed, plan.owners)}" for subject, changed in plan.changed),
     )
     _rest(reading, plan.unowned)
 
@@ -43,8 +41,16 @@ def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> Non
     listed = plan.listed
     _counts(len(listed.new), len(listed.changed), listed.unchanged, reading)
     _list("New", (record.name for record, _ in listed.new))
-    _list("Changed", (subject.name for subject, _ in listed.changed))
+    _list(
+        "Changed",
+        (f"{subject.name}: {_changes(changed, plan.owners)}" for subject, changed in listed.changed),
+    )
     _rest(reading, plan.unowned)
+
+
+def customers_done(plan: CustomersPlan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.listed.new)} new, {len(plan.listed.changed)} changed.")
 
 
 def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
@@ -58,6 +64,11 @@ def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
         (f"{record.name}: {record.manager_email}" for record in plan.no_manager),
     )
     _rest(reading, ())
+
+
+def people_done(plan: PeoplePlan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.new)} new, {len(plan.changed)} changed.")
 
 
 def status(found: dict[str, Any]) -> None:
@@ -81,17 +92,42 @@ def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> No
 def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
     _list("Refused", (f"line {row.line}: {say(row.reason)}" for row in reading.refused), most=None)
     _list("Worth a look", (f"line {row.line}: {say(row.reason)}" for row in reading.warnings))
-    doubts = Counter((each.owner, each.several) for each in unowned)
-    _list(
-        "Left without owner",
-        (
-            f"{'several people are' if several else 'nobody is'} called {owner}: {count}"
-            for (owner, several), count in sorted(doubts.items())
-        ),
-        most=None,
-    )
+    listed = list(unowned)
+    _list("Left without owner", _doubts(each for each in listed if not each.kept), most=None)
+    _list("Owner stays, the file's is in doubt", _doubts(each for each in listed if each.kept), most=None)
     if reading.leftovers:
         typer.echo("Columns not read: " + ", ".join(reading.leftovers))
+
+
+def _changes(changed: Iterable[Change], owners: Mapping[int, str]) -> str:
+    return ", ".join(
+        f"{change.field.removesuffix('_id').replace('_', ' ')} "
+        f"{_value(change.field, change.before, owners)} -> {_value(change.field, change.after, owners)}"
+        for change in changed
+    )
+
+
+def _value(field: str, value: object, owners: Mapping[int, str]) -> str:
+    if field == "owner_id":
+        return owners.get(value, "somebody") if isinstance(value, int) else "nobody"
+    if value is None:
+        return "not known"
+    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
+
+
+def _doubts(unowned: Iterable[Unowned]) -> list[str]:
+    """One line for everybody whom the file names and who is not found, with how often."""
+    counts = Counter((each.owner, each.several) for each in unowned)
+    return [
+        f"{owner}: {count} ({_doubt(owner, several=several)})"
+        for (owner, several), count in sorted(counts.items())
+    ]
+
+
+def _doubt(owner: str, *, several: bool) -> str:
+    if several:
+        return "several people have that name"
+    return f"nobody has that {'e-mail' if '@' in owner else 'name'}"
 
 
 def _list(title: str, lines: Iterable[str], *, most: int | None = MOST) -> None:

@@ -53,6 +53,7 @@ def make_desk(settings: Settings, *, clock: Clock = utc_now) -> Desk:
     cards = scorecards.load(settings.scorecards)
     database = open_database(settings.database_url)
     if not migrate.is_current(database):
+        database.close()
         raise Refused("The database is not up to date. Run `revisor migrate` first.")
     with database.write() as tx:
         workspace = workspaces.the_one(tx, now=clock()).id

@@ -75,6 +75,12 @@ def open_database(url: str) -> Database:
     return database
 
 
+def reason_of(error: DBAPIError) -> str:
+    """The first line of what the database itself says about a failed statement, without its values."""
+    lines = str(error.orig).strip().splitlines() or ["no reason was given"]
+    return lines[0]
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
@@ -119,5 +125,5 @@ def _shown(address: URL) -> str:
 
 
 def _why(error: DBAPIError, address: URL) -> str:
-    lines = str(error.orig).strip().splitlines() or ["no reason was given"]
-    return lines[0].replace(address.password, "***") if address.password else lines[0]
+    said = reason_of(error)
+    return said.replace(address.password, "***") if address.password else said

@@ -8,19 +8,24 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.engine import Database
+from storage.engine import Database, DatabaseError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 LOCK = 727_384_766  # any number; on PostgreSQL it keeps two starting replicas from migrating at once
 
 
 def upgrade(database: Database, to: str = "head") -> None:
-    """Apply the migrations that are missing, all in one transaction; without any missing, nothing happens."""
+    """Apply the migrations that are missing, all in one transaction; without any missing, nothing happens.
+
+    Raises DatabaseError for a database that a newer Revisor has migrated.
+    """
     with database.write() as tx:
         if tx.dialect.name == "postgresql":
             tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         config = _config()
         config.attributes["connection"] = tx
+        if not _applied(tx) <= set(revisions()):
+            raise DatabaseError("The database was made by a newer version of Revisor: update Revisor first.")
         command.upgrade(config, to)
 
 

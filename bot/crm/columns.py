@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.crm.errors import FileRefused
+from bot.crm.errors import FileRefused, MapRefused
 from bot.crm.headings import Layout, heading_key
 from bot.crm.text import clean, shown
 
@@ -25,14 +25,14 @@ def choices(mapping: Mapping[str, str]) -> Choices:
     """The options among the --map choices: dates=dmy|mdy, numbers=comma|point, zone=IANA name."""
     for option, allowed in _STYLES.items():
         if mapping.get(option, allowed[0]) not in allowed:
-            raise FileRefused(
+            raise MapRefused(
                 f"--map {option} must be {' or '.join(allowed)}, not “{shown(mapping[option])}”."
             )
     zone = mapping.get("zone", "Europe/Copenhagen")
     try:
         return Choices(mapping.get("dates"), mapping.get("numbers"), ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise FileRefused(f"--map zone: there is no time zone “{shown(zone)}”.") from error
+        raise MapRefused(f"--map zone: there is no time zone “{shown(zone)}”.") from error
 
 
 def place(
@@ -64,7 +64,7 @@ def _wishes(layout: Layout, mapping: Mapping[str, str]) -> dict[str, str]:
     for field in wishes:
         if field not in layout.names:
             known = ", ".join((*layout.names, *OPTIONS))
-            raise FileRefused(f"--map knows no field “{shown(field)}”; the fields are {known}.")
+            raise MapRefused(f"--map knows no field “{shown(field)}”; the fields are {known}.")
     return wishes
 
 

@@ -7,6 +7,10 @@ class FileRefused(Exception):
     """The file cannot be read whole, or a column is in doubt; str() is plain English to show."""
 
 
+class MapRefused(FileRefused):
+    """--map itself is wrong, whatever the file; str() is plain English to show."""
+
+
 class RowRefused(Exception):
     """One row cannot be read; the rest of the file can."""
 
