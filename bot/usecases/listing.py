@@ -1,6 +1,7 @@
 """Loading the company's list of people."""
 
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -30,29 +31,36 @@ class PeoplePlan:
 def preview_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     """What loading this list would do; changes nothing."""
     with desk.database.read() as tx:
-        return _plan(tx, desk, reading.records)
+        return _plan(tx, desk, reading)
 
 
 def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     """Load the list in one transaction; the same list a second time changes nothing.
 
     Managers first get their ids, then everybody their manager. Nobody is removed for not being listed.
+    A reminder that is waiting stays, unless its moment was changed.
     """
     with desk.database.write() as tx:
-        plan = _plan(tx, desk, reading.records)
+        moments = {person.email: (person.weekday, person.at) for person in people.all_of(tx, desk.workspace)}
+        plan = _plan(tx, desk, reading)
         touched = [*plan.new, *plan.changed]
         for record in touched:
             _save(tx, desk, record, manager_id=None)
         ids = {person.email: person.id for person in people.all_of(tx, desk.workspace)}
         for record in touched:
             person_id = _save(tx, desk, record, manager_id=ids.get(record.manager_email or ""))
-            plan_reminder(tx, desk, person_id)
+            if moments.get(record.email) != (record.weekday, record.at):
+                plan_reminder(tx, desk, person_id)
         return plan
 
 
-def _plan(tx: Connection, desk: Desk, records: tuple[PersonRecord, ...]) -> PeoplePlan:
+def _plan(tx: Connection, desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     known = {person.email: person for person in people.all_of(tx, desk.workspace)}
     emails = {person.id: person.email for person in known.values()}
+    records = tuple(
+        _completed(record, known[record.email], emails, reading.columns) if record.email in known else record
+        for record in reading.records
+    )
     reachable = known.keys() | {record.email for record in records}
     return PeoplePlan(
         new=tuple(record for record in records if record.email not in known),
@@ -67,6 +75,17 @@ def _plan(tx: Connection, desk: Desk, records: tuple[PersonRecord, ...]) -> Peop
         ),
         no_manager=tuple(r for r in records if r.manager_email and r.manager_email not in reachable),
     )
+
+
+def _completed(
+    record: PersonRecord, person: Person, emails: Mapping[int, str], columns: Container[str]
+) -> PersonRecord:
+    """A list without a column says nothing of it: what /review setup said there stays."""
+    if "manager_email" not in columns and person.manager_id:
+        record = replace(record, manager_email=emails[person.manager_id])
+    if "weekday" not in columns:
+        record = replace(record, weekday=person.weekday)
+    return record if "at" in columns else replace(record, at=person.at)
 
 
 def _listed(person: Person, emails: dict[int, str]) -> tuple[object, ...]:
