@@ -43,7 +43,7 @@ def take(page: Page, url: str) -> None:
     page.locator("#modal").wait_for()
     page.keyboard.press("Escape")
     page.locator(".message").first.wait_for()
-    page.locator(".message").first.scroll_into_view_if_needed()
+    page.locator(".message").first.evaluate("message => message.scrollIntoView({block: 'start'})")
     save(page, "digest")
 
 

@@ -8,7 +8,7 @@ from bot.texts import Texts
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import StalePage
 from bot.views.blocks import Block, View, actions, context, header, modal, rich, section
-from bot.views.why import place
+from bot.views.why import places
 
 SAY = "message.say"
 RESUME = "review.resume"
@@ -60,9 +60,9 @@ def stale_view(stale: StalePage, t: Texts, *, probability: Decimal | None = None
 def _said(stale: StalePage, t: Texts) -> list[str]:
     if stale.said is None:
         return []
-    places = {question_id: place(stale.page.scorecard, question_id, t) for question_id in stale.said.levels}
+    scorecard = stale.page.scorecard
     lines = [
-        t("refused.stale_level", place=places[question_id], level=level)
+        t("refused.stale_level", place=places(scorecard, [question_id], t), level=level)
         for question_id, level in stale.said.levels.items()
         if level is not None
     ]

@@ -40,6 +40,7 @@ COVERS = "review.covers"
 PROBABILITY = "review.probability"
 UNKNOWN = "unknown"
 MOST_TEXT = 2000
+MOST_ID = 2**31  # ids and versions beyond it are not ours
 MOST_STEPS = 5
 
 
@@ -58,8 +59,11 @@ class Place:
     @classmethod
     def load(cls, data: str) -> "Place":
         """From private_metadata; raises ValueError when it isn't ours."""
-        draft_id, version, page = json.loads(data)
-        return cls(int(draft_id), int(version), int(page))
+        numbers = json.loads(data)
+        if not isinstance(numbers, list) or not all(type(n) is int and 0 <= n < MOST_ID for n in numbers):
+            raise ValueError(data)
+        draft_id, version, page = numbers
+        return cls(draft_id, version, page)
 
 
 def page_view(page: Page, t: Texts, *, now: datetime, notices: tuple[str, ...] = ()) -> View:

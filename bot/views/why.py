@@ -17,9 +17,9 @@ def reasons(scorecard: Scorecard, score: Score, t: Texts) -> list[str]:
     lines = [_reason(scorecard, score, reason, t) for reason in score.reasons if reason.kind in _SINGLE]
     missing = []
     for kind in ("too_old", "gap"):
-        places = [place(scorecard, reason.ref, t) for reason in score.reasons if reason.kind == kind]
-        if places:
-            missing.append(t(f"why.{kind}", places=join(places, t)))
+        questions = [reason.ref for reason in score.reasons if reason.kind == kind]
+        if questions:
+            missing.append(t(f"why.{kind}", places=places(scorecard, questions, t)))
     return [*missing, *lines] if score.colour is Colour.GREY else [*lines, *missing]
 
 
@@ -53,11 +53,16 @@ def _reason(scorecard: Scorecard, score: Score, reason: Reason, t: Texts) -> str
     return t("why.total", points=score.points, maximum=score.maximum)
 
 
-def place(scorecard: Scorecard, question_id: str, t: Texts) -> str:
-    """Where a question stands: its area's short name and its number on the page."""
-    area = scorecard.area_of(question_id)
-    number = [question.id for question in area.questions].index(question_id) + 1
-    return f"{area.short[t.language]} {number}"
+def places(scorecard: Scorecard, question_ids: Sequence[str], t: Texts) -> str:
+    """Where questions stand: their areas' short names, each with their numbers on its page."""
+    found = []
+    for area in scorecard.areas:
+        numbers = [str(n) for n, question in enumerate(area.questions, 1) if question.id in question_ids]
+        if len(numbers) == len(area.questions):
+            found.append(area.short[t.language])
+        elif numbers:
+            found.append(f"{area.short[t.language]} {join(numbers, t)}")
+    return ", ".join(found)
 
 
 def steps(scorecard: Scorecard, way: Sequence[Step], t: Texts) -> list[str]:
