@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, errors, update_in_ack
-from bot.listeners.review import show
+from bot.listeners.review import number, show
 from bot.posting import post_digest
 from bot.usecases import deals, digests, finding, reviews
 from bot.usecases.deals import NewDeal
@@ -94,9 +94,9 @@ def picked(desk: Desk, person: Person, act: Act) -> Reply:
     """Open the review of what was picked, in the acknowledgement."""
     chosen = act.state.get(views.PICKED, {}).get(views.PICKED, {}).get("selected_option") or {}
     subject_id = str(chosen.get("value") or "")
-    if not subject_id.isdigit():
+    if not subject_id:
         return errors({views.PICKED: desk.texts(person)("pick.none_chosen")})
-    page = reviews.open_review(desk, person, int(subject_id))
+    page = reviews.open_review(desk, person, number(subject_id))
     return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.clock()))
 
 

@@ -16,7 +16,7 @@ from flows.people import Person
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Open the review of the subject whose id the button carries."""
-    page = reviews.open_review(desk, person, _number(act.value))
+    page = reviews.open_review(desk, person, number(act.value))
     return show(act, _view(desk, person, page), subject_id=page.standing.subject.id)
 
 
@@ -83,7 +83,7 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
 
 def resume(desk: Desk, person: Person, act: Act) -> Reply:
     """Carry on with the draft where it stands."""
-    page = reviews.resume(desk, person, _number(act.view.get("private_metadata", "")))
+    page = reviews.resume(desk, person, number(act.view.get("private_metadata", "")))
     return update_in_ack(_view(desk, person, page))
 
 
@@ -136,8 +136,9 @@ def _value(act: Act, block_id: str, action_id: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
+def number(text: str) -> int:
+    """The id that a button or a choice carries; refuses what is none."""
+    if not text.isascii() or not text.isdigit() or int(text) >= views.MOST_ID:
         raise Refusal("not_yours")
     return int(text)
 
