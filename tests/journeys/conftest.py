@@ -11,6 +11,7 @@ import pytest
 from bot import scorecards
 from bot.desk import Desk
 from bot.jobs import meet, tick
+from bot.posting import next_digest
 from bot.sandbox.in_process import dispatch_to
 from bot.sandbox.payloads import interaction
 from bot.sandbox.people import Channel, User
@@ -18,6 +19,7 @@ from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
+from bot.usecases.setup import set_channel
 from bot.views import deals as deal_views
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
@@ -87,6 +89,10 @@ class Office:
             person_id = people.save(tx, self.desk.workspace, new)
         meet(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
         return person_id
+
+    def set_digest(self, channel: str) -> None:
+        """Have the digest come to this channel from the next Monday on."""
+        set_channel(self.desk, channel, next_digest(self.desk))
 
     def add(self, name: str, owner_id: int | None, *, kind: Kind = Kind.DEAL, **more: Any) -> int:
         """Add a subject that is due at once; `days` is how far its close is away."""
@@ -228,6 +234,13 @@ class Actor:
             return self.screen
         view = {"id": "V0", "type": "modal", "callback_id": callback_id, "private_metadata": data}
         return self.submits_again({**view, "state": {"values": {}}, "hash": "1.x"})
+
+    def forges_options(self, typed: str) -> list[Json]:
+        """Ask for the picker's choices without having one."""
+        about = interaction(self.workspace.records, self.id, "block_suggestion", with_trigger=False)
+        asked = {"action_id": deal_views.PICKED, "block_id": deal_views.PICKED, "value": typed, "view": {}}
+        found: list[Json] = self.workspace.deliver("interactive", {**about, **asked})["options"]
+        return found
 
     def chosen(self, question_id: str) -> str:
         """The words of the level that stands chosen."""
