@@ -1,0 +1,140 @@
+"""A terminal of the tests: commands run in this process, in a folder of their own, on a real database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.cli import main
+from bot.desk import Desk
+from bot.settings import Settings
+from bot.wiring import make_desk
+from flows.people import Person
+from flows.subjects import Kind, Subject
+from storage import people, subjects, tables
+from storage.engine import open_database
+
+DATA = Path(__file__).parents[2] / "../shared/data"
+WORKSPACE = 1
+
+beside = pytest.mark.skipif(not DATA.is_dir(), reason="the folder shared/ is not beside this repository")
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended, and what it printed where."""
+
+    code: int
+    out: str
+    err: str
+
+    def __post_init__(self) -> None:
+        """Whatever happens, nobody ever reads a traceback, and a refusal is never without its words."""
+        assert "Traceback" not in self.out + self.err
+        assert bool(self.err) == (self.code != 0)
+
+    def under(self, title: str) -> list[str]:
+        """The indented lines of the list with this title."""
+        lines = iter(self.out.splitlines())
+        assert f"{title}:" in lines, f"{title} is not in {self.out}"
+        found = []
+        for line in lines:
+            if not line.startswith("  "):
+                break
+            found.append(line.strip())
+        return found
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """A folder with its database; calling it runs `revisor` with these arguments."""
+
+    folder: Path
+    url: str
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *args: str | Path) -> Said:
+        """Run a command."""
+        self.capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([str(arg) for arg in args])
+        out, err = self.capsys.readouterr()
+        return Said(int(ended.value.code or 0), out, err)
+
+    def file(self, name: str, content: str | bytes) -> Path:
+        """Write a file into the folder; gives its path."""
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def imports(self, content: str | bytes | Path, *options: str) -> Said:
+        """Import deals without being asked."""
+        file = content if isinstance(content, Path) else self.file("deals.csv", content)
+        return self("import", file, "--yes", *options)
+
+    def loads(self, *rows: str, heading: str = "name,email,role,manager email,weekday,time") -> Said:
+        """Load a list of people without being asked."""
+        return self("people", self.file("people.csv", "\n".join((heading, *rows, ""))), "--yes")
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A look into the database."""
+        database = open_database(self.url)
+        try:
+            with database.read() as tx:
+                yield tx
+        finally:
+            database.close()
+
+    def deals(self) -> dict[tuple[str, str], Subject]:
+        """All deals by their identity."""
+        with self.looking() as tx:
+            return subjects.by_identity(tx, WORKSPACE, Kind.DEAL)
+
+    def customers(self) -> dict[str, Subject]:
+        """All customers by name."""
+        with self.looking() as tx:
+            found = subjects.by_identity(tx, WORKSPACE, Kind.CUSTOMER).values()
+        return {customer.name: customer for customer in found}
+
+    def people(self) -> dict[str, Person]:
+        """Everybody by e-mail."""
+        with self.looking() as tx:
+            return {person.email: person for person in people.all_of(tx, WORKSPACE)}
+
+    def owner(self, subject: Subject) -> str | None:
+        """The owner's e-mail."""
+        emails = {person.id: person.email for person in self.people().values()}
+        return emails[subject.owner_id] if subject.owner_id else None
+
+    def noted(self) -> list[tuple[str, str | None, str | None, str]]:
+        """All changes that were noted: field, before, after, by which source."""
+        return [(row.field, row.before, row.after, row.by_source) for row in self.rows("changes")]
+
+    def noted_at(self) -> list[datetime]:
+        """The moments of all changes."""
+        return [row.at for row in self.rows("changes")]
+
+    def rows(self, table: str) -> list[Any]:
+        """All rows of a table, as they were written."""
+        wanted = tables.metadata.tables[table]
+        with self.looking() as tx:
+            return list(tx.execute(select(wanted).order_by(*wanted.primary_key)))
+
+    def everything(self) -> dict[str, list[tuple[object, ...]]]:
+        """All that the database holds, to compare with."""
+        return {name: [tuple(row) for row in self.rows(name)] for name in tables.metadata.tables}
+
+    @contextmanager
+    def desk(self, **settings: Any) -> Iterator[Desk]:
+        """The desk that the bot itself would work at."""
+        desk = make_desk(Settings(database_url=self.url, **settings))
+        try:
+            yield desk
+        finally:
+            desk.database.close()
