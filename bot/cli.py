@@ -91,6 +91,7 @@ def run() -> None:
     """
     settings = _settings(needs_slack=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     wiring.run(settings, ready=lambda: typer.echo("Revisor is running.", err=True))
 
 

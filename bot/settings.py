@@ -72,7 +72,7 @@ def _token_problems(env: Mapping[str, str]) -> list[str]:
         if not value:
             problems.append(f"{name} is not set: it is the {kind} and begins with {prefix}")
         elif not value.startswith(prefix):
-            problems.append(f"{name} is not a {kind}: it begins with {prefix}")
+            problems.append(f"{name} is not the {kind}: it begins with {prefix}")
         elif not re.fullmatch(r"[A-Za-z0-9-]+", value):
             # A line break or an ellipsis copied along would fail in every call, with the token in the error.
             problems.append(f"{name} holds characters that no token has: copy it again")

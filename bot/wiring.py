@@ -129,15 +129,19 @@ def _stay_connected(socket: SocketModeClient, stop: Event) -> None:
 
 
 def _end(app: App, socket: SocketModeClient, ticker: BackgroundScheduler) -> None:
-    """End in order: no new clicks; the running ones are acknowledged and make their calls; then the rest."""
+    """End in order: no new clicks; the running ones are acknowledged and make their calls; then the rest.
+
+    The connection stays open for the acknowledgements and ends with the process: closing it ourselves waits
+    three seconds for a message that nobody would answer.
+    """
     socket.auto_reconnect_enabled = False
-    socket.closed = True  # ends the reader below; the connection itself stays open for acknowledgements
+    socket.closed = True  # ends the reader, which hands payloads to the workers ...
+    socket.enqueue_message("")  # ... as soon as it wakes up
     socket.message_processor.shutdown()  # type: ignore[no-untyped-call]
     socket.message_workers.shutdown()
     app.listener_runner.listener_executor.shutdown()
     if ticker.running:
         ticker.shutdown()
-    socket.close()
 
 
 def _who_we_are(desk: Desk, client: WebClient, stop: Event) -> AuthorizeResult | None:

@@ -1,0 +1,154 @@
+"""`revisor run` as a process of its own, beside a workspace that is served as Slack is."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import scorecards
+from bot.desk import Desk
+from bot.sandbox.people import Identity
+from bot.sandbox.server import serve
+from bot.sandbox.workspace import Workspace
+from bot.settings import Settings
+from storage import outbox, people, workspaces
+from storage.engine import open_database
+from tests.journeys.conftest import CHANNELS, USERS, Office, staff
+
+REVISOR = str(Path(sys.executable).with_name("revisor"))
+TOKENS = {"bot_token": "xoxb-1-hemmelig", "app_token": "xapp-1-hemmelig"}
+PATIENCE = 15.0  # seconds; what is waited for takes a tenth of it
+
+
+def until(happened: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
+    """The first true value of `happened`; for what no workspace announces, such as a row or a process."""
+    end = time.monotonic() + seconds
+    while not (found := happened()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"not within {seconds} s")
+        time.sleep(0.02)
+    return found
+
+
+def port_of(url: str) -> int:
+    """The port of http://127.0.0.1:PORT."""
+    return int(url.rsplit(":", maxsplit=1)[1])
+
+
+@dataclass
+class Firm:
+    """A workspace, its database, and the settings with which `revisor` is run on both."""
+
+    office: Office
+    folder: Path
+    env: dict[str, str]
+    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace as Slack's side sees it."""
+        return self.office.workspace
+
+    @property
+    def log(self) -> str:
+        """What all processes have written to stderr, the earliest first."""
+        return "".join(file.read_text() for file in sorted(self.folder.glob("stderr.*")))
+
+    def start(self, **env: str) -> "subprocess.Popen[bytes]":
+        """Start the bot; it is not awaited."""
+        with (self.folder / f"stderr.{len(self.processes)}").open("wb") as stderr:
+            process = subprocess.Popen(
+                [REVISOR, "run"], env={**self.env, **env}, cwd=self.folder, stdout=stderr, stderr=stderr
+            )
+        self.processes.append(process)
+        return process
+
+    def run(self) -> "subprocess.Popen[bytes]":
+        """Start the bot and wait until it is connected."""
+        process = self.start()
+        until(lambda: self.workspace.line.connections or process.poll() is not None)
+        assert process.poll() is None, self.log
+        return process
+
+    def kill(self, process: "subprocess.Popen[bytes]") -> None:
+        """End the bot as a power cut would, and wait until Slack's side has noticed."""
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        until(lambda: not self.workspace.line.connections)
+
+    def command(self, *words: str, **env: str) -> "subprocess.CompletedProcess[str]":
+        """Run any other command, or `run` where it ends by itself."""
+        return subprocess.run(
+            [REVISOR, *words],
+            env={**self.env, **env},
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def outbox_counts(self) -> dict[str, int]:
+        """What `revisor status --json` says about the messages."""
+        counts: dict[str, int] = json.loads(self.command("status", "--json").stdout)["outbox"]
+        return counts
+
+    def states(self, kind: str) -> list[str]:
+        """Where the messages of this kind stand in the database."""
+        query = outbox.outbox.select().where(outbox.outbox.c.kind == kind).order_by(outbox.outbox.c.id)
+        with self.office.desk.database.read() as tx:
+            return [row.state for row in tx.execute(query)]
+
+    def remind(self, person_id: int, *, at: datetime | None = None) -> None:
+        """Have somebody's weekly moment be now, or at another time."""
+        with self.office.desk.database.write() as tx:
+            people.set_remind_at(tx, self.office.desk.workspace, person_id, at or datetime.now(UTC))
+
+
+def _firm(url: str, folder: Path) -> Iterator[Firm]:
+    """A staffed workspace whose tokens no error message may show."""
+    workspace = Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))
+    database = open_database(url)
+    with serve(workspace) as base:
+        settings = Settings(slack_api_url=f"{base}/api/", database_url=url, **TOKENS)
+        now = datetime.now(UTC)
+        with database.write() as tx:
+            workspace_id = workspaces.the_one(tx, now=now).id
+        desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: datetime.now(UTC))
+        env = {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": TOKENS["bot_token"],
+            "SLACK_APP_TOKEN": TOKENS["app_token"],
+            "SLACK_API_URL": settings.slack_api_url,
+            "DATABASE_URL": url,
+        }
+        firm = Firm(staff(Office(workspace, desk, base, now)), folder, env)
+        try:
+            yield firm
+        finally:
+            for process in firm.processes:
+                process.kill()
+                process.wait()
+            database.close()
+    assert "hemmelig" not in firm.log
+
+
+@pytest.fixture
+def firm(sqlite_url: str, tmp_path: Path) -> Iterator[Firm]:
+    """The firm on SQLite."""
+    yield from _firm(sqlite_url, tmp_path)
+
+
+@pytest.fixture
+def any_firm(database_url: str, tmp_path: Path) -> Iterator[Firm]:
+    """The firm on SQLite and on PostgreSQL."""
+    yield from _firm(database_url, tmp_path)
