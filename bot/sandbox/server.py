@@ -87,7 +87,7 @@ def serve(
     with socket.create_server((HOST, port)) as listening:
         workspace.records.base_url = f"http://{HOST}:{listening.getsockname()[1]}"
         server = QuickServer(_config(create_app(workspace, routes(workspace))))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="sandbox")
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:
             _wait_for(server, thread)
