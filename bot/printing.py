@@ -14,8 +14,11 @@ from bot.usecases.accounts_list import CustomersPlan
 from bot.usecases.importing import Plan, Unowned
 from bot.usecases.listing import PeoplePlan
 from flows.crm import Change, CustomerRecord, DealRecord, PersonRecord, Reading
+from storage.columns import plain
 
 MOST = 20
+WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
+WORDS_OF_CUSTOMERS = WORDS | {"amount": "yearly value", "close_date": "expiry date"}
 
 
 def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
@@ -43,7 +46,10 @@ def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> Non
     _list("New", (record.name for record, _ in listed.new))
     _list(
         "Changed",
-        (f"{subject.name}: {_changes(changed, plan.owners)}" for subject, changed in listed.changed),
+        (
+            f"{subject.name}: {_changes(changed, plan.owners, WORDS_OF_CUSTOMERS)}"
+            for subject, changed in listed.changed
+        ),
     )
     _rest(reading, plan.unowned)
 
@@ -99,9 +105,9 @@ def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
         typer.echo("Columns not read: " + ", ".join(reading.leftovers))
 
 
-def _changes(changed: Iterable[Change], owners: Mapping[int, str]) -> str:
+def _changes(changed: Iterable[Change], owners: Mapping[int, str], words: Mapping[str, str] = WORDS) -> str:
     return ", ".join(
-        f"{change.field.removesuffix('_id').replace('_', ' ')} "
+        f"{words.get(change.field, change.field.replace('_', ' '))} "
         f"{_value(change.field, change.before, owners)} -> {_value(change.field, change.after, owners)}"
         for change in changed
     )
@@ -112,7 +118,7 @@ def _value(field: str, value: object, owners: Mapping[int, str]) -> str:
         return owners.get(value, "somebody") if isinstance(value, int) else "nobody"
     if value is None:
         return "not known"
-    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
+    return f"{plain(value):,f}" if isinstance(value, Decimal) else str(value)
 
 
 def _doubts(unowned: Iterable[Unowned]) -> list[str]:
