@@ -12,7 +12,13 @@ from zoneinfo import ZoneInfo
 import yaml
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_percent
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
 
 LOCALES = Path(__file__).parent / "locales"
 BABEL = {"en": "en_GB", "da": "da"}
@@ -46,14 +52,18 @@ class Texts:
     timezone: str = "Europe/Copenhagen"
 
     def __call__(self, key: str, /, **params: object) -> str:
-        """The text of `key`. `count` chooses the plural form; an unknown key is a KeyError."""
+        """The text of `key`. `count` chooses the plural form; an unknown key is a KeyError.
+
+        Whole numbers are written as the language groups them: 2,000 or 2.000.
+        """
         entry = _entries(self.language)[key]
         if isinstance(entry, Mapping):
             count = int(str(params["count"]))
             form = Locale.parse(BABEL[self.language]).plural_form(count)
             entry = entry.get(form, entry["other"])
             params.setdefault("words", self.number(count))
-        return str(entry).format_map(params) if params else str(entry)
+        shown = {name: self._shown(value) for name, value in params.items()}
+        return str(entry).format_map(shown) if shown else str(entry)
 
     def list_of(self, key: str) -> list[str]:
         """A text that is a list, such as the names of the weekdays."""
@@ -62,7 +72,14 @@ class Texts:
     def number(self, count: int) -> str:
         """A whole number in a sentence: to twelve as a word, above as figures."""
         words = self.list_of("numbers")
-        return words[count] if 0 <= count < len(words) else str(count)
+        return words[count] if 0 <= count < len(words) else self.figure(count)
+
+    def figure(self, count: int) -> str:
+        """A whole number in a line of figures: 2,000 or 2.000."""
+        return format_decimal(count, locale=BABEL[self.language])
+
+    def _shown(self, value: object) -> object:
+        return self.figure(value) if type(value) is int else value
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Short money: DKK 485,000 or DKK 1.2m; 485.000 kr. or 1,2 mio. kr."""

@@ -29,6 +29,8 @@ def digest_message(digest: Digest, t: Texts) -> Message:
     ]
     if not digest.deals:
         blocks.append(section(t("digest.empty")))
+        if any(digest.moves.values()):
+            blocks.append(section(_bridge(digest, t)))
         return {"text": plain_text(digest, t), "blocks": blocks}
     blocks += [section(_lead(digest, t)), section("\n".join(_figures(digest, t)))]
     if digest.before is not None:
@@ -100,7 +102,7 @@ def _figures(digest: Digest, t: Texts) -> list[str]:
 
 def _figure(colour: Colour, digest: Digest, t: Texts) -> str:
     group = digest.groups[colour]
-    line = f"{SHAPES[colour]} {t(f'colour.{colour}')} {group.count}"
+    line = f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(group.count)}"
     if digest.before is not None:
         line += f" ({group.count - digest.before[colour].count:+d})".replace("-", "−").replace("+0", "0")
     money = " + ".join(t.money(amount, currency) for currency, amount in group.value.items())
@@ -157,7 +159,8 @@ def _line(standing: Standing, t: Texts, *, now: datetime) -> str:
 
 def _customers(digest: Digest, t: Texts) -> str:
     counts = [
-        f"{SHAPES[colour]} {t(f'colour.{colour}')} {digest.customer_groups[colour].count}" for colour in ORDER
+        f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(digest.customer_groups[colour].count)}"
+        for colour in ORDER
     ]
     return t("digest.customers", counts="   ".join(counts))
 
