@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from time import sleep
 from typing import Any
 
 import pytest
@@ -19,10 +20,13 @@ from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
+from bot.usecases import reviews, roster
+from bot.usecases.reviews import Said
 from bot.usecases.setup import set_channel
 from bot.views import deals as deal_views
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
+from flows.crm import Change
 from flows.people import Role
 from flows.subjects import Kind, Status
 from storage import people, subjects, workspaces
@@ -89,6 +93,44 @@ class Office:
             person_id = people.save(tx, self.desk.workspace, new)
         meet(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
         return person_id
+
+    def reviewed(self, subject_id: int, slack_id: str, level: int | None) -> None:
+        """Somebody has reviewed a subject with this level throughout, with proof of today."""
+        person = roster.who(self.desk, slack_id)
+        assert person is not None
+        page = reviews.open_review(self.desk, person, subject_id)
+        for area in page.scorecard.areas:
+            ids = tuple(question.id for question in area.questions)
+            said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
+            place = {"version": page.draft.version, "page": page.draft.page}
+            page = reviews.turn_page(self.desk, person, page.draft.id, **place, said=said, by=1)
+        reviews.submit(self.desk, person, page.draft.id, version=page.draft.version, probability=None)
+
+    def plan(self, person_id: int) -> None:
+        """Set the next reminder of somebody, as loading the list of people does."""
+        with self.desk.database.write() as tx:
+            roster.plan_reminder(tx, self.desk, person_id)
+
+    def wait_for_zone(self, slack_id: str, zone: str | None) -> None:
+        """Wait until the bot has heard of somebody's zone (None: that they are not in Slack any more)."""
+
+        def known() -> bool:
+            person = roster.who(self.desk, slack_id)
+            return (person.timezone if person else None) == zone
+
+        for _ in range(500):
+            if known():
+                return
+            sleep(0.01)
+        raise TimeoutError(f"{slack_id} is not in {zone}")
+
+    def changes(self, subject_id: int, field: str, before: object, after: object) -> None:
+        """A source says something else of a subject."""
+        with self.desk.database.write() as tx:
+            change = Change(field, before, after)  # type: ignore[arg-type]
+            subjects.apply_changes(
+                tx, self.desk.workspace, subject_id, [change], at=self.now, by_source="csv"
+            )
 
     def set_digest(self, channel: str) -> None:
         """Have the digest come to this channel from the next Monday on."""

@@ -1,0 +1,326 @@
+"""The channel digest: once a week or when asked for, what moved since the last one, and lists in its thread."""
+
+import json
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.sandbox.limits import compact
+from bot.sandbox.messages import Message
+from bot.usecases import digests
+from bot.usecases.digests import Digest
+from flows.colour import Colour
+from flows.digest import Move
+from flows.subjects import Kind, Status
+from storage import outbox
+from storage.outbox import State
+from tests.journeys.conftest import Office, id_of, texts_in
+
+pytestmark = pytest.mark.usefixtures("nothing_refused")
+
+ROOM = 13_200  # characters that Slack takes for a message's blocks
+
+
+@pytest.fixture
+def sales(staffed: Office) -> Office:
+    """The company with #sales as the digest's channel."""
+    staffed.set_digest("C1")
+    return staffed
+
+
+def posted(office: Office) -> list[Message]:
+    """The messages in #sales."""
+    return office.workspace.messages("C1")
+
+
+def said(message: Message) -> str:
+    """All texts of a message, one a line."""
+    return "\n".join(texts_in(message.blocks))
+
+
+def lists_under(office: Office, message: Message) -> list[Message]:
+    """The thread under a message, without itself."""
+    return office.workspace.messages("C1", message.ts)[1:]
+
+
+def asks_for_digest(office: Office, who: str = "U0ANNE") -> Message:
+    """Somebody who may types /review digest; returns what stands in #sales then."""
+    actor = office.person(who)
+    actor.closes()
+    actor.says("/review digest", channel="C2")
+    actor.modal_with("The digest is on its way to its channel.")
+    before = len(posted(office))
+    office.tick()
+    return posted(office)[before]
+
+
+def test_it_comes_every_monday_at_eight_and_once(sales: Office) -> None:
+    sales.add("Alpha", id_of(sales, "U0TOM"))
+    sales.passes(days=6, hours=22, minutes=59)
+    assert posted(sales) == []
+
+    sales.passes(minutes=1)
+    sales.tick()
+    assert [message.text[:8] for message in posted(sales)] == ["Week 49:"]
+    assert "As of Monday 30 November, 08:00" in said(posted(sales)[0])
+
+    sales.passes(days=7)
+    assert len(posted(sales)) == 2
+
+
+def test_after_three_weeks_of_standstill_one_digest_comes_not_three(sales: Office) -> None:
+    sales.add("Alpha", id_of(sales, "U0TOM"))
+
+    sales.passes(days=22)
+    sales.tick()
+
+    assert len(posted(sales)) == 1
+
+
+def test_the_hour_stays_when_the_clocks_change(sales: Office) -> None:
+    sales.now = sales.now.replace(year=2027, month=3, day=26)
+    sales.set_digest("C1")
+
+    sales.passes(days=2, hours=21, minutes=59)  # Monday 29 March, 07:59 in summer time
+    assert posted(sales) == []
+    sales.passes(minutes=1)
+    assert len(posted(sales)) == 1
+
+
+def test_a_manager_gets_it_posted_and_a_seller_sees_their_own_for_their_eyes_only(sales: Office) -> None:
+    sales.add("Northern wharf", id_of(sales, "U0TOM"))
+    sales.add("Southern wharf", id_of(sales, "U0METTE"))
+    tom = sales.person("U0TOM")
+
+    tom.says("/review digest", channel="C1")
+    sales.tick()
+
+    assert "One open deal worth DKK 1.2m." in tom.screen
+    assert posted(sales) == []
+    assert "2 open deals worth DKK 2.4m." in said(asks_for_digest(sales))
+
+
+def test_without_a_channel_whoever_asks_is_told_who_sets_one(staffed: Office) -> None:
+    anne = staffed.person("U0ANNE")
+
+    anne.says("/review digest")
+
+    anne.modal_with("An admin sets it with /review setup.")
+
+
+def test_asking_again_at_once_posts_it_again_but_the_same_command_twice_does_not(sales: Office) -> None:
+    sales.add("Alpha", id_of(sales, "U0TOM"))
+
+    asks_for_digest(sales)
+    asks_for_digest(sales)
+
+    assert len(posted(sales)) == 2
+    with sales.desk.database.read() as tx:
+        assert outbox.counts(tx, sales.desk.workspace)[State.FAILED] == 0
+
+
+def test_of_an_empty_company_it_says_so(sales: Office) -> None:
+    message = asks_for_digest(sales)
+
+    assert "There are no open deals." in said(message)
+    assert lists_under(sales, message) == []
+
+
+def test_currencies_stand_side_by_side_and_are_never_added(sales: Office) -> None:
+    tom = id_of(sales, "U0TOM")
+    sales.add("Kroner", tom, amount=Decimal(2_000_000))
+    sales.reviewed(sales.add("Euro", tom, amount=Decimal(90_000), currency="EUR"), "U0TOM", 2)
+    sales.add("Dollar", tom, amount=Decimal(5_000), currency="USD")
+    sales.add("Nobody knows", tom, amount=None)
+
+    text = said(asks_for_digest(sales))
+
+    assert "4 open deals worth DKK 2m, EUR 90,000 and USD 5,000." in text
+    assert "0% (DKK), 100% (EUR) and 0% (USD) of the value is reviewed." in text
+    assert "🟢 Green 1 · EUR 90,000" in text
+    assert "⚪ Not reviewed 3 · DKK 2m + USD 5,000 · one without an amount" in text
+
+
+def test_without_any_amount_shares_are_by_count(sales: Office) -> None:
+    tom = id_of(sales, "U0TOM")
+    sales.reviewed(sales.add("Alpha", tom, amount=None), "U0TOM", 2)
+    sales.add("Beta", tom, amount=None)
+
+    text = said(asks_for_digest(sales))
+
+    assert "2 open deals. 50% of the deals are reviewed." in text
+
+
+def test_the_plain_text_says_the_figures_in_words(sales: Office) -> None:
+    tom = id_of(sales, "U0TOM")
+    sales.reviewed(sales.add("Alpha", tom), "U0TOM", 2)
+    sales.add("Beta", tom)
+
+    assert asks_for_digest(sales).text == (
+        "Week 48: 1 green, 0 yellow, 0 red, 1 not reviewed. 50% of the value is reviewed."
+    )
+
+
+def counts(text: str) -> dict[str, tuple[int, int]]:
+    """Of every colour how many there are and by how many they have changed."""
+    found = re.findall(r"[🟢🟨🔺⚪] (Green|Yellow|Red|Not reviewed) (\d+) \(([+−]?\d+)\)", text)
+    return {colour: (int(count), int(change.replace("−", "-"))) for colour, count, change in found}
+
+
+def moved(office: Office) -> None:
+    """Six deals, a digest, and then one of each kind of move until 29 December."""
+    tom = id_of(office, "U0TOM")
+    better, worse, older, known, _same, closed = (
+        office.add(name, tom, days=150) for name in ("better", "worse", "older", "known", "same", "closed")
+    )
+    for deal, level in ((better, 0), (worse, 2), (older, 2), (closed, 2)):
+        office.reviewed(deal, "U0TOM", level)
+    asks_for_digest(office)
+    office.now += timedelta(days=36)
+    office.reviewed(better, "U0TOM", 2)
+    office.reviewed(worse, "U0TOM", 0)
+    office.reviewed(known, "U0TOM", 2)
+    office.changes(closed, "status", Status.OPEN, Status.WON)
+    office.add("new one", tom)
+
+
+def test_the_bridge_tells_what_moved_since_the_last_digest(sales: Office) -> None:
+    moved(sales)
+
+    text = said(asks_for_digest(sales))
+
+    assert (
+        "Since the last digest: one improved, one worsened, one reviewed for the first time in a while, "
+        "one grew too old to count, one is new and one closed."
+    ) in text
+
+
+def test_the_bridge_and_the_counts_agree(sales: Office) -> None:
+    moved(sales)
+
+    found = counts(said(asks_for_digest(sales)))
+
+    assert found == {"Green": (2, -1), "Yellow": (0, 0), "Red": (1, 0), "Not reviewed": (3, 1)}
+    assert sum(change for _, change in found.values()) == 1 - 1  # one new, one closed
+
+
+def test_what_grew_too_old_is_never_told_as_fewer_red_alone(sales: Office) -> None:
+    deal = sales.add("Alpha", id_of(sales, "U0TOM"), days=150)
+    sales.reviewed(deal, "U0TOM", 0)
+    asks_for_digest(sales)
+    sales.now += timedelta(days=100)
+
+    text = said(asks_for_digest(sales))
+
+    assert counts(text)["Red"] == (0, -1)
+    assert counts(text)["Not reviewed"] == (1, 1)
+    assert "Since the last digest: one grew too old to count." in text
+
+
+def test_when_the_last_open_deal_closed_it_still_says_what_moved(sales: Office) -> None:
+    deal = sales.add("Alpha", id_of(sales, "U0TOM"))
+    asks_for_digest(sales)
+    sales.changes(deal, "status", Status.OPEN, Status.WON)
+
+    text = said(asks_for_digest(sales))
+
+    assert "There are no open deals." in text
+    assert "Since the last digest: one closed." in text
+
+
+def test_nothing_moved_is_said_too(sales: Office) -> None:
+    sales.add("Alpha", id_of(sales, "U0TOM"))
+    asks_for_digest(sales)
+
+    assert "Nothing has moved since the last digest." in said(asks_for_digest(sales))
+
+
+def test_those_that_want_attention_stand_with_owner_and_why(sales: Office) -> None:
+    deal = sales.add("Packing line", id_of(sales, "U0TOM"), customer="Lumen", days=20)
+    sales.reviewed(deal, "U0TOM", 0)
+
+    text = said(asks_for_digest(sales))
+
+    assert "Where help is worth most:\nLumen · Packing line\n · Tom Seller · DKK 1.2m" in text
+    assert "🔺 Red: the decision maker has not spoken with us in the last 60 days" in text
+
+
+def test_the_lists_stand_in_the_thread_25_lines_each_with_how_many_more(sales: Office) -> None:
+    tom = id_of(sales, "U0TOM")
+    for number in range(26):
+        sales.add(f"Contract {number:02}", tom)
+    sales.reviewed(sales.add("Green one", tom), "U0TOM", 2)
+
+    grey, green = lists_under(sales, asks_for_digest(sales))
+
+    assert grey.text == "⚪ Not reviewed: 26"
+    assert said(grey).count("\n• ") == 25
+    assert "… and 1 more" in said(grey)
+    assert green.text == "🟢 Green: 1"
+    assert "• Green one · DKK 1.2m · expected close 21 February 2027 · 🟢🟢🟢🟢🟢" in said(green)
+
+
+def test_customers_are_counted_on_a_line_of_their_own(sales: Office) -> None:
+    tom = id_of(sales, "U0TOM")
+    sales.add("Alpha", tom)
+    sales.reviewed(sales.add("Nordlys", tom, kind=Kind.CUSTOMER), "U0TOM", 3)
+
+    assert "Customers: 🟢 Green 1   🟨 Yellow 0   🔺 Red 0   ⚪ Not reviewed 0" in said(
+        asks_for_digest(sales)
+    )
+
+
+def test_who_is_not_ready_is_a_number_in_the_channel_and_a_name_only_for_their_manager(sales: Office) -> None:
+    sales.add("Alpha", id_of(sales, "U0TOM"))
+    sales.add("Beta", id_of(sales, "U0TOM"))
+    sales.reviewed(sales.add("Gamma", id_of(sales, "U0METTE")), "U0METTE", 2)
+
+    text = said(asks_for_digest(sales))
+
+    assert "One person is not ready yet for this week's 1-to-1s." in text
+    (to_anne,) = sales.person("U0ANNE").messages()
+    assert "Not ready yet for this week's 1-to-1s: Tom Seller (2 left)." in to_anne
+    for other in ("U0JENS", "U0DORTE", "U0TOM", "U0METTE"):
+        assert sales.person(other).messages() == []
+
+
+def test_with_everything_reviewed_everybody_is_ready(sales: Office) -> None:
+    sales.reviewed(sales.add("Alpha", id_of(sales, "U0TOM")), "U0TOM", 2)
+
+    assert "Everybody is ready for this week's 1-to-1s." in said(asks_for_digest(sales))
+    assert sales.person("U0ANNE").messages() == []
+
+
+def test_two_thousand_deals_with_long_names_fit_into_slack(sales: Office) -> None:
+    tom = id_of(sales, "U0TOM")
+    for number in range(2000):
+        currency = ("DKK", "EUR", "USD")[number % 3]
+        name = f"{number:04} " + "Ægte lang æske " * 14
+        sales.add(name, tom, customer="Ørsø & Sønner <A/S> " * 10, currency=currency)
+    for deal in range(1, 11):
+        sales.reviewed(deal, "U0TOM", 0)
+
+    message = asks_for_digest(sales)
+
+    assert len(compact(message.blocks)) < ROOM
+    assert len(json.dumps(message.blocks)) < ROOM  # however the client escapes
+    for listed in lists_under(sales, message):
+        assert len(json.dumps(listed.blocks)) < ROOM
+        assert said(listed).count("\n• ") <= 25
+    assert "2,000 open deals" in said(message)
+
+
+def test_the_snapshot_that_is_kept_is_what_was_posted(sales: Office) -> None:
+    moved(sales)
+    now = sales.desk.clock()
+
+    with sales.desk.database.write() as tx:
+        digest: Digest = digests.take(tx, sales.desk, now=now)
+
+    assert digest.before is not None
+    gone, come = len(digest.moves[Move.CLOSED]), len(digest.moves[Move.NEW])
+    before = sum(group.count for group in digest.before.values())
+    assert before + come - gone == len(digest.deals) == sum(group.count for group in digest.groups.values())
+    assert set(digest.groups) == set(Colour)
