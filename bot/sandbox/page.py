@@ -103,7 +103,7 @@ class Page:
         stop = self.workspace.subscribe(lambda *_: loop.call_soon_threadsafe(changed.set))
         try:
             yield "data: hello\n\n"
-            while True:
+            while not self.workspace.is_shut:
                 try:
                     await asyncio.wait_for(changed.wait(), BREATH)
                     changed.clear()
