@@ -1,0 +1,236 @@
+"""The list of people, loaded from the command line."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+from sqlalchemy import update
+
+from bot.usecases.roster import Member, link
+from flows.people import Role
+from storage import people as stored
+from storage import tables
+from tests.bot.terminal import WORKSPACE, Terminal
+
+PAIR = (
+    "Mette Sælger,mette@example.dk,seller,jens@example.dk,Wednesday,10:30",
+    "Jens Leder,jens@example.dk,manager,,,",
+)
+
+
+def test_a_list_in_english_is_loaded_with_roles_managers_and_moments(terminal: Terminal) -> None:
+    said = terminal.loads(*PAIR)
+
+    people = terminal.people()
+    mette, jens = people["mette@example.dk"], people["jens@example.dk"]
+    assert said.code == 0
+    assert "2 new, 0 changed, 0 unchanged, 0 refused." in said.out
+    assert said.under("New") == ["Mette Sælger (seller)", "Jens Leder (manager)"]
+    assert (mette.role, mette.manager_id, mette.weekday, mette.at) == (Role.SELLER, jens.id, 2, time(10, 30))
+    assert (jens.role, jens.manager_id, jens.weekday, jens.at) == (Role.MANAGER, None, 0, time(9))
+
+
+def test_a_danish_list_in_another_order_gives_the_same(terminal: Terminal) -> None:
+    terminal.loads(*PAIR)
+    english = terminal.people()
+
+    said = terminal.loads(
+        "onsdag;10.30;sælger;mette@example.dk;jens@example.dk;Mette Sælger",
+        ";;leder;jens@example.dk;;Jens Leder",
+        heading="ugedag;tidspunkt;rolle;e-mail;leders e-mail;navn",
+    )
+
+    assert "0 new, 0 changed, 2 unchanged" in said.out
+    assert terminal.people() == english
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_every_role_can_be_given(light: Terminal, role: str) -> None:
+    light.loads(f"Mette,mette@example.dk,{role},,,")
+
+    assert light.people()["mette@example.dk"].role == role
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [("Monday", 0), ("mandag", 0), ("Tirsdag", 1), ("wed", 2), ("tor", 3), ("FREDAG", 4), ("søndag", 6), ("", 0)],
+)  # fmt: skip
+def test_a_weekday_may_be_english_or_danish_and_empty_is_monday(
+    light: Terminal, day: str, number: int
+) -> None:
+    light.loads(f"Mette,mette@example.dk,seller,,{day},")
+
+    assert light.people()["mette@example.dk"].weekday == number
+
+
+def test_a_manager_may_be_known_from_before_and_need_not_be_on_the_list(light: Terminal) -> None:
+    light.loads(PAIR[1])
+    light.loads(PAIR[0])
+
+    people = light.people()
+    assert people["mette@example.dk"].manager_id == people["jens@example.dk"].id
+
+
+def test_a_manager_whom_nobody_knows_is_listed_and_found_once_he_is_known(light: Terminal) -> None:
+    said = light.loads(PAIR[0])
+
+    assert said.under("Without a manager, because nobody has that e-mail") == [
+        "Mette Sælger: jens@example.dk"
+    ]
+    assert light.people()["mette@example.dk"].manager_id is None
+
+    light.loads(*PAIR)
+    people = light.people()
+    assert people["mette@example.dk"].manager_id == people["jens@example.dk"].id
+
+
+def test_the_same_list_again_changes_nothing(terminal: Terminal) -> None:
+    terminal.loads(*PAIR)
+    before = terminal.everything()
+
+    said = terminal("people", terminal.folder / "people.csv")
+
+    assert said.code == 0
+    assert "0 new, 0 changed, 2 unchanged, 0 refused." in said.out
+    assert "Nothing to change." in said.out
+    assert terminal.everything() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "value"),
+    [
+        ("Mette Sælger", "Mette Nygaard", "name", "Mette Nygaard"),
+        (",seller,", ",director,", "role", Role.DIRECTOR),
+        ("jens@example.dk", "", "manager_id", None),
+        ("Wednesday", "fredag", "weekday", 4),
+        ("10:30", "", "at", time(9)),
+    ],
+)
+def test_a_changed_line_changes_the_person_and_nobody_else(
+    light: Terminal, old: str, new: str, field: str, value: object
+) -> None:
+    light.loads(*PAIR)
+    jens = light.people()["jens@example.dk"]
+
+    said = light.loads(PAIR[0].replace(old, new), PAIR[1])
+
+    assert "0 new, 1 changed, 1 unchanged, 0 refused." in said.out
+    assert getattr(light.people()["mette@example.dk"], field) == value
+    assert light.people()["jens@example.dk"] == jens
+
+
+def test_an_address_in_capitals_is_the_same_person(light: Terminal) -> None:
+    light.loads(*PAIR)
+    said = light.loads(PAIR[0].replace("mette@example.dk", "Mette@Example.DK"))
+
+    assert "0 new, 0 changed, 1 unchanged" in said.out
+
+
+def test_nobody_is_removed_for_not_being_on_the_list(light: Terminal) -> None:
+    light.loads(*PAIR)
+    light.loads("Ida,ida@example.dk,viewer,,,")
+
+    assert set(light.people()) == {"mette@example.dk", "jens@example.dk", "ida@example.dk"}
+
+
+def test_a_list_without_a_column_leaves_what_was_said_there(light: Terminal) -> None:
+    light.loads(*PAIR)
+    before = light.people()["mette@example.dk"]
+
+    said = light.loads("Mette Sælger,mette@example.dk,seller", heading="name,email,role")
+
+    assert "0 new, 0 changed, 1 unchanged" in said.out
+    assert light.people()["mette@example.dk"] == before
+
+
+def test_what_slack_has_told_of_somebody_stays(light: Terminal) -> None:
+    light.loads(*PAIR)
+    with light.desk() as desk:
+        link(desk, [Member("U1", "mette@example.dk", "M", "Europe/London", "en", False, False)])
+
+    light.loads(PAIR[0].replace("Mette Sælger", "Mette Nygaard"))
+
+    mette = light.people()["mette@example.dk"]
+    assert (mette.name, mette.slack_id, mette.timezone, mette.language) == (
+        *("Mette Nygaard", "U1", "Europe/London", "en"),
+    )
+
+
+def waiting_since(terminal: Terminal, moment: datetime) -> None:
+    """A reminder of everybody has been waiting since then."""
+    with terminal.desk() as desk, desk.database.write() as tx:
+        tx.execute(update(tables.people).values(slack_id="U1", remind_at=moment))
+
+
+def test_a_reminder_that_is_waiting_is_not_lost_when_a_name_changes(light: Terminal) -> None:
+    light.loads(PAIR[0])
+    moment = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    waiting_since(light, moment)
+
+    light.loads(PAIR[0].replace("Mette Sælger", "Mette Nygaard"))
+
+    with light.looking() as tx:
+        [(workspace, mette)] = stored.reminders_due(tx, now=moment, limit=9)
+    assert (workspace, mette.name) == (WORKSPACE, "Mette Nygaard")
+
+
+def test_another_weekday_or_time_plans_the_next_reminder_anew(light: Terminal) -> None:
+    light.loads(PAIR[0])
+    waiting_since(light, datetime(2026, 1, 5, 9, tzinfo=UTC))
+
+    before = datetime.now(UTC)
+    light.loads(PAIR[0].replace("Wednesday", "Thursday"))
+
+    [row] = light.rows("people")
+    assert row.remind_at > before
+    assert row.remind_at.weekday() == 3
+
+
+def test_bad_lines_are_listed_while_the_rest_goes_in(terminal: Terminal) -> None:
+    said = terminal.loads(
+        "Ida,ida@example.dk,boss,,,",
+        "Bo,not an address,seller,,,",
+        "Pia,pia@example.dk,seller,,Caturday,",
+        "Ulf,ulf@example.dk,seller,,,25:00",
+        "Eva,eva@example.dk,seller,eva@example.dk,,",
+        "Per,per@example.dk,seller,,,",
+        "Per,per@example.dk,manager,,,",
+        ",nobody@example.dk,seller,,,",
+        *PAIR,
+    )
+
+    assert said.code == 0
+    assert "2 new, 0 changed, 0 unchanged, 8 refused." in said.out
+    assert said.under("Refused") == [
+        "line 2: the role “boss” is none of seller, manager, director, viewer, auditor, admin",
+        "line 3: the email “not an address” is not an e-mail address",
+        "line 4: “Caturday” is not a weekday in English or Danish",
+        "line 5: the time “25:00” is not a time of day such as 09:00",
+        "line 6: the manager is the person themselves",
+        "line 7: “per@example.dk” stands on several rows that differ (lines 7, 8)",
+        "line 8: “per@example.dk” stands on several rows that differ (lines 7, 8)",
+        "line 9: no name",
+    ]
+    assert set(terminal.people()) == {"mette@example.dk", "jens@example.dk"}
+
+
+def test_without_a_terminal_nobody_is_loaded_unless_yes_is_said(light: Terminal) -> None:
+    file = light.file("people.csv", "name,email,role\nMette,mette@example.dk,seller\n")
+
+    said = light("people", file)
+
+    assert (said.code, said.err) == (1, "Nothing was changed: without a terminal, say --yes.\n")
+    assert light.people() == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "The file is empty."),
+        ("name,role\nMette,seller\n", "No column holds the person's email. Name one: --map email=HEADING."),
+        ("1,2,3\n", "There is no known column heading in the first row: “1, 2, 3”."),
+    ],
+)
+def test_a_list_that_cannot_be_read_changes_nothing(light: Terminal, content: str, sentence: str) -> None:
+    said = light("people", light.file("people.csv", content), "--yes")
+
+    assert (said.code, said.out, said.err) == (1, "", f"{sentence}\n")
