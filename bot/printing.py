@@ -13,6 +13,8 @@ from bot.crm.words import say
 from bot.usecases.accounts_list import CustomersPlan
 from bot.usecases.importing import Plan, Unowned
 from bot.usecases.listing import PeoplePlan
+from bot.views.status import SHAPES
+from flows.colour import Colour
 from flows.crm import Change, CustomerRecord, DealRecord, PersonRecord, Reading
 from storage.columns import plain
 
@@ -84,7 +86,12 @@ def status(found: dict[str, Any]) -> None:
         table = Table("", "Count", "Value", "Without amount", title=kind.capitalize())
         for colour, figures in found[kind].items():
             value = ", ".join(f"{currency} {amount:,.2f}" for currency, amount in figures["value"].items())
-            table.add_row(colour, str(figures["count"]), value or "-", str(figures["unknown"]))
+            table.add_row(
+                f"{SHAPES[Colour(colour)]} {colour}",
+                str(figures["count"]),
+                value or "-",
+                str(figures["unknown"]),
+            )
         console.print(table)
         console.print(f"{found['coverage'][kind]:.0%} reviewed")
     console.print(f"Reviews: {found['reviews']['submitted']} submitted, {found['reviews']['drafts']} drafts")

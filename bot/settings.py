@@ -69,7 +69,7 @@ def _token_problems(env: Mapping[str, str]) -> list[str]:
         ("SLACK_APP_TOKEN", "xapp-", "app-level token for Socket Mode"),
     ):
         value = env.get(name, "").strip()
-        if not value:
+        if value in {"", prefix}:  # the prefix alone is what .env.example holds
             problems.append(f"{name} is not set: it is the {kind} and begins with {prefix}")
         elif not value.startswith(prefix):
             problems.append(f"{name} is not the {kind}: it begins with {prefix}")
