@@ -20,7 +20,12 @@ from bot.views import setup as views
 from bot.views.messages import message_view
 from flows.people import Person, Role
 
-MAY_NOT_POST = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+NO_GREETING = {
+    "not_in_channel": "no_greeting",
+    "channel_not_found": "no_greeting",
+    "restricted_action": "no_greeting",
+    "is_archived": "channel_archived",
+}
 EARLIEST = time(4, 0)  # earlier times may be skipped or repeated when the clocks change
 
 
@@ -43,11 +48,12 @@ def save(desk: Desk, client: WebClient, person: Person | None, act: Act, who: Me
     if not may_set_up(person, who):
         return show(act, message_view(t("setup.not_you"), t))
     said = _said(act)
+    lines: list[str] = []
     try:
-        lines = _save_pair(desk, client, said, t)
+        lines += _save_pair(desk, client, said, t)
         lines += _save_channel(desk, client, said, t)
     except Refusal as refusal:
-        problem = t(f"refused.{refusal.code}", **refusal.params)
+        problem = " ".join([*lines, t(f"refused.{refusal.code}", **refusal.params)])
         return show(act, views.setup_view(usecases.current(desk), t, problem=problem, view_state=said))
     return show(act, views.done_view(lines or [t("setup.nothing")], t))
 
@@ -105,7 +111,7 @@ def _save_channel(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts)
             channel=channel, text=text, mrkdwn=False, unfurl_links=False, unfurl_media=False
         )
     except TROUBLE as error:
-        code = "no_greeting" if error_of(error) in MAY_NOT_POST else "slack_silent"
-        raise Refusal(code, error=error_of(error)) from error
+        name = error_of(error)
+        raise Refusal(NO_GREETING.get(name, "channel_silent"), error=name) from error
     usecases.set_channel(desk, channel, next_digest(desk))
     return [t("setup.channel_saved")]

@@ -1,12 +1,12 @@
 """The company's list of people: loading it, pairing people up, pausing reminders."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import time
 
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
 from bot.usecases.roster import Member, plan_reminder
-from flows.people import Person, Role
+from flows.people import Person, Reach, Role, scores
 from storage import people
 from storage.people import NewPerson
 
@@ -29,7 +29,10 @@ class Pair:
 
 
 def make_pair(desk: Desk, pair: Pair) -> None:
-    """Pair two people up. Who is not on the list yet comes on it; refuses guests and oneself as manager."""
+    """Pair two people up. Who is not on the list yet comes on it, and a seller who gets a seller is a manager.
+
+    Refuses guests, oneself as manager, and as seller somebody who only reads.
+    """
     if pair.seller.slack_id == pair.manager.slack_id:
         raise Refusal("pair_of_one")
     for member in (pair.seller, pair.manager):
@@ -41,7 +44,11 @@ def make_pair(desk: Desk, pair: Pair) -> None:
             known = people.by_slack(tx, desk.workspace, member.slack_id) or people.by_email(
                 tx, desk.workspace, member.email
             )
+            if known and role is Role.SELLER and scores(known) is Reach.NONE:
+                raise Refusal("pair_reads_only", name=known.name)
             ids[role] = known.id if known else people.save(tx, desk.workspace, _newcomer(member, role))
+            if known and role is Role.MANAGER and known.role is Role.SELLER:
+                people.save(tx, desk.workspace, _promoted(known))
             people.link(
                 tx,
                 desk.workspace,
@@ -59,6 +66,12 @@ def make_pair(desk: Desk, pair: Pair) -> None:
             at=pair.at,
         )
         plan_reminder(tx, desk, ids[Role.SELLER])
+
+
+def _promoted(person: Person) -> NewPerson:
+    """A seller who now manages somebody; reviews their own as before."""
+    kept = {field.name: getattr(person, field.name) for field in fields(NewPerson)}
+    return NewPerson(**kept | {"role": Role.MANAGER})
 
 
 def _newcomer(member: Member, role: Role) -> NewPerson:
