@@ -1,0 +1,264 @@
+"""Setup: pairs by pickers, their weekday and time, and the channel of the digest."""
+
+import pytest
+
+from bot.views import home as home_views
+from bot.views import setup as views
+from flows.people import Person, Role
+from storage import outbox, people, workspaces
+from storage.outbox import State
+from tests.journeys.conftest import Actor, Office, id_of
+
+
+@pytest.fixture
+def karin(staffed: Office) -> Actor:
+    """Karin, the admin, before the form."""
+    return opened(staffed)
+
+
+def opened(office: Office) -> Actor:
+    """Karin with the form open."""
+    karin = office.person("U0KARIN")
+    karin.closes()
+    karin.says("/review setup")
+    karin.modal_with("Who meets whom, when")
+    return karin
+
+
+def chooses(karin: Actor, **chosen: str) -> None:
+    """Fill in the form."""
+    for part, value in chosen.items():
+        karin.workspace.fill(karin.id, f"setup.{part}", f"setup.{part}", value)
+
+
+def saves(karin: Actor) -> str:
+    """Press Save and read what stands there in the end."""
+    karin.submits()
+    karin.workspace.wait_for(lambda: "One moment" not in karin.screen)
+    return karin.screen
+
+
+def person(office: Office, slack_id: str) -> Person:
+    """Somebody as the list has them now."""
+    with office.desk.database.read() as tx:
+        found = people.by_slack(tx, office.desk.workspace, slack_id)
+    assert found is not None
+    return found
+
+
+def channel_of(office: Office) -> str | None:
+    """The digest's channel."""
+    with office.desk.database.write() as tx:
+        return workspaces.the_one(tx, now=office.now).digest_channel
+
+
+def test_a_pair_is_made_by_pickers_and_reminded_at_its_time(staffed: Office, karin: Actor) -> None:
+    chooses(karin, seller="U0TOM", manager="U0JENS", weekday="3", time="14:30")
+
+    assert "Tom Seller and Jens Leder are a pair: Thursday, 14:30." in saves(karin)
+
+    tom = person(staffed, "U0TOM")
+    assert (tom.manager_id, tom.weekday, f"{tom.at:%H:%M}") == (id_of(staffed, "U0JENS"), 3, "14:30")
+    staffed.add("Packing line", tom.id)
+    staffed.passes(days=3, hours=6, minutes=30)  # Thursday 14:30 in London
+    assert len(staffed.person("U0TOM").messages()) == 1
+
+
+def test_the_form_lists_the_pairs_that_are_set(karin: Actor) -> None:
+    assert "Pairs now:\n• Mette Sælger and Jens Leder: Monday, 09:00" in karin.screen
+
+
+def test_somebody_who_is_not_on_the_list_comes_on_it(staffed: Office, karin: Actor) -> None:
+    chooses(karin, seller="U0NEW", manager="U0ANNE")
+
+    assert "Ny Person and Anne Manager are a pair" in saves(karin)
+
+    assert person(staffed, "U0NEW").role is Role.SELLER
+    assert "There are no deals here yet." in staffed.person("U0NEW").home
+
+
+def test_a_seller_who_is_given_a_seller_sees_the_team_from_then_on(staffed: Office, karin: Actor) -> None:
+    staffed.add("Packing line", id_of(staffed, "U0METTE"))
+    chooses(karin, seller="U0METTE", manager="U0TOM")
+
+    assert "Mette Sælger and Tom Seller are a pair" in saves(karin)
+
+    assert "Packing line" in staffed.person("U0TOM").home
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ({"seller": "U0TOM"}, "Choose both the seller and the manager, or neither."),
+        ({"manager": "U0ANNE"}, "Choose both the seller and the manager, or neither."),
+        ({"seller": "U0TOM", "manager": "U0TOM"}, "A pair is two people. Choose another manager."),
+        ({"seller": "U0GUEST", "manager": "U0ANNE"}, "Gitte Guest is a guest here"),
+        ({"seller": "U0TOM", "manager": "U0ANNE", "time": "02:30"}, "Choose a time from 04:00 on."),
+        ({"seller": "U0VERA", "manager": "U0ANNE"}, "Vera Viewer is on the list as somebody who only reads"),
+    ],
+)
+def test_a_pair_that_cannot_be_is_told_and_the_form_stays_as_it_was_filled_in(
+    staffed: Office, karin: Actor, chosen: dict[str, str], told: str
+) -> None:
+    before = person(staffed, "U0TOM")
+    chooses(karin, weekday="4", **chosen)
+
+    assert told in saves(karin)
+
+    values = karin.modal["state"]["values"]
+    assert values[views.SELLER][views.SELLER]["selected_user"] == chosen.get("seller")
+    assert values[views.MANAGER][views.MANAGER]["selected_user"] == chosen.get("manager")
+    assert values[views.WEEKDAY][views.WEEKDAY]["selected_option"]["value"] == "4"
+    assert person(staffed, "U0TOM") == before
+
+
+def test_saying_nothing_new_saves_nothing(karin: Actor) -> None:
+    assert "There was nothing new to save." in saves(karin)
+
+
+def test_the_channel_gets_a_greeting_and_the_digest_every_monday(staffed: Office, karin: Actor) -> None:
+    chooses(karin, channel="C1")
+
+    assert "The digest comes to the channel every Monday at 08:00." in saves(karin)
+
+    (greeting,) = staffed.workspace.messages("C1")
+    assert greeting.text.startswith("Hello. I'm Revisor. Every Monday at 08:00")
+    staffed.add("Packing line", id_of(staffed, "U0TOM"))
+    staffed.passes(days=7)
+    assert len(staffed.workspace.messages("C1")) == 2
+
+
+def test_saving_again_greets_no_second_time(staffed: Office, karin: Actor) -> None:
+    chooses(karin, channel="C1")
+    saves(karin)
+
+    assert "There was nothing new to save." in saves(opened(staffed))
+    assert len(staffed.workspace.messages("C1")) == 1
+
+
+def test_where_the_bot_may_not_post_the_form_stays_and_says_how_to_invite_it(
+    staffed: Office, karin: Actor
+) -> None:
+    chooses(karin, seller="U0TOM", manager="U0JENS", channel="C2")
+
+    told = saves(karin)
+
+    assert "Tom Seller and Jens Leder are a pair" in told
+    assert "Write /invite @Revisor there, then press Save again." in told
+    values = karin.modal["state"]["values"]
+    assert values[views.CHANNEL][views.CHANNEL]["selected_conversation"] == "C2"
+    assert channel_of(staffed) is None
+
+    staffed.workspace.change_channel("C2", bot_is_member=True)
+    assert "The digest comes to the channel every Monday at 08:00." in saves(karin)
+    assert channel_of(staffed) == "C2"
+
+
+def test_a_channel_that_was_archived_meanwhile_is_told_so(staffed: Office, karin: Actor) -> None:
+    chooses(karin, channel="C1")
+    staffed.workspace.change_channel("C1", is_archived=True)
+
+    assert "That channel is archived. Choose another one" in saves(karin)
+    assert channel_of(staffed) is None
+
+
+def test_the_picker_leaves_out_shared_and_archived_channels(karin: Actor) -> None:
+    (block,) = [block for block in karin.modal["blocks"] if block["block_id"] == views.CHANNEL]
+
+    assert karin.workspace.picker(block["element"]) == {"C1": "sales", "C2": "leaders"}
+
+
+@pytest.mark.parametrize("kind", ["500", "drop_before"])
+def test_a_silent_slack_is_told_and_the_channel_stays_what_it_was(
+    staffed: Office, karin: Actor, kind: str
+) -> None:
+    chooses(karin, channel="C1")
+    staffed.workspace.faults.add(method="chat.postMessage", kind=kind)
+
+    assert "the channel stays what it was. Press Save again in a moment." in saves(karin)
+    assert channel_of(staffed) is None
+    assert "The digest comes to the channel" in saves(karin)
+
+
+def test_a_silent_slack_when_opening_is_told(staffed: Office) -> None:
+    staffed.workspace.faults.add(method="users.info", kind="500")
+    karin = staffed.person("U0KARIN")
+
+    karin.says("/review setup")
+
+    assert "Slack did not tell me who you are" in karin.screen
+
+
+def test_who_is_no_admin_is_told_who_may(staffed: Office) -> None:
+    tom = staffed.person("U0TOM")
+
+    tom.says("/review setup")
+
+    tom.modal_with("Setup is for workspace admins and for those whom the list calls admin.")
+
+
+def test_a_form_kept_open_saves_nothing_once_one_is_no_admin_any_more(staffed: Office, karin: Actor) -> None:
+    with staffed.desk.database.write() as tx:
+        people.unlink(tx, staffed.desk.workspace, id_of(staffed, "U0KARIN"))
+    staffed.workspace.change_user("U0KARIN", is_admin=False, email="somebody@example.com")
+    chooses(karin, seller="U0TOM", manager="U0JENS")
+
+    assert "Setup is for workspace admins" in saves(karin)
+    assert person(staffed, "U0TOM").manager_id == id_of(staffed, "U0ANNE")
+
+
+def test_addresses_that_slack_does_not_know_are_listed(staffed: Office) -> None:
+    with staffed.desk.database.write() as tx:
+        new = people.NewPerson(
+            "nobody@example.dk",
+            "Niels Nobody",
+            Role.SELLER,
+            None,
+            0,
+            person(staffed, "U0TOM").at,
+            "UTC",
+            "da",
+        )
+        people.save(tx, staffed.desk.workspace, new)
+
+    assert "On the list, but not found in Slack by e-mail:\n• nobody@example.dk" in opened(staffed).screen
+    assert "One person on the list was not found in Slack: see Setup." in staffed.person("U0KARIN").home
+
+
+def test_messages_that_may_or_may_not_have_arrived_are_shown_to_the_admin_and_not_sent_again(
+    staffed: Office,
+) -> None:
+    staffed.set_digest("C1")
+    staffed.workspace.faults.add(method="chat.postMessage", kind="drop_after")
+    staffed.passes(days=7)
+    staffed.passes(minutes=10)
+
+    assert len(staffed.workspace.messages("C1")) == 1
+    assert "One message may or may not have arrived." in opened(staffed).screen
+    home = staffed.person("U0KARIN").home
+    assert "One message may or may not have arrived." in home
+    assert "Digest" in home
+    with staffed.desk.database.read() as tx:
+        assert outbox.counts(tx, staffed.desk.workspace)[State.UNKNOWN] == 1
+
+
+def test_home_has_a_button_to_setup(staffed: Office) -> None:
+    karin = staffed.person("U0KARIN")
+    assert "Setup" in karin.home
+
+    karin.clicks(home_views.SETUP, on="home")
+
+    karin.modal_with("Who meets whom, when")
+
+
+def test_a_changed_pair_is_reminded_at_the_new_time_only(staffed: Office, karin: Actor) -> None:
+    staffed.add("Packing line", id_of(staffed, "U0TOM"))
+    chooses(karin, seller="U0TOM", manager="U0ANNE", weekday="1", time="10:00")
+    saves(karin)
+    chooses(opened(staffed), seller="U0TOM", manager="U0ANNE", weekday="2", time="10:00")
+    saves(karin)
+
+    staffed.passes(days=1, hours=3)
+    assert staffed.person("U0TOM").messages() == []
+    staffed.passes(days=1)
+    assert len(staffed.person("U0TOM").messages()) == 1
