@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from bot.desk import Desk
 from bot.usecases.standings import Standing, by_attention, standings
 from flows.naming import fold, words
-from flows.people import Person, scores
+from flows.people import Person, Reach, scores
 from flows.subjects import Subject
 from storage import subjects
 
@@ -15,10 +15,10 @@ NEAREST = 5
 
 
 def due(desk: Desk, person: Person) -> list[Standing]:
-    """What this person may score and is due, those that want attention first."""
+    """What is due to this person, those that want attention first; a team's is due to its sellers."""
     now = desk.clock()
     with desk.database.read() as tx:
-        found = subjects.due(tx, desk.workspace, viewer=person, reach=scores(person), now=now)
+        found = subjects.due(tx, desk.workspace, viewer=person, reach=Reach.OWN, now=now)
         return by_attention(standings(tx, desk, found, now=now))
 
 

@@ -25,6 +25,7 @@ class Home:
     standings: tuple[Standing, ...]
     total: int
     due: int
+    due_to_team: int
     page: int
     may_score: bool
     next_due: Standing | None = None
@@ -44,15 +45,17 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
     with desk.database.read() as tx:
         found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
         ordered = _due_first(by_attention(standings(tx, desk, found, now=now)), now)
+        due = [s.is_of(person) for s in ordered if is_due(s.subject, now=now)]
         admin = person.role is Role.ADMIN
         home = Home(
             person=person,
             standings=(),
             total=len(ordered),
-            due=sum(is_due(s.subject, now=now) for s in ordered),
+            due=due.count(True),
+            due_to_team=due.count(False),
             page=0,
             may_score=scores(person) is not Reach.NONE,
-            next_due=_next_due(ordered, now),
+            next_due=_next_due([s for s in ordered if s.is_of(person)], now),
             trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
             failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
             unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,

@@ -39,6 +39,10 @@ class Standing:
         """Its colour now."""
         return self.score.colour
 
+    def is_of(self, person: Person) -> bool:
+        """Whether this person carries it."""
+        return self.subject.owner_id == person.id
+
     def owned_by(self, owners: Mapping[int, Person]) -> "Standing":
         """The same with its owner looked up."""
         return replace(self, owner=owners.get(self.subject.owner_id) if self.subject.owner_id else None)

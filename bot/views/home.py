@@ -51,15 +51,19 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
         return [section(t("home.admin"))]
     if not home.total:
         return [section(t("home.empty"))]
+    line = _own_line(home, t, now=now)
+    if home.due_to_team:
+        line += " " + t("home.due_to_team", count=home.due_to_team)
+    return [section(line), context(t("home.legend"))]
+
+
+def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
     if home.may_score and home.due:
-        return [section(t("home.due", count=home.due)), context(t("home.legend"))]
+        return t("home.due", count=home.due)
     if home.may_score and home.next_due and home.next_due.subject.due_at:
         day = t.day(home.next_due.subject.due_at, now=now, weekday=True)
-        return [
-            section(t("home.up_to_date", name=title(home.next_due), day=day)),
-            context(t("home.legend")),
-        ]
-    return [section(t("home.reading", count=home.total)), context(t("home.legend"))]
+        return t("home.up_to_date", name=title(home.next_due), day=day)
+    return t("home.reading", count=home.total)
 
 
 def _trouble(home: Home, t: Texts) -> list[Block]:
@@ -83,7 +87,7 @@ def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
     lines.append(_last_change(home, standing, t, now=now))
     accessory = None
     if home.may_score:
-        due = is_due(subject, now=now)
+        due = is_due(subject, now=now) and standing.is_of(home.person)
         accessory = button(
             t("home.review"),
             review.OPEN,
@@ -99,12 +103,11 @@ def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> 
         line = t("home.reviewed", day=t.day(standing.current.reviewed_at, now=now))
     else:
         line = t("home.never_reviewed")
-    if is_due(standing.subject, now=now) and home.may_score:
-        line = f"{t('home.is_due')} · {line}"
-    owner = standing.owner
-    if owner is None:
-        return f"{line} · {t('subject.no_owner')}"
-    return line if owner.id == home.person.id else f"{line} · {owner.name}"
+    due = is_due(standing.subject, now=now)
+    if standing.is_of(home.person):
+        return f"{t('home.is_due')} · {line}" if due else line
+    owner = standing.owner.name if standing.owner else t("subject.no_owner")
+    return f"{line} · {t('home.is_due_to', owner=owner)}" if due else f"{line} · {owner}"
 
 
 def _turning(home: Home, t: Texts) -> list[Block]:

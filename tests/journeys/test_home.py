@@ -133,7 +133,8 @@ def test_a_manager_sees_the_team_with_whose_each_is_and_nothing_of_other_teams(s
     anne = staffed.person("U0ANNE")
 
     assert "Toms deal" in anne.home
-    assert "Ready for you · Not reviewed before · Tom Seller" in anne.home
+    assert "Not reviewed before · ready for Tom Seller" in anne.home
+    assert "One is ready for its seller." in anne.home
     assert "Mettes deal" not in anne.home
 
 
