@@ -86,12 +86,8 @@ def status(found: dict[str, Any]) -> None:
         table = Table("", "Count", "Value", "Without amount", title=kind.capitalize())
         for colour, figures in found[kind].items():
             value = ", ".join(f"{currency} {amount:,.2f}" for currency, amount in figures["value"].items())
-            table.add_row(
-                f"{SHAPES[Colour(colour)]} {colour}",
-                str(figures["count"]),
-                value or "-",
-                str(figures["unknown"]),
-            )
+            shown = f"{SHAPES[Colour(colour)]} {colour}"
+            table.add_row(shown, str(figures["count"]), value or "-", str(figures["unknown"]))
         console.print(table)
         console.print(f"{found['coverage'][kind]:.0%} reviewed")
     console.print(f"Reviews: {found['reviews']['submitted']} submitted, {found['reviews']['drafts']} drafts")
