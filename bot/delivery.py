@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
 from bot.posting import say_refused
-from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of
+from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
 from bot.usecases.homes import HOME, ask_homes_of_admins
 from storage import outbox
 from storage.outbox import OutboxRow, State
@@ -155,7 +155,7 @@ def _fate(row: OutboxRow, error: Exception) -> State:
 
 def _answered(error: SlackApiError) -> State:
     status, name = error.response.status_code, error_of(error)
-    if status == TOO_MANY or status in BUSY or name in BUSY_NAMES:
+    if status == TOO_MANY or status in BUSY or name in BUSY_NAMES | WRONG_TOKEN:
         return State.PENDING
     # Another 5xx is a gateway's, which doesn't know what Slack did; so is a page where JSON should be.
     if name in HALF_DONE or status > SERVER_ERROR or name == f"http_{OK}":

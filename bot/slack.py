@@ -18,6 +18,11 @@ PAGE = 200
 # Everything that a call to Slack raises: its own errors, the network's, half an answer, an answer of bytes.
 TROUBLE = (SlackClientError, OSError, HTTPException, UnicodeDecodeError)
 
+# Slack's names for a token that it doesn't take; a person has to repair that.
+WRONG_TOKEN = {
+    *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
+    *("not_allowed_token_type", "missing_scope"),
+}
 # Slack's names for "not now".
 BUSY_NAMES = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout"}
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack, of these two).

@@ -20,17 +20,13 @@ from bot import jobs, scorecards
 from bot.desk import Clock, Desk
 from bot.listeners.router import register
 from bot.settings import Settings
-from bot.slack import CLICK_TIMEOUT, SEND_TIMEOUT, TROUBLE, error_of, make_client
+from bot.slack import CLICK_TIMEOUT, SEND_TIMEOUT, TROUBLE, WRONG_TOKEN, error_of, make_client
 from storage import migrate, workspaces
 from storage.engine import open_database
 
 log = logging.getLogger(__name__)
 
 CLICKS_AT_ONCE = 32
-WRONG_TOKEN = {
-    *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
-    *("not_allowed_token_type", "missing_scope"),
-}
 LONGEST_WAIT = 30  # seconds
 LOOK_EVERY = 1  # seconds between two looks at the connection
 

@@ -1,0 +1,361 @@
+"""Sending what is in the outbox: what Slack answers decides what becomes of a message, and none is sent twice."""
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from sqlalchemy import select
+
+from bot.delivery import MOST_ATTEMPTS, drain
+from bot.jobs import send
+from bot.posting import post_digest
+from bot.slack import make_client
+from storage import outbox, workspaces
+from storage.outbox import OutboxRow
+from storage.tables import outbox as rows
+from tests.bot.answers import HTML, answering
+from tests.journeys.conftest import Office, id_of, open_office, staff
+
+HELLO = {"text": "Hello <Tom> & co", "blocks": []}
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Office]:
+    """A workspace and its bot, everybody on the list."""
+    for made in open_office(sqlite_url):
+        yield staff(made)
+
+
+@pytest.fixture
+def any_office(database_url: str) -> Iterator[Office]:
+    """The same on both kinds of database."""
+    for made in open_office(database_url):
+        yield staff(made)
+
+
+@pytest.mark.parametrize(
+    ("fault", "state", "error", "waits"),
+    [
+        ({"kind": "429", "seconds": 30}, "pending", "ratelimited", 30),
+        ({"kind": "500"}, "pending", "http_500", 1),
+        ({"kind": "error", "error": "ratelimited"}, "pending", "ratelimited", 1),
+        ({"kind": "error", "error": "service_unavailable"}, "pending", "service_unavailable", 1),
+        ({"kind": "error", "error": "invalid_auth"}, "pending", "invalid_auth", 1),
+        ({"kind": "error", "error": "token_revoked"}, "pending", "token_revoked", 1),
+        ({"kind": "drop_before"}, "unknown", "RemoteDisconnected", 0),
+        ({"kind": "drop_after"}, "unknown", "RemoteDisconnected", 0),
+        ({"kind": "delay", "seconds": 1.5}, "unknown", "TimeoutError", 0),
+        ({"kind": "error", "error": "internal_error"}, "unknown", "internal_error", 0),
+        ({"kind": "error", "error": "fatal_error"}, "unknown", "fatal_error", 0),
+        ({"kind": "error", "error": "channel_not_found"}, "failed", "channel_not_found", 0),
+        ({"kind": "error", "error": "is_archived"}, "failed", "is_archived", 0),
+        ({"kind": "error", "error": "not_in_channel"}, "failed", "not_in_channel", 0),
+        ({"kind": "error", "error": "msg_too_long"}, "failed", "msg_too_long", 0),
+        ({"kind": "error", "error": "invalid_blocks"}, "failed", "invalid_blocks", 0),
+        ({"kind": "error", "error": "an_error_of_next_year"}, "failed", "an_error_of_next_year", 0),
+    ],
+)
+def test_what_slack_answers_decides_what_becomes_of_a_message(
+    office: Office,
+    fault: dict[str, Any],
+    state: str,
+    error: str,
+    waits: int,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    _put(office)
+    office.workspace.faults.add(method="chat.postMessage", **fault)
+
+    _drain(office, make_client(office.desk.settings, timeout=1))
+
+    row = _row(office)
+    assert (row.state, row.error) == (state, error)
+    assert row.due_at == office.now + timedelta(seconds=waits)
+    level = logging.WARNING if state == "pending" else logging.ERROR
+    assert (level, f"note to U0TOM: {error}, so it is {state}") in [
+        (record.levelno, record.getMessage()) for record in caplog.records
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "state", "error"),
+    [
+        (502, HTML, "unknown", "http_502"),
+        (504, HTML, "unknown", "http_504"),
+        (503, HTML, "pending", "http_503"),
+        (500, b"", "pending", "http_500"),
+        (429, b"", "pending", "http_429"),
+        (404, HTML, "failed", "http_404"),
+        (200, HTML, "unknown", "http_200"),
+        (200, b"", "unknown", "http_200"),
+        (200, b"null", "unknown", "http_200"),
+        (200, b'{"ok": true, "ts": "\xff"}', "unknown", "UnicodeDecodeError"),
+    ],
+)
+def test_an_answer_that_is_not_slacks_own_says_nothing_of_the_message(
+    office: Office, status: int, body: bytes, state: str, error: str
+) -> None:
+    _put(office)
+
+    with answering(status, body) as url:
+        _drain(office, _client(office, url))
+
+    assert (_row(office).state, _row(office).error) == (state, error)
+
+
+def test_half_an_answer_leaves_the_message_unknown(office: Office) -> None:
+    _put(office)
+
+    with answering(200, b'{"ok": true', missing=5) as url:
+        _drain(office, _client(office, url))
+
+    assert (_row(office).state, _row(office).error) == ("unknown", "IncompleteRead")
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/api/", "http://no-such-host.invalid/api/"])
+def test_a_slack_that_is_out_of_reach_has_not_taken_the_message(office: Office, address: str) -> None:
+    _put(office)
+    nowhere = _client(office, address)
+
+    waits = []
+    for _ in range(4):
+        _drain(office, nowhere)
+        waits.append((_row(office).due_at - office.now).total_seconds())
+        office.now = _row(office).due_at
+
+    assert waits == [1, 2, 4, 8]
+    _drain(office)
+    assert _row(office).state == "sent"
+    assert len(office.person("U0TOM").messages()) == 1
+
+
+def test_an_outage_of_six_hours_loses_nothing_and_then_an_end_is_made(office: Office) -> None:
+    _put(office)
+    nowhere = _client(office, "http://127.0.0.1:1/api/")
+    begun = office.now
+
+    while _row(office).state == "pending":
+        office.now = _row(office).due_at
+        _drain(office, nowhere)
+
+    assert office.now - begun > timedelta(hours=6)
+    assert (_row(office).state, _row(office).attempts) == ("failed", MOST_ATTEMPTS - 1)
+
+
+@pytest.mark.parametrize("kind", ["429", "500"])
+def test_a_postponed_message_goes_out_once_when_its_time_has_come(any_office: Office, kind: str) -> None:
+    _put(any_office)
+    any_office.workspace.faults.add(method="chat.postMessage", kind=kind, seconds=30)
+
+    _drain(any_office)
+    assert any_office.person("U0TOM").messages() == []
+    _drain(any_office)
+    assert any_office.person("U0TOM").messages() == []
+
+    any_office.now += timedelta(seconds=30)
+    _drain(any_office)
+    _drain(any_office)
+    row = _row(any_office)
+    assert (row.state, row.sent_at, row.error) == ("sent", any_office.now, None)
+    assert len(any_office.person("U0TOM").messages()) == 1
+
+
+def test_a_message_in_doubt_is_never_sent_again(any_office: Office) -> None:
+    _put(any_office)
+    any_office.workspace.faults.add(method="chat.postMessage", kind="drop_after")
+
+    for _ in range(3):
+        _drain(any_office)
+        any_office.now += timedelta(days=1)
+
+    assert _row(any_office).state == "unknown"
+    assert len(any_office.person("U0TOM").messages()) == 1
+
+
+def test_two_senders_at_once_send_each_message_once(any_office: Office) -> None:
+    for number in range(30):
+        _put(any_office, key=f"note {number}")
+
+    with ThreadPoolExecutor(2) as senders:
+        tried = list(senders.map(lambda _: _drain(any_office), range(2)))
+
+    assert sum(tried) == 30
+    assert len(any_office.person("U0TOM").messages()) == 30
+
+
+def test_a_name_in_a_message_is_escaped_and_nothing_is_unfurled(office: Office) -> None:
+    _put(office)
+
+    _drain(office)
+
+    call = office.workspace.calls[-1]
+    assert call.arguments["text"] == "Hello &lt;Tom&gt; &amp; co"
+    assert [call.arguments[name] for name in ("mrkdwn", "unfurl_links", "unfurl_media")] == [False] * 3
+
+
+def test_what_belongs_into_the_thread_follows_once_the_message_stands(any_office: Office) -> None:
+    below = [{"text": f"List {number}", "blocks": []} for number in range(2)]
+    _put(any_office, to="C1", facts={**HELLO, "thread": below})
+    any_office.workspace.faults.add(method="chat.postMessage", kind="500")
+
+    _drain(any_office)
+    assert _keys(any_office) == ["note 1"]
+
+    any_office.now += timedelta(seconds=1)
+    _drain(any_office)
+    _drain(any_office)
+    (parent,) = any_office.workspace.messages("C1")
+    thread = any_office.workspace.messages("C1", thread_ts=parent.ts)
+    assert [message.text for message in thread[1:]] == ["List 0", "List 1"]
+    assert _keys(any_office) == ["note 1", "note 1.list.0", "note 1.list.1"]
+
+
+@pytest.mark.parametrize("kind", ["500", "drop_before", "drop_after", "429"])
+def test_a_home_is_published_again_whatever_went_wrong(office: Office, kind: str) -> None:
+    _put(office, kind="home", facts={})
+    office.workspace.faults.add(method="views.publish", kind=kind)
+
+    send(office.desk, make_client(office.desk.settings, timeout=2))
+    assert _row(office, "home").state == "pending"
+
+    office.now += timedelta(seconds=2)
+    send(office.desk, make_client(office.desk.settings, timeout=2))
+    assert _row(office, "home").state == "sent"
+    assert office.workspace.home("U0TOM") is not None
+
+
+def test_the_home_of_somebody_who_left_is_not_published(office: Office) -> None:
+    _put(office, to="U0GUEST", kind="home", facts={})
+
+    send(office.desk, make_client(office.desk.settings, timeout=2))
+
+    assert _row(office, "home").state == "sent"
+    assert office.workspace.home("U0GUEST") is None
+
+
+@pytest.mark.parametrize(
+    ("fault", "line"),
+    [
+        ({"kind": "drop_after"}, "One message may or may not have arrived. It is not sent again:"),
+        ({"kind": "error", "error": "msg_too_long"}, "Slack refused one message in the last week:"),
+    ],
+)
+def test_the_admins_home_shows_at_once_what_did_not_go_well(
+    office: Office, fault: dict[str, Any], line: str
+) -> None:
+    _put(office, kind="reminder")
+    office.workspace.faults.add(method="chat.postMessage", **fault)
+
+    send(office.desk, make_client(office.desk.settings, timeout=2))
+
+    shown = str(office.workspace.home("U0KARIN"))
+    assert line in shown
+    assert "• Reminder · U0TOM" in shown
+
+
+def test_a_refused_message_leaves_the_admins_home_after_a_week(office: Office) -> None:
+    _put(office, kind="reminder")
+    office.workspace.faults.add(method="chat.postMessage", kind="error", error="msg_too_long")
+    _drain(office)
+
+    office.now += timedelta(days=8)
+
+    assert "Slack refused" not in office.person("U0KARIN").home
+
+
+def test_an_admins_home_that_slack_refuses_does_not_ask_for_itself_forever(office: Office) -> None:
+    _put(office, to="U0KARIN", kind="home", facts={})
+    office.workspace.faults.add(method="views.publish", kind="error", error="invalid_blocks", times=9)
+
+    for _ in range(3):
+        send(office.desk, make_client(office.desk.settings, timeout=2))
+
+    assert _keys(office) == ["note 1"]
+
+
+@pytest.mark.parametrize(
+    ("error", "english", "danish"),
+    [
+        ("is_archived", "posted: their channel is archived. An", "vises: kanalen er arkiveret. En"),
+        ("not_in_channel", "posted: I am not in their channel", "vises: jeg er ikke med i kanalen"),
+        ("channel_not_found", "posted: I can't see their channel", "vises: jeg kan ikke se kanalen"),
+        ("restricted_action", "posted: Slack says restricted_action", "vises: Slack siger restricted_action"),
+    ],
+)
+def test_a_digest_that_slack_refuses_is_told_to_the_admin_and_to_whoever_asked(
+    office: Office, error: str, english: str, danish: str
+) -> None:
+    office.add("Service agreement", id_of(office, "U0TOM"))
+    with office.desk.database.write() as tx:
+        workspaces.set_digest(tx, office.desk.workspace, channel="C1", at=office.now + timedelta(days=7))
+    post_digest(office.desk, key="digest.typed:1", asked_by="U0JENS")
+    office.workspace.faults.add(method="chat.postMessage", kind="error", error=error)
+
+    _drain(office)
+
+    assert [english in text for text in office.person("U0KARIN").messages()] == [True]
+    assert [danish in text for text in office.person("U0JENS").messages() if "1-til-1" not in text] == [True]
+    assert office.workspace.messages("C1") == []
+
+
+def test_nothing_more_is_sent_once_the_process_has_to_end(office: Office) -> None:
+    _put(office)
+
+    assert drain(office.desk, _client(office), lambda _: None, stopped=lambda: True) == 0
+    assert _row(office).state == "pending"
+
+
+def test_what_a_dead_sender_left_is_logged_for_the_operator(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    _put(office)
+    outbox.claim(office.desk.database, now=office.now, lease=timedelta(seconds=15))
+
+    _drain(office)
+    assert _row(office).state == "sending"
+    office.now += timedelta(seconds=15)
+    _drain(office)
+
+    assert _row(office).state == "unknown"
+    assert "note to U0TOM may or may not have arrived: the bot ended while sending it" in caplog.messages
+
+
+def _put(office: Office, *, to: str = "U0TOM", kind: str = "note", key: str = "note 1", **more: Any) -> None:
+    with office.desk.database.write() as tx:
+        outbox.put(
+            tx,
+            office.desk.workspace,
+            kind=kind,
+            recipient=to,
+            key=key,
+            facts=more.get("facts", HELLO),
+            due_at=office.now,
+        )
+
+
+def _client(office: Office, url: str | None = None) -> WebClient:
+    settings = replace(office.desk.settings, slack_api_url=url or office.desk.settings.slack_api_url)
+    return make_client(settings, timeout=2)
+
+
+def _drain(office: Office, client: WebClient | None = None) -> int:
+    return drain(office.desk, client or _client(office), lambda _: None)
+
+
+def _row(office: Office, kind: str = "") -> OutboxRow:
+    """The message, or the only one of its kind."""
+    return next(row for row in _rows(office) if not kind or row.kind == kind)
+
+
+def _rows(office: Office) -> list[Any]:
+    with office.desk.database.read() as tx:
+        return list(tx.execute(select(rows).order_by(rows.c.id)))
+
+
+def _keys(office: Office) -> list[str]:
+    return [row.key for row in _rows(office)]
