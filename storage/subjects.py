@@ -1,7 +1,7 @@
 """Deals and customers: reading them as far as a person may, and writing what the sources say."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -151,7 +151,7 @@ def _read(
 def _row(workspace: int, new: NewSubject) -> dict[str, object]:
     found_by = searchable(new.name, new.customer, new.product or "")
     named = {"kind": new.kind.value, "status": new.status.value}
-    return asdict(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
+    return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
 
 
 def _subject(row: Row[tuple[object, ...]]) -> Subject:

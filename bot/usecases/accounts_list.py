@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.accounts import Listed, by_key, carry_out, key_of, plan_customers
-from bot.usecases.importing import Unowned, owner_of
+from bot.usecases.importing import Unowned, owner_finder
 from flows.crm import CustomerRecord, Reading
 from storage import people
 
@@ -37,10 +37,10 @@ def load(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
 
 def _plan(tx: Connection, desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
     everybody = people.all_of(tx, desk.workspace)
-    known = by_key(tx, desk)
+    known, owner_of = by_key(tx, desk), owner_finder(everybody)
     owned, unowned = [], []
     for record in reading.records:
-        owner_id, problem = owner_of(record, everybody, record.name)
+        owner_id, problem = owner_of(record, record.name)
         owned.append((record, owner_id))
         if problem:
             before = known.get(key_of(record.name))

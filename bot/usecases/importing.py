@@ -1,6 +1,6 @@
 """Importing deals: what a file would change, and changing it in one transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -29,6 +29,9 @@ class Unowned:
     owner: str
     several: bool
     kept: bool = False
+
+
+OwnerOf = Callable[[Owned, str], tuple[int | None, Unowned | None]]
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,10 @@ def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
 def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
     known = subjects.by_identity(tx, desk.workspace, Kind.DEAL)
     everybody = people.all_of(tx, desk.workspace)
+    owner_of = owner_finder(everybody)
     new, changed, unowned, unchanged = [], [], [], 0
     for record in reading.records:
-        owner_id, problem = owner_of(record, everybody, record.name)
+        owner_id, problem = owner_of(record, record.name)
         before = known.get((record.source, record.source_id))
         if problem:
             unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
@@ -96,15 +100,24 @@ def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
     return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), owners=names)
 
 
-def owner_of(record: Owned, everybody: Iterable[Person], name: str) -> tuple[int | None, Unowned | None]:
-    """The owner's id, or what is in doubt about an owner that the file names."""
-    owner = match_owner(record, everybody)
-    if isinstance(owner, Person):
-        return owner.id, None
-    named = record.owner_email or record.owner_name
-    if not named:
-        return None, None
-    return None, Unowned(name, named, several=isinstance(owner, Ambiguous))
+def owner_finder(everybody: Collection[Person]) -> OwnerOf:
+    """Gives the owner's id of a record with that name, or what is in doubt about an owner that the file names.
+
+    Thousands of rows name a few people, so each is looked for once.
+    """
+    met: dict[tuple[str | None, str | None], Person | Ambiguous | None] = {}
+
+    def owner_of(record: Owned, name: str) -> tuple[int | None, Unowned | None]:
+        called = (record.owner_email, record.owner_name)
+        if called not in met:
+            met[called] = match_owner(record, everybody)
+        owner = met[called]
+        if isinstance(owner, Person):
+            return owner.id, None
+        named = record.owner_email or record.owner_name
+        return None, Unowned(name, named, several=owner is not None) if named else None
+
+    return owner_of
 
 
 def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:
