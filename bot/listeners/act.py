@@ -39,7 +39,7 @@ def read_command(body: Body) -> Act:
         body["user_id"],
         body.get("team_id", ""),
         trigger_id=body.get("trigger_id", ""),
-        text=(body.get("text") or "").strip(),
+        text=typed(body.get("text")).strip(),
     )
 
 
@@ -79,7 +79,7 @@ def read_view(body: Body) -> Act:
 def read_options(body: Body) -> Act:
     """What somebody typed into a type-ahead."""
     return Act(
-        "options", body["action_id"], *_who(body), text=body.get("value") or "", view=body.get("view") or {}
+        "options", body["action_id"], *_who(body), text=typed(body.get("value")), view=body.get("view") or {}
     )
 
 
@@ -94,6 +94,11 @@ def read_event(body: Body) -> Act:
         body.get("team_id", ""),
         view=event,
     )
+
+
+def typed(text: object) -> str:
+    """What somebody typed, without the character that PostgreSQL cannot keep."""
+    return str(text or "").replace("\0", "")
 
 
 def _who(body: Body) -> tuple[str, str]:

@@ -109,6 +109,7 @@ def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
     """Somebody whom the list doesn't name, or a guest: told whom to ask, and nothing else."""
     t = Texts(who.language, who.timezone)
     admins = () if who.is_guest else roster.admins(desk)
+    log.info("%s (%s) is %s", act.user, who.name, "a guest" if who.is_guest else "not on the list")
     if act.kind == "event":
         view = home_views.stranger_view(admins, t)
         return Reply(calls=(Call("views_publish", {"user_id": act.user, "view": view}),))

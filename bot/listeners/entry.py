@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from bot.desk import Desk
-from bot.listeners.act import Act
+from bot.listeners.act import Act, typed
 from bot.listeners.reply import Handler, Reply, errors, update_in_ack
 from bot.listeners.review import number, show
 from bot.posting import post_digest
@@ -132,7 +132,7 @@ def create(desk: Desk, person: Person, act: Act) -> Reply:
 
 
 def _said(act: Act, block_id: str, key: str = "value") -> str:
-    return str(act.state.get(block_id, {}).get(views.VALUE, {}).get(key) or "")
+    return typed(act.state.get(block_id, {}).get(views.VALUE, {}).get(key))
 
 
 def _amount(text: str) -> Decimal | None:

@@ -19,7 +19,7 @@ def opened(desk: Desk, person: Person, act: Act) -> Reply:
 
 def turn(desk: Desk, person: Person, act: Act) -> Reply:
     """Show another page of the subjects."""
-    return _publish(desk, person, act.user, page=int(act.value) if act.value.isdigit() else 0)
+    return _publish(desk, person, act.user, page=int(act.value) if act.value.isdecimal() else 0)
 
 
 def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:

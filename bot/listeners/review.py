@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from bot.desk import Desk
-from bot.listeners.act import Act, Body
+from bot.listeners.act import Act, Body, typed
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
 from bot.usecases import reviews
 from bot.usecases.refusal import Refusal
@@ -133,7 +133,7 @@ def _element(act: Act, block_id: str, action_id: str) -> Body:
 
 def _value(act: Act, block_id: str, action_id: str) -> str | None:
     value = _element(act, block_id, action_id).get("value")
-    return None if value is None else str(value)
+    return None if value is None else typed(value)
 
 
 def number(text: str) -> int:

@@ -5,6 +5,7 @@ With process_before_response nothing may follow ack(): what calls Slack runs in 
 executor that the wiring gives to Bolt.
 """
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -24,6 +25,8 @@ from bot.usecases import roster
 from bot.views import setup as setup_views
 from bot.views.messages import message_view
 
+log = logging.getLogger(__name__)
+
 ANY = re.compile("")
 USER_CHANGE = "user_change"
 EVENTS = (*ROUTES["event"], USER_CHANGE)
@@ -36,6 +39,9 @@ def register(app: App, desk: Desk, client: WebClient) -> None:
         def answer(body: dict[str, Any], ack: Ack, context: BoltContext) -> None:
             context["act"] = act = read(body)
             context["reply"] = reply = route(desk, act)
+            if act.kind != "options":  # one for every letter typed
+                done = "asking Slack" if reply.ask else (reply.ack or {}).get("response_action", "done")
+                log.info("%s %s of %s: %s", act.kind, act.name, act.user, done)
             ack(**(reply.ack or {}))
 
         return answer

@@ -48,7 +48,7 @@ def handled(desk: Desk, person: Person, act: Act) -> Reply:
     try:
         return ROUTES[act.kind].get(act.name, _outdated)(desk, person, act)
     except Refusal as refusal:
-        log.info("Refused %s %s: %s", act.kind, act.name, refusal.code)
+        log.info("Refused %s %s of %s: %s", act.kind, act.name, act.user, refusal.code)
         view = refusal_view(refusal, desk.texts(person))
         if act.kind == "options":
             return Reply(ack={"options": []})
