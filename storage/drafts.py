@@ -70,6 +70,12 @@ def get(tx: Connection, workspace: int, draft_id: int) -> Draft | None:
     return _one(tx, workspace, drafts.c.id == draft_id)
 
 
+def hold(tx: Connection, workspace: int, draft_id: int) -> None:
+    """Have whoever else would read this draft for writing wait for our end; SQLite has one writer anyway."""
+    its = drafts.c.workspace_id == workspace, drafts.c.id == draft_id
+    tx.execute(select(drafts.c.id).where(*its).with_for_update())
+
+
 def save(
     tx: Connection, workspace: int, draft: Draft, *, page: int, answers: Answers, now: datetime
 ) -> Draft:

@@ -11,7 +11,7 @@ from bot.desk import Desk
 from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, facts_of, standings
-from bot.usecases.submission import Ending, new_review
+from bot.usecases.submission import Ending, new_review, prefilled
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
@@ -76,7 +76,8 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     """Start a review of the subject, or carry on with the person's draft; refuses what is closed or not theirs."""
     now = desk.clock()
     with desk.database.write() as tx:
-        subject = _scorable(tx, desk, person, subject_id)
+        subject = _subject_of(tx, desk, person, subject_id)
+        _refuse_closed(subject)
         last = reviews.latest(tx, desk.workspace, subject_id)
         version = desk.versions[subject.kind]
         scorecard = desk.scorecards.for_(subject.kind)
@@ -89,7 +90,7 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
             subject_id=subject_id,
             person_id=person.id,
             scorecard_hash=version,
-            answers=_prefilled(scorecard, last),
+            answers=prefilled(scorecard, last),
             now=now,
         )
         return _page(tx, desk, draft, subject, last)
@@ -100,11 +101,13 @@ def turn_page(
 ) -> Page:
     """Save what the page says and go `by` pages on (+1) or back (-1).
 
-    A page delivered twice answers the same; one from an older window raises StalePage.
+    A page delivered twice answers the same; one from an older window raises StalePage. On a subject that was
+    closed meanwhile the page is saved and then refused: it may be opened again.
     """
     now = desk.clock()
     with desk.database.write() as tx:
-        draft, subject, last = _own_draft(tx, desk, person, draft_id)
+        drafts.hold(tx, desk.workspace, draft_id)
+        draft, subject, last = _draft_of(tx, desk, person, draft_id)
         if draft.version != version:
             here = _page(tx, desk, draft, subject, last)
             if said is not None and not _already_says(draft.answers, said):
@@ -115,7 +118,9 @@ def turn_page(
         saved = drafts.save(
             tx, desk.workspace, draft, page=max(0, min(page + by, areas)), answers=answers, now=now
         )
-        return _page(tx, desk, saved, subject, last)
+        turned = _page(tx, desk, saved, subject, last)
+    _refuse_closed(subject)
+    return turned
 
 
 def submit(
@@ -124,6 +129,7 @@ def submit(
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same."""
     now = desk.clock()
     with desk.database.write() as tx:
+        drafts.hold(tx, desk.workspace, draft_id)
         done = reviews.by_draft(tx, desk.workspace, draft_id)
         if done is not None:
             return _outcome_again(tx, desk, person, done, now)
@@ -148,7 +154,7 @@ def resume(desk: Desk, person: Person, draft_id: int) -> Page:
 def area_at(desk: Desk, person: Person, draft_id: int, page: int) -> Area | None:
     """The area that a page of the draft asks about, None for the page of the probability."""
     with desk.database.read() as tx:
-        draft, _, _ = _own_draft(tx, desk, person, draft_id)
+        draft, _, _ = _draft_of(tx, desk, person, draft_id)
         areas = scorecard_of(tx, desk, draft.scorecard_hash).areas
     return areas[page] if 0 <= page < len(areas) else None
 
@@ -182,16 +188,19 @@ def _outcome(
     )
 
 
-def _scorable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
+def _subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
     subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
     if subject is None:
         raise Refusal("not_yours")
-    if subject.status is not Status.OPEN:
-        raise Refusal("closed", name=subject.name)
     return subject
 
 
-def _own_draft(
+def _refuse_closed(subject: Subject) -> None:
+    if subject.status is not Status.OPEN:
+        raise Refusal("closed", name=subject.name)
+
+
+def _draft_of(
     tx: Connection, desk: Desk, person: Person, draft_id: int
 ) -> tuple[Draft, Subject, Review | None]:
     draft = drafts.get(tx, desk.workspace, draft_id)
@@ -199,8 +208,16 @@ def _own_draft(
         raise Refusal("draft_gone")
     if draft.person_id != person.id:
         raise Refusal("not_yours")
-    subject = _scorable(tx, desk, person, draft.subject_id)
+    subject = _subject_of(tx, desk, person, draft.subject_id)
     return draft, subject, reviews.latest(tx, desk.workspace, subject.id)
+
+
+def _own_draft(
+    tx: Connection, desk: Desk, person: Person, draft_id: int
+) -> tuple[Draft, Subject, Review | None]:
+    found = _draft_of(tx, desk, person, draft_id)
+    _refuse_closed(found[1])
+    return found
 
 
 def _page(tx: Connection, desk: Desk, draft: Draft, subject: Subject, last: Review | None) -> Page:
@@ -215,19 +232,6 @@ def _page(tx: Connection, desk: Desk, draft: Draft, subject: Subject, last: Revi
 def _manager_of(tx: Connection, desk: Desk, subject: Subject) -> int | None:
     owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
     return owner.manager_id if owner else None
-
-
-def _prefilled(scorecard: Scorecard, last: Review | None) -> Answers:
-    """The answers of the last review, as far as this scorecard still asks for them."""
-    if last is None:
-        return Answers(levels={}, evidence={}, covers={})
-    asked = {question.id for question in scorecard.questions()}
-    areas = {area.id for area in scorecard.areas}
-    return Answers(
-        levels={id_: answer.level for id_, answer in last.answers.items() if id_ in asked},
-        evidence={id_: evidence.text for id_, evidence in last.evidence.items() if id_ in areas},
-        covers={id_: list(evidence.covers) for id_, evidence in last.evidence.items() if id_ in areas},
-    )
 
 
 def _with(answers: Answers, said: Said) -> Answers:

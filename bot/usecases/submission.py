@@ -1,4 +1,4 @@
-"""From a draft to a submitted review: what is renewed, what keeps its own date, what counts."""
+"""From a draft to a submitted review, and to the next draft: what is renewed, what keeps its own date, what counts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from flows.evidence import occurred_on
 from flows.rating import Answer, rate
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, fresh_until, score
-from storage.drafts import Draft
+from storage.drafts import Answers, Draft
 from storage.reviews import Evidence, NewReview, Review
 
 
@@ -50,6 +50,19 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         evidence=evidence,
         score=score(ending.scorecard, ratings, facts, now=now),
         due_at=next_review(fresh_until(ratings), before_days=ending.scorecard.due_before_days, now=now),
+    )
+
+
+def prefilled(scorecard: Scorecard, last: Review | None) -> Answers:
+    """The answers of the last review, as far as this scorecard still asks for them."""
+    if last is None:
+        return Answers(levels={}, evidence={}, covers={})
+    asked = {question.id for question in scorecard.questions()}
+    areas = {area.id for area in scorecard.areas}
+    return Answers(
+        levels={id_: answer.level for id_, answer in last.answers.items() if id_ in asked},
+        evidence={id_: evidence.text for id_, evidence in last.evidence.items() if id_ in areas},
+        covers={id_: list(evidence.covers) for id_, evidence in last.evidence.items() if id_ in areas},
     )
 
 

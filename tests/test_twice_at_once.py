@@ -1,0 +1,70 @@
+"""The same form delivered several times at the same moment, on both databases: one page, one review, one answer."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from storage import drafts, reviews
+from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
+
+TIMES = 6
+
+
+@pytest.fixture
+def office(database_url: str) -> Iterator[Office]:
+    """Everybody on the list; Tom has one deal, and it is due; on SQLite and on PostgreSQL."""
+    for made in open_office(database_url):
+        staff(made).add("Service agreement", id_of(made, "U0TOM"), customer="Nordlys")
+        yield made
+
+
+def test_every_page_and_the_review_itself_delivered_six_times_at_once(office: Office) -> None:
+    tom = office.person("U0TOM")
+    tom.says("/review")
+    tom.modal_with("Page 1 of 6")
+
+    for page in range(2, 7):
+        tom.picks(f"D{page - 1}.1", 1)
+        answers = _at_once(tom)
+        assert len(answers) == 1
+        assert f"Page {page} of 6" in answers.pop()
+        tom.submits()
+    tom.estimates("60")
+    answers = _at_once(tom)
+
+    assert len(answers) == 1
+    assert "Nordlys · Service agreement" in answers.pop()
+    with office.desk.database.read() as tx:
+        assert reviews.count(tx, office.desk.workspace) == 1
+        assert drafts.count(tx, office.desk.workspace) == 0
+
+
+def test_a_review_opened_six_times_at_once_is_one_draft(office: Office) -> None:
+    ready = Barrier(TIMES)
+
+    def open_it(_: int) -> None:
+        ready.wait()
+        office.workspace.command("U0TOM", "C1", "/review")
+
+    with ThreadPoolExecutor(TIMES) as hands:
+        list(hands.map(open_it, range(TIMES)))
+
+    assert office.workspace.notice("U0TOM") is None
+    with office.desk.database.read() as tx:
+        assert drafts.count(tx, office.desk.workspace) == 1
+
+
+def _at_once(tom: Actor) -> set[str]:
+    """The texts of all answers to one window, submitted several times at the same moment."""
+    view, ready = tom.modal, Barrier(TIMES)
+
+    def submit(_: int) -> str:
+        ready.wait()
+        answer: dict[str, Any] = tom.acknowledgement_of(view)
+        return "\n".join(texts_in(answer["view"]))
+
+    with ThreadPoolExecutor(TIMES) as deliveries:
+        return set(deliveries.map(submit, range(TIMES)))
