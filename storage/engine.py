@@ -15,6 +15,7 @@ DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 BUSY_TIMEOUT_MS = 5000  # below it, writers fail under load; see the measurements of contention
+CONNECT_SECONDS = 10
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode = WAL",
@@ -102,7 +103,14 @@ def _engine(address: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
-        address, isolation_level="READ COMMITTED", pool_size=5, max_overflow=5, pool_pre_ping=True
+        address,
+        isolation_level="READ COMMITTED",
+        pool_size=5,
+        max_overflow=5,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS
+        },  # a host that never answers is an error, not a wait
     )
 
 

@@ -135,12 +135,6 @@ def reminders_due(tx: Connection, *, now: datetime, limit: int) -> list[tuple[in
     return [(row.workspace_id, _person(row)) for row in rows]
 
 
-def unplanned(tx: Connection, *, limit: int) -> list[tuple[int, Person]]:
-    """Who is in Slack and has no moment for a reminder, each with their workspace."""
-    query = select(people).where(people.c.remind_at.is_(None), people.c.slack_id.is_not(None))
-    return [(row.workspace_id, _person(row)) for row in tx.execute(query.order_by(people.c.id).limit(limit))]
-
-
 def _of(workspace: int, *conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     query = select(people).where(people.c.workspace_id == workspace, *conditions)
     return query.order_by(people.c.name, people.c.id)

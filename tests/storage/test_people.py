@@ -127,18 +127,6 @@ def test_reminders_are_due_from_their_moment_on_the_longest_waiting_first(
     assert nobody not in [person for _, person in due]
 
 
-def test_whoever_is_in_slack_without_a_moment_for_a_reminder_wants_one_planned(
-    database: Database, company
-) -> None:
-    anna = _linked(company, "Anna", "U1")
-    company.person("Nobody in Slack")
-    with database.write() as tx:
-        assert [person.id for _, person in people.unplanned(tx, limit=10)] == [anna.id]
-
-        people.set_remind_at(tx, company.workspace, anna.id, company.now)
-        assert people.unplanned(tx, limit=10) == []
-
-
 def _linked(company, name: str, slack_id: str) -> Person:
     person = company.person(name)
     with company.database.write() as tx:
