@@ -1,9 +1,10 @@
 """A small company in a sandbox workspace, with the real bot in this process: journeys are played on it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from itertools import count
 from time import sleep
 from typing import Any
 
@@ -61,6 +62,12 @@ class Office:
     desk: Desk
     url: str
     now: datetime = START
+    acknowledged: list[Json] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def sent(self) -> list[Json]:
+        """Everything that the bot has sent so far: the arguments of its calls, and its acknowledgements."""
+        return [*[call.arguments for call in self.workspace.calls], *self.acknowledged]
 
     def passes(self, **delta: float) -> None:
         """Let time pass, then let the ticker tick."""
@@ -141,7 +148,7 @@ class Office:
         subject = NewSubject(
             kind=kind,
             source="csv",
-            source_id=more.get("source_id", name),
+            source_id=more.get("source_id", f"D{next(self.numbers)}"),
             name=name,
             customer=more.get("customer", ""),
             owner_id=owner_id,
@@ -353,16 +360,17 @@ def any_office(database_url: str) -> Iterator[Office]:
     yield from open_office(database_url)
 
 
-def open_office(url: str) -> Iterator[Office]:
-    """The office on a migrated, empty database."""
+def open_office(url: str, *, language: str = "en", users: tuple[User, ...] = USERS) -> Iterator[Office]:
+    """The office on a migrated, empty database; `language` is the company's."""
     database: Database = open_database(url)
-    workspace = Workspace(USERS, CHANNELS)
+    workspace = Workspace(users, CHANNELS)
     with serve(workspace) as base:
         settings = Settings(
             bot_token=workspace.identity.bot_token,
             app_token=workspace.identity.app_token,
             slack_api_url=f"{base}/api/",
             database_url=url,
+            language=language,
         )
         with database.write() as tx:
             workspace_id = workspaces.the_one(tx, now=START).id
@@ -370,13 +378,28 @@ def open_office(url: str) -> Iterator[Office]:
         office.desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: office.now)
         client = make_client(settings, timeout=SEND_TIMEOUT)
         app = make_app(office.desk, identity_of(client.auth_test().data, settings.bot_token))
-        disconnect = workspace.connect(dispatch_to(app))
+        disconnect = workspace.connect(_noting(office.acknowledged, dispatch_to(app)))
         try:
             yield office
         finally:
             disconnect()
             app.listener_runner.lazy_listener_runner.executor.shutdown()
             database.close()
+
+
+def _noting(said: list[Json], handler: Callable[[Json], Json | None]) -> Callable[[Json], Json | None]:
+    def handle(envelope: Json) -> Json | None:
+        answer = handler(envelope)
+        if answer:
+            said.append(answer)
+        return answer
+
+    return handle
+
+
+def everybody(locale: str, named: Callable[[str], str]) -> tuple[User, ...]:
+    """The same ten people, all with this locale, and with the names that `named` makes of theirs."""
+    return tuple(replace(user, locale=locale, name=named(user.name)) for user in USERS)
 
 
 @pytest.fixture

@@ -1,0 +1,130 @@
+"""A whole loop in Danish holds no English, and in English no Danish."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from bot import scorecards
+from bot.texts import LOCALES
+from flows.scorecard import Scorecard
+from tests.journeys.conftest import Json, everybody, open_office, texts_in
+from tests.journeys.walk import walk
+
+# Words and pieces of texts that are the same in both languages, or that a text of the other holds by chance.
+EQUAL = {"Position", "Slack", "Revisor", "Home", "App", "setup", "status", "digest", "help", "Start"}
+CHANCE = {
+    "en": {"to", "for", "fire", "den", "syv", "og", "er", "i"},  # Danish pieces that are English words
+    "da": {"on", "in", "of", "is", "by"},
+}
+NOT_SHOWN = ("date.", "numbers")
+
+
+def pieces_of_file(language: str) -> Iterator[str]:
+    """What stands between the placeholders of every text of a locale file."""
+
+    def walked(node: Any, key: str) -> Iterator[str]:
+        if isinstance(node, dict):
+            for name, value in node.items():
+                yield from walked(value, f"{key}.{name}" if key else name)
+        elif isinstance(node, list):
+            for item in node:
+                yield from walked(item, key)
+        elif not key.startswith(NOT_SHOWN):
+            yield from re.split(r"\{\w+\}", str(node))
+
+    yield from walked(yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8")), "")
+
+
+def pieces_of_card(card: Scorecard, language: str) -> Iterator[str]:
+    """Every text of a scorecard."""
+    yield card.name[language]
+    for knockout in card.knockouts:
+        yield knockout.words[language]
+    for area in card.areas:
+        yield from (area.name[language], area.short[language], area.purpose[language])
+        for question in area.questions:
+            yield question.text[language]
+            for level in question.levels:
+                yield level.text[language]
+                if level.note:
+                    yield level.note[language]
+
+
+def pieces(language: str) -> set[str]:
+    """All that is said in a language, in pieces of at least two letters, without what both say alike."""
+    cards = scorecards.load(None)
+    found = {
+        *pieces_of_file(language),
+        *pieces_of_card(cards.deal, language),
+        *pieces_of_card(cards.customer, language),
+    }
+    bare = {re.sub(r"^\W+|\W+$", "", " ".join(piece.split())) for piece in found}
+    return {piece for piece in bare if len(re.findall(r"[^\W\d_]", piece)) > 1}
+
+
+def foreign(texts: set[str], *, spoken: str, other: str) -> dict[str, str]:
+    """The pieces of the other language that stand in these texts, each with a text that holds it."""
+    strange = pieces(other) - EQUAL - CHANCE[spoken]
+    longest_first = sorted(strange, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![\w/])({'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return {match: text for text in texts for match in pattern.findall(" ".join(text.split()))}
+
+
+def seen_texts(sent: list[Json]) -> set[str]:
+    """All texts that people see, top-level ones and the words beside fields too."""
+    found = set(texts_in(sent))
+    for item in sent:
+        found |= {str(item["text"])} if isinstance(item.get("text"), str) else set()
+        found |= set(item.get("errors", {}).values())
+    return found
+
+
+def nonsense(name: str) -> str:
+    """A name that is a word in no language."""
+    return codecs.encode(name, "rot13")
+
+
+@pytest.mark.parametrize(
+    ("spoken", "other", "locale", "sign"),
+    [("da", "en", "da-DK", "Fortsæt"), ("en", "da", "en-GB", "Continue")],
+)
+def test_nobody_reads_a_word_of_the_other_language(
+    sqlite_url: str, spoken: str, other: str, locale: str, sign: str
+) -> None:
+    for office in open_office(sqlite_url, language=spoken, users=everybody(locale, nonsense)):
+        walk(office, nonsense)
+        texts = seen_texts(office.sent())
+
+    assert sign in texts
+    assert len(texts) > 400
+    assert foreign(texts, spoken=spoken, other=other) == {}
+
+
+def test_english_is_found_where_it_stands() -> None:
+    assert foreign({"⚪ Not reviewed · ny", "Side 1 af 6"}, spoken="da", other="en") == {
+        "Not reviewed": "⚪ Not reviewed · ny"
+    }
+
+
+def test_every_word_that_is_let_pass_is_one_that_a_language_file_holds() -> None:
+    assert CHANCE["en"] & pieces("en") == set()
+    assert CHANCE["da"] & pieces("da") == set()
+
+
+def test_the_walk_has_shown_four_texts_of_five(sqlite_url: str) -> None:
+    for office in open_office(sqlite_url, users=everybody("en-GB", nonsense)):
+        walk(office, nonsense)
+        said = " ".join(" ".join(text.split()) for text in seen_texts(office.sent()))
+
+    unseen = sorted(piece for piece in pieces_of_walk() if piece not in said)
+    assert len(unseen) < 0.2 * len(pieces_of_walk()), unseen
+
+
+def pieces_of_walk() -> set[str]:
+    """The pieces of the English file."""
+    bare = {re.sub(r"^\W+|\W+$", "", " ".join(piece.split())) for piece in pieces_of_file("en")}
+    return {piece for piece in bare if len(re.findall(r"[^\W\d_]", piece)) > 1}

@@ -1,0 +1,282 @@
+"""A walk past every surface that the bot has, for tests that look at all that it sends."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from decimal import Decimal
+
+from bot.listeners.entry import PICK_ANY
+from bot.views import deals as deal_views
+from bot.views import home as home_views
+from bot.views import messages, notices, review
+from flows.people import Role
+from flows.subjects import Kind, Status
+from storage import people
+from storage.people import NewPerson
+from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+
+Named = Callable[[str], str]
+METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
+
+
+def walk(office: Office, named: Named) -> None:
+    """Everything once: `named` makes of a plain name the one that subjects, customers and evidence get."""
+    staff(office)
+    mette, jens = office.person(METTE), office.person(JENS)
+    an_empty_digest(office, jens)
+    an_empty_start(mette, named)
+    a_review(mette, named)
+    an_older_window(mette, named)
+    a_strong_customer(office, mette, named)
+    a_small_digest(office, jens)
+    many_subjects(office, named)
+    finding(mette, named)
+    homes(office)
+    refusals(office, named)
+    digests_and_reminders(office, jens)
+    set_up(office)
+    trouble(office, mette)
+    strangers(office)
+
+
+def seen(actor: Actor) -> Json:
+    """The modal once it has come, then closed."""
+    view = actor.modal
+    actor.closes()
+    return view
+
+
+def an_empty_start(mette: Actor, named: Named) -> None:
+    """Home and /review without anything, the form of a new deal with mistakes in it, and then a deal."""
+    assert mette.home
+    mette.says("/review")
+    mette.presses(home_views.ADD)
+    form = mette.modal
+    for part in ("name", "customer"):
+        form["state"]["values"][f"deal.{part}"][deal_views.VALUE]["value"] = " "
+    form["state"]["values"]["deal.amount"][deal_views.VALUE]["value"] = "x"
+    assert mette.submits_again(form)
+    for part in ("name", "customer"):
+        mette.workspace.fill(METTE, f"deal.{part}", deal_views.VALUE, named(part)[: deal_views.MOST_NAME])
+    mette.submits()
+
+
+def an_empty_digest(office: Office, jens: Actor) -> None:
+    """A digest without a channel, and one without a deal."""
+    jens.says("/review digest")
+    seen(jens)
+    office.set_digest("C1")
+    jens.says("/review digest")
+    seen(jens)
+    office.tick()
+
+
+def a_small_digest(office: Office, jens: Actor) -> None:
+    """A digest of the one deal that there is; everybody is ready and up to date."""
+    jens.says("/review digest")
+    seen(jens)
+    office.tick()
+    assert office.person(METTE).home
+    office.person(METTE).says("/review")
+    seen(office.person(METTE))
+    assert office.person("U0VERA").home
+
+
+def a_strong_customer(office: Office, mette: Actor, named: Named) -> None:
+    """A customer reviewed to a result that is nearly green, and again with some answers taken back."""
+    office.add(named("customer"), id_of(office, METTE), kind=Kind.CUSTOMER, amount=None)
+    assert mette.home
+    for levels in ("333 333 333 332 111", "333 333 333 333 333", "333 3-- 1-- 333 333"):
+        mette.forges(review.OPEN, "2")
+        mette.reviews(levels, evidence=f"“{named('proof')}”")
+        seen(mette)
+
+
+def a_review(mette: Actor, named: Named) -> None:
+    """Every page with levels that count for less, a field that is refused, Back, and a result that isn't green."""
+    mette.workspace.wait_for(lambda: (mette.workspace.modal(METTE) or {}).get("callback_id") == review.PAGE)
+    for area in range(1, 6):
+        for question in (1, 2):
+            mette.picks(f"D{area}.{question}", 3)
+        if area % 2:
+            mette.writes(f"D{area}", named("evidence"))
+        mette.submits()
+        if area == 2:
+            mette.presses(review.BACK)
+            mette.submits()
+    mette.estimates("30")
+    odd = mette.modal
+    field = next(block for block in odd["state"]["values"] if block.startswith("probability"))
+    odd["state"]["values"][field][review.PROBABILITY]["value"] = "300"
+    assert mette.submits_again(odd)
+    mette.submits()
+    seen(mette)
+
+
+def an_older_window(mette: Actor, named: Named) -> None:
+    """A stale page with what it said, a page that was sent already, and a second review that is prefilled."""
+    mette.forges(review.OPEN, "1")
+    mette.picks("D1.1", 3)
+    mette.writes("D1", named("older"))
+    window = mette.modal
+    mette.picks("D1.1", 2)
+    mette.submits()
+    assert mette.submits_again(window)
+    for _ in range(5):
+        mette.submits()
+    last = mette.modal
+    assert mette.submits_again(window)
+    assert last
+    seen(mette)
+
+
+def many_subjects(office: Office, named: Named) -> None:
+    """Deals and customers in all colours, more than a page of them, with and without amount and owner."""
+    owner = id_of(office, METTE)
+    colours: tuple[tuple[int | None, int], ...] = ((0, 20), (1, 90), (2, 150), (3, 90), (None, 60))
+    for level, days in colours:
+        for kind in Kind:
+            name, customer = named(f"{kind} {level}"), named("customer")
+            subject = office.add(name, owner, kind=kind, customer=customer, days=days)
+            office.reviewed(subject, METTE, level)
+    for number in range(30):
+        currency = ("DKK", "EUR", "USD")[number % 3]
+        amount = None if number % 5 == 0 else Decimal(400_000 * number)
+        office.add(
+            f"{named('more')} {number}", owner, amount=amount, currency=currency, customer=named("buyer")
+        )
+    office.add(named("nobody"), None)
+
+
+def finding(mette: Actor, named: Named) -> None:
+    """The picker, several, none with the nearest names, help, the overview, the shortcut, one open review."""
+    more = named("more")
+    for words in ("", more, f"{more} 3", "hjælp", "oversigt", "ugeoverblik", f"{more}e 3", "zzzz"):
+        mette.says(f"/review {words}")
+        if mette.modal["callback_id"] == deal_views.PICK and mette.modal["submit"]:
+            for typed in ("", more, "zzzz"):
+                mette.finds(typed)
+            assert mette.submits_again(mette.modal)
+        seen(mette)
+    mette.workspace.shortcut(METTE, notices.START)
+    mette.modal  # noqa: B018 - waits for it
+    mette.workspace.fill(METTE, deal_views.PICKED, deal_views.PICKED, _first_choice(mette))
+    mette.submits()
+    seen(mette)
+    mette.forges(PICK_ANY, "-")
+    seen(mette)
+    mette.forges(home_views.ADD, named("new")[:200])
+    seen(mette)
+
+
+def _first_choice(actor: Actor) -> str:
+    options = actor.workspace.suggest(actor.id, deal_views.PICKED, deal_views.PICKED, "")
+    return str(options[0]["value"])
+
+
+def homes(office: Office) -> None:
+    """Everybody's Home, turned and paused."""
+    for slack_id in (METTE, JENS, "U0DORTE", KARIN, "U0VERA"):
+        assert office.person(slack_id).home
+    mette = office.person(METTE)
+    mette.turns(f"{home_views.TURN}.on")
+    mette.turns(f"{home_views.TURN}.back")
+    mette.turns(home_views.PAUSE)
+    mette.turns(home_views.PAUSE)
+
+
+def refusals(office: Office, named: Named) -> None:
+    """What cannot be done, in words."""
+    mette = office.person(METTE)
+    closed = office.add(named("closed"), id_of(office, METTE), status=Status.WON)
+    for value in (str(closed), "9999"):
+        mette.forges(review.OPEN, value)
+    mette.forges("review.poem", "1")
+    mette.forges("", "", callback_id=review.PAGE, data="[77, 1, 1]")
+    mette.forges("", "", callback_id=messages.RESUME, data="77")
+    for words in ("status", "digest", "setup", ""):
+        office.person(KARIN).says(f"/review {words}")
+        seen(office.person(KARIN))
+    mette.says("/review setup")
+    seen(mette)
+
+
+def digests_and_reminders(office: Office, jens: Actor) -> None:
+    """A digest on request, the weekly ones with what moved, not-ready names, reminders, and what grew too old."""
+    jens.says("/review digest")
+    seen(jens)
+    office.tick()
+    office.plan(id_of(office, METTE))
+    office.reviewed(3, METTE, 3)
+    office.reviewed(5, METTE, 0)
+    office.passes(days=7)
+    office.changes(4, "status", Status.OPEN, Status.LOST)
+    office.passes(days=90)
+    office.person(METTE).forges(review.OPEN, "2")
+    for slack_id in (METTE, JENS):
+        assert office.person(slack_id).home
+    office.passes(days=7)
+
+
+def set_up(office: Office) -> None:
+    """The form, what is wrong with it, the channel where the bot may not write, and what was saved."""
+    karin = office.person(KARIN)
+    for number in range(2):
+        with office.desk.database.write() as tx:
+            email = f"nobody{number}@example.dk"
+            new = NewPerson(email, "N. N.", Role.SELLER, None, 0, time(9, 0), "Europe/Copenhagen", "da")
+            people.save(tx, office.desk.workspace, new)
+    tries: tuple[dict[str, str], ...] = (
+        {},
+        {"seller": METTE},
+        {"seller": METTE, "manager": METTE},
+        {"seller": "U0GUEST", "manager": JENS},
+        {"seller": "U0VERA", "manager": JENS},
+        {"seller": METTE, "manager": JENS, "time": "03:00"},
+        {"channel": "C2"},
+        {"seller": METTE, "manager": JENS, "weekday": "2", "time": "09:30", "channel": "C2"},
+    )
+    for number, chosen in enumerate(tries, 1):
+        karin.closes()
+        karin.says("/review opsætning")
+        karin.modal  # noqa: B018 - waits for it
+        for part, value in chosen.items():
+            karin.workspace.fill(KARIN, f"setup.{part}", f"setup.{part}", value)
+        office.workspace.change_channel("C2", bot_is_member=number == len(tries))
+        before = len(office.workspace.calls)
+        karin.submits()
+        office.workspace.wait_for(lambda start=before: _updated(office, start))
+
+
+def _updated(office: Office, start: int) -> bool:
+    return any(call.method == "views.update" for call in office.workspace.calls[start:])
+
+
+def trouble(office: Office, mette: Actor) -> None:
+    """Slack silent, a message that may have arrived, a digest that finds its channel archived."""
+    for method, kind in (("views.open", "500"), ("users.info", "500")):
+        office.workspace.faults.add(method=method, kind=kind)
+        actor = mette if method == "views.open" else office.person(KARIN)
+        before = len(office.workspace.calls)
+        actor.closes()
+        actor.says("/review" if method == "views.open" else "/review setup")
+        office.workspace.wait_for(lambda start=before: len(office.workspace.calls) > start)
+    office.workspace.faults.clear()
+    office.passes(seconds=5)
+    office.workspace.faults.add(method="chat.postMessage", kind="drop_after")
+    office.passes(days=7)
+    office.workspace.change_channel("C2", is_archived=True)
+    office.passes(days=7)
+    assert office.person(KARIN).home
+    office.person(KARIN).says("/review setup")
+    seen(office.person(KARIN))
+
+
+def strangers(office: Office) -> None:
+    """Somebody whom nobody listed, a guest, and a listed person whom Slack does not know."""
+    for slack_id in ("U0NEW", "U0GUEST"):
+        assert office.person(slack_id).home
+        office.person(slack_id).says("/review")
+        seen(office.person(slack_id))
+    office.add_person("U0GUEST", Role.SELLER)
+    assert office.person(KARIN).home
+    assert office.now > START + timedelta(days=100)
