@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, sele
 from flows.naming import searchable, words
 from flows.people import Person, Reach
 from flows.subjects import Kind, Status, Subject
+from storage import statements
 from storage.changes import apply_changes, apply_many, close_moves, said_by
 from storage.tables import people, subjects
 
@@ -24,6 +25,7 @@ __all__ = [
     "everything",
     "get",
     "insert_many",
+    "insert_once",
     "listed",
     "said_by",
     "search",
@@ -133,6 +135,21 @@ def insert_many(tx: Connection, workspace: int, new: Iterable[NewSubject]) -> li
         return []
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
     return list(tx.execute(added, rows).scalars())
+
+
+def insert_once(tx: Connection, workspace: int, new: NewSubject) -> tuple[int, bool]:
+    """Add a subject unless its identity is there, or comes at this moment; gives the id and whether it is new."""
+    statement = statements.insert(tx, subjects).values(_row(workspace, new))
+    added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
+    if added is not None:
+        return added, True
+    same = (
+        subjects.c.workspace_id == workspace,
+        subjects.c.kind == new.kind.value,
+        subjects.c.source == new.source,
+        subjects.c.source_id == new.source_id,
+    )
+    return tx.execute(select(subjects.c.id).where(*same)).scalar_one(), False
 
 
 def set_due(tx: Connection, workspace: int, subject_id: int, due_at: datetime | None) -> None:

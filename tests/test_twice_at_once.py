@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from storage import drafts, reviews
+from bot.views import deals as deal_views
+from bot.views import home as home_views
+from storage import drafts, reviews, subjects
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
 
 TIMES = 6
@@ -68,3 +70,21 @@ def _at_once(tom: Actor) -> set[str]:
 
     with ThreadPoolExecutor(TIMES) as deliveries:
         return set(deliveries.map(submit, range(TIMES)))
+
+
+def test_a_new_deal_sent_six_times_at_once_is_one_deal(office: Office) -> None:
+    tom = office.person("U0TOM")
+    assert "Service agreement" in tom.home
+    tom.clicks(home_views.ADD, on="home")
+    tom.modal_with("Add a deal")
+    for block_id, text in (("deal.name", "Pilot"), ("deal.customer", "Havblik")):
+        tom.workspace.fill(tom.id, block_id, deal_views.VALUE, text)
+
+    answers = _at_once(tom)
+
+    assert len(answers) == 1
+    assert "Page 1 of 6" in answers.pop()
+    with office.desk.database.read() as tx:
+        found = subjects.everything(tx, office.desk.workspace, open_only=True)
+        assert sorted(subject.name for subject in found) == ["Pilot", "Service agreement"]
+        assert drafts.count(tx, office.desk.workspace) == 1

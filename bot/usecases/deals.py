@@ -31,30 +31,26 @@ def add_deal(desk: Desk, person: Person, form_id: str, deal: NewDeal) -> int:
         raise Refusal("not_yours")
     now = desk.clock()
     with desk.database.write() as tx:
-        known = subjects.by_identity(tx, desk.workspace, Kind.DEAL).get((SOURCE, form_id))
-        if known:
-            return known.id
-        subjects.insert_many(
+        subject_id, is_new = subjects.insert_once(
             tx,
             desk.workspace,
-            [
-                NewSubject(
-                    kind=Kind.DEAL,
-                    source=SOURCE,
-                    source_id=form_id,
-                    name=deal.name,
-                    customer=deal.customer,
-                    owner_id=person.id,
-                    amount=deal.amount,
-                    currency=desk.settings.currency,
-                    close_date=deal.close_date,
-                    stage=None,
-                    status=Status.OPEN,
-                    created_on=now.date(),
-                    seen_at=now,
-                    due_at=now,
-                )
-            ],
+            NewSubject(
+                kind=Kind.DEAL,
+                source=SOURCE,
+                source_id=form_id,
+                name=deal.name,
+                customer=deal.customer,
+                owner_id=person.id,
+                amount=deal.amount,
+                currency=desk.settings.currency,
+                close_date=deal.close_date,
+                stage=None,
+                status=Status.OPEN,
+                created_on=now.date(),
+                seen_at=now,
+                due_at=now,
+            ),
         )
-        ask_homes(tx, desk, {person.id, person.manager_id}, now=now)
-        return subjects.by_identity(tx, desk.workspace, Kind.DEAL)[(SOURCE, form_id)].id
+        if is_new:
+            ask_homes(tx, desk, {person.id, person.manager_id}, now=now)
+    return subject_id
