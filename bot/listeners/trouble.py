@@ -30,11 +30,12 @@ def on_error(desk: Desk) -> Callable[..., BoltResponse]:
 
     def handle(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         act: Act | None = context.get("act")
-        code = logged(error, act)
+        code = logged(error, act or f"a payload of {body.get('type', 'no type')}")
         if body.get("type") == "block_suggestion":
             return _answer({"options": []})
         if act is None:
-            return BoltResponse(status=200, body="")
+            # Nobody can be told. An event that is not acknowledged is sent again by Slack, up to three times.
+            return BoltResponse(status=500 if body.get("type") == "event_callback" else 200, body="")
         sentence, t = _sentence(desk, act.user, code)
         if act.kind == "view":
             return _answer({"response_action": "update", "view": message_view(sentence, t)})
@@ -64,11 +65,11 @@ class Reported:
         return True
 
 
-def logged(error: Exception, act: Act | None) -> str:
+def logged(error: Exception, what: Act | str) -> str:
     """Log the error with its traceback; returns the code that stands in the log and in what the person reads."""
     code = f"R-{secrets.token_hex(2).upper()}"
-    what = f"{act.kind} {act.name} of {act.user}" if act else "a payload that could not be read"
-    log.error("%s: %s: %s", code, what, type(error).__name__, exc_info=error)
+    done = f"{what.kind} {what.name} of {what.user}" if isinstance(what, Act) else what
+    log.error("%s: %s: %s", code, done, type(error).__name__, exc_info=error)
     return code
 
 

@@ -40,6 +40,7 @@ COVERS = "review.covers"
 PROBABILITY = "review.probability"
 UNKNOWN = "unknown"
 MOST_TEXT = 2000
+MOST_PLACE = 50  # three ids of ten digits
 MOST_ID = 2**31  # ids and versions beyond it are not ours
 MOST_STEPS = 5
 
@@ -59,7 +60,9 @@ class Place:
     @classmethod
     def load(cls, data: str) -> "Place":
         """From private_metadata; raises ValueError when it isn't ours."""
-        numbers = json.loads(data)
+        numbers = (
+            json.loads(data) if len(data) <= MOST_PLACE else None
+        )  # deep brackets end in a RecursionError
         if not isinstance(numbers, list) or not all(type(n) is int and 0 <= n < MOST_ID for n in numbers):
             raise ValueError(data)
         draft_id, version, page = numbers
