@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from time import sleep
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 HARMLESS = {"hash_conflict"}  # somebody clicked twice: the newer view stands
 # What a slow line or a closed window does; any other no of Slack's is a mistake of ours.
 SLOW = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "not_found"}
+# Seconds that the acknowledgement of a form gets as a start: a call that overtook it would be undone by it.
+ACK_FIRST = 0.3
 SLOW_STATUS = 429  # too many calls, or Slack's own trouble from 500 on
 
 
@@ -42,6 +45,8 @@ def is_setup(act: Act) -> bool:
 def finish(desk: Desk, client: WebClient, act: Act, reply: Reply) -> None:
     """Make the reply's calls; a put-off act is handled now, with what Slack says of the person."""
     if reply.ask:
+        if act.kind == "view":
+            sleep(ACK_FIRST)
         try:
             reply = _asked(desk, client, act)
         except TROUBLE as error:
