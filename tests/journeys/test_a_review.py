@@ -212,7 +212,7 @@ def test_an_unchanged_second_review_is_of_today_and_its_evidence_keeps_its_own_d
     staffed: Office, tom: Actor
 ) -> None:
     opens(tom)
-    tom.reviews("222 222 222 222 222", evidence=NOTE)
+    tom.reviews("222 222 222 222 222", evidence="the CFO wrote “approved”")
     staffed.passes(days=40)
     opens(tom)
 
@@ -224,7 +224,7 @@ def test_an_unchanged_second_review_is_of_today_and_its_evidence_keeps_its_own_d
         second, first = reviews.history(tx, staffed.desk.workspace, 1, limit=5)
     assert {answer.answered_at for answer in second.answers.values()} == {staffed.now}
     dates = {review.evidence["D1"].occurred_on for review in (first, second)}
-    assert dates == {date(2026, 11, 12)}
+    assert dates == {date(2026, 11, 23)}
     assert second.supersedes_id == first.id
 
 
