@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -39,8 +38,8 @@ def start(
     scheduler.add_job(remind, args=(desk,), seconds=every, **often)
     scheduler.add_job(weekly_digest, args=(desk,), seconds=every, **often)
     scheduler.add_job(send, args=(desk, client), kwargs={"stopped": stopped}, seconds=every, **often)
-    now = datetime.now(UTC)
-    scheduler.add_job(meet, args=(desk, client), seconds=MEET_EVERY, next_run_time=now, **often)
+    scheduler.add_job(meet, args=(desk, client), kwargs={"everybody": True}, misfire_grace_time=None)
+    scheduler.add_job(meet, args=(desk, client), seconds=MEET_EVERY, **often)
     scheduler.start()
     return scheduler
 
@@ -62,11 +61,14 @@ def send(desk: Desk, client: WebClient, *, stopped: Callable[[], bool] = lambda:
     drain(desk, client, home_of, stopped=stopped)
 
 
-def meet(desk: Desk, client: WebClient) -> None:
-    """Match the people whom the list names with Slack's; without anybody to match, Slack is not asked."""
+def meet(desk: Desk, client: WebClient, *, everybody: bool = False) -> None:
+    """Match the people whom the list names with Slack's; without anybody to match, Slack is not asked.
+
+    `everybody` asks all the same: at the start, for what was not heard of meanwhile (moved, a guest now, left).
+    """
     with desk.database.read() as tx:
         unlinked = people.unlinked(tx, desk.workspace)
-    if not unlinked:
+    if not unlinked and not everybody:
         return
     try:
         roster.link(desk, list(members(client)))

@@ -8,6 +8,7 @@ executor that the wiring gives to Bolt.
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -53,7 +54,11 @@ def register(app: App, desk: Desk, client: WebClient) -> None:
             after.finish(desk, client, context["act"], context["reply"])
 
     def changed(body: dict[str, Any]) -> None:
-        roster.link(desk, [member_of(body["event"]["user"])])
+        user = body["event"]["user"]
+        member, known = member_of(user), roster.who(desk, user["id"])
+        if known and "locale" not in user:
+            member = replace(member, language=known.language)
+        roster.link(desk, [member])
 
     app.command(COMMAND)(ack=answers(acts.read_command), lazy=[finish])
     app.shortcut(ANY)(ack=answers(acts.read_shortcut), lazy=[finish])

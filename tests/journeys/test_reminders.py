@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.sandbox.payloads import event_payload, user_object
 from bot.views import home as home_views
 from bot.views import notices
 from flows.people import Role
@@ -176,6 +177,18 @@ def test_whoever_moves_to_another_zone_is_reminded_on_the_new_clock(office: Offi
     assert tom.messages() == []
     at(office, datetime(2026, 11, 26, 14, 30, tzinfo=UTC))
     assert len(tom.messages()) == 1
+
+
+def test_a_change_that_does_not_tell_the_language_changes_none(staffed: Office) -> None:
+    staffed.add("Packing line", id_of(staffed, "U0METTE"))
+    described = user_object(staffed.workspace.users["U0METTE"], staffed.workspace.identity, now=staffed.now)
+    event = {"type": "user_change", "user": {**described, "tz": "Europe/Oslo"}}
+    staffed.workspace.deliver("events_api", event_payload(staffed.workspace.records, event))
+    staffed.wait_for_zone("U0METTE", "Europe/Oslo")
+
+    staffed.passes(days=7)
+
+    assert "Hej Mette." in staffed.person("U0METTE").messages()[0]
 
 
 def test_whoever_left_is_not_reminded(office: Office) -> None:

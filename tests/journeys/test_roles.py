@@ -1,10 +1,13 @@
 """Who may read, score, post the digest and set up; everybody else is told whom to ask."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from bot.jobs import meet
 from bot.listeners.routes import ROUTES
+from bot.slack import SEND_TIMEOUT, make_client
 from bot.views import messages, review
 from flows.people import Role
 from storage import outbox
@@ -129,6 +132,15 @@ def test_who_becomes_a_guest_sees_nothing_from_then_on(two: Office) -> None:
 
     assert "wharf" not in tom.home
     assert "Revisor is for the company's own people" in tom.forges(review.OPEN, "1")
+
+
+def test_who_became_a_guest_while_the_bot_was_down_sees_nothing_after_its_start(two: Office) -> None:
+    guest = replace(two.workspace.users["U0TOM"], is_restricted=True)
+    two.workspace.users["U0TOM"] = guest
+
+    meet(two.desk, make_client(two.desk.settings, timeout=SEND_TIMEOUT), everybody=True)
+
+    assert "wharf" not in two.person("U0TOM").home
 
 
 def test_somebody_listed_later_is_known_at_once(two: Office) -> None:
