@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.desk import Desk
-from bot.usecases import digests
+from bot.usecases import digests, explaining
 from bot.views import notices
 from bot.views.digest import digest_message, names_message, thread_messages
 from flows.cadence import next_moment
@@ -126,6 +126,20 @@ def _tell_managers(tx: Connection, desk: Desk, *, key: str, now: datetime) -> No
             message = names_message(names, desk.texts(manager))
             to = manager.slack_id
             put(tx, desk, kind="not_ready", to=to, key=f"{key}.{manager_id}", message=message, now=now)
+
+
+def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
+    """Tell the one who can help that a person wishes help with a subject; once a day. Returns the helper's name."""
+    explanation = explaining.explain(desk, person, subject_id)
+    now = desk.clock()
+    with desk.database.write() as tx:
+        helper = explaining.helper_of(tx, desk, person)
+        if helper is None or helper.slack_id is None:
+            return None
+        message = notices.help_wanted(explanation.standing, desk.texts(helper), name=person.name, now=now)
+        key = f"help:{person.id}:{subject_id}:{now.date()}"
+        put(tx, desk, kind="help", to=helper.slack_id, key=key, message=message, now=now)
+        return helper.name
 
 
 def say_slow(desk: Desk, slack_id: str, person: Person | None, *, subject_id: int | None) -> None:

@@ -3,7 +3,7 @@
 import logging
 
 from bot.desk import Desk
-from bot.listeners import entry, home, review
+from bot.listeners import entry, home, review, subject
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, update_in_ack
 from bot.listeners.review import show
@@ -12,6 +12,7 @@ from bot.views import deals as deal_views
 from bot.views import home as home_views
 from bot.views import messages, notices
 from bot.views import review as review_views
+from bot.views import subject as subject_views
 from bot.views.messages import refusal_view
 from flows.people import Person
 
@@ -24,6 +25,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "event": {"app_home_opened": home.opened},
     "action": {
         notices.START: entry.start,
+        subject_views.OPEN: subject.open_,
+        subject_views.HELP: subject.ask_help,
         review_views.OPEN: review.open_,
         review_views.BACK: review.back,
         entry.PICK_ANY: entry.pick_any,
@@ -33,6 +36,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
         f"{home_views.TURN}.on": home.turn,
     },
     "view": {
+        subject_views.REVIEW: subject.review,
         review_views.PAGE: review.next_,
         review_views.SUBMIT: review.submit,
         messages.RESUME: review.resume,

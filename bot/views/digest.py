@@ -8,8 +8,9 @@ from bot.texts import Texts
 from bot.usecases.digests import Digest
 from bot.usecases.standings import Standing
 from bot.views import why
-from bot.views.blocks import Block, context, divider, header, rich, section
+from bot.views.blocks import Block, button, context, divider, header, section
 from bot.views.status import SHAPES, facts_line, join, title
+from bot.views.subject import OPEN
 from flows.colour import Colour
 from flows.digest import ORDER, Group, Move
 
@@ -140,12 +141,9 @@ def _attention(digest: Digest, t: Texts) -> list[Block]:
     for standing in wanting:
         owner = standing.owner.name if standing.owner else t("subject.no_owner")
         facts = f" · {owner} · {facts_line(standing, t, now=digest.taken_at)}"
-        blocks.append(
-            rich(
-                [(title(standing), "bold"), (facts, "")],
-                [(why.headline(standing, t, now=digest.taken_at), "")],
-            )
-        )
+        lines = [title(standing) + facts, why.headline(standing, t, now=digest.taken_at)]
+        opening = button(t("home.open"), OPEN, value=str(standing.subject.id))
+        blocks.append(section("\n".join(lines), accessory=opening))
     return blocks
 
 

@@ -8,6 +8,7 @@ from bot.usecases.standings import Standing, is_due
 from bot.views import review
 from bot.views.blocks import Block, View, actions, button, context, divider, header, section
 from bot.views.status import areas_line, facts_line, title, whole
+from bot.views.subject import OPEN
 from flows.people import Role
 
 TURN = "home.turn"
@@ -85,17 +86,21 @@ def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
     lines = [title(standing), f"{whole(standing, t, now=now)} · {facts_line(standing, t, now=now)}"]
     lines.append(areas_line(standing.scorecard, standing.score, t))
     lines.append(_last_change(home, standing, t, now=now))
-    accessory = None
-    if home.may_score:
-        due = is_due(subject, now=now) and standing.is_of(home.person)
-        accessory = button(
-            t("home.review"),
-            review.OPEN,
-            value=str(subject.id),
-            primary=due,
-            label=t("home.review_label", name=title(standing)),
-        )
-    return section("\n".join(lines), accessory=accessory, block_id=f"subject.{subject.id}")
+    return section(
+        "\n".join(lines), accessory=_opening(home, standing, t, now=now), block_id=f"subject.{subject.id}"
+    )
+
+
+def _opening(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
+    """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
+    first = standing.current is None and home.may_score
+    return button(
+        t("home.review" if first else "home.open"),
+        review.OPEN if first else OPEN,
+        value=str(standing.subject.id),
+        primary=is_due(standing.subject, now=now) and standing.is_of(home.person),
+        label=t("home.review_label" if first else "home.open_label", name=title(standing)),
+    )
 
 
 def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> str:

@@ -1,11 +1,15 @@
 """Direct messages: a reminder, and word that something went wrong on our side."""
 
+from datetime import datetime
 from typing import Any
 
 from bot.texts import Texts
+from bot.usecases.standings import Standing
+from bot.views import why
 from bot.views.blocks import actions, button, section
 from bot.views.review import OPEN
-from bot.views.status import join
+from bot.views.status import join, title
+from bot.views.subject import OPEN as SUBJECT
 
 START = "review.start"
 
@@ -25,6 +29,16 @@ def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers:
         key, count=deals + customers, name=name, ready=ready[:1].upper() + ready[1:], manager=manager or ""
     )
     return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
+
+
+def help_wanted(standing: Standing, t: Texts, *, name: str, now: datetime) -> Message:
+    """To the one who can help: who wishes help with what, why it has its colour, one button."""
+    text = t("notice.help", name=name, subject=title(standing))
+    open_it = button(t("home.open"), SUBJECT, value=str(standing.subject.id), primary=True)
+    return {
+        "text": text,
+        "blocks": [section(text), section(why.headline(standing, t, now=now)), actions(open_it)],
+    }
 
 
 def not_posted(t: Texts, *, error: str) -> Message:

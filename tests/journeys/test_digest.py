@@ -243,7 +243,7 @@ def test_those_that_want_attention_stand_with_owner_and_why(sales: Office) -> No
 
     text = said(asks_for_digest(sales))
 
-    assert "Where help is worth most:\nLumen · Packing line\n · Tom Seller · DKK 1.2m" in text
+    assert "Where help is worth most:\nLumen · Packing line · Tom Seller · DKK 1.2m" in text
     assert "🔺 Red: the decision maker has not spoken with us in the last 60 days" in text
 
 

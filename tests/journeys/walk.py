@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.listeners.entry import PICK_ANY
 from bot.views import deals as deal_views
 from bot.views import home as home_views
-from bot.views import messages, notices, review
+from bot.views import messages, notices, review, subject
 from flows.people import Role
 from flows.subjects import Kind, Status
 from storage import people
@@ -30,6 +30,7 @@ def walk(office: Office, named: Named) -> None:
     a_small_digest(office, jens)
     many_subjects(office, named)
     finding(mette, named)
+    why(mette, jens)
     homes(office)
     refusals(office, named)
     digests_and_reminders(office, jens)
@@ -58,6 +59,22 @@ def an_empty_start(mette: Actor, named: Named) -> None:
     for part in ("name", "customer"):
         mette.workspace.fill(METTE, f"deal.{part}", deal_views.VALUE, named(part)[: deal_views.MOST_NAME])
     mette.submits()
+
+
+def why(mette: Actor, jens: Actor) -> None:
+    """Why a deal has its colour, help asked for, and its review begun from there."""
+    mette.forges(subject.OPEN, "1")
+    seen(mette)
+    mette.forges(subject.OPEN, "1")
+    mette.presses(subject.HELP)
+    seen(mette)
+    jens.forges(subject.OPEN, "1")
+    jens.presses(subject.HELP)
+    seen(jens)
+    mette.forges(subject.OPEN, "1")
+    assert mette.modal
+    mette.submits()
+    seen(mette)
 
 
 def an_empty_digest(office: Office, jens: Actor) -> None:

@@ -1,0 +1,32 @@
+"""A subject opened from wherever its colour stands, and asking for help with it."""
+
+from bot.desk import Desk
+from bot.listeners.act import Act
+from bot.listeners.reply import Reply, update_in_ack
+from bot.listeners.review import number, show
+from bot.posting import ask_for_help
+from bot.usecases import explaining, reviews
+from bot.views import review as review_views
+from bot.views.messages import message_view
+from bot.views.subject import subject_view
+from flows.people import Person
+
+
+def open_(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show why the subject whose id the button carries has its colour."""
+    explanation = explaining.explain(desk, person, number(act.value))
+    return show(act, subject_view(explanation, desk.texts(person), now=desk.clock()))
+
+
+def review(desk: Desk, person: Person, act: Act) -> Reply:
+    """Start the review of the open subject, in the acknowledgement."""
+    page = reviews.open_review(desk, person, number(str(act.view.get("private_metadata") or "")))
+    return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.clock()))
+
+
+def ask_help(desk: Desk, person: Person, act: Act) -> Reply:
+    """Tell the manager, or a director, that help is wished for with this subject."""
+    t = desk.texts(person)
+    helper = ask_for_help(desk, person, number(act.value))
+    text = t("help.asked", name=helper) if helper else t("help.nobody")
+    return show(act, message_view(text, t))

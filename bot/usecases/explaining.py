@@ -1,0 +1,69 @@
+"""Why a subject has its colour: everything that it rests on, for somebody who may read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.refusal import Refusal
+from bot.usecases.standings import Standing, facts_of, standings
+from flows.colour import Colour
+from flows.people import Person, Role, reads, scores
+from flows.subjects import Status
+from flows.way_up import Step, strengths, way_up
+from storage import people, reviews, subjects
+from storage.reviews import Review
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A standing with its last review, who answered it, the shortest way up, and whether the reader may score it."""
+
+    standing: Standing
+    last: Review | None
+    answered_by: str
+    way_to: Colour | None
+    way_up: tuple[Step, ...]
+    strong: tuple[str, ...]
+    may_score: bool
+
+
+def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
+    """The explanation of a subject's colour now; refuses what the person may not read."""
+    now = desk.clock()
+    with desk.database.read() as tx:
+        subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+        if subject is None:
+            raise Refusal("not_yours_to_read")
+        standing = standings(tx, desk, [subject], now=now)[0]
+        scorable = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
+        last = reviews.latest(tx, desk.workspace, subject_id)
+        author = people.by_id(tx, desk.workspace, last.person_id) if last else None
+        way = _way(tx, desk, standing, now)
+        return Explanation(
+            standing=standing,
+            last=last,
+            answered_by=author.name if author else "",
+            way_to=way[0] if way else None,
+            way_up=way[1] if way else (),
+            strong=strengths(standing.score),
+            may_score=scorable is not None and subject.status is Status.OPEN,
+        )
+
+
+def _way(
+    tx: Connection, desk: Desk, standing: Standing, now: datetime
+) -> tuple[Colour, tuple[Step, ...]] | None:
+    """The shortest way up; before the first review everything would be a step."""
+    if standing.current is None:
+        return None
+    facts = facts_of(tx, desk, [standing.subject], now=now)[standing.subject.id]
+    return way_up(standing.scorecard, standing.current.ratings, facts, now=now)
+
+
+def helper_of(tx: Connection, desk: Desk, person: Person) -> Person | None:
+    """Who is asked for help: the person's manager; for somebody without one, a director."""
+    if person.manager_id:
+        return people.by_id(tx, desk.workspace, person.manager_id)
+    return next(iter(people.with_role(tx, desk.workspace, Role.DIRECTOR)), None)

@@ -1,0 +1,106 @@
+"""A subject opened: why it has its colour, question by question, and the way up. "Why?" in one click."""
+
+from datetime import datetime
+
+from bot.texts import Texts
+from bot.usecases.explaining import Explanation
+from bot.usecases.standings import Standing
+from bot.views import why
+from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
+from bot.views.status import SHAPES, facts_line, title, whole
+from flows.areas import Area, Question
+from flows.colour import Colour
+from flows.scoring import AreaScore
+
+OPEN = "subject.open"
+REVIEW = "subject.review"
+HELP = "help.ask"
+MOST_STEPS = 5
+
+
+def subject_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
+    """The explanation as a modal; its submit starts the review, for those who may."""
+    standing = explanation.standing
+    blocks = [
+        rich(
+            [(title(standing), "bold"), (f" · {facts_line(standing, t, now=now)}", "")],
+            [(whole(standing, t, now=now), "bold"), (_by(explanation, t, now=now), "")],
+        ),
+        *_reasons(standing, t),
+        *_way(explanation, t),
+    ]
+    if standing.colour is not Colour.GREEN:
+        blocks.append(actions(button(t("why.ask_help"), HELP, value=str(standing.subject.id))))
+    if explanation.last:
+        blocks.append(divider())
+        for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True):
+            blocks += _area(explanation, area, result, t, now=now)
+    return modal(
+        t("why.title"),
+        blocks,
+        callback_id=REVIEW,
+        close=t("button.close"),
+        submit=t("home.review") if explanation.may_score else None,
+        data=str(standing.subject.id),
+    )
+
+
+def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:
+    if explanation.last is None:
+        return " · " + t("home.never_reviewed")
+    day = t.day(explanation.last.submitted_at, now=now)
+    return " · " + t("why.answered", day=day, name=explanation.answered_by)
+
+
+def _reasons(standing: Standing, t: Texts) -> list[Block]:
+    because = why.reasons(standing.scorecard, standing.score, t) if standing.current else []
+    return [bullets(because)] if because else []
+
+
+def _way(explanation: Explanation, t: Texts) -> list[Block]:
+    blocks: list[Block] = []
+    scorecard, score = explanation.standing.scorecard, explanation.standing.score
+    if explanation.way_up:
+        steps = why.steps(scorecard, explanation.way_up, t)[:MOST_STEPS]
+        blocks += [section(t(f"result.way_to_{explanation.way_to}")), bullets(steps)]
+    if explanation.strong:
+        strong = why.strong(scorecard, score, explanation.strong, t)
+        blocks.append(rich([(t("result.strong"), "bold"), (f" {strong}", "")]))
+    return blocks
+
+
+def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, now: datetime) -> list[Block]:
+    head = t(
+        "result.area",
+        shape=SHAPES[result.colour],
+        colour=t(f"colour.{result.colour}"),
+        area=area.short[t.language],
+        points=result.points,
+        maximum=result.maximum,
+    )
+    lines = [
+        [
+            (f"{number}. {question.text[t.language]}\n", ""),
+            (_answer(explanation, question, t, now=now), "italic"),
+        ]
+        for number, question in enumerate(area.questions, 1)
+    ]
+    blocks: list[Block] = [rich([(head, "bold")], *lines)]
+    evidence = explanation.last.evidence.get(area.id) if explanation.last else None
+    if evidence:
+        day = t.day(evidence.occurred_on, now=now)
+        blocks.append(context(t("why.evidence", text=evidence.text, day=day, name=explanation.answered_by)))
+    return blocks
+
+
+def _answer(explanation: Explanation, question: Question, t: Texts, *, now: datetime) -> str:
+    current = explanation.standing.current
+    rating = current.ratings.get(question.id) if current else None
+    if rating is None:
+        return t("review.unknown")
+    words = f"{rating.level} · {question.levels[rating.level].text[t.language]}"
+    if now > rating.fresh_until:
+        return t("why.is_too_old", words=words, day=t.day(rating.fresh_until, now=now))
+    if rating.counted < rating.level:
+        return t("why.counts_as", words=words, counted=rating.counted)
+    return words

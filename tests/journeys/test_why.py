@@ -1,0 +1,103 @@
+"""Why a subject has its colour, in one click, for those who may read it."""
+
+from storage import workspaces
+from tests.journeys.conftest import Office, id_of
+
+NOTE = "12.11.2026: the CFO wrote “we have approved the budget” by mail"
+
+
+def reviewed(office: Office) -> int:
+    """Tom's deal, reviewed: the process is weak, and nobody wrote when and where."""
+    subject_id = office.add("Service agreement", id_of(office, "U0TOM"), customer="Nordlys", days=22)
+    tom = office.person("U0TOM")
+    tom.says("/review")
+    tom.modal_with("Service agreement")
+    tom.reviews("322 222 100 2-2 222")
+    tom.workspace.close(tom.id)
+    return subject_id
+
+
+def test_home_opens_why_with_reasons_levels_and_the_way_up(staffed: Office) -> None:
+    subject_id = reviewed(staffed)
+    tom = staffed.person("U0TOM")
+    assert "Open" in tom.home
+
+    tom.clicks("subject.open", on="home", value=str(subject_id))
+    tom.modal_with("answered on 23 November by Tom Seller")
+
+    assert "🔺 Red" in tom.screen
+    assert "Shortest way to yellow:" in tom.screen
+    assert (
+        "3 · Has given us a dated commitment in writing in the last 60 days (counts as 1 for now)"
+        in tom.screen
+    )
+    assert "Not known yet: " in tom.screen
+    assert "🔺 Process: 1 of 9 · Red" in tom.screen
+
+
+def test_its_submit_starts_the_review_where_it_stands(staffed: Office) -> None:
+    subject_id = reviewed(staffed)
+    tom = staffed.person("U0TOM")
+    assert tom.home
+
+    tom.clicks("subject.open", on="home", value=str(subject_id))
+    tom.modal_with("answered on")
+    tom.submits()
+
+    assert "Page 1 of 6" in tom.screen
+
+
+def test_evidence_stands_with_its_date_and_author_and_what_is_too_old_says_so(staffed: Office) -> None:
+    subject_id = staffed.add("Service agreement", id_of(staffed, "U0TOM"))
+    tom = staffed.person("U0TOM")
+    tom.says("/review")
+    tom.modal_with("Service agreement")
+    tom.reviews("333 333 333 333 333", evidence=NOTE)
+    tom.workspace.close(tom.id)
+    staffed.passes(days=40)
+    assert tom.home
+
+    tom.clicks("subject.open", on="home", value=str(subject_id))
+    tom.modal_with(f"12 November 2026, Tom Seller: {NOTE}")
+
+    assert "(too old since 28 December 2026)" in tom.screen
+
+
+def test_a_director_reads_why_but_starts_no_review(staffed: Office) -> None:
+    subject_id = reviewed(staffed)
+    dorte = staffed.person("U0DORTE")
+    assert dorte.home
+
+    dorte.clicks("subject.open", on="home", value=str(subject_id))
+
+    assert dorte.modal_with("answered on")["submit"] is None
+
+
+def test_the_digest_opens_why_only_for_those_who_may_read(staffed: Office) -> None:
+    reviewed(staffed)
+    with staffed.desk.database.write() as tx:
+        workspaces.set_digest(tx, staffed.desk.workspace, channel="C1", at=staffed.now)
+    staffed.tick()
+
+    for who, seen in (("U0TOM", "answered on"), ("U0METTE", "Den er ikke din at læse")):
+        staffed.workspace.click(who, surface="message", action_id="subject.open", channel="C1")
+        staffed.person(who).modal_with(seen)
+
+
+def test_help_goes_to_the_manager_once_with_the_reason_and_a_button(staffed: Office) -> None:
+    subject_id = reviewed(staffed)
+    tom, anne = staffed.person("U0TOM"), staffed.person("U0ANNE")
+    assert tom.home
+    tom.clicks("subject.open", on="home", value=str(subject_id))
+    tom.modal_with("Ask for help")
+
+    tom.clicks("help.ask")
+    tom.modal_with("Anne Manager has been told")
+    staffed.tick()
+    staffed.tick()
+
+    [message] = [text for text in anne.messages() if "would like your help" in text]
+    assert "Tom Seller would like your help with Nordlys · Service agreement." in message
+    assert "🔺 Red: " in message
+    anne.clicks("subject.open", on="message")
+    anne.modal_with("answered on 23 November by Tom Seller")
