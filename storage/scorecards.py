@@ -23,6 +23,12 @@ def keep(
     tx.execute(insert(tx, scorecards).values(values).on_conflict_do_nothing())
 
 
+def has(tx: Connection, workspace: int, hash_: str) -> bool:
+    """Whether the scorecard with this hash is kept already."""
+    which = scorecards.c.workspace_id == workspace, scorecards.c.hash == hash_
+    return tx.execute(select(scorecards.c.hash).where(*which)).first() is not None
+
+
 def content(tx: Connection, workspace: int, hash_: str) -> dict[str, object]:
     """The scorecard with this hash as plain data; sqlalchemy's NoResultFound when it was never kept."""
     which = scorecards.c.workspace_id == workspace, scorecards.c.hash == hash_

@@ -10,8 +10,6 @@ from bot.listeners.review import number, show
 from bot.posting import post_digest
 from bot.usecases import deals, digests, finding, reviews
 from bot.usecases.deals import NewDeal
-from bot.usecases.homes import home_of
-from bot.usecases.standings import Standing
 from bot.views import deals as views
 from bot.views import review as review_views
 from bot.views.blocks import View, button, modal
@@ -43,21 +41,21 @@ def start(desk: Desk, person: Person, act: Act) -> Reply:
     if not due:
         return show(act, _nothing_due(desk, person))
     if len(due) == 1:
-        return _open(desk, person, act, due[0])
+        return _open(desk, person, act, due[0].id)
     return show(act, views.picker_view(desk.texts(person), query="", due=len(due)))
 
 
-def _open(desk: Desk, person: Person, act: Act, standing: Standing) -> Reply:
-    page = reviews.open_review(desk, person, standing.subject.id)
+def _open(desk: Desk, person: Person, act: Act, subject_id: int) -> Reply:
+    page = reviews.open_review(desk, person, subject_id)
     view = review_views.page_view(page, desk.texts(person), now=desk.clock())
-    return show(act, view, subject_id=standing.subject.id)
+    return show(act, view, subject_id=subject_id)
 
 
 def _named(desk: Desk, person: Person, act: Act) -> Reply:
     t = desk.texts(person)
     found = finding.by_words(desk, person, act.text)
     if len(found) == 1:
-        return _open(desk, person, act, found[0])
+        return _open(desk, person, act, found[0].subject.id)
     if found:
         return show(act, views.picker_view(t, query=act.text, due=0))
     return show(act, views.none_found_view(act.text, finding.nearest(desk, person, act.text), t))
@@ -65,14 +63,14 @@ def _named(desk: Desk, person: Person, act: Act) -> Reply:
 
 def _nothing_due(desk: Desk, person: Person) -> View:
     t = desk.texts(person)
-    home = home_of(desk, person)
-    if not home.total:
+    total, following = finding.coming(desk, person)
+    if not total:
         return message_view(t("home.empty"), t, buttons=[button(t("home.add"), ADD)])
-    if home.next_due is None or home.next_due.subject.due_at is None:
+    if following is None or following.subject.due_at is None:
         text = t("pick.nothing_due")
     else:
-        day = t.day(home.next_due.subject.due_at, now=desk.clock(), weekday=True)
-        text = t("home.up_to_date", name=title(home.next_due), day=day)
+        day = t.day(following.subject.due_at, now=desk.clock(), weekday=True)
+        text = t("home.up_to_date", name=title(following), day=day)
     buttons = [button(t("pick.anyway"), PICK_ANY, primary=True), button(t("home.add"), ADD)]
     return message_view(text, t, buttons=buttons)
 

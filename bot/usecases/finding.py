@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from bot.desk import Desk
-from bot.usecases.standings import Standing, by_attention, standings
+from bot.usecases.standings import Standing, standings
 from flows.naming import fold, words
-from flows.people import Person, Reach, scores
+from flows.people import Person, Reach, reads, scores
 from flows.subjects import Subject
 from storage import subjects
 
@@ -14,12 +14,24 @@ MOST = 100
 NEAREST = 5
 
 
-def due(desk: Desk, person: Person) -> list[Standing]:
-    """What is due to this person, those that want attention first; a team's is due to its sellers."""
+def due(desk: Desk, person: Person) -> list[Subject]:
+    """What is due to this person, the longest waiting first; a team's is due to its sellers.
+
+    Without colours: /review only asks whether it is none, one or many, and answers within milliseconds.
+    """
     now = desk.clock()
     with desk.database.read() as tx:
-        found = subjects.due(tx, desk.workspace, viewer=person, reach=Reach.OWN, now=now)
-        return by_attention(standings(tx, desk, found, now=now))
+        return subjects.due(tx, desk.workspace, viewer=person, reach=Reach.OWN, now=now)
+
+
+def coming(desk: Desk, person: Person) -> tuple[int, Standing | None]:
+    """How many subjects this person may read, and which of their own comes round next; one is scored, not all."""
+    now = desk.clock()
+    with desk.database.read() as tx:
+        found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
+        later = [s for s in found if s.owner_id == person.id and s.due_at and s.due_at > now]
+        first = sorted(later, key=lambda s: (s.due_at or now, s.id))[:1]
+        return len(found), next(iter(standings(tx, desk, first, now=now)), None)
 
 
 def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:

@@ -81,9 +81,9 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
         last = reviews.latest(tx, desk.workspace, subject_id)
         version = desk.versions[subject.kind]
         scorecard = desk.scorecards.for_(subject.kind)
-        scorecards.keep(
-            tx, desk.workspace, version, subject.kind.value, scorecard.model_dump(mode="json"), now=now
-        )
+        if not scorecards.has(tx, desk.workspace, version):
+            content = scorecard.model_dump(mode="json")
+            scorecards.keep(tx, desk.workspace, version, subject.kind.value, content, now=now)
         draft = drafts.start(
             tx,
             desk.workspace,

@@ -1,0 +1,100 @@
+"""A company of 2,000 reviewed deals in a fresh SQLite file, for the measurements."""
+
+import random
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot import scorecards
+from bot.desk import Desk
+from bot.settings import Settings
+from bot.usecases.submission import Ending, new_review
+from flows.people import Role
+from flows.scoring import Facts
+from flows.subjects import Kind, Status
+from storage import drafts, migrate, people, reviews, subjects, workspaces
+from storage import scorecards as kept
+from storage.drafts import Answers
+from storage.engine import open_database
+from storage.people import NewPerson
+from storage.subjects import NewSubject
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+BIG, REST, NEW = "U1", "U2", "U3"  # Slack ids: 511 deals, 1,489 deals, one deal that was never reviewed
+OWNED = {BIG: 511, REST: 1489, NEW: 1}
+
+
+def open_desk(folder: Path, settings: Settings) -> Desk:
+    """The desk over the filled database in `folder`."""
+    url = f"sqlite:///{folder / 'revisor.db'}"
+    database = open_database(url)
+    migrate.upgrade(database)
+    with database.write() as tx:
+        workspace = workspaces.the_one(tx, now=NOW).id
+    desk = Desk(database, workspace, scorecards.load(None), settings, lambda: NOW)
+    with database.write() as tx:
+        for slack_id, number in OWNED.items():
+            _fill(tx, desk, slack_id, number)
+    return desk
+
+
+def _fill(tx: Connection, desk: Desk, slack_id: str, number: int) -> None:
+    new = NewPerson(
+        email=f"{slack_id}@example.dk",
+        name=f"Seller {slack_id}",
+        role=Role.SELLER,
+        manager_id=None,
+        weekday=0,
+        at=time(9),
+        timezone="Europe/Copenhagen",
+        language="en",
+    )
+    owner = people.save(tx, desk.workspace, new)
+    people.link(tx, desk.workspace, owner, slack_id=slack_id, timezone="Europe/Copenhagen", language="en")
+    deals = [_deal(slack_id, count, owner) for count in range(number)]
+    for subject_id in subjects.insert_many(tx, desk.workspace, deals):
+        if slack_id != NEW:
+            _review(tx, desk, subject_id, owner)
+        if slack_id == BIG:
+            subjects.set_due(tx, desk.workspace, subject_id, NOW)
+
+
+def _deal(slack_id: str, number: int, owner: int) -> NewSubject:
+    return NewSubject(
+        kind=Kind.DEAL,
+        source="csv",
+        source_id=f"{slack_id}.{number}",
+        name=f"Service agreement {number}",
+        customer=f"Customer {number % 90}",
+        owner_id=owner,
+        amount=Decimal(10_000 + number),
+        currency="DKK",
+        close_date=NOW.date() + timedelta(days=30 + number % 200),
+        stage=None,
+        status=Status.OPEN,
+        seen_at=NOW,
+        due_at=NOW,
+    )
+
+
+def _review(tx: Connection, desk: Desk, subject_id: int, owner: int) -> None:
+    card, version = desk.scorecards.deal, desk.versions[Kind.DEAL]
+    kept.keep(tx, desk.workspace, version, "deal", card.model_dump(mode="json"), now=NOW)
+    dice = random.Random(subject_id)  # noqa: S311 - the same company every time
+    draft = drafts.start(
+        tx,
+        desk.workspace,
+        subject_id=subject_id,
+        person_id=owner,
+        scorecard_hash=version,
+        answers=Answers(
+            levels={question.id: dice.randrange(4) for question in card.questions()},
+            evidence={area.id: f"12 Nov: said to {subject_id}" for area in card.areas},
+            covers={area.id: [question.id for question in area.questions] for area in card.areas},
+        ),
+        now=NOW,
+    )
+    review = new_review(Ending(card, draft, None), Facts(), probability=Decimal(50), now=NOW)
+    reviews.submit(tx, desk.workspace, review)
