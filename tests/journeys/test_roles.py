@@ -8,7 +8,7 @@ import pytest
 from bot.jobs import meet
 from bot.listeners.routes import ROUTES
 from bot.slack import SEND_TIMEOUT, make_client
-from bot.views import messages, review
+from bot.views import messages, review, subject
 from flows.people import Role
 from storage import outbox
 from storage.outbox import State
@@ -65,6 +65,20 @@ def test_a_button_opens_only_what_one_may_score(two: Office, who: str, deal: int
 
     assert ("wharf" in said) is may
     assert ("Page 1 of 6" in said or "Side 1 af 6" in said) is may
+
+
+@pytest.mark.parametrize(
+    ("who", "deal", "may"),
+    [(row[0], 1, row[1]) for row in TABLE] + [(row[0], 2, row[2]) for row in TABLE],
+)
+@pytest.mark.parametrize("button", [subject.OPEN, subject.HELP])
+def test_why_and_asking_for_help_show_only_what_one_may_read(
+    two: Office, who: str, deal: int, may: bool, button: str
+) -> None:
+    said = two.person(who).forges(button, str(deal))
+
+    assert may or "wharf" not in said
+    assert ("wharf" in said) is may or button == subject.HELP
 
 
 @pytest.mark.parametrize(("who", "posts"), [(row[0], row[5]) for row in TABLE], ids=WHO)

@@ -138,11 +138,15 @@ def an_older_window(mette: Actor, named: Named) -> None:
     mette.picks("D1.1", 2)
     mette.submits()
     assert mette.submits_again(window)
-    for _ in range(5):
+    for _ in range(4):
         mette.submits()
+    mette.estimates("40")
     last = mette.modal
+    mette.presses(review.BACK)
+    assert mette.submits_again(last)
     assert mette.submits_again(window)
-    assert last
+    mette.submits()
+    mette.submits()
     seen(mette)
 
 
@@ -231,6 +235,11 @@ def digests_and_reminders(office: Office, jens: Actor) -> None:
     office.person(METTE).forges(review.OPEN, "2")
     for slack_id in (METTE, JENS):
         assert office.person(slack_id).home
+    office.person(METTE).forges(subject.OPEN, "3")
+    office.person(METTE).forges(review.OPEN, "3")
+    for _ in range(6):
+        office.person(METTE).submits()
+    seen(office.person(METTE))
     office.passes(days=7)
 
 
@@ -250,6 +259,7 @@ def set_up(office: Office) -> None:
         {"seller": "U0VERA", "manager": JENS},
         {"seller": METTE, "manager": JENS, "time": "03:00"},
         {"channel": "C2"},
+        {"channel": "C1"},
         {"seller": METTE, "manager": JENS, "weekday": "2", "time": "09:30", "channel": "C2"},
     )
     for number, chosen in enumerate(tries, 1):
@@ -259,6 +269,8 @@ def set_up(office: Office) -> None:
         for part, value in chosen.items():
             karin.workspace.fill(KARIN, f"setup.{part}", f"setup.{part}", value)
         office.workspace.change_channel("C2", bot_is_member=number == len(tries))
+        if chosen == {"channel": "C1"}:
+            office.workspace.faults.add(method="chat.postMessage", kind="500")
         before = len(office.workspace.calls)
         karin.submits()
         office.workspace.wait_for(lambda start=before: _updated(office, start))
@@ -284,8 +296,16 @@ def trouble(office: Office, mette: Actor) -> None:
     office.workspace.change_channel("C2", is_archived=True)
     office.passes(days=7)
     assert office.person(KARIN).home
-    office.person(KARIN).says("/review setup")
-    seen(office.person(KARIN))
+    karin = office.person(KARIN)
+    karin.closes()
+    karin.says("/review setup")
+    karin.modal  # noqa: B018 - waits for it
+    karin.workspace.fill(KARIN, "setup.channel", "setup.channel", "C1")
+    office.workspace.change_channel("C1", is_archived=True)
+    before = len(office.workspace.calls)
+    karin.submits()
+    office.workspace.wait_for(lambda: _updated(office, before))
+    seen(karin)
 
 
 def strangers(office: Office) -> None:
