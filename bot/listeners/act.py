@@ -24,6 +24,10 @@ class Act:
     view: Body = field(default_factory=dict)
     in_modal: bool = False
 
+    def __deepcopy__(self, _memo: object) -> "Act":
+        """Itself, as a reply."""
+        return self
+
     @property
     def state(self) -> dict[str, dict[str, Body]]:
         """The view's input values: block_id -> action_id -> element."""

@@ -29,6 +29,10 @@ class Reply:
     calls: tuple[Call, ...] = ()
     ask: bool = False
 
+    def __deepcopy__(self, _memo: object) -> "Reply":
+        """Itself: Bolt copies the context three times for every lazy listener, and nothing changes a reply."""
+        return self
+
 
 Handler = Callable[[Desk, Person, Act], Reply]
 

@@ -1,0 +1,106 @@
+"""The ticker: what one of its jobs stumbles over is logged with its traceback, and stops neither it nor the others."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, timedelta
+
+import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import jobs
+from bot.slack import make_client
+from storage import outbox, people
+from tests.journeys.conftest import Office, id_of, open_office, staff
+from tests.process.conftest import until
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Office]:
+    """Everybody on the list; Tom's deal is due, and so is his reminder."""
+    for made in open_office(sqlite_url):
+        staff(made).add("Service agreement", id_of(made, "U0TOM"), customer="Nordlys")
+        with made.desk.database.write() as tx:
+            people.set_remind_at(tx, made.desk.workspace, id_of(made, "U0TOM"), made.now)
+        yield made
+
+
+@pytest.fixture
+def ticking(office: Office) -> Iterator[Office]:
+    """The office with a ticker that ticks fifty times a second."""
+    scheduler, client = BackgroundScheduler(timezone=UTC), make_client(office.desk.settings, timeout=2)
+    _damage(office, "UPDATE people SET at = 'noon' WHERE slack_id = 'U0TOM'")
+    jobs.start(scheduler, office.desk, client, every=0.02, stopped=lambda: False)
+    yield office
+    scheduler.shutdown()
+
+
+def test_a_job_that_fails_is_logged_and_the_others_go_on(
+    ticking: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    _put(ticking)
+
+    until(ticking.person("U0METTE").messages)
+    (first, *_) = until(lambda: [record for record in _failures(caplog) if "remind" in record.getMessage()])
+    assert first.levelno == logging.ERROR
+    assert first.exc_info is not None
+
+
+def test_a_job_that_failed_does_its_work_once_it_can(
+    ticking: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    until(lambda: len(_failures(caplog)) > 1)
+    assert ticking.person("U0TOM").messages() == []
+
+    _damage(ticking, "UPDATE people SET at = '09:00' WHERE slack_id = 'U0TOM'")
+
+    until(ticking.person("U0TOM").messages)
+    _put(ticking)
+    until(ticking.person("U0METTE").messages)
+    assert len(ticking.person("U0TOM").messages()) == 1
+
+
+def test_who_is_on_the_list_but_not_in_slack_is_logged(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    _damage(office, "UPDATE people SET slack_id = NULL, email = 'old@example.com' WHERE slack_id = 'U0TOM'")
+
+    jobs.meet(office.desk, make_client(office.desk.settings, timeout=2))
+
+    assert "old@example.com is on the list but not in Slack" in caplog.messages
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "drop_before"])
+def test_a_slack_that_does_not_list_its_members_is_asked_again_later(
+    office: Office, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    _damage(office, "UPDATE people SET slack_id = NULL WHERE slack_id = 'U0TOM'")
+    client = make_client(office.desk.settings, timeout=2)
+    office.workspace.faults.add(method="users.list", kind=kind)
+
+    jobs.meet(office.desk, client)
+    assert any(line.startswith("Slack did not list its members: ") for line in caplog.messages)
+
+    jobs.meet(office.desk, client)
+    assert id_of(office, "U0TOM")
+
+
+def _failures(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [record for record in caplog.records if record.name.startswith("apscheduler")]
+
+
+def _damage(office: Office, statement: str) -> None:
+    with office.desk.database.write() as tx:
+        tx.exec_driver_sql(statement)
+
+
+def _put(office: Office) -> None:
+    with office.desk.database.write() as tx:
+        outbox.put(
+            tx,
+            office.desk.workspace,
+            kind="note",
+            recipient="U0METTE",
+            key="note",
+            facts={"text": "Hej", "blocks": []},
+            due_at=office.now - timedelta(seconds=1),
+        )
