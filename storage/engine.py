@@ -1,8 +1,10 @@
 """Opening the database, and the two kinds of transaction: reading and writing."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -37,7 +39,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction for looking only: on SQLite it never waits for a writer."""
-        with self.engine.connect() as tx, tx.begin():
+        with _transaction(self.engine) as tx:
             yield tx
 
     @contextmanager
@@ -47,12 +49,35 @@ class Database:
         On SQLite it takes the write lock at its beginning: a reader that turned into a writer half-way
         would fail with "database is locked" instead of waiting.
         """
-        with self.engine.execution_options(writes=True).connect() as tx, tx.begin():
+        with _transaction(self.engine.execution_options(writes=True)) as tx:
             yield tx
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as tx, ExitStack() as end:
+        end.push(partial(_drop_if_failed, tx))
+        with tx.begin():
+            yield tx
+
+
+def _drop_if_failed(
+    tx: Connection,
+    kind: type[BaseException] | None,
+    _error: BaseException | None,
+    _where: TracebackType | None,
+) -> None:
+    """Throw away an SQLite connection on which something was raised.
+
+    Rows that were read half-way hold their snapshot for as long as the error's traceback lives, and the next
+    writer on that connection would find the database locked at once, whatever the busy timeout says.
+    """
+    if kind is not None and tx.dialect.name == "sqlite":
+        tx.invalidate()
 
 
 def open_database(url: str) -> Database:

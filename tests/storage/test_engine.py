@@ -1,11 +1,12 @@
 """Opening a database, and what its two kinds of transaction promise."""
 
 import os
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, Table, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, Table, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.engine import Database, DatabaseError, open_database
@@ -130,6 +131,31 @@ def test_a_transaction_that_turns_into_a_writer_half_way_is_why_write_takes_the_
 
         with pytest.raises(OperationalError, match="database is locked"):
             reader.execute(update(COUNTER).values(count=2))
+
+
+def test_an_error_half_way_through_the_rows_locks_nobody_out_while_its_traceback_lives(
+    sqlite_database: Database,
+) -> None:
+    _make_counter(sqlite_database)
+    with sqlite_database.write() as tx:
+        tx.execute(insert(COUNTER), [{"id": number, "count": 0} for number in range(2, 9)])
+
+    with pytest.raises(ValueError, match="invalid literal") as kept:
+        _read_half(sqlite_database)
+    with sqlite3.connect(str(sqlite_database.engine.url.database)) as another:
+        another.execute("UPDATE counter SET count = 1")
+    another.close()
+    with sqlite_database.write() as tx:
+        tx.execute(update(COUNTER).values(count=2))
+
+    assert kept.value.__traceback__ is not None
+    with sqlite_database.read() as tx:
+        assert tx.execute(select(func.sum(COUNTER.c.count))).scalar_one() == 16
+
+
+def _read_half(database: Database) -> list[int]:
+    with database.read() as tx:
+        return [int(f"row {row.id}") for row in tx.execute(select(COUNTER))]
 
 
 def _make_counter(database: Database) -> None:
