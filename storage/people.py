@@ -125,6 +125,12 @@ def set_remind_at(tx: Connection, workspace: int, person_id: int, at: datetime |
     _change(tx, workspace, person_id, remind_at=at)
 
 
+def is_waiting(tx: Connection, workspace: int, person_id: int, *, now: datetime) -> bool:
+    """Whether somebody's moment has come and their reminder isn't written yet."""
+    which = people.c.workspace_id == workspace, people.c.id == person_id
+    return tx.execute(select(people.c.id).where(*which, people.c.remind_at <= now)).first() is not None
+
+
 def reminders_due(tx: Connection, *, now: datetime, limit: int) -> list[tuple[int, Person]]:
     """Whose moment has come, the longest waiting first, each with their workspace.
 

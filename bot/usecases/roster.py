@@ -48,7 +48,10 @@ def _link(tx: Connection, desk: Desk, person: Person, member: Member) -> None:
         timezone=member.timezone,
         language=member.language,
     )
-    if person.slack_id is None or person.timezone != member.timezone:
+    moved = person.timezone != member.timezone
+    if moved and people.is_waiting(tx, desk.workspace, person.id, now=desk.clock()):
+        moved = False  # what is due already still comes; the one after it follows the new zone
+    if person.slack_id is None or moved:
         plan_reminder(tx, desk, person.id)
 
 

@@ -179,6 +179,17 @@ def test_whoever_moves_to_another_zone_is_reminded_on_the_new_clock(office: Offi
     assert len(tom.messages()) == 1
 
 
+def test_a_move_while_the_bot_was_down_loses_no_reminder_that_was_due(office: Office) -> None:
+    tom = hired(office, "Europe/London")
+    office.now = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)  # Thursday's moment passed unseen
+
+    office.workspace.change_user("U0TOM", tz="America/New_York")
+    office.wait_for_zone("U0TOM", "America/New_York")
+    office.tick()
+
+    assert len(tom.messages()) == 1
+
+
 def test_a_change_that_does_not_tell_the_language_changes_none(staffed: Office) -> None:
     staffed.add("Packing line", id_of(staffed, "U0METTE"))
     described = user_object(staffed.workspace.users["U0METTE"], staffed.workspace.identity, now=staffed.now)
