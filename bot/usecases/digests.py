@@ -1,7 +1,7 @@
 """The channel digest: take a snapshot, compare it with the last one, and say what wants attention."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ class Digest:
     before: Mapping[Colour, Group] | None
     moves: Mapping[Move, tuple[int, ...]]
     share: Mapping[str, Decimal]
-    not_ready: int
+    not_ready: int | None  # how many people; None in a person's own, where it is nobody's business
 
     @property
     def customer_groups(self) -> Mapping[Colour, Group]:
@@ -54,7 +54,7 @@ def take(tx: Connection, desk: Desk, *, now: datetime) -> Digest:
 def personal(tx: Connection, desk: Desk, person: Person, *, now: datetime) -> Digest:
     """A digest of what this person may read, for their eyes only; it leaves no snapshot."""
     found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
-    return _digest(tx, desk, standings(tx, desk, found, now=now), None, now)
+    return replace(_digest(tx, desk, standings(tx, desk, found, now=now), None, now), not_ready=None)
 
 
 def not_ready(tx: Connection, desk: Desk, *, now: datetime) -> dict[Person, int]:

@@ -40,7 +40,8 @@ def digest_message(digest: Digest, t: Texts) -> Message:
     blocks.append(divider())
     if digest.customers:
         blocks.append(context(_customers(digest, t)))
-    blocks.append(context(_not_ready(digest, t)))
+    if digest.not_ready is not None:
+        blocks.append(context(_not_ready(digest.not_ready, t)))
     return {"text": plain_text(digest, t), "blocks": blocks}
 
 
@@ -163,10 +164,8 @@ def _customers(digest: Digest, t: Texts) -> str:
     return t("digest.customers", counts="   ".join(counts))
 
 
-def _not_ready(digest: Digest, t: Texts) -> str:
-    if not digest.not_ready:
-        return t("digest.all_ready")
-    return t("digest.not_ready", count=digest.not_ready)
+def _not_ready(count: int, t: Texts) -> str:
+    return t("digest.not_ready", count=count) if count else t("digest.all_ready")
 
 
 def names_message(names: Sequence[tuple[str, int]], t: Texts) -> Message:
