@@ -9,7 +9,8 @@ BARE = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 def fold(text: str) -> str:
     """The text in small letters without accents; æ, ø and å become ae, oe and aa."""
-    return _without_accents(_small(text).translate(DANISH))
+    # Twice, since an accent may have hidden the letter: ǽ is æ only without it.
+    return _without_accents(_small(text).translate(DANISH)).translate(DANISH)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -25,7 +26,9 @@ def searchable(*texts: str) -> str:
 
 
 def _small(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+    """In small letters, also what only looks like a letter of its own; see Unicode's NFKC_Casefold."""
+    once = unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", once).casefold()
 
 
 def _without_accents(text: str) -> str:

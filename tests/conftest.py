@@ -1,6 +1,7 @@
 """Real databases for the tests: every test gets a migrated one without rows."""
 
 import importlib
+import os
 import shutil
 import tempfile
 import warnings
@@ -9,11 +10,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import inspect, make_url
 
 from storage import migrate
 from storage.engine import Database, open_database
 from storage.tables import metadata
+
+# What CI says of one commit does not depend on chance; at home every run looks somewhere else.
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("home", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
 
