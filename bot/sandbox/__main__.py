@@ -1,8 +1,8 @@
 """`revisor demo`: the sandbox with an invented company, and the bot beside it as a process of its own."""
 
 import contextlib
+import json
 import logging
-import os
 import signal
 import subprocess
 import sys
@@ -35,22 +35,24 @@ def main(port: int) -> None:
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    with tempfile.TemporaryDirectory(prefix="revisor-demo-") as folder:
+    with _robot() as robot, tempfile.TemporaryDirectory(prefix="revisor-demo-") as folder:
         raw = company()
         workspace = make_workspace(raw, Clock(file=Path(folder) / "clock"))
         database = open_database(f"sqlite:///{folder}/revisor.db")
         migrate.upgrade(database)
-        with _served(workspace, raw, port) as url, _bot(workspace, url, Path(folder)) as bot:
-            fill(database, raw)  # while the bot is starting
+        with _served(workspace, raw, port) as url:
+            _begin(robot, workspace, url, folder)
+            fill(database, raw)  # while the bot connects
             workspace.wait_for(
-                lambda: workspace.line.connections or bot.poll() is not None, seconds=READY_WITHIN
+                lambda: workspace.line.connections or robot.poll() is not None, seconds=READY_WITHIN
             )
-            if bot.poll() is not None:
+            if robot.poll() is not None:
                 sys.exit(1)
             sys.stdout.write(f"Revisor's demo is ready: {url}/  (Ctrl-C ends it, and nothing of it stays)\n")
             sys.stdout.flush()
-            while not stop.wait(0.2) and bot.poll() is None:
+            while not stop.wait(0.2) and robot.poll() is None:
                 pass
+            _end(robot)
 
 
 def make_workspace(raw: Raw, clock: Clock) -> Workspace:
@@ -102,8 +104,19 @@ def _served(workspace: Workspace, raw: Raw, port: int) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _bot(workspace: Workspace, url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The bot as in any workspace; only its clock is the sandbox's."""
+def _robot() -> Iterator[subprocess.Popen[str]]:
+    """The bot's process: it is begun first of all and reads its code while the workspace is made."""
+    command = [sys.executable, "-m", "bot.sandbox.robot"]
+    # A session of its own: Ctrl-C reaches us alone, and we end the bot.
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True) as process:  # noqa: S603
+        try:
+            yield process
+        finally:
+            _end(process)
+
+
+def _begin(robot: subprocess.Popen[str], workspace: Workspace, url: str, folder: str) -> None:
+    """Tell the bot where its workspace is, with the names that `revisor run` reads from the environment."""
     env = {
         "SLACK_BOT_TOKEN": workspace.identity.bot_token,
         "SLACK_APP_TOKEN": workspace.identity.app_token,
@@ -111,14 +124,14 @@ def _bot(workspace: Workspace, url: str, folder: Path) -> Iterator[subprocess.Po
         "DATABASE_URL": f"sqlite:///{folder}/revisor.db",
         "REVISOR_LANGUAGE": "da",
     }
-    command = [sys.executable, "-m", "bot.sandbox.robot", str(folder / "clock")]
-    # A session of its own: Ctrl-C reaches us alone, and we end the bot.
-    process = subprocess.Popen(command, env={**os.environ, **env}, start_new_session=True)  # noqa: S603
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(10)
+    if robot.stdin is not None:
+        robot.stdin.write(json.dumps({"env": env, "clock": f"{folder}/clock"}) + "\n")
+        robot.stdin.flush()
+
+
+def _end(robot: subprocess.Popen[str]) -> None:
+    robot.terminate()
+    robot.wait(10)
 
 
 if __name__ == "__main__":

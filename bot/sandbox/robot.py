@@ -1,7 +1,7 @@
-"""The demo's bot: `revisor run` with the sandbox's clock."""
+"""The demo's bot: `revisor run` with the sandbox's clock. It is told where its workspace is on standard input."""
 
+import json
 import logging
-import os
 import sys
 from pathlib import Path
 
@@ -10,15 +10,15 @@ from bot.sandbox.clock import FileClock
 from bot.settings import from_env
 
 
-def main(clock_file: str) -> None:
-    """Run the bot with the time that the sandbox's page shows."""
+def main() -> None:
+    """Wait for one line of JSON (`env`, and the file of the `clock`), then run; no line, no bot."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    wiring.run(
-        from_env(os.environ, needs_slack=True),
-        clock=FileClock(Path(clock_file)),
-        ready=lambda: None,
-    )
+    line = sys.stdin.readline()
+    if line:
+        told = json.loads(line)
+        clock = FileClock(Path(told["clock"]))
+        wiring.run(from_env(told["env"], needs_slack=True), clock=clock, ready=lambda: None)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()
