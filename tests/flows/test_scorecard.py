@@ -66,8 +66,8 @@ LEVEL = (*QUESTION, "levels", 2)
             "areas[0].short.en: is 25 characters long; at most 24 fit",
         ),
         (
-            put("areas", 0, "name", "en", value="x" * 151),
-            "areas[0].name.en: is 151 characters long; at most 150 fit",
+            put("areas", 0, "name", "en", value="x" * 148),
+            "areas[0].name.en: is 148 characters long; at most 147 fit",
         ),
         (
             put(*QUESTION, "text", "en", value="x" * 2001),
