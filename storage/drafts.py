@@ -20,12 +20,14 @@ class Answers:
     """What a draft says so far.
 
     `levels` by question id, None for "not known yet"; `evidence` texts by area id; `covers`: by area id the
-    questions that its evidence speaks about.
+    questions that its evidence speaks about. `route` holds the areas that are asked again, where the rest
+    stays as it was in the review before; None where all are asked.
     """
 
     levels: Mapping[str, int | None]
     evidence: Mapping[str, str]
     covers: Mapping[str, Sequence[str]]
+    route: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,23 @@ from decimal import Decimal, InvalidOperation
 from bot.desk import Desk
 from bot.listeners.act import Act, Body, typed
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
-from bot.usecases import reviews
+from bot.usecases import reviews, runs
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import Page, Said, StalePage
+from bot.usecases.runs import Run
+from bot.views import restart
 from bot.views import review as views
 from bot.views.blocks import View
 from bot.views.messages import stale_view
+from bot.views.place import MOST_ID, Place
+from bot.views.result import result_view
 from flows.people import Person
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Open the review of the subject whose id the button carries."""
     page = reviews.open_review(desk, person, number(act.value))
-    return show(act, _view(desk, person, page), subject_id=page.standing.subject.id)
+    return show(act, page_view(desk, person, page), subject_id=page.standing.subject.id)
 
 
 def show(act: Act, view: View, *, subject_id: int | None = None) -> Reply:
@@ -30,9 +34,20 @@ def show(act: Act, view: View, *, subject_id: int | None = None) -> Reply:
     return Reply(calls=(Call("views_update", arguments, subject_id),))
 
 
+def choose(desk: Desk, person: Person, act: Act) -> Reply:
+    """Go from what has changed to the pages of those areas, in the acknowledgement."""
+    place = place_of(act)
+    ticked = _ticked(act, f"changed.v{place.version}", restart.CHANGED)
+    try:
+        page = reviews.choose_areas(desk, person, place.draft_id, version=place.version, ticked=ticked)
+    except StalePage as stale:
+        return update_in_ack(stale_view(stale, desk.texts(person), run=place.run))
+    return update_in_ack(page_view(desk, person, page, run=place.run))
+
+
 def next_(desk: Desk, person: Person, act: Act) -> Reply:
     """Save the page and show the next one, in the acknowledgement."""
-    place = _place(act)
+    place = place_of(act)
     said, problems = read_page(desk, person, act)
     if problems:
         return errors(problems)
@@ -41,33 +56,39 @@ def next_(desk: Desk, person: Person, act: Act) -> Reply:
             desk, person, place.draft_id, version=place.version, page=place.page, said=said, by=1
         )
     except StalePage as stale:
-        return update_in_ack(stale_view(stale, desk.texts(person)))
+        return update_in_ack(stale_view(stale, desk.texts(person), run=place.run))
     notices = views.capped(page, said, desk.texts(person)) if said else ()
-    return update_in_ack(_view(desk, person, page, notices))
+    return update_in_ack(page_view(desk, person, page, notices, run=place.run))
 
 
 def back(desk: Desk, person: Person, act: Act) -> Reply:
     """Save what the page says, if it can be saved, and show the page before."""
-    place = _place(act)
-    said, problems = read_page(desk, person, act)
+    run = place_of(act).run
     try:
-        page = reviews.turn_page(
-            desk,
-            person,
-            place.draft_id,
-            version=place.version,
-            page=place.page,
-            said=None if problems else said,
-            by=-1,
-        )
+        page = save_page(desk, person, act, by=-1)
     except StalePage as stale:
-        return show(act, stale_view(stale, desk.texts(person)))
-    return show(act, _view(desk, person, page), subject_id=page.standing.subject.id)
+        return show(act, stale_view(stale, desk.texts(person), run=run))
+    return show(act, page_view(desk, person, page, run=run), subject_id=page.standing.subject.id)
+
+
+def save_page(desk: Desk, person: Person, act: Act, *, by: int) -> Page:
+    """Save what the page says, if it can be saved, and turn `by` pages."""
+    place = place_of(act)
+    said, problems = read_page(desk, person, act)
+    return reviews.turn_page(
+        desk,
+        person,
+        place.draft_id,
+        version=place.version,
+        page=place.page,
+        said=None if problems else said,
+        by=by,
+    )
 
 
 def submit(desk: Desk, person: Person, act: Act) -> Reply:
     """Submit the review and show what it came to, in the acknowledgement."""
-    place = _place(act)
+    place = place_of(act)
     t = desk.texts(person)
     block_id = f"probability.v{place.version}"
     try:
@@ -75,23 +96,28 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except ValueError:
         return errors({block_id: t("review.odd_probability")})
     try:
-        outcome = reviews.submit(desk, person, place.draft_id, version=place.version, probability=probability)
+        result = reviews.submit(desk, person, place.draft_id, version=place.version, probability=probability)
     except StalePage as stale:
-        return update_in_ack(stale_view(stale, t, probability=probability))
-    return update_in_ack(views.result_view(outcome, t, now=desk.clock()))
+        return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
+    if isinstance(result, Page):
+        return update_in_ack(page_view(desk, person, result, (t("restart.meanwhile"),), run=place.run))
+    run = place.run.sent_one() if place.run else None
+    after = runs.following(desk, person, run).run if run else None
+    return update_in_ack(result_view(result, t, now=desk.clock(), run=run, after=after))
 
 
 def resume(desk: Desk, person: Person, act: Act) -> Reply:
     """Carry on with the draft where it stands."""
-    page = reviews.resume(desk, person, number(act.view.get("private_metadata", "")))
-    return update_in_ack(_view(desk, person, page))
+    place = place_of(act)
+    page = reviews.resume(desk, person, place.draft_id)
+    return update_in_ack(page_view(desk, person, page, run=place.run))
 
 
 def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[str, str]]:
     """What the page says, or what is wrong beside each field; the last page says nothing yet."""
     t = desk.texts(person)
-    place = _place(act)
-    area = reviews.area_at(desk, person, place.draft_id, place.page)
+    place = place_of(act)
+    area = reviews.area_of(desk, person, place.draft_id, place.page, fields=act.state)
     if area is None:
         return None, {}
     problems = {}
@@ -108,27 +134,35 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
     evidence = (_value(act, f"{area.id}.evidence.v{place.version}", views.EVIDENCE) or "").strip()
     if len(evidence) > views.MOST_TEXT:
         problems[f"{area.id}.evidence.v{place.version}"] = t("review.long_evidence", most=views.MOST_TEXT)
-    ticked = _element(act, f"{area.id}.covers.v{place.version}", views.COVERS).get("selected_options") or []
-    covers = {choice.get("value") for choice in ticked}
+    covers = _ticked(act, f"{area.id}.covers.v{place.version}", views.COVERS)
     return (
         Said(area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers)),
         problems,
     )
 
 
-def _view(desk: Desk, person: Person, page: Page, notices: tuple[str, ...] = ()) -> View:
-    return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices)
+def page_view(
+    desk: Desk, person: Person, page: Page, notices: tuple[str, ...] = (), *, run: Run | None = None
+) -> View:
+    """The page as this person sees it now."""
+    return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices, run=run)
 
 
-def _place(act: Act) -> views.Place:
+def place_of(act: Act) -> Place:
+    """Where the window stands; refuses what none of ours says."""
     try:
-        return views.Place.load(act.view.get("private_metadata", ""))
+        return Place.load(act.view.get("private_metadata", ""))
     except ValueError as error:
         raise Refusal("draft_gone") from error
 
 
 def _element(act: Act, block_id: str, action_id: str) -> Body:
     return act.state.get(block_id, {}).get(action_id, {})
+
+
+def _ticked(act: Act, block_id: str, action_id: str) -> set[str]:
+    chosen = _element(act, block_id, action_id).get("selected_options") or []
+    return {str(choice.get("value")) for choice in chosen}
 
 
 def _value(act: Act, block_id: str, action_id: str) -> str | None:
@@ -138,7 +172,7 @@ def _value(act: Act, block_id: str, action_id: str) -> str | None:
 
 def number(text: str) -> int:
     """The id that a button or a choice carries; refuses what is none."""
-    if not text.isascii() or not text.isdigit() or int(text) >= views.MOST_ID:
+    if not text.isascii() or not text.isdigit() or int(text) >= MOST_ID:
         raise Refusal("not_yours")
     return int(text)
 

@@ -3,15 +3,16 @@
 import logging
 
 from bot.desk import Desk
-from bot.listeners import entry, home, review, subject
+from bot.listeners import entry, home, review, run, subject
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, update_in_ack
 from bot.listeners.review import show
 from bot.usecases.refusal import Refusal
 from bot.views import deals as deal_views
 from bot.views import home as home_views
-from bot.views import messages, notices
+from bot.views import messages, notices, restart
 from bot.views import review as review_views
+from bot.views import run as run_views
 from bot.views import subject as subject_views
 from bot.views.messages import refusal_view
 from flows.people import Person
@@ -29,6 +30,9 @@ ROUTES: dict[str, dict[str, Handler]] = {
         subject_views.HELP: subject.ask_help,
         review_views.OPEN: review.open_,
         review_views.BACK: review.back,
+        run_views.START: run.start,
+        run_views.SKIP: run.skip,
+        run_views.STOP: run.stop,
         entry.PICK_ANY: entry.pick_any,
         home_views.ADD: entry.add,
         home_views.PAUSE: home.pause_reminders,
@@ -37,8 +41,10 @@ ROUTES: dict[str, dict[str, Handler]] = {
     },
     "view": {
         subject_views.REVIEW: subject.review,
+        restart.CHOOSE: review.choose,
         review_views.PAGE: review.next_,
         review_views.SUBMIT: review.submit,
+        run_views.NEXT: run.next_,
         messages.RESUME: review.resume,
         deal_views.PICK: entry.picked,
         deal_views.CREATE: entry.create,
@@ -53,7 +59,7 @@ def handled(desk: Desk, person: Person, act: Act) -> Reply:
         return ROUTES[act.kind].get(act.name, _outdated)(desk, person, act)
     except Refusal as refusal:
         log.info("Refused %s %s of %s: %s", act.kind, act.name, act.user, refusal.code)
-        view = refusal_view(refusal, desk.texts(person))
+        view = refusal_view(refusal, desk.texts(person), run=run.run_of(act))
         if act.kind == "options":
             return Reply(ack={"options": []})
         return update_in_ack(view) if act.kind == "view" else show(act, view)

@@ -1,7 +1,7 @@
 """Reviewing a subject: open it, turn its pages, submit it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,67 +9,32 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.homes import ask_homes
+from bot.usecases.outcomes import Outcome, outcome
+from bot.usecases.pages import Page, Said, StalePage, already_says, area_at, page_of, steps, with_said
 from bot.usecases.refusal import Refusal
-from bot.usecases.standings import Standing, facts_of, standings
+from bot.usecases.restarting import left_to_ask, route
+from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
-from flows.colour import Colour
-from flows.people import Person, reads, scores
-from flows.scorecard import Scorecard
+from flows.people import Person, scores
 from flows.subjects import Status, Subject
-from flows.way_up import Step, strengths, way_up
 from storage import drafts, people, reviews, scorecards, subjects
-from storage.drafts import Answers, Draft
+from storage.drafts import Draft
 from storage.reviews import Review
 
-
-@dataclass(frozen=True)
-class Page:
-    """One page of an open review: `draft.page` counts from 0; the page after the last area asks for the probability."""
-
-    draft: Draft
-    scorecard: Scorecard
-    standing: Standing
-    last: Review | None
-
-    @property
-    def is_last(self) -> bool:
-        """Whether this page asks for the seller's own probability."""
-        return self.draft.page >= len(self.scorecard.areas)
-
-
-@dataclass(frozen=True)
-class Said:
-    """What one area page says: a level or None per question, the evidence and the questions that it covers."""
-
-    area_id: str
-    levels: Mapping[str, int | None]
-    evidence: str
-    covers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A submitted review: the standing now, the colour before, the shortest way up, and what else is due."""
-
-    standing: Standing
-    before: Review | None
-    way_to: Colour | None
-    way_up: tuple[Step, ...]
-    strong: tuple[str, ...]
-    still_due: int
-    next_due: Standing | None
-
-
-class StalePage(Exception):
-    """The page was sent from an older window; `page` is where the draft stands, `said` what the window said."""
-
-    def __init__(self, page: Page, said: Said | None) -> None:
-        """Keep both, so that nothing is lost."""
-        super().__init__("stale page")
-        self.page = page
-        self.said = said
+__all__ = [
+    "Outcome",
+    "Page",
+    "Said",
+    "StalePage",
+    "area_of",
+    "choose_areas",
+    "open_review",
+    "resume",
+    "submit",
+    "turn_page",
+]
 
 
 def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
@@ -93,13 +58,37 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
             answers=prefilled(scorecard, last),
             now=now,
         )
-        return _page(tx, desk, draft, subject, last)
+        draft = _renewed(tx, desk, draft, last, now=now)
+        return page_of(tx, desk, draft, subject, last, now=now)
+
+
+def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, ticked: Collection[str]) -> Page:
+    """Go from the first page of a later review to the areas that have changed, or straight to the last page.
+
+    What has grown too old, or was changed in the draft before, is asked whether it is ticked or not.
+    """
+    now = desk.clock()
+    with desk.database.write() as tx:
+        drafts.hold(tx, desk.workspace, draft_id)
+        draft, subject, last = _draft_of(tx, desk, person, draft_id)
+        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        chosen = route(ending, frozenset(ticked), now=now)
+        if draft.version != version:
+            here = page_of(tx, desk, draft, subject, last, now=now)
+            if draft.answers.route != chosen:
+                raise StalePage(here, None)
+            return here
+        answers = replace(draft.answers, route=chosen)
+        saved = drafts.save(tx, desk.workspace, draft, page=1, answers=answers, now=now)
+        turned = page_of(tx, desk, saved, subject, last, now=now)
+    _refuse_closed(subject)
+    return turned
 
 
 def turn_page(
     desk: Desk, person: Person, draft_id: int, *, version: int, page: int, said: Said | None, by: int
 ) -> Page:
-    """Save what the page says and go `by` pages on (+1) or back (-1).
+    """Save what the page says and go `by` pages on (+1) or back (-1), or stay (0).
 
     A page delivered twice answers the same; one from an older window raises StalePage. On a subject that was
     closed meanwhile the page is saved and then refused: it may be opened again.
@@ -109,24 +98,27 @@ def turn_page(
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
         if draft.version != version:
-            here = _page(tx, desk, draft, subject, last)
-            if said is not None and not _already_says(draft.answers, said):
+            here = page_of(tx, desk, draft, subject, last, now=now)
+            if said is not None and not already_says(draft.answers, said):
                 raise StalePage(here, said)
             return here
-        answers = _with(draft.answers, said) if said else draft.answers
-        areas = len(scorecard_of(tx, desk, draft.scorecard_hash).areas)
-        saved = drafts.save(
-            tx, desk.workspace, draft, page=max(0, min(page + by, areas)), answers=answers, now=now
-        )
-        turned = _page(tx, desk, saved, subject, last)
+        answers = with_said(draft.answers, said) if said else draft.answers
+        most = steps(scorecard_of(tx, desk, draft.scorecard_hash), answers) - 1
+        turned_to = max(0, min(page + by, most))
+        saved = drafts.save(tx, desk.workspace, draft, page=turned_to, answers=answers, now=now)
+        turned = page_of(tx, desk, saved, subject, last, now=now)
     _refuse_closed(subject)
     return turned
 
 
 def submit(
     desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
-) -> Outcome:
-    """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same."""
+) -> Outcome | Page:
+    """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
+
+    Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it,
+    nothing is submitted: gives the page that asks about it.
+    """
     now = desk.clock()
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
@@ -135,57 +127,58 @@ def submit(
             return _outcome_again(tx, desk, person, done, now)
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
         if draft.version != version:
-            raise StalePage(_page(tx, desk, draft, subject, last), None)
+            raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
+        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        if left_to_ask(ending, now=now):
+            sent_back = _sent_back(tx, desk, ending, now=now)
+            return page_of(tx, desk, sent_back, subject, last, now=now)
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
-        scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-        review = new_review(Ending(scorecard, draft, last), facts, probability=probability, now=now)
-        reviews.submit(tx, desk.workspace, review)
+        reviews.submit(tx, desk.workspace, new_review(ending, facts, probability=probability, now=now))
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
-        return _outcome(tx, desk, person, subject.id, last, now)
+        return outcome(tx, desk, person, subject.id, last, now=now)
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
     """The page on which the draft stands."""
     with desk.database.read() as tx:
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
-        return _page(tx, desk, draft, subject, last)
+        return page_of(tx, desk, draft, subject, last, now=desk.clock())
 
 
-def area_at(desk: Desk, person: Person, draft_id: int, page: int) -> Area | None:
-    """The area that a page of the draft asks about, None for the page of the probability."""
+def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Collection[str]) -> Area | None:
+    """The area that a window asks about: the one whose field it has, else the one at its page of the draft."""
     with desk.database.read() as tx:
         draft, _, _ = _draft_of(tx, desk, person, draft_id)
-        areas = scorecard_of(tx, desk, draft.scorecard_hash).areas
-    return areas[page] if 0 <= page < len(areas) else None
+        scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    named = [
+        area for area in scorecard.areas if any(name.startswith(f"{area.id}.evidence.") for name in fields)
+    ]
+    return named[0] if named else area_at(scorecard, draft.answers, page)
 
 
 def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now: datetime) -> Outcome:
     if done.person_id != person.id:
         raise Refusal("not_yours")
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
-    return _outcome(tx, desk, person, done.subject_id, before, now)
+    return outcome(tx, desk, person, done.subject_id, before, now=now)
 
 
-def _outcome(
-    tx: Connection, desk: Desk, person: Person, subject_id: int, before: Review | None, now: datetime
-) -> Outcome:
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
-    if subject is None:
-        raise Refusal("not_yours")
-    standing = standings(tx, desk, [subject], now=now)[0]
-    facts = facts_of(tx, desk, [subject], now=now)[subject.id]
-    ratings = standing.current.ratings if standing.current else {}
-    way = way_up(standing.scorecard, ratings, facts, now=now)
-    due = subjects.due(tx, desk.workspace, viewer=person, reach=scores(person), now=now)
-    return Outcome(
-        standing=standing,
-        before=before,
-        way_to=way[0] if way else None,
-        way_up=way[1] if way else (),
-        strong=strengths(standing.score),
-        still_due=len(due),
-        next_due=standings(tx, desk, due[:1], now=now)[0] if due else None,
-    )
+def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:
+    """A draft that nobody has said anything in starts from the latest review, whoever sent that meanwhile."""
+    fresh = prefilled(scorecard_of(tx, desk, draft.scorecard_hash), last)
+    begun = draft.page > 0 or draft.answers.route is None or draft.answers.route
+    if begun or draft.answers == fresh:
+        return draft
+    return drafts.save(tx, desk.workspace, draft, page=0, answers=fresh, now=now)
+
+
+def _sent_back(tx: Connection, desk: Desk, ending: Ending, *, now: datetime) -> Draft:
+    """The draft with everything on its route that must be asked, at the first page of those that were not."""
+    missing = left_to_ask(ending, now=now)
+    chosen = route(ending, frozenset(ending.draft.answers.route or ()), now=now)
+    page = 1 + next(number for number, area_id in enumerate(chosen) if area_id in missing)
+    answers = replace(ending.draft.answers, route=chosen)
+    return drafts.save(tx, desk.workspace, ending.draft, page=page, answers=answers, now=now)
 
 
 def _subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
@@ -220,27 +213,6 @@ def _own_draft(
     return found
 
 
-def _page(tx: Connection, desk: Desk, draft: Draft, subject: Subject, last: Review | None) -> Page:
-    return Page(
-        draft=draft,
-        scorecard=scorecard_of(tx, desk, draft.scorecard_hash),
-        standing=standings(tx, desk, [subject], now=desk.clock())[0],
-        last=last,
-    )
-
-
 def _manager_of(tx: Connection, desk: Desk, subject: Subject) -> int | None:
     owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
     return owner.manager_id if owner else None
-
-
-def _with(answers: Answers, said: Said) -> Answers:
-    return Answers(
-        levels={**answers.levels, **said.levels},
-        evidence={**answers.evidence, said.area_id: said.evidence},
-        covers={**answers.covers, said.area_id: list(said.covers)},
-    )
-
-
-def _already_says(answers: Answers, said: Said) -> bool:
-    return _with(answers, said) == answers

@@ -54,7 +54,7 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
 
 
 def prefilled(scorecard: Scorecard, last: Review | None) -> Answers:
-    """The answers of the last review, as far as this scorecard still asks for them."""
+    """The answers of the last review, as far as this scorecard still asks for them; no area is asked again yet."""
     if last is None:
         return Answers(levels={}, evidence={}, covers={})
     asked = {question.id for question in scorecard.questions()}
@@ -63,6 +63,7 @@ def prefilled(scorecard: Scorecard, last: Review | None) -> Answers:
         levels={id_: answer.level for id_, answer in last.answers.items() if id_ in asked},
         evidence={id_: evidence.text for id_, evidence in last.evidence.items() if id_ in areas},
         covers={id_: list(evidence.covers) for id_, evidence in last.evidence.items() if id_ in areas},
+        route=[],
     )
 
 

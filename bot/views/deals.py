@@ -9,6 +9,7 @@ from bot.usecases.standings import Standing
 from bot.views.blocks import Block, View, actions, button, context, cut, field, modal, option, section
 from bot.views.home import ADD
 from bot.views.review import OPEN
+from bot.views.run import start_button
 from bot.views.status import title, whole
 
 PICK = "pick.submit"
@@ -19,7 +20,7 @@ MOST_NAME = 200
 
 
 def picker_view(t: Texts, *, query: str, due: int) -> View:
-    """A type-ahead picker of the person's subjects; its submit opens the review."""
+    """A type-ahead picker of the person's subjects; submit opens one, a button goes through all."""
     lead = t("pick.found", query=cut(query, 100)) if query else t("pick.due", count=due)
     element: Block = {
         "type": "external_select",
@@ -27,9 +28,10 @@ def picker_view(t: Texts, *, query: str, due: int) -> View:
         "min_query_length": 0,
         "placeholder": {"type": "plain_text", "text": t("pick.placeholder"), "emoji": False},
     }
+    all_of_it = [actions(start_button(t, due=due))] if due > 1 else []
     return modal(
         t("pick.title"),
-        [section(lead), field(t("pick.label"), element, block_id=PICKED)],
+        [section(lead), *all_of_it, field(t("pick.label"), element, block_id=PICKED)],
         callback_id=PICK,
         close=t("button.close"),
         submit=t("pick.submit"),

@@ -7,6 +7,7 @@ from bot.usecases.homes import Home
 from bot.usecases.standings import Standing, is_due
 from bot.views import review
 from bot.views.blocks import Block, View, actions, button, context, divider, header, section
+from bot.views.run import start_button
 from bot.views.status import areas_line, facts_line, title, whole
 from bot.views.subject import OPEN
 from flows.people import Role
@@ -55,7 +56,10 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
     line = _own_line(home, t, now=now)
     if home.due_to_team:
         line += " " + t("home.due_to_team", count=home.due_to_team)
-    return [section(line), context(t("home.legend"))]
+    blocks = [section(line)]
+    if home.may_score and home.due > 1:
+        blocks.append(actions(start_button(t, due=home.due, primary=True)))
+    return [*blocks, context(t("home.legend"))]
 
 
 def _own_line(home: Home, t: Texts, *, now: datetime) -> str:

@@ -1,13 +1,15 @@
 """Short modals that say one thing: nothing due, a refusal, an error."""
 
-import json
 from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.texts import Texts
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import StalePage
+from bot.usecases.runs import Run
+from bot.views import run as runs
 from bot.views.blocks import Block, View, actions, context, header, modal, rich, section
+from bot.views.place import Place, dump_run
 from bot.views.why import places
 
 SAY = "message.say"
@@ -24,9 +26,19 @@ def message_view(text: str, t: Texts, *, buttons: Sequence[Block] = (), quiet: s
     return modal("Revisor", blocks, callback_id=SAY, close=t("button.close"))
 
 
-def refusal_view(refusal: Refusal, t: Texts) -> View:
-    """Why something could not be done."""
-    return message_view(t(f"refused.{refusal.code}", **refusal.params), t)
+def refusal_view(refusal: Refusal, t: Texts, *, run: Run | None = None) -> View:
+    """Why something could not be done; in a run its submit goes on with the next."""
+    text = t(f"refused.{refusal.code}", **refusal.params)
+    if run is None:
+        return message_view(text, t)
+    return modal(
+        "Revisor",
+        [section(text), context(runs.progress(run, t))],
+        callback_id=runs.NEXT,
+        close=t("button.close"),
+        submit=t("button.continue"),
+        data=dump_run(run),
+    )
 
 
 def help_view(t: Texts) -> View:
@@ -39,8 +51,11 @@ def help_view(t: Texts) -> View:
     return modal("Revisor", blocks, callback_id=SAY, close=t("button.close"))
 
 
-def stale_view(stale: StalePage, t: Texts, *, probability: Decimal | None = None) -> View:
+def stale_view(
+    stale: StalePage, t: Texts, *, probability: Decimal | None = None, run: Run | None = None
+) -> View:
     """The page came from an older window: what it said stands here for copying; going on continues the draft."""
+    draft = stale.page.draft
     blocks: list[Block] = [section(t("refused.stale"))]
     said = _said(stale, t)
     if probability is not None:
@@ -53,7 +68,7 @@ def stale_view(stale: StalePage, t: Texts, *, probability: Decimal | None = None
         callback_id=RESUME,
         close=t("button.close"),
         submit=t("button.continue"),
-        data=json.dumps(stale.page.draft.id),
+        data=Place(draft.id, draft.version, draft.page, run).dump(),
     )
 
 

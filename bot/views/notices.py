@@ -8,6 +8,7 @@ from bot.usecases.standings import Standing
 from bot.views import why
 from bot.views.blocks import actions, button, section
 from bot.views.review import OPEN
+from bot.views.run import start_button
 from bot.views.status import join, title
 from bot.views.subject import OPEN as SUBJECT
 
@@ -17,7 +18,7 @@ Message = dict[str, Any]
 
 
 def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers: int) -> Message:
-    """To a seller with something due: what is ready, for which 1-to-1, about how long it takes, one button."""
+    """To a seller with something due: what is ready, for which 1-to-1, about how long it takes, where to start."""
     counts = []
     if deals:
         counts.append(t("count.deals", count=deals))
@@ -28,7 +29,10 @@ def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers:
     text = t(
         key, count=deals + customers, name=name, ready=ready[:1].upper() + ready[1:], manager=manager or ""
     )
-    return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
+    buttons = [button(t("notice.begin"), START, primary=True)]
+    if deals + customers > 1:
+        buttons.append(start_button(t, due=deals + customers))
+    return {"text": text, "blocks": [section(text), actions(*buttons)]}
 
 
 def help_wanted(standing: Standing, t: Texts, *, name: str, now: datetime) -> Message:

@@ -1,18 +1,16 @@
-"""The review as a modal: one area a page, then the seller's own probability, then the result."""
+"""The review as a modal: what has changed, one area a page, then the seller's own probability."""
 
-import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts import Texts
-from bot.usecases.reviews import Outcome, Page, Said
-from bot.usecases.standings import Standing
-from bot.views import why
+from bot.usecases.pages import Page, Said
+from bot.usecases.runs import Run
+from bot.views import restart
+from bot.views import run as runs
 from bot.views.blocks import (
     Block,
     View,
     actions,
-    bullets,
     button,
     context,
     field,
@@ -22,81 +20,74 @@ from bot.views.blocks import (
     rich,
     section,
 )
-from bot.views.status import SHAPES, facts_line, join, title, word
+from bot.views.place import Place
+from bot.views.status import facts_line, join, title, word
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.evidence import grade
 from flows.rating import carried
-from storage.reviews import Review
 
 OPEN = "review.open"
 BACK = "review.back"
 PAGE = "review.page"
 SUBMIT = "review.submit"
-RESULT = "review.result"
 LEVEL = "review.level"
 EVIDENCE = "review.evidence"
 COVERS = "review.covers"
 PROBABILITY = "review.probability"
 UNKNOWN = "unknown"
 MOST_TEXT = 2000
-MOST_PLACE = 50  # three ids of ten digits
-MOST_ID = 2**31  # ids and versions beyond it are not ours
-MOST_STEPS = 5
 
 
-@dataclass(frozen=True)
-class Place:
-    """Which draft, in which version, at which page a view shows."""
-
-    draft_id: int
-    version: int
-    page: int
-
-    def dump(self) -> str:
-        """As private_metadata."""
-        return json.dumps([self.draft_id, self.version, self.page])
-
-    @classmethod
-    def load(cls, data: str) -> "Place":
-        """From private_metadata; raises ValueError when it isn't ours."""
-        numbers = (
-            json.loads(data) if len(data) <= MOST_PLACE else None
-        )  # deep brackets end in a RecursionError
-        if not isinstance(numbers, list) or not all(type(n) is int and 0 <= n < MOST_ID for n in numbers):
-            raise ValueError(data)
-        draft_id, version, page = numbers
-        return cls(draft_id, version, page)
-
-
-def page_view(page: Page, t: Texts, *, now: datetime, notices: tuple[str, ...] = ()) -> View:
+def page_view(
+    page: Page, t: Texts, *, now: datetime, notices: tuple[str, ...] = (), run: Run | None = None
+) -> View:
     """The view of the page on which the draft stands. `notices` say what the page before brought about."""
-    place = Place(page.draft.id, page.draft.version, page.draft.page)
-    body = _probability_page(page, t) if page.is_last else _area_page(page, t, now=now)
-    blocks = [*_top(page, t, now=now), *[section(notice) for notice in notices], *body]
-    if place.page > 0:
-        blocks.append(actions(button(t("review.back"), BACK)))
+    blocks = [
+        *_top(page, t, now=now, run=run),
+        *[section(notice) for notice in notices],
+        *_body(page, t, now=now),
+        *_buttons(page, t, run=run),
+    ]
     return modal(
         t("review.title"),
         blocks,
-        callback_id=SUBMIT if page.is_last else PAGE,
+        callback_id=_callback(page),
         close=t("button.close"),
         submit=t("review.submit") if page.is_last else t("review.next"),
-        data=place.dump(),
+        data=Place(page.draft.id, page.draft.version, page.draft.page, run).dump(),
     )
 
 
-def _top(page: Page, t: Texts, *, now: datetime) -> list[Block]:
+def _callback(page: Page) -> str:
+    if page.is_start:
+        return restart.CHOOSE
+    return SUBMIT if page.is_last else PAGE
+
+
+def _body(page: Page, t: Texts, *, now: datetime) -> list[Block]:
+    if page.is_start:
+        return restart.areas(page, t, now=now)
+    return _area_page(page, page.area, t, now=now) if page.area else _probability_page(page, t)
+
+
+def _buttons(page: Page, t: Texts, *, run: Run | None) -> list[Block]:
+    back = [button(t("review.back"), BACK)] if page.draft.page > 0 else []
+    buttons = [*back, *(runs.buttons(t) if run else [])]
+    return [actions(*buttons)] if buttons else []
+
+
+def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]:
     standing = page.standing
-    steps = len(page.scorecard.areas) + 1
     done = page.draft.page + 1
     line = " · ".join(["", facts_line(standing, t, now=now), *_last_time(page, t, now=now)])
     blocks = [rich([(title(standing), "bold"), (line, "")])]
-    if page.draft.page == 0:
+    if page.is_start:
+        blocks.append(section(t("restart.first_line")))
+    elif page.draft.page == 0:
         blocks.append(section(t("review.first_line_again" if page.last else "review.first_line")))
-    blocks.append(
-        context("●" * done + "○" * (steps - done) + "  " + t("review.progress", page=done, of=steps))
-    )
+    progress = "●" * done + "○" * (page.steps - done) + "  " + t("review.progress", page=done, of=page.steps)
+    blocks.append(context(f"{runs.progress(run, t)} · {progress}" if run else progress))
     return blocks
 
 
@@ -110,11 +101,12 @@ def _last_time(page: Page, t: Texts, *, now: datetime) -> list[str]:
     return [t("review.as_of", colour=word(page.last.colour, t), day=day)]
 
 
-def _area_page(page: Page, t: Texts, *, now: datetime) -> list[Block]:
-    area = page.scorecard.areas[page.draft.page]
+def _area_page(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
+    number = page.scorecard.areas.index(area) + 1
     return [
-        header(f"{page.draft.page + 1}. {area.name[t.language]}"),
+        header(f"{number}. {area.name[t.language]}"),
         section(area.purpose[t.language]),
+        *([section(t("restart.asked_again"))] if area.id in page.too_old else []),
         context(t("review.doubt")),
         *[_question(page, question, number, t, now=now) for number, question in enumerate(area.questions, 1)],
         *_evidence(page, area, t, now=now),
@@ -217,57 +209,3 @@ def capped(page: Page, said: Said, t: Texts) -> tuple[str, ...]:
         t(f"review.counts_{graded}", counted=counted, place=f"{area.short[t.language]} {join(found, t)}")
         for (graded, counted), found in numbers.items()
     )
-
-
-def result_view(outcome: Outcome, t: Texts, *, now: datetime) -> View:
-    """What the review came to: the whole, the areas, why, the shortest way up, what is strong, and what is next."""
-    standing, score = outcome.standing, outcome.standing.score
-    scorecard = standing.scorecard
-    first = [(title(standing), "bold"), (f"\n{word(standing.colour, t)}", "bold")]
-    if outcome.before and outcome.before.colour is not Colour.GREY:
-        first.append((_before(outcome.before, standing, t, now=now), ""))
-    blocks = [rich(first), section("\n".join(_area_lines(outcome, t)))]
-    because = why.reasons(scorecard, score, t)
-    if because:
-        blocks += [section(t("result.why")), bullets(because)]
-    if outcome.way_up:
-        target = t(f"result.way_to_{outcome.way_to}")
-        blocks += [section(target), bullets(why.steps(scorecard, outcome.way_up, t)[:MOST_STEPS])]
-    if outcome.strong:
-        blocks.append(
-            rich([(t("result.strong"), "bold"), (" " + why.strong(scorecard, score, outcome.strong, t), "")])
-        )
-    blocks.append(context(_next(outcome, t, now=now)))
-    if outcome.next_due:
-        begin = button(t("home.review"), OPEN, value=str(outcome.next_due.subject.id), primary=True)
-        blocks.append(section(title(outcome.next_due), accessory=begin))
-    return modal(t("result.title"), blocks, callback_id=RESULT, close=t("button.done"))
-
-
-def _before(before: Review, standing: Standing, t: Texts, *, now: datetime) -> str:
-    key = "result.same" if before.colour is standing.colour else "result.before"
-    colour = t(f"colour_small.{before.colour}")
-    return " " + t(key, colour=colour, day=t.day(before.submitted_at, now=now))
-
-
-def _area_lines(outcome: Outcome, t: Texts) -> list[str]:
-    standing = outcome.standing
-    return [
-        t(
-            "result.area",
-            shape=SHAPES[result.colour],
-            colour=t(f"colour.{result.colour}"),
-            area=area.short[t.language],
-            points=result.points,
-            maximum=result.maximum,
-        )
-        for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True)
-    ]
-
-
-def _next(outcome: Outcome, t: Texts, *, now: datetime) -> str:
-    due = outcome.standing.subject.due_at
-    line = t("result.next", day=t.day(due, now=now, weekday=True)) if due else t("result.no_next")
-    if outcome.still_due:
-        line += " " + t("result.still_due", count=outcome.still_due)
-    return line

@@ -124,8 +124,10 @@ def review(terminal: Terminal, person: Person, name: str, folder: Path | None) -
     """Review a deal as well as can be, at a desk that starts anew; gives how many questions were asked."""
     with terminal.desk(scorecards=folder) as desk:
         page = reviews.open_review(desk, person, terminal.deals()["csv", name].id)
-        while not page.is_last:
-            area = page.scorecard.areas[page.draft.page]
+        if page.is_start:
+            draft, everything = page.draft, [area.id for area in page.scorecard.areas]
+            page = reviews.choose_areas(desk, person, draft.id, version=draft.version, ticked=everything)
+        while area := page.area:
             ids = tuple(question.id for question in area.questions)
             said = PageSaid(area.id, dict.fromkeys(ids, 3), PROOF, ids)
             draft = page.draft

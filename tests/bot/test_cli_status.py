@@ -45,6 +45,9 @@ def review(terminal: Terminal, person: Person, name: str, level: int | None, *, 
     with terminal.desk() as desk:
         subject = terminal.deals()["csv", name]
         page = reviews.open_review(desk, person, subject.id)
+        if page.is_start:
+            draft, everything = page.draft, [area.id for area in page.scorecard.areas]
+            page = reviews.choose_areas(desk, person, draft.id, version=draft.version, ticked=everything)
         for area in page.scorecard.areas:
             ids = tuple(question.id for question in area.questions)
             said = PageSaid(area.id, dict.fromkeys(ids, level), PROOF, ids)

@@ -25,6 +25,7 @@ from bot.usecases import reviews, roster
 from bot.usecases.reviews import Said
 from bot.usecases.setup import set_channel
 from bot.views import deals as deal_views
+from bot.views import restart
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
 from flows.crm import Change
@@ -106,6 +107,10 @@ class Office:
         person = roster.who(self.desk, slack_id)
         assert person is not None
         page = reviews.open_review(self.desk, person, subject_id)
+        if page.is_start:
+            everything = [area.id for area in page.scorecard.areas]
+            here = {"version": page.draft.version, "ticked": everything}
+            page = reviews.choose_areas(self.desk, person, page.draft.id, **here)
         for area in page.scorecard.areas:
             ids = tuple(question.id for question in area.questions)
             said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
@@ -305,7 +310,8 @@ class Actor:
 
     def reviews(self, levels: str, *, evidence: str = "", probability: str = "50") -> None:
         """Answer an open review from its first page to its result: "321 222 ..." by area, "-" for not known."""
-        kind = "D" if any(block["block_id"].startswith("D1.1") for block in self.modal["blocks"]) else "C"
+        self.says_all_changed()
+        kind = "D" if self._find("D1.1") else "C"
         for number, digits in enumerate(levels.split(), 1):
             area = f"{kind}{number}"
             self.workspace.wait_for(lambda start=f"{area}.1.v": self._find(start))
@@ -315,6 +321,19 @@ class Actor:
                 self.writes(area, evidence)
             self.submits()
         self.estimates(probability)
+        self.submits()
+
+    def ticks(self, *area_ids: str) -> None:
+        """Say which areas have changed, on the first page of a later review."""
+        self.workspace.fill(self.id, self._block("changed.v"), restart.CHANGED, list(area_ids))
+
+    def says_all_changed(self) -> None:
+        """Go on from the first page of a later review with every area ticked; a first review has none."""
+        shown = [block for block in self.modal["blocks"] if block["block_id"].startswith("changed.v")]
+        if not shown:
+            return
+        boxes = shown[0]["element"]
+        self.ticks(*[choice["value"] for choice in boxes["options"]])
         self.submits()
 
     def _find(self, start: str) -> str | None:

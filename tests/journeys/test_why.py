@@ -44,7 +44,7 @@ def test_its_submit_starts_the_review_where_it_stands(staffed: Office) -> None:
     tom.modal_with("answered on")
     tom.submits()
 
-    assert "Page 1 of 6" in tom.screen
+    assert "What has changed?" in tom.screen
 
 
 def test_evidence_stands_with_its_date_and_author_and_what_is_too_old_says_so(staffed: Office) -> None:

@@ -5,12 +5,15 @@ from datetime import time, timedelta
 from decimal import Decimal
 
 from bot.listeners.entry import PICK_ANY
+from bot.usecases import roster
+from bot.usecases.runs import Run
 from bot.views import deals as deal_views
 from bot.views import home as home_views
-from bot.views import messages, notices, review, subject
-from flows.people import Role
+from bot.views import messages, notices, review, run, subject
+from bot.views.place import dump_run
+from flows.people import Person, Reach, Role
 from flows.subjects import Kind, Status
-from storage import people
+from storage import people, subjects
 from storage.people import NewPerson
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
 
@@ -30,6 +33,7 @@ def walk(office: Office, named: Named) -> None:
     a_small_digest(office, jens)
     many_subjects(office, named)
     finding(mette, named)
+    a_run(office, mette, named)
     why(mette, jens)
     homes(office)
     refusals(office, named)
@@ -132,6 +136,10 @@ def a_review(mette: Actor, named: Named) -> None:
 def an_older_window(mette: Actor, named: Named) -> None:
     """A stale page with what it said, a page that was sent already, and a second review that is prefilled."""
     mette.forges(review.OPEN, "1")
+    mette.says_all_changed()
+    mette.picks("D1.1", 1)
+    mette.presses(review.BACK)
+    mette.submits()
     mette.picks("D1.1", 3)
     mette.writes("D1", named("older"))
     window = mette.modal
@@ -189,6 +197,36 @@ def finding(mette: Actor, named: Named) -> None:
     seen(mette)
 
 
+def a_run(office: Office, mette: Actor, named: Named) -> None:
+    """All that is due: a result that leads on, skipping past what came and left, stopping, and the end."""
+    mette.forges(run.START, "-")
+    for _ in range(7):
+        mette.submits()
+    with office.desk.database.read() as tx:
+        waiting = subjects.due(
+            tx, office.desk.workspace, viewer=_who(office), reach=Reach.OWN, now=office.now
+        )
+    office.now += timedelta(minutes=1)
+    for late in ("late", "later"):
+        office.add(named(late), id_of(office, METTE))
+    for subject_id in (each.id for each in waiting[:3]):
+        office.changes(subject_id, "status", Status.OPEN, Status.LOST)
+    mette.submits()
+    mette.submits()
+    mette.presses(run.SKIP)
+    mette.presses(run.STOP)
+    last = Run(office.now, office.now, 2**31 - 1, number=7, of=7)
+    mette.forges("", "", callback_id=run.NEXT, data=dump_run(last))
+    mette.forges("", "", callback_id=run.NEXT, data=dump_run(last.sent_one()))
+    mette.closes()
+
+
+def _who(office: Office) -> Person:
+    person = roster.who(office.desk, METTE)
+    assert person is not None
+    return person
+
+
 def _first_choice(actor: Actor) -> str:
     options = actor.workspace.suggest(actor.id, deal_views.PICKED, deal_views.PICKED, "")
     return str(options[0]["value"])
@@ -213,7 +251,7 @@ def refusals(office: Office, named: Named) -> None:
         mette.forges(review.OPEN, value)
     mette.forges("review.poem", "1")
     mette.forges("", "", callback_id=review.PAGE, data="[77, 1, 1]")
-    mette.forges("", "", callback_id=messages.RESUME, data="77")
+    mette.forges("", "", callback_id=messages.RESUME, data="[77, 1, 1]")
     for words in ("status", "digest", "setup", ""):
         office.person(KARIN).says(f"/review {words}")
         seen(office.person(KARIN))
@@ -229,10 +267,15 @@ def digests_and_reminders(office: Office, jens: Actor) -> None:
     office.plan(id_of(office, METTE))
     office.reviewed(3, METTE, 3)
     office.reviewed(5, METTE, 0)
+    mette = office.person(METTE)
+    mette.forges(review.OPEN, "5")
+    mette.submits()
     office.passes(days=7)
     office.changes(4, "status", Status.OPEN, Status.LOST)
     office.passes(days=90)
-    office.person(METTE).forges(review.OPEN, "2")
+    mette.submits()
+    assert mette.modal
+    mette.submits()
     for slack_id in (METTE, JENS):
         assert office.person(slack_id).home
     office.person(METTE).forges(subject.OPEN, "3")

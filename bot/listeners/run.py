@@ -1,0 +1,78 @@
+"""Reviewing all that is due: from one to the next, with skip and stop."""
+
+from bot.desk import Desk
+from bot.listeners.act import Act
+from bot.listeners.reply import Reply, update_in_ack
+from bot.listeners.review import page_view, place_of, save_page, show
+from bot.usecases import reviews, runs
+from bot.usecases.refusal import Refusal
+from bot.usecases.reviews import StalePage
+from bot.usecases.runs import Leg, Run
+from bot.views import run as views
+from bot.views.blocks import View
+from bot.views.messages import message_view, stale_view
+from bot.views.place import load_run
+from flows.people import Person
+
+
+def start(desk: Desk, person: Person, act: Act) -> Reply:
+    """Open the first of all that is due; when nothing is any more, say so."""
+    run = runs.begin(desk, person)
+    if run is None:
+        t = desk.texts(person)
+        return show(act, message_view(t("pick.nothing_due"), t))
+    return show(act, _opened(desk, person, run), subject_id=run.subject_id)
+
+
+def next_(desk: Desk, person: Person, act: Act) -> Reply:
+    """Open what comes after the one that is done, in the acknowledgement."""
+    run = run_of(act)
+    if run is None:
+        raise Refusal("old_button")
+    return update_in_ack(_after(desk, person, run))
+
+
+def skip(desk: Desk, person: Person, act: Act) -> Reply:
+    """Save what the page says, and open the next."""
+    run = _saved(desk, person, act)
+    return run if isinstance(run, Reply) else show(act, _after(desk, person, run))
+
+
+def stop(desk: Desk, person: Person, act: Act) -> Reply:
+    """Save what the page says, and say what was sent and what is left."""
+    run = _saved(desk, person, act)
+    if isinstance(run, Reply):
+        return run
+    return show(act, views.stopped_view(run, runs.following(desk, person, run), desk.texts(person)))
+
+
+def run_of(act: Act) -> Run | None:
+    """The run that a window is part of."""
+    try:
+        return load_run(str(act.view.get("private_metadata") or ""))
+    except ValueError:
+        return None
+
+
+def _saved(desk: Desk, person: Person, act: Act) -> Run | Reply:
+    run = place_of(act).run
+    if run is None:
+        raise Refusal("old_button")
+    try:
+        save_page(desk, person, act, by=0)
+    except StalePage as stale:
+        return show(act, stale_view(stale, desk.texts(person), run=run))
+    return run
+
+
+def _after(desk: Desk, person: Person, run: Run) -> View:
+    leg = runs.following(desk, person, run)
+    if leg.run is None:
+        return views.end_view(run, leg, desk.texts(person))
+    return _opened(desk, person, leg.run, leg)
+
+
+def _opened(desk: Desk, person: Person, run: Run, leg: Leg | None = None) -> View:
+    page = reviews.open_review(desk, person, run.subject_id)
+    notices = views.news(leg, desk.texts(person)) if leg else ()
+    return page_view(desk, person, page, notices, run=run)

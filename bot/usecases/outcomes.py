@@ -1,0 +1,51 @@
+"""What a submitted review came to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.refusal import Refusal
+from bot.usecases.standings import Standing, facts_of, standings
+from flows.colour import Colour
+from flows.people import Person, reads, scores
+from flows.way_up import Step, strengths, way_up
+from storage import subjects
+from storage.reviews import Review
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A submitted review: the standing now, the colour before, the shortest way up, and what else is due."""
+
+    standing: Standing
+    before: Review | None
+    way_to: Colour | None
+    way_up: tuple[Step, ...]
+    strong: tuple[str, ...]
+    still_due: int
+    next_due: Standing | None
+
+
+def outcome(
+    tx: Connection, desk: Desk, person: Person, subject_id: int, before: Review | None, *, now: datetime
+) -> Outcome:
+    """The outcome for the subject; `before` is the review that was superseded."""
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        raise Refusal("not_yours")
+    standing = standings(tx, desk, [subject], now=now)[0]
+    facts = facts_of(tx, desk, [subject], now=now)[subject.id]
+    ratings = standing.current.ratings if standing.current else {}
+    way = way_up(standing.scorecard, ratings, facts, now=now)
+    due = subjects.due(tx, desk.workspace, viewer=person, reach=scores(person), now=now)
+    return Outcome(
+        standing=standing,
+        before=before,
+        way_to=way[0] if way else None,
+        way_up=way[1] if way else (),
+        strong=strengths(standing.score),
+        still_due=len(due),
+        next_due=standings(tx, desk, due[:1], now=now)[0] if due else None,
+    )

@@ -1,0 +1,75 @@
+"""Reviewing again: which areas may stay as they were, and how they stood when they were reviewed last."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.submission import Ending, prefilled
+from bot.usecases.versions import scorecard_of
+from flows.areas import Area
+from flows.colour import Colour
+from flows.rating import Rating, rate
+from flows.scorecard import Scorecard
+from flows.scoring import Facts, score
+from flows.subjects import Subject
+from storage.drafts import Answers
+from storage.past import before_changes
+from storage.reviews import Review
+
+
+def too_old(ending: Ending, *, now: datetime) -> frozenset[str]:
+    """The areas of which an answer, or the evidence that carries one, no longer counts at `now`."""
+    if ending.last is None:
+        return frozenset()
+    old = {id_ for id_, rating in _ratings(ending.scorecard, ending.last).items() if now > rating.fresh_until}
+    return frozenset(area.id for area in ending.scorecard.areas if old & {q.id for q in area.questions})
+
+
+def touched(ending: Ending) -> frozenset[str]:
+    """The areas of which the draft says something else than the last review."""
+    said, before = ending.draft.answers, prefilled(ending.scorecard, ending.last)
+    return frozenset(area.id for area in ending.scorecard.areas if _what(said, area) != _what(before, area))
+
+
+def route(ending: Ending, ticked: frozenset[str], *, now: datetime) -> list[str]:
+    """The areas to ask, in the scorecard's order: those ticked, and those that cannot be taken over."""
+    asked = ticked | too_old(ending, now=now) | touched(ending)
+    return [area.id for area in ending.scorecard.areas if area.id in asked]
+
+
+def left_to_ask(ending: Ending, *, now: datetime) -> frozenset[str]:
+    """The areas that the draft would take over although they cannot be: time passed, or somebody else reviewed."""
+    on_route = ending.draft.answers.route
+    if on_route is None:
+        return frozenset()
+    return frozenset(route(ending, frozenset(), now=now)) - frozenset(on_route)
+
+
+def colours_then(tx: Connection, desk: Desk, subject: Subject, last: Review) -> Mapping[str, Colour]:
+    """Each area's colour at the moment of its last review, with the scorecard and the facts of that moment."""
+    scorecard = scorecard_of(tx, desk, last.scorecard_hash)
+    before = before_changes(tx, desk.workspace, subject.id, ("stage", "close_date"), since=last.submitted_at)
+    facts = Facts(stage=before.get("stage", subject.stage), close_date=_close_date(subject, before))
+    scored = score(scorecard, _ratings(scorecard, last), facts, now=last.submitted_at)
+    return {area.id: area.colour for area in scored.areas}
+
+
+def _close_date(subject: Subject, before: Mapping[str, str | None]) -> date | None:
+    if "close_date" not in before:
+        return subject.close_date
+    kept = before["close_date"]
+    return date.fromisoformat(kept) if kept else None
+
+
+def _ratings(scorecard: Scorecard, last: Review) -> dict[str, Rating]:
+    asked = scorecard.by_id
+    rated = {id_: rate(scorecard, id_, answer) for id_, answer in last.answers.items() if id_ in asked}
+    return {id_: rating for id_, rating in rated.items() if rating is not None}
+
+
+def _what(answers: Answers, area: Area) -> tuple[object, ...]:
+    evidence = answers.evidence.get(area.id, "")
+    covers = frozenset(answers.covers.get(area.id, ())) if evidence else frozenset()
+    return *[answers.levels.get(question.id) for question in area.questions], evidence, covers

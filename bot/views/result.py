@@ -1,0 +1,95 @@
+"""What a review came to: the colours, why, the way up, and what is next."""
+
+from datetime import datetime
+
+from bot.texts import Texts
+from bot.usecases.outcomes import Outcome
+from bot.usecases.runs import Run
+from bot.usecases.standings import Standing
+from bot.views import run as runs
+from bot.views import why
+from bot.views.blocks import Block, View, bullets, button, context, modal, rich, section
+from bot.views.place import dump_run
+from bot.views.review import OPEN
+from bot.views.status import SHAPES, title, word
+from flows.colour import Colour
+from storage.reviews import Review
+
+RESULT = "review.result"
+MOST_STEPS = 5
+
+
+def result_view(
+    outcome: Outcome, t: Texts, *, now: datetime, run: Run | None = None, after: Run | None = None
+) -> View:
+    """What the review came to: the whole, the areas, why, the shortest way up, what is strong, and what is next.
+
+    In a `run` its submit leads to the one `after`; elsewhere a button opens the next that is due.
+    """
+    blocks = [*_whole(outcome, t, now=now), *_explained(outcome, t), context(_next(outcome, t, now=now))]
+    if run is None and outcome.next_due:
+        begin = button(t("home.review"), OPEN, value=str(outcome.next_due.subject.id), primary=True)
+        blocks.append(section(title(outcome.next_due), accessory=begin))
+    if run:
+        over = "" if after else " · " + t("run.over") + " " + runs.sent(run, t)
+        blocks.append(context(runs.progress(run, t) + over))
+    return modal(
+        t("result.title"),
+        blocks,
+        callback_id=runs.NEXT if run else RESULT,
+        close=t("button.done"),
+        submit=t("run.next", number=after.number, of=after.of) if after else None,
+        data=dump_run(run) if run else "",
+    )
+
+
+def _whole(outcome: Outcome, t: Texts, *, now: datetime) -> list[Block]:
+    standing = outcome.standing
+    first = [(title(standing), "bold"), (f"\n{word(standing.colour, t)}", "bold")]
+    if outcome.before and outcome.before.colour is not Colour.GREY:
+        first.append((_before(outcome.before, standing, t, now=now), ""))
+    return [rich(first), section("\n".join(_area_lines(outcome, t)))]
+
+
+def _explained(outcome: Outcome, t: Texts) -> list[Block]:
+    scorecard, score = outcome.standing.scorecard, outcome.standing.score
+    blocks: list[Block] = []
+    because = why.reasons(scorecard, score, t)
+    if because:
+        blocks += [section(t("result.why")), bullets(because)]
+    if outcome.way_up:
+        target = t(f"result.way_to_{outcome.way_to}")
+        blocks += [section(target), bullets(why.steps(scorecard, outcome.way_up, t)[:MOST_STEPS])]
+    if outcome.strong:
+        strong = why.strong(scorecard, score, outcome.strong, t)
+        blocks.append(rich([(t("result.strong"), "bold"), (" " + strong, "")]))
+    return blocks
+
+
+def _before(before: Review, standing: Standing, t: Texts, *, now: datetime) -> str:
+    key = "result.same" if before.colour is standing.colour else "result.before"
+    colour = t(f"colour_small.{before.colour}")
+    return " " + t(key, colour=colour, day=t.day(before.submitted_at, now=now))
+
+
+def _area_lines(outcome: Outcome, t: Texts) -> list[str]:
+    standing = outcome.standing
+    return [
+        t(
+            "result.area",
+            shape=SHAPES[result.colour],
+            colour=t(f"colour.{result.colour}"),
+            area=area.short[t.language],
+            points=result.points,
+            maximum=result.maximum,
+        )
+        for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True)
+    ]
+
+
+def _next(outcome: Outcome, t: Texts, *, now: datetime) -> str:
+    due = outcome.standing.subject.due_at
+    line = t("result.next", day=t.day(due, now=now, weekday=True)) if due else t("result.no_next")
+    if outcome.still_due:
+        line += " " + t("result.still_due", count=outcome.still_due)
+    return line
