@@ -31,7 +31,8 @@ class Subject:
     `source` and `source_id` are its identity. `amount` is a deal's value or a customer's yearly value, None
     when nobody has stated it. `close_date` is a deal's expected (once closed: actual) close or a customer's
     expiry date. `probability` and `stage_probability` are percentages from the source: neither is what the
-    seller said in a review. `due_at` is when it wants its next review, None when it wants none.
+    seller said in a review. `due_at` is when it wants its next review, None when it wants none. `lost_reason`
+    is why it was lost, in somebody's words, None while it isn't.
     """
 
     id: int
@@ -52,6 +53,7 @@ class Subject:
     created_on: date | None
     seen_at: datetime
     due_at: datetime | None
+    lost_reason: str | None = None
 
     @property
     def money(self) -> Money | None:

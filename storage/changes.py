@@ -15,6 +15,7 @@ from flows.scoring import CloseMove
 from storage.columns import rounded
 from storage.tables import changes, subjects
 
+LOST_REASON = "lost_reason"  # no source states it, only people do
 FOUND_BY = ("name", "customer", "product")
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
 Rows = Mapping[int, dict[str, object]]
@@ -32,7 +33,7 @@ def apply_changes(
 ) -> int:
     """Give a subject the `after` of each change and note it with what stood there before; gives how many.
 
-    A field that has that value already is no change. KeyError for a field that no source may change, and
+    A field that has that value already is no change. KeyError for a field that nobody may change, and
     sqlalchemy's NoResultFound for a subject that isn't there.
     """
     return apply_many(tx, workspace, {subject_id: new}, at=at, by_person=by_person, by_source=by_source)
@@ -66,6 +67,14 @@ def said_by(tx: Connection, workspace: int, field: str, by_source: str) -> froze
     """The subjects of which this source has ever changed the field."""
     query = select(changes.c.subject_id).where(
         changes.c.workspace_id == workspace, changes.c.field == field, changes.c.by_source == by_source
+    )
+    return frozenset(tx.execute(query).scalars())
+
+
+def said_by_people(tx: Connection, workspace: int, field: str) -> frozenset[int]:
+    """The subjects of which somebody in Slack has ever changed the field."""
+    query = select(changes.c.subject_id).where(
+        changes.c.workspace_id == workspace, changes.c.field == field, changes.c.by_person.is_not(None)
     )
     return frozenset(tx.execute(query).scalars())
 
@@ -131,7 +140,7 @@ def _notes(
 
 
 def _stored(field: str, value: object) -> object:
-    if field not in FIELDS:
+    if field not in FIELDS and field != LOST_REASON:
         raise KeyError(field)
     if isinstance(value, Enum):
         return value.value

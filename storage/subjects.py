@@ -11,7 +11,7 @@ from flows.naming import searchable, words
 from flows.people import Person, Reach
 from flows.subjects import Kind, Status, Subject
 from storage import statements
-from storage.changes import apply_changes, apply_many, close_moves, said_by
+from storage.changes import apply_changes, apply_many, close_moves, said_by, said_by_people
 from storage.tables import people, subjects
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "apply_many",
     "by_identity",
     "close_moves",
+    "customers_keyed",
+    "deals_naming",
     "due",
     "due_count",
     "everything",
@@ -27,7 +29,10 @@ __all__ = [
     "insert_many",
     "insert_once",
     "listed",
+    "open_counts",
+    "open_of",
     "said_by",
+    "said_by_people",
     "search",
     "set_due",
     "visible",
@@ -106,15 +111,56 @@ def due_count(tx: Connection, workspace: int, owner_id: int, *, now: datetime) -
 
 
 def search(
-    tx: Connection, workspace: int, query: str, *, viewer: Person, reach: Reach, limit: int = 100
+    tx: Connection,
+    workspace: int,
+    query: str,
+    *,
+    viewer: Person,
+    reach: Reach,
+    limit: int = 100,
+    still_open: bool = True,
 ) -> list[Subject]:
-    """The open subjects whose name, customer and product hold all words of the query, in any order, by name.
+    """The open (or else the closed) subjects whose name, customer and product hold all words of the query, by name.
 
     Parts of words count; case, accents and the spelling of æ, ø and å do not.
     A query without any word finds all that is open.
     """
     holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(query)]
-    return _read(tx, workspace, visible(viewer, reach), OPEN, *holding, limit=limit)
+    standing = OPEN if still_open else ~OPEN
+    return _read(tx, workspace, visible(viewer, reach), standing, *holding, limit=limit)
+
+
+def deals_naming(
+    tx: Connection, workspace: int, customer: str, *, viewer: Person, reach: Reach
+) -> list[Subject]:
+    """The open deals within the viewer's reach whose names hold all words of a customer's, by name."""
+    deals = subjects.c.kind == Kind.DEAL.value
+    holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(customer)]
+    return _read(tx, workspace, visible(viewer, reach), OPEN, deals, *holding)
+
+
+def customers_keyed(
+    tx: Connection, workspace: int, key: str, *, viewer: Person, reach: Reach
+) -> list[Subject]:
+    """The open customers within the viewer's reach that have this id in any source, by name."""
+    its = subjects.c.kind == Kind.CUSTOMER.value, subjects.c.source_id == key
+    return _read(tx, workspace, visible(viewer, reach), OPEN, *its)
+
+
+def open_of(tx: Connection, workspace: int, owner_id: int) -> list[Subject]:
+    """The open subjects that somebody carries, by name: for handing them over, never for a view."""
+    return _read(tx, workspace, subjects.c.owner_id == owner_id, OPEN)
+
+
+def open_counts(tx: Connection, workspace: int) -> dict[int, int]:
+    """How many open subjects each owner carries."""
+    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id.is_not(None)
+    query = (
+        select(subjects.c.owner_id, func.count().label("how_many"))
+        .where(*theirs, OPEN)
+        .group_by(subjects.c.owner_id)
+    )
+    return {row.owner_id: row.how_many for row in tx.execute(query)}
 
 
 def everything(tx: Connection, workspace: int, *, open_only: bool) -> list[Subject]:
@@ -191,4 +237,5 @@ def _subject(row: Row[tuple[object, ...]]) -> Subject:
         created_on=row.created_on,
         seen_at=row.seen_at,
         due_at=row.due_at,
+        lost_reason=row.lost_reason,
     )

@@ -86,6 +86,7 @@ subjects = Table(
     Column("due_at", UtcDateTime, index=True),
     needed("updated_at", UtcDateTime),
     needed("folded", Text),
+    Column("lost_reason", Text),
     UniqueConstraint("workspace_id", "kind", "source", "source_id"),
     sqlite_autoincrement=True,
 )

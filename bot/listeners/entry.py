@@ -1,20 +1,24 @@
-"""The ways in: /review with its words, the shortcut, the picker, adding a deal."""
+"""The ways in: /review with its words, the shortcut, the picker, adding a deal or customer."""
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from bot.desk import Desk
-from bot.listeners.act import Act, typed
+from bot.listeners import fields
+from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, errors, update_in_ack
 from bot.listeners.review import number, show
 from bot.posting import post_digest
-from bot.usecases import deals, digests, finding, reviews
+from bot.texts import Texts
+from bot.usecases import customers, deals, digests, finding, reviews
+from bot.usecases.customers import NewCustomer
 from bot.usecases.deals import NewDeal
+from bot.usecases.refusal import Refusal
 from bot.views import deals as views
 from bot.views import review as review_views
-from bot.views.blocks import View, button, modal
+from bot.views.blocks import Block, View, button, modal
 from bot.views.digest import digest_message
-from bot.views.home import ADD
+from bot.views.home import ADD, ADD_CUSTOMER
 from bot.views.messages import SAY, help_view, message_view
 from bot.views.status import title
 from flows.naming import fold
@@ -58,21 +62,28 @@ def _named(desk: Desk, person: Person, act: Act) -> Reply:
         return _open(desk, person, act, found[0].subject.id)
     if found:
         return show(act, views.picker_view(t, query=act.text, due=0))
-    return show(act, views.none_found_view(act.text, finding.nearest(desk, person, act.text), t))
+    closed = finding.closed(desk, person, act.text)
+    return show(
+        act, views.none_found_view(act.text, finding.nearest(desk, person, act.text), t, closed=closed)
+    )
 
 
 def _nothing_due(desk: Desk, person: Person) -> View:
     t = desk.texts(person)
     total, following = finding.coming(desk, person)
     if not total:
-        return message_view(t("home.empty"), t, buttons=[button(t("home.add"), ADD)])
+        return message_view(t("home.empty"), t, buttons=_adding(t))
     if following is None or following.subject.due_at is None:
         text = t("pick.nothing_due")
     else:
         day = t.day(following.subject.due_at, now=desk.clock(), weekday=True)
         text = t("home.up_to_date", name=title(following), day=day)
-    buttons = [button(t("pick.anyway"), PICK_ANY, primary=True), button(t("home.add"), ADD)]
+    buttons = [button(t("pick.anyway"), PICK_ANY, primary=True), *_adding(t)]
     return message_view(text, t, buttons=buttons)
+
+
+def _adding(t: Texts) -> list[Block]:
+    return [button(t("home.add"), ADD), button(t("home.add_customer"), ADD_CUSTOMER)]
 
 
 def pick_any(desk: Desk, person: Person, act: Act) -> Reply:
@@ -107,43 +118,63 @@ def add(desk: Desk, person: Person, act: Act) -> Reply:
 def create(desk: Desk, person: Person, act: Act) -> Reply:
     """Add the deal and open its first review, in the acknowledgement."""
     t = desk.texts(person)
-    name, customer = (_said(act, f"deal.{part}").strip() for part in ("name", "customer"))
+    name, customer = (_said(act, f"deal.{part}") for part in ("name", "customer"))
     problems = {
         f"deal.{part}": t("deal.empty") for part, text in (("name", name), ("customer", customer)) if not text
     }
-    try:
-        amount = _amount(_said(act, "deal.amount"))
-    except ValueError:
-        problems["deal.amount"] = t("deal.odd_amount")
-    chosen = _said(act, "deal.close", "selected_date")
-    if problems:
-        return errors(problems)
-    deal = NewDeal(
-        name[: views.MOST_NAME],
-        customer[: views.MOST_NAME],
-        amount,
-        date.fromisoformat(chosen) if chosen else None,
-    )
+    amount, close_date, odd = _value(act, "deal.amount", "deal.close", t)
+    if problems | odd:
+        return errors(problems | odd)
+    deal = NewDeal(name[: views.MOST_NAME], customer[: views.MOST_NAME], amount, close_date)
     subject_id = deals.add_deal(desk, person, str(act.view["id"]), deal)
     page = reviews.open_review(desk, person, subject_id)
     return update_in_ack(review_views.page_view(page, t, now=desk.clock()))
 
 
-def _said(act: Act, block_id: str, key: str = "value") -> str:
-    return typed(act.state.get(block_id, {}).get(views.VALUE, {}).get(key))
+def add_customer(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the form for a new customer; the button may carry the name that was not found."""
+    name = "" if act.value == "-" else act.value
+    view = views.add_customer_view(desk.texts(person), name=name, currency=desk.settings.currency)
+    return show(act, view)
 
 
-def _amount(text: str) -> Decimal | None:
-    """A plain amount or nothing; raises ValueError below 0 and at 10^12 and more."""
-    if not text.strip():
-        return None
+def create_customer(desk: Desk, person: Person, act: Act) -> Reply:
+    """Add the customer and open its first review, in the acknowledgement."""
+    t = desk.texts(person)
+    name = _said(act, "customer.name")
+    problems = {} if name else {"customer.name": t("deal.empty")}
+    amount, expiry_date, odd = _value(act, "customer.amount", "customer.expiry", t)
+    if problems | odd:
+        return errors(problems | odd)
     try:
-        amount = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not amount.is_finite() or not 0 <= amount < 10**12:
-        raise ValueError(text)
-    return amount.quantize(Decimal("0.01"))
+        customer = NewCustomer(name[: views.MOST_NAME], amount, expiry_date)
+        subject_id = customers.add_customer(desk, person, customer)
+    except Refusal as refusal:
+        if refusal.code != "customer_exists":
+            raise
+        return errors({"customer.name": t("refused.customer_exists")})
+    page = reviews.open_review(desk, person, subject_id)
+    return update_in_ack(review_views.page_view(page, t, now=desk.clock()))
+
+
+def _value(
+    act: Act, amount_id: str, day_id: str, t: Texts
+) -> tuple[Decimal | None, date | None, dict[str, str]]:
+    """The amount and the day of a form, with what is wrong beside each."""
+    amount, day, problems = None, None, {}
+    try:
+        amount = fields.amount(_said(act, amount_id))
+    except ValueError:
+        problems[amount_id] = t("deal.odd_amount")
+    try:
+        day = fields.day(_said(act, day_id, "selected_date"))
+    except ValueError:
+        problems[day_id] = t("change.odd_close_date")
+    return amount, day, problems
+
+
+def _said(act: Act, block_id: str, key: str = "value") -> str:
+    return fields.said(act, block_id, views.VALUE, key)
 
 
 def status(desk: Desk, person: Person, act: Act) -> Reply:

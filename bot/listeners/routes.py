@@ -3,12 +3,14 @@
 import logging
 
 from bot.desk import Desk
-from bot.listeners import entry, home, review, run, subject
+from bot.listeners import changing, entry, handover, home, review, run, subject
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, update_in_ack
 from bot.listeners.review import show
 from bot.usecases.refusal import Refusal
+from bot.views import changing as changing_views
 from bot.views import deals as deal_views
+from bot.views import handover as handover_views
 from bot.views import home as home_views
 from bot.views import messages, notices, restart
 from bot.views import review as review_views
@@ -28,6 +30,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
         notices.START: entry.start,
         subject_views.OPEN: subject.open_,
         subject_views.HELP: subject.ask_help,
+        subject_views.CHANGE: changing.open_,
+        subject_views.COPY: changing.copy,
         review_views.OPEN: review.open_,
         review_views.BACK: review.back,
         run_views.START: run.start,
@@ -35,6 +39,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
         run_views.STOP: run.stop,
         entry.PICK_ANY: entry.pick_any,
         home_views.ADD: entry.add,
+        home_views.ADD_CUSTOMER: entry.add_customer,
+        home_views.HAND_OVER: handover.open_,
         home_views.PAUSE: home.pause_reminders,
         f"{home_views.TURN}.back": home.turn,
         f"{home_views.TURN}.on": home.turn,
@@ -42,14 +48,21 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "view": {
         subject_views.REVIEW: subject.review,
         restart.CHOOSE: review.choose,
+        changing_views.SAVE: changing.save,
+        handover_views.CHOOSE: handover.choose,
+        handover_views.CONFIRM: handover.confirm,
         review_views.PAGE: review.next_,
         review_views.SUBMIT: review.submit,
         run_views.NEXT: run.next_,
         messages.RESUME: review.resume,
         deal_views.PICK: entry.picked,
         deal_views.CREATE: entry.create,
+        deal_views.CREATE_CUSTOMER: entry.create_customer,
     },
-    "options": {deal_views.PICKED: entry.pick_options},
+    "options": {
+        deal_views.PICKED: entry.pick_options,
+        handover_views.FROM: handover.options,
+    },
 }
 
 

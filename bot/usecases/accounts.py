@@ -33,11 +33,12 @@ def key_of(name: str) -> str:
 def keep_customers(tx: Connection, desk: Desk, *, now: datetime) -> int:
     """Make a customer of every account with a won deal, owned by the owner of its latest one; returns how many are new.
 
-    A customer that a list has named keeps the owner that the list gives it.
+    A customer whose owner a list or somebody in Slack has named keeps that owner.
     """
     latest = _latest_won(subjects.by_identity(tx, desk.workspace, Kind.DEAL).values())
     known = by_key(tx, desk)
     named = subjects.said_by(tx, desk.workspace, "owner_id", FROM_LIST)
+    named |= subjects.said_by_people(tx, desk.workspace, "owner_id")
     moved = {
         customer.id: [Change("owner_id", customer.owner_id, deal.owner_id)]
         for key, deal in latest.items()

@@ -12,6 +12,7 @@ from bot.usecases.standings import Standing, by_attention, standings
 from flows.colour import Colour
 from flows.digest import Group, Mark, Move, Snapshot, bridge, coverage, groups, reviewed_share
 from flows.people import Person, Role, reads
+from flows.retention import Agreement, Retention, uncertain
 from flows.subjects import Kind
 from storage import digests, people, subjects
 
@@ -35,6 +36,12 @@ class Digest:
     def customer_groups(self) -> Mapping[Colour, Group]:
         """The customers by colour."""
         return groups(Mark(s.colour, s.subject.money) for s in self.customers)
+
+    @property
+    def retention(self) -> Retention:
+        """The customers who are red or not reviewed, with what they are worth a year."""
+        agreements = [Agreement(s.colour, s.subject.money, s.subject.close_date) for s in self.customers]
+        return uncertain(agreements, today=self.taken_at.date())
 
     @property
     def coverage(self) -> float:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
+from bot.usecases.related import related_to
 from bot.usecases.standings import Standing, facts_of, standings
 from flows.colour import Colour
 from flows.people import Person, Role, reads, scores
@@ -18,7 +19,11 @@ from storage.reviews import Review
 
 @dataclass(frozen=True)
 class Explanation:
-    """A standing with its last review, who answered it, the shortest way up, and whether the reader may score it."""
+    """A standing with its last review, who answered it, the shortest way up, and what belongs to it.
+
+    `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
+    `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
+    """
 
     standing: Standing
     last: Review | None
@@ -27,6 +32,8 @@ class Explanation:
     way_up: tuple[Step, ...]
     strong: tuple[str, ...]
     may_score: bool
+    may_change: bool = False
+    related: tuple[Standing, ...] = ()
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -49,6 +56,8 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             way_up=way[1] if way else (),
             strong=strengths(standing.score),
             may_score=scorable is not None and subject.status is Status.OPEN,
+            may_change=scorable is not None,
+            related=related_to(tx, desk, person, subject, now=now),
         )
 
 

@@ -63,6 +63,24 @@ def nearest(desk: Desk, person: Person, query: str) -> list[Standing]:
         return standings(tx, desk, _alike(mine, query), now=now)
 
 
+def closed(desk: Desk, person: Person, query: str) -> list[Standing]:
+    """The closed subjects that this person may score and whose names hold all words of `query`, at most five."""
+    if not words(query):
+        return []
+    now = desk.clock()
+    with desk.database.read() as tx:
+        found = subjects.search(
+            tx,
+            desk.workspace,
+            query,
+            viewer=person,
+            reach=scores(person),
+            limit=NEAREST,
+            still_open=False,
+        )
+        return standings(tx, desk, found, now=now)
+
+
 def _alike(mine: Sequence[Subject], query: str) -> list[Subject]:
     """By the whole name or any word of it: people remember one word and misspell it."""
     by_word: dict[str, list[Subject]] = {}

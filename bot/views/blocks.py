@@ -72,6 +72,12 @@ def bullets(items: Iterable[str]) -> Block:
     }
 
 
+def preformatted(text: str) -> Block:
+    """Text to be copied as it stands."""
+    element: Block = {"type": "text", "text": cut(text, 3000)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [element]}]}
+
+
 def button(
     text: str, action_id: str, *, value: str = "-", primary: bool = False, label: str | None = None
 ) -> Block:

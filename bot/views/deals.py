@@ -7,14 +7,16 @@ from typing import Any
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.blocks import Block, View, actions, button, context, cut, field, modal, option, section
-from bot.views.home import ADD
+from bot.views.home import ADD, ADD_CUSTOMER
 from bot.views.review import OPEN
 from bot.views.run import start_button
 from bot.views.status import title, whole
+from bot.views.subject import OPEN as SUBJECT
 
 PICK = "pick.submit"
 PICKED = "pick.subject"
 CREATE = "deal.create"
+CREATE_CUSTOMER = "customer.create"
 VALUE = "deal.value"
 MOST_NAME = 200
 
@@ -47,21 +49,34 @@ def options(standings: Sequence[Standing], t: Texts, *, now: datetime) -> list[B
     ]
 
 
-def none_found_view(query: str, nearest: Sequence[Standing], t: Texts) -> View:
-    """No subject has these words: the nearest names, a button to add a deal, one line of help."""
+def none_found_view(
+    query: str, nearest: Sequence[Standing], t: Texts, *, closed: Sequence[Standing] = ()
+) -> View:
+    """No open subject has these words: closed ones that have, the nearest names, buttons to add one, a line of help."""
     blocks: list[Block] = [section(t("pick.none", query=cut(query, 200)))]
+    if closed:
+        blocks += [section(t("pick.closed")), *[_closed(standing, t) for standing in closed]]
     if nearest:
-        blocks.append(section(t("pick.nearest")))
-        blocks += [
-            section(
-                title(standing),
-                accessory=button(t("home.review"), OPEN, value=str(standing.subject.id)),
-                block_id=f"nearest.{standing.subject.id}",
-            )
-            for standing in nearest
-        ]
-    blocks += [actions(button(t("home.add"), ADD, value=cut(query, 200))), context(t("pick.help"))]
+        blocks += [section(t("pick.nearest")), *[_near(standing, t) for standing in nearest]]
+    value = cut(query, 200)
+    adding = (
+        button(t("home.add"), ADD, value=value),
+        button(t("home.add_customer"), ADD_CUSTOMER, value=value),
+    )
+    blocks += [actions(*adding), context(t("pick.help"))]
     return modal(t("pick.title"), blocks, callback_id=PICK, close=t("button.close"))
+
+
+def _closed(standing: Standing, t: Texts) -> Block:
+    subject = standing.subject
+    opening = button(t("home.open"), SUBJECT, value=str(subject.id))
+    line = f"{title(standing)} · {t(f'status_of.{subject.status}')}"
+    return section(line, accessory=opening, block_id=f"closed.{subject.id}")
+
+
+def _near(standing: Standing, t: Texts) -> Block:
+    opening = button(t("home.review"), OPEN, value=str(standing.subject.id))
+    return section(title(standing), accessory=opening, block_id=f"nearest.{standing.subject.id}")
 
 
 def add_view(t: Texts, *, name: str, currency: str) -> View:
@@ -71,24 +86,37 @@ def add_view(t: Texts, *, name: str, currency: str) -> View:
         [
             field(t("deal.name"), _text(name), block_id="deal.name"),
             field(t("deal.customer"), _text(""), block_id="deal.customer"),
-            field(
-                t("deal.amount", currency=currency),
-                {"type": "number_input", "action_id": VALUE, "is_decimal_allowed": True, "min_value": "0"},
-                block_id="deal.amount",
-                hint=t("deal.amount_hint"),
-                optional=True,
-            ),
-            field(
-                t("deal.close"),
-                {"type": "datepicker", "action_id": VALUE},
-                block_id="deal.close",
-                optional=True,
-            ),
+            _amount(t("deal.amount", currency=currency), t, block_id="deal.amount"),
+            _day(t("deal.close"), block_id="deal.close"),
         ],
         callback_id=CREATE,
         close=t("button.cancel"),
         submit=t("deal.create"),
     )
+
+
+def add_customer_view(t: Texts, *, name: str, currency: str) -> View:
+    """A form for a new customer: name, yearly value, when the agreement ends."""
+    return modal(
+        t("customer.add_title"),
+        [
+            field(t("customer.name"), _text(name), block_id="customer.name"),
+            _amount(t("customer.amount", currency=currency), t, block_id="customer.amount"),
+            _day(t("customer.expiry"), block_id="customer.expiry"),
+        ],
+        callback_id=CREATE_CUSTOMER,
+        close=t("button.cancel"),
+        submit=t("deal.create"),
+    )
+
+
+def _amount(label: str, t: Texts, *, block_id: str) -> Block:
+    element = {"type": "number_input", "action_id": VALUE, "is_decimal_allowed": True, "min_value": "0"}
+    return field(label, element, block_id=block_id, hint=t("deal.amount_hint"), optional=True)
+
+
+def _day(label: str, *, block_id: str) -> Block:
+    return field(label, {"type": "datepicker", "action_id": VALUE}, block_id=block_id, optional=True)
 
 
 def _text(value: str) -> dict[str, Any]:

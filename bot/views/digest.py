@@ -32,14 +32,14 @@ def digest_message(digest: Digest, t: Texts) -> Message:
         blocks.append(section(t("digest.empty")))
         if any(digest.moves.values()):
             blocks.append(section(_bridge(digest, t)))
+        blocks += _about_customers(digest, t)
         return {"text": plain_text(digest, t), "blocks": blocks}
     blocks += [section(_lead(digest, t)), section("\n".join(_figures(digest, t)))]
     if digest.before is not None:
         blocks.append(section(_bridge(digest, t)))
     blocks += _attention(digest, t)
     blocks.append(divider())
-    if digest.customers:
-        blocks.append(context(_customers(digest, t)))
+    blocks += _about_customers(digest, t)
     if digest.not_ready is not None:
         blocks.append(context(_not_ready(digest.not_ready, t)))
     return {"text": plain_text(digest, t), "blocks": blocks}
@@ -154,6 +154,26 @@ def _line(standing: Standing, t: Texts, *, now: datetime) -> str:
     name = title(standing)
     room = MOST_LINE - len(value) - len(shapes) - 6
     return f"• {name if len(name) <= room else name[: room - 1] + '…'} · {value} · {shapes}"
+
+
+def _about_customers(digest: Digest, t: Texts) -> list[Block]:
+    if not digest.customers:
+        return []
+    blocks = [context(_customers(digest, t))]
+    return [*blocks, section(_retention(digest, t))] if digest.retention.count else blocks
+
+
+def _retention(digest: Digest, t: Texts) -> str:
+    """What the customers who are red or not reviewed are worth a year, and which agreement ends next."""
+    found = digest.retention
+    worth = join([t.money(amount, currency) for currency, amount in found.value.items()], t)
+    parts = [t("digest.retention_worth", worth=worth)] if worth else []
+    if found.unknown:
+        parts.append(t("digest.no_value", count=found.unknown))
+    if found.nearest:
+        day = t.day(found.nearest, now=digest.taken_at)
+        parts.append(t("digest.retention_nearest", day=day))
+    return t("digest.retention", count=found.count, facts=" · ".join(parts))
 
 
 def _customers(digest: Digest, t: Texts) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.texts import Texts
+from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
 from bot.usecases.standings import Standing, is_due
 from bot.views import review
@@ -15,6 +16,8 @@ from flows.people import Role
 TURN = "home.turn"
 PAUSE = "home.pause"
 ADD = "deal.add"
+ADD_CUSTOMER = "customer.add"
+HAND_OVER = "handover.open"
 SETUP = "setup.open"
 MOST_TROUBLE = 10
 
@@ -133,8 +136,11 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
     buttons = []
     if home.may_score:
         buttons.append(button(t("home.add"), ADD))
+        buttons.append(button(t("home.add_customer"), ADD_CUSTOMER))
         key = "home.resume" if home.person.paused else "home.pause"
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
+    if may_hand_over(home.person):
+        buttons.append(button(t("home.hand_over"), HAND_OVER))
     if home.person.role is Role.ADMIN:
         buttons.append(button(t("home.setup"), SETUP))
     if not buttons:

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.texts import Texts
+from bot.usecases.handover import Handover
 from bot.usecases.standings import Standing
 from bot.views import why
 from bot.views.blocks import actions, button, section
+from bot.views.handover import counted
 from bot.views.review import OPEN
 from bot.views.run import start_button
 from bot.views.status import join, title
 from bot.views.subject import OPEN as SUBJECT
+from flows.subjects import Subject
 
 START = "review.start"
 
@@ -43,6 +46,20 @@ def help_wanted(standing: Standing, t: Texts, *, name: str, now: datetime) -> Me
         "text": text,
         "blocks": [section(text), section(why.headline(standing, t, now=now)), actions(open_it)],
     }
+
+
+def handed_one(subject: Subject, t: Texts, *, name: str) -> Message:
+    """To whoever carries a subject from now on: from whom, and one button."""
+    text = t("notice.handed_one", name=name, subject=subject.name)
+    open_it = button(t("home.open"), SUBJECT, value=str(subject.id), primary=True)
+    return {"text": text, "blocks": [section(text), actions(open_it)]}
+
+
+def handed_all(found: Handover, t: Texts, *, name: str) -> Message:
+    """To whoever took over all that somebody carried: how many, and one button."""
+    what = counted(found.deals, found.customers, t)
+    text = t("notice.handed_all", name=name, what=what, giver=found.giver.name)
+    return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
 
 
 def not_posted(t: Texts, *, error: str) -> Message:

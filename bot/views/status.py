@@ -8,6 +8,7 @@ from bot.usecases.standings import Standing
 from flows.colour import Colour
 from flows.scorecard import Scorecard
 from flows.scoring import Score
+from flows.subjects import Status, Subject
 
 SHAPES = {Colour.GREEN: "🟢", Colour.YELLOW: "🟨", Colour.RED: "🔺", Colour.GREY: "⚪"}
 
@@ -57,6 +58,15 @@ def facts_line(standing: Standing, t: Texts, *, now: datetime) -> str:
     if subject.close_date:
         parts.append(t(f"subject.close_{subject.kind}", day=t.day(subject.close_date, now=now)))
     return " · ".join(parts)
+
+
+def closed_line(subject: Subject, t: Texts) -> str:
+    """That a subject is won, lost (and why) or gone; nothing while it is open."""
+    if subject.status is Status.OPEN:
+        return ""
+    if subject.status is Status.LOST and subject.lost_reason:
+        return t("subject.lost_because", reason=subject.lost_reason)
+    return t(f"subject.is_{subject.status}")
 
 
 def join(items: Sequence[str], t: Texts) -> str:

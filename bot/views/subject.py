@@ -5,16 +5,19 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
-from bot.views import why
+from bot.views import related, why
 from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
-from bot.views.status import SHAPES, facts_line, title, whole
+from bot.views.status import SHAPES, closed_line, facts_line, title, whole
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.scoring import AreaScore
+from flows.subjects import Status
 
-OPEN = "subject.open"
+OPEN = related.OPEN
 REVIEW = "subject.review"
 HELP = "help.ask"
+CHANGE = "subject.change"
+COPY = "subject.copy"
 MOST_STEPS = 5
 
 
@@ -26,11 +29,12 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
             [(title(standing), "bold"), (f" · {facts_line(standing, t, now=now)}", "")],
             [(whole(standing, t, now=now), "bold"), (_by(explanation, t, now=now), "")],
         ),
+        *_closed(standing, t),
         *_reasons(standing, t),
         *_way(explanation, t),
+        actions(*_buttons(explanation, t)),
+        *related.blocks(standing.subject, explanation.related, t, now=now),
     ]
-    if standing.colour is not Colour.GREEN:
-        blocks.append(actions(button(t("why.ask_help"), HELP, value=str(standing.subject.id))))
     if explanation.last:
         blocks.append(divider())
         for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True):
@@ -43,6 +47,23 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
         submit=t("home.review") if explanation.may_score else None,
         data=str(standing.subject.id),
     )
+
+
+def _closed(standing: Standing, t: Texts) -> list[Block]:
+    line = closed_line(standing.subject, t)
+    return [rich([(line, "")])] if line else []
+
+
+def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
+    standing = explanation.standing
+    still_open = standing.subject.status is Status.OPEN
+    wanted = [
+        ("why.ask_help", HELP, standing.colour is not Colour.GREEN and still_open),
+        ("change.open", CHANGE, explanation.may_change),
+        ("copy.open", COPY, True),
+    ]
+    value = str(standing.subject.id)
+    return [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
 
 
 def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:

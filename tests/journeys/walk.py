@@ -7,9 +7,9 @@ from decimal import Decimal
 from bot.listeners.entry import PICK_ANY
 from bot.usecases import roster
 from bot.usecases.runs import Run
+from bot.views import changing, handover, messages, notices, review, run, subject
 from bot.views import deals as deal_views
 from bot.views import home as home_views
-from bot.views import messages, notices, review, run, subject
 from bot.views.place import dump_run
 from flows.people import Person, Reach, Role
 from flows.subjects import Kind, Status
@@ -35,6 +35,9 @@ def walk(office: Office, named: Named) -> None:
     finding(mette, named)
     a_run(office, mette, named)
     why(mette, jens)
+    looking_after(office, named)
+    handing_over(office, named)
+    adding_customers(office, named)
     homes(office)
     refusals(office, named)
     digests_and_reminders(office, jens)
@@ -79,6 +82,93 @@ def why(mette: Actor, jens: Actor) -> None:
     assert mette.modal
     mette.submits()
     seen(mette)
+
+
+def looking_after(office: Office, named: Named) -> None:
+    """A deal of a customer copied, changed with mistakes, lost, found closed, opened again and given away."""
+    mette = office.person(METTE)
+    account = named("account")
+    owner = {"owner_id": id_of(office, METTE)}
+    deal = office.add(named("cared for"), customer=account, **owner)
+    office.reviewed(deal, METTE, 2)
+    mette.forges(subject.OPEN, str(deal))
+    mette.presses(subject.COPY)
+    key = " ".join(account.casefold().split())
+    customer = office.add(account, kind=Kind.CUSTOMER, source_id=key, **owner)
+    for opened in (deal, customer):
+        mette.forges(subject.OPEN, str(opened))
+        mette.presses(subject.CHANGE)
+    mette.forges(subject.OPEN, "2")  # a customer without deals
+    mette.forges(subject.CHANGE, str(deal))
+    odd = mette.modal
+    for part, said in {"amount": "x", "currency": "x", "close_date": "x", "probability": "x"}.items():
+        held = {"selected_date" if part == "close_date" else "value": said}
+        odd["state"]["values"][changing.block_id(part, deal)] = {changing.VALUE: held}
+    assert mette.submits_again(odd)
+    odd = mette.modal
+    odd["state"]["values"][changing.block_id("owner_id", deal)][changing.VALUE]["selected_user"] = "U0GUEST"
+    odd["state"]["values"][changing.block_id("status", deal)][changing.VALUE] = {
+        "selected_option": {"value": "x"}
+    }
+    assert mette.submits_again(odd)
+    changes(mette, deal)
+    changes(mette, deal, status="lost")
+    changes(mette, deal, status="lost", lost_reason=named("reason")[: changing.MOST_REASON])
+    mette.presses(subject.OPEN)
+    mette.closes()
+    mette.says(f"/review {named('cared for')}")
+    seen(mette)
+    changes(mette, deal, status="won")
+    mette.presses(subject.OPEN)
+    changes(mette, deal, status="gone")
+    mette.presses(subject.OPEN)
+    changes(mette, deal, status="open", stage=named("stage")[: changing.MOST_STAGE], probability="50")
+    changes(mette, deal, owner_id="U0TOM", amount="", close_date="2027-09-30")
+    seen(mette)
+    office.tick()
+
+
+def changes(actor: Actor, subject_id: int, **said: str) -> None:
+    """Open the form, fill in, and save."""
+    actor.forges(subject.CHANGE, str(subject_id))
+    for part, value in said.items():
+        block_id = changing.block_id(part, subject_id)
+        actor.workspace.fill(actor.id, block_id, changing.VALUE, value or None)
+    actor.submits()
+
+
+def handing_over(office: Office, named: Named) -> None:
+    """All that Tom carries given to Jens, after everything that cannot be; what is not theirs is refused."""
+    karin, tom = office.person(KARIN), id_of(office, "U0TOM")
+    office.add(named("left behind"), tom, kind=Kind.CUSTOMER)
+    karin.forges(home_views.HAND_OVER, "-")
+    for taker in ("U0VERA", "U0TOM", JENS):
+        choice = karin.workspace.suggest(KARIN, handover.FROM, handover.FROM, "")[-1]
+        giver = {"selected_option": {**choice, "value": str(tom)}}
+        form = karin.modal
+        form["state"]["values"][handover.FROM] = {handover.FROM: giver}
+        form["state"]["values"][handover.TO] = {handover.TO: {"selected_user": taker}}
+        assert karin.submits_again(form)
+    pair = f"[{tom}, {id_of(office, JENS)}]"
+    for _ in range(2):
+        karin.forges("", "", callback_id=handover.CONFIRM, data=pair)
+    office.person(METTE).forges("", "", callback_id=handover.CONFIRM, data=pair)
+    karin.closes()
+    office.tick()
+
+
+def adding_customers(office: Office, named: Named) -> None:
+    """The form of a new customer with mistakes in it, the customer, and the same name again."""
+    mette = office.person(METTE)
+    mette.forges(home_views.ADD_CUSTOMER, "-")
+    form = mette.modal
+    form["state"]["values"]["customer.name"][deal_views.VALUE]["value"] = " "
+    assert mette.submits_again(form)
+    for amount in ("1000", "2000"):
+        form["state"]["values"]["customer.name"][deal_views.VALUE]["value"] = named("new customer")
+        form["state"]["values"]["customer.amount"][deal_views.VALUE]["value"] = amount
+        mette.acknowledgement_of(form)
+    mette.closes()
 
 
 def an_empty_digest(office: Office, jens: Actor) -> None:

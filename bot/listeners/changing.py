@@ -1,0 +1,125 @@
+"""Looking after a subject: the form, what it says, copying for a CRM."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from bot.crm.currencies import CODES
+from bot.desk import Desk
+from bot.listeners import fields
+from bot.listeners.act import Act
+from bot.listeners.reply import Reply, errors, update_in_ack
+from bot.listeners.review import number, show
+from bot.posting import change_subject
+from bot.texts import Texts
+from bot.usecases import changing, explaining
+from bot.usecases.refusal import Refusal
+from bot.views import changing as views
+from bot.views.copying import copy_view
+from flows.crm import Value
+from flows.people import Person
+
+KEYS = {"close_date": "selected_date", "owner_id": "selected_user"}
+BESIDE = {  # the refusals that belong beside a field, so that nothing typed is lost
+    "owner_unlisted": "owner_id",
+    "owner_reads_only": "owner_id",
+    "unknown_status": "status",
+    "lost_without_reason": changing.LOST_REASON,
+}
+
+
+def open_(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the form for the subject whose id the button carries."""
+    subject, owner = changing.to_change(desk, person, number(act.value))
+    return show(act, views.change_view(subject, owner, desk.texts(person)), subject_id=subject.id)
+
+
+def save(desk: Desk, person: Person, act: Act) -> Reply:
+    """Change what is different from what the form showed, and say what that was."""
+    t = desk.texts(person)
+    try:
+        form = views.Form.load(str(act.view.get("private_metadata") or ""))
+    except ValueError as error:
+        raise Refusal("not_yours") from error
+    changing.to_change(desk, person, number(str(form.subject_id)))
+    found, problems = _read(desk, act, form, t)
+    if problems:
+        return errors(problems)
+    try:
+        changed = change_subject(desk, person, form.subject_id, found)
+    except Refusal as refusal:
+        if refusal.code not in BESIDE:
+            raise
+        return errors(_beside(form, BESIDE[refusal.code], t(f"refused.{refusal.code}")))
+    return update_in_ack(views.changed_view(changed, t, now=desk.clock()))
+
+
+def copy(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the subject as plain text."""
+    explanation = explaining.explain(desk, person, number(act.value))
+    return show(act, copy_view(explanation, desk.texts(person), now=desk.clock()))
+
+
+def _beside(form: views.Form, name: str, text: str) -> dict[str, str]:
+    return {views.block_id(name, form.subject_id): text}
+
+
+def _read(desk: Desk, act: Act, form: views.Form, t: Texts) -> tuple[dict[str, Value], dict[str, str]]:
+    """What differs from what was shown, by field; and what is wrong with it, by block."""
+    found: dict[str, Value] = {}
+    problems: dict[str, str] = {}
+    for name in views.FIELDS:
+        block_id = views.block_id(name, form.subject_id)
+        text = _text(act, name, block_id)
+        if text is None or text == form.shown.get(name, ""):
+            continue
+        try:
+            if name == "owner_id":
+                found |= _owner(desk, text)
+            else:
+                found[name] = READ[name](text)
+        except ValueError:
+            problems |= _beside(form, name, t(f"change.odd_{name}"))
+        except Refusal as refusal:
+            problems |= _beside(form, name, t(f"refused.{refusal.code}"))
+    return found, problems
+
+
+def _text(act: Act, name: str, block_id: str) -> str | None:
+    """What a field says; None when the form doesn't have it."""
+    if not fields.holds(act, block_id, views.VALUE):
+        return None
+    if name == "status":
+        chosen = act.state[block_id][views.VALUE].get("selected_option") or {}
+        return str(chosen.get("value") or "")
+    return fields.said(act, block_id, views.VALUE, KEYS.get(name, "value"))
+
+
+def _owner(desk: Desk, slack_id: str) -> dict[str, Value]:
+    """The owner by their Slack id; an empty field leaves the owner."""
+    return {"owner_id": changing.owner_from_slack(desk, slack_id).id} if slack_id else {}
+
+
+def _currency(text: str) -> str:
+    if text.upper() not in CODES:
+        raise ValueError(text)
+    return text.upper()
+
+
+def _stage(text: str) -> str | None:
+    return text[: views.MOST_STAGE] or None
+
+
+def _reason(text: str) -> str | None:
+    return text[: views.MOST_REASON] or None
+
+
+READ: dict[str, Callable[[str], str | Decimal | date | None]] = {
+    "status": str,
+    changing.LOST_REASON: _reason,
+    "amount": fields.amount,
+    "currency": _currency,
+    "close_date": fields.day,
+    "stage": _stage,
+    "probability": fields.percent,
+}

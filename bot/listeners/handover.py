@@ -1,0 +1,68 @@
+"""Handing over all that somebody carries: choose, confirm, done."""
+
+import json
+
+from bot.desk import Desk
+from bot.listeners import fields
+from bot.listeners.act import Act
+from bot.listeners.reply import Reply, errors, update_in_ack
+from bot.listeners.review import number, show
+from bot.posting import hand_over
+from bot.usecases import handover
+from bot.usecases.refusal import Refusal
+from bot.views import handover as views
+from flows.people import Person
+
+BESIDE = {  # the refusals that belong beside a field
+    "owner_unlisted": views.TO,
+    "owner_reads_only": views.TO,
+    "handover_to_oneself": views.TO,
+    "handover_not_yours": views.FROM,
+}
+
+
+def open_(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the form, to managers and admins."""
+    _refuse_others(person)
+    return show(act, views.choose_view(desk.texts(person)))
+
+
+def options(desk: Desk, person: Person, act: Act) -> Reply:
+    """Whose subjects this person may hand over."""
+    found = handover.givers(desk, person, act.text)
+    return Reply(ack={"options": views.options(found, desk.texts(person))})
+
+
+def choose(desk: Desk, person: Person, act: Act) -> Reply:
+    """Ask whether it is meant, with how many it is; what cannot be is said beside its field."""
+    _refuse_others(person)
+    t = desk.texts(person)
+    chosen = act.state.get(views.FROM, {}).get(views.FROM, {}).get("selected_option") or {}
+    taker = fields.said(act, views.TO, views.TO, "selected_user")
+    if not chosen.get("value"):
+        return errors({views.FROM: t("pick.none_chosen")})
+    try:
+        found = handover.preview(desk, person, number(str(chosen["value"])), taker)
+    except Refusal as refusal:
+        if refusal.code not in BESIDE:
+            raise
+        return errors({BESIDE[refusal.code]: t(f"refused.{refusal.code}")})
+    if not found.deals and not found.customers:
+        return update_in_ack(views.done_view(found, t))
+    return update_in_ack(views.confirm_view(found, t))
+
+
+def confirm(desk: Desk, person: Person, act: Act) -> Reply:
+    """Hand over and say what was; a second click finds nothing left."""
+    _refuse_others(person)
+    try:
+        giver_id, taker_id = json.loads(str(act.view.get("private_metadata") or ""))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Refusal("handover_not_yours") from error
+    found = hand_over(desk, person, number(str(giver_id)), number(str(taker_id)))
+    return update_in_ack(views.done_view(found, desk.texts(person)))
+
+
+def _refuse_others(person: Person) -> None:
+    if not handover.may_hand_over(person):
+        raise Refusal("handover_not_yours")

@@ -1,0 +1,122 @@
+"""Looking after one subject: what a person changes of it, and closing and opening it again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.accounts import keep_customers
+from bot.usecases.homes import ask_homes
+from bot.usecases.refusal import Refusal
+from flows.crm import Change, Value
+from flows.people import Person, Reach, reads, scores
+from flows.subjects import Kind, Status, Subject
+from storage import people, subjects
+
+LOST_REASON = "lost_reason"
+FOR_BOTH = frozenset({"amount", "currency", "close_date", "owner_id", "status", LOST_REASON})
+CHANGEABLE = {Kind.DEAL: FOR_BOTH | {"stage", "probability"}, Kind.CUSTOMER: FOR_BOTH}
+STATUSES = {
+    Kind.DEAL: (Status.OPEN, Status.WON, Status.LOST, Status.GONE),
+    Kind.CUSTOMER: (Status.OPEN, Status.LOST, Status.GONE),
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A subject as it was, what was changed, everybody by id, its new owner if there is one.
+
+    `still_theirs` says whether the person who changed it still gets at it.
+    """
+
+    before: Subject
+    changes: tuple[Change, ...]
+    owners: Mapping[int, Person]
+    new_owner: Person | None
+    still_theirs: bool
+
+
+def to_change(desk: Desk, person: Person, subject_id: int) -> tuple[Subject, Person | None]:
+    """The subject with its owner, for the form; refuses what the person may not score."""
+    with desk.database.read() as tx:
+        subject = scorable(tx, desk, person, subject_id)
+        owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
+        return subject, owner
+
+
+def scorable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
+    """The subject, open or not; refuses what the person may not score."""
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
+    if subject is None:
+        raise Refusal("not_yours")
+    return subject
+
+
+def owner_from_slack(desk: Desk, slack_id: str) -> Person:
+    """Who may carry subjects, by Slack id; refuses people who are not on the list or who only read."""
+    with desk.database.read() as tx:
+        return _owner(people.by_slack(tx, desk.workspace, slack_id))
+
+
+def _owner(person: Person | None) -> Person:
+    if person is None:
+        raise Refusal("owner_unlisted")
+    if scores(person) is Reach.NONE:
+        raise Refusal("owner_reads_only")
+    return person
+
+
+def change(
+    tx: Connection, desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value], *, now: datetime
+) -> Changed:
+    """Give a subject what a person says of it, by field, and keep every change with who and when.
+
+    A closed subject wants no more reviews, one that is opened again wants one now, and a won deal makes its
+    account a customer. Refuses what is not the person's to score, and owners and statuses that cannot be.
+    """
+    before = scorable(tx, desk, person, subject_id)
+    said = _whole(before, said)
+    new_owner = _new_owner(tx, desk, before, said)
+    pairs = ((name, getattr(before, name), value) for name, value in said.items())
+    found = tuple(Change(name, old, new) for name, old, new in pairs if old != new)
+    subjects.apply_changes(tx, desk.workspace, subject_id, found, at=now, by_person=person.id)
+    if any(one.field == "status" for one in found):
+        _follow_status(tx, desk, subject_id, Status(str(said["status"])), now)
+    everybody = {each.id: each for each in people.all_of(tx, desk.workspace)}
+    if found:
+        carriers = [everybody[id_] for id_ in (before.owner_id, new_owner and new_owner.id) if id_]
+        concerned = {person.id, *(each.id for each in carriers), *(each.manager_id for each in carriers)}
+        ask_homes(tx, desk, concerned, now=now)
+    still = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+    return Changed(before, found, everybody, new_owner, still is not None)
+
+
+def _whole(before: Subject, said: Mapping[str, Value]) -> dict[str, Value]:
+    """What was said, checked: a lost one has a reason, and what is not lost has none."""
+    if said.keys() - CHANGEABLE[before.kind]:
+        raise Refusal("unknown_field")
+    status = str(said.get("status", before.status.value))
+    if status not in {one.value for one in STATUSES[before.kind]}:
+        raise Refusal("unknown_status")
+    whole = {**said, "status": Status(status)}
+    if status != Status.LOST:
+        return {**whole, LOST_REASON: None}
+    had_none = before.status is Status.LOST and not before.lost_reason  # an import gives no reasons
+    if not whole.get(LOST_REASON, before.lost_reason) and not had_none:
+        raise Refusal("lost_without_reason")
+    return whole
+
+
+def _new_owner(tx: Connection, desk: Desk, before: Subject, said: Mapping[str, Value]) -> Person | None:
+    owner_id = said.get("owner_id", before.owner_id)
+    if owner_id == before.owner_id or not isinstance(owner_id, int):
+        return None
+    return _owner(people.by_id(tx, desk.workspace, owner_id))
+
+
+def _follow_status(tx: Connection, desk: Desk, subject_id: int, status: Status, now: datetime) -> None:
+    subjects.set_due(tx, desk.workspace, subject_id, now if status is Status.OPEN else None)
+    if status is Status.WON:
+        keep_customers(tx, desk, now=now)

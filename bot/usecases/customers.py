@@ -1,0 +1,79 @@
+"""Adding a customer from Slack."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.accounts import by_key, key_of
+from bot.usecases.deals import SOURCE
+from bot.usecases.homes import ask_homes
+from bot.usecases.refusal import Refusal
+from flows.people import Person, Reach, scores
+from flows.subjects import Kind, Status, Subject
+from storage import subjects
+from storage.subjects import NewSubject
+
+
+@dataclass(frozen=True)
+class NewCustomer:
+    """What the form says; `yearly_value` is in the company's currency."""
+
+    name: str
+    yearly_value: Decimal | None
+    expiry_date: date | None
+
+
+def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
+    """Add a customer owned by this person; returns its id. The same form delivered twice is one customer.
+
+    A customer is known by its name: refuses one that is there already, whoever carries it.
+    """
+    if scores(person) is Reach.NONE:
+        raise Refusal("not_yours")
+    now = desk.clock()
+    with desk.database.write() as tx:
+        there = by_key(tx, desk).get(key_of(customer.name))
+        if there is not None:
+            return _same(there, person, customer)
+        new = _new(customer, person, desk.settings.currency, now)
+        subject_id, is_new = subjects.insert_once(tx, desk.workspace, new)
+        if is_new:
+            ask_homes(tx, desk, {person.id, person.manager_id}, now=now)
+            return subject_id
+        return _same(_by_id(tx, desk, subject_id), person, customer)
+
+
+def _new(customer: NewCustomer, person: Person, currency: str, now: datetime) -> NewSubject:
+    return NewSubject(
+        kind=Kind.CUSTOMER,
+        source=SOURCE,
+        source_id=key_of(customer.name),
+        name=customer.name,
+        customer="",
+        owner_id=person.id,
+        amount=customer.yearly_value,
+        currency=currency,
+        close_date=customer.expiry_date,
+        stage=None,
+        status=Status.OPEN,
+        created_on=now.date(),
+        seen_at=now,
+        due_at=now,
+    )
+
+
+def _same(there: Subject, person: Person, customer: NewCustomer) -> int:
+    """The id of the customer that this very form has added before; refuses any other one of that name."""
+    said = (person.id, customer.yearly_value, customer.expiry_date)
+    if there.source != SOURCE or (there.owner_id, there.amount, there.close_date) != said:
+        raise Refusal("customer_exists")
+    return there.id
+
+
+def _by_id(tx: Connection, desk: Desk, subject_id: int) -> Subject:
+    """The customer that came in at the same moment."""
+    known = by_key(tx, desk).values()
+    return next(subject for subject in known if subject.id == subject_id)

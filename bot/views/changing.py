@@ -1,0 +1,174 @@
+"""The form in which a subject is looked after, and what became of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.texts import Texts
+from bot.usecases.changing import LOST_REASON, STATUSES, Changed
+from bot.views.blocks import Block, View, actions, bullets, button, cut, field, modal, option, rich, section
+from bot.views.messages import SAY
+from bot.views.related import OPEN
+from flows.crm import Change, Value
+from flows.people import Person
+from flows.subjects import Kind, Subject
+
+SAVE = "subject.save"
+VALUE = "change.value"
+MOST_STAGE = 100
+MOST_REASON = 300  # private_metadata holds it too, and 3,000 characters in all
+FIELDS = ("status", LOST_REASON, "amount", "currency", "close_date", "stage", "probability", "owner_id")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What private_metadata carries: which subject, and each field as the form showed it."""
+
+    subject_id: int
+    shown: Mapping[str, str]
+
+    def dump(self) -> str:
+        """As private_metadata."""
+        return json.dumps([self.subject_id, self.shown], ensure_ascii=False)
+
+    @classmethod
+    def load(cls, data: str) -> "Form":
+        """From private_metadata; raises ValueError for what was never ours."""
+        try:
+            subject_id, shown = json.loads(data)
+        except (TypeError, RecursionError) as error:
+            raise ValueError(data) from error
+        if type(subject_id) is not int or not isinstance(shown, dict):
+            raise ValueError(data)
+        return cls(subject_id, {str(name): str(text) for name, text in shown.items()})
+
+
+def block_id(name: str, subject_id: int) -> str:
+    """The block of a field; with the subject, so that Slack never keeps one subject's text for another's."""
+    return f"change.{name}.{subject_id}"
+
+
+def shown_of(subject: Subject, owner: Person | None) -> dict[str, str]:
+    """Each field as the form shows it."""
+    texts = {
+        "status": subject.status.value,
+        LOST_REASON: cut(subject.lost_reason, MOST_REASON) if subject.lost_reason else "",
+        "amount": plain_number(subject.amount),
+        "currency": subject.currency,
+        "close_date": subject.close_date.isoformat() if subject.close_date else "",
+        "owner_id": (owner.slack_id or "") if owner else "",
+    }
+    if subject.kind is Kind.DEAL:
+        texts["stage"] = cut(subject.stage, MOST_STAGE) if subject.stage else ""
+        texts["probability"] = plain_number(subject.probability)
+    return texts
+
+
+def plain_number(amount: Decimal | None) -> str:
+    """A number as a number field holds it: 1200000 or 0.5."""
+    if amount is None:
+        return ""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def change_view(subject: Subject, owner: Person | None, t: Texts) -> View:
+    """One form, prefilled; only what is different when it is sent will be changed."""
+    form = Form(subject.id, shown_of(subject, owner))
+    blocks: list[Block] = [rich([(subject.name, "bold")], [(t("change.lead"), "")])]
+    blocks += [_field(name, subject, form.shown[name], t) for name in FIELDS if name in form.shown]
+    return modal(
+        t("change.title"),
+        blocks,
+        callback_id=SAVE,
+        close=t("button.cancel"),
+        submit=t("change.save"),
+        data=form.dump(),
+    )
+
+
+def _field(name: str, subject: Subject, shown: str, t: Texts) -> Block:
+    return field(
+        label(name, subject.kind, t),
+        _element(name, subject, shown, t),
+        block_id=block_id(name, subject.id),
+        hint=t(f"change.hint_{name}") if name in {LOST_REASON, "probability", "owner_id"} else None,
+        optional=name not in {"status", "currency"},
+    )
+
+
+def label(name: str, kind: Kind, t: Texts) -> str:
+    """What a field is called; a customer's value and date have names of their own."""
+    if name in {"amount", "close_date"}:
+        return t(f"change.{name}_{kind}")
+    return t(f"change.{name}")
+
+
+def _element(name: str, subject: Subject, shown: str, t: Texts) -> Block:
+    if name == "status":
+        return _statuses(subject, shown, t)
+    kind, initial, more = _KINDS[name]
+    element: dict[str, Any] = {"type": kind, "action_id": VALUE, **more}
+    if shown:
+        element[initial] = shown
+    return element
+
+
+_KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    LOST_REASON: ("plain_text_input", "initial_value", {"multiline": True, "max_length": MOST_REASON}),
+    "amount": ("number_input", "initial_value", {"is_decimal_allowed": True, "min_value": "0"}),
+    "currency": ("plain_text_input", "initial_value", {"max_length": 3}),
+    "close_date": ("datepicker", "initial_date", {}),
+    "stage": ("plain_text_input", "initial_value", {"max_length": MOST_STAGE}),
+    "probability": (
+        "number_input",
+        "initial_value",
+        {"is_decimal_allowed": True, "min_value": "0", "max_value": "100"},
+    ),
+    "owner_id": ("users_select", "initial_user", {}),
+}
+
+
+def _statuses(subject: Subject, shown: str, t: Texts) -> Block:
+    statuses = STATUSES[subject.kind]
+    choices = {one.value: option(t(f"status_of.{one}"), one.value) for one in statuses}
+    element: Block = {"type": "static_select", "action_id": VALUE, "options": list(choices.values())}
+    if shown in choices:
+        element["initial_option"] = choices[shown]
+    return element
+
+
+def changed_view(changed: Changed, t: Texts, *, now: datetime) -> View:
+    """What was changed, before and after, who is told, and the way back to the subject."""
+    subject = changed.before
+    lines = [_line(changed, change, t, now=now) for change in changed.changes]
+    blocks = [rich([(subject.name, "bold")])]
+    blocks += [section(t("change.done")), bullets(lines)] if lines else [section(t("change.nothing"))]
+    if changed.new_owner:
+        blocks.append(section(t("change.told", name=changed.new_owner.name)))
+    if changed.still_theirs:
+        blocks.append(actions(button(t("home.open"), OPEN, value=str(subject.id))))
+    return modal(t("change.title"), blocks, callback_id=SAY, close=t("button.done"))
+
+
+def _line(changed: Changed, change: Change, t: Texts, *, now: datetime) -> str:
+    def said(value: Value) -> str:
+        return _said(changed, change.field, value, t, now=now)
+
+    name = label(change.field, changed.before.kind, t)
+    return t("change.line", field=name, before=said(change.before), after=said(change.after))
+
+
+def _said(changed: Changed, name: str, value: Value, t: Texts, *, now: datetime) -> str:
+    if value in (None, ""):
+        return t("change.empty")
+    if name == "status":
+        return t(f"status_of.{value}")
+    if name == "owner_id":
+        return changed.owners[int(str(value))].name
+    if name == "close_date":
+        return t.day(value, now=now)  # type: ignore[arg-type]
+    return t.plain_number(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,41 @@
+"""A subject in plain text, for copying into a CRM: status, why, next step, own estimate."""
+
+from datetime import datetime
+
+from bot.texts import Texts
+from bot.usecases.explaining import Explanation
+from bot.views import why
+from bot.views.blocks import Block, View, actions, button, modal, preformatted, section
+from bot.views.messages import SAY
+from bot.views.related import OPEN
+from bot.views.status import closed_line, title, whole
+
+MOST_STEPS = 5
+
+
+def copy_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
+    """The text in a block of its own, which Slack lets one select whole."""
+    subject = explanation.standing.subject
+    blocks: list[Block] = [
+        section(t("copy.lead")),
+        preformatted(plain_text(explanation, t, now=now)),
+        actions(button(t("review.back"), OPEN, value=str(subject.id))),
+    ]
+    return modal(t("copy.title"), blocks, callback_id=SAY, close=t("button.close"))
+
+
+def plain_text(explanation: Explanation, t: Texts, *, now: datetime) -> str:
+    """One line each: the name, the status with its date, why, the shortest way up, the seller's own estimate."""
+    standing, last = explanation.standing, explanation.last
+    lines = [title(standing), t("copy.status", status=whole(standing, t, now=now), day=t.day(now, now=now))]
+    if closed := closed_line(standing.subject, t):
+        lines.append(closed)
+    if standing.current:
+        lines += [t("copy.why", words=line) for line in why.reasons(standing.scorecard, standing.score, t)]
+    steps = why.steps(standing.scorecard, explanation.way_up, t)[:MOST_STEPS]
+    lines += [t("copy.next", words=step) for step in steps]
+    if last and last.probability is not None:
+        day = t.day(last.submitted_at, now=now)
+        percent = t.percent(last.probability / 100)
+        lines.append(t("copy.estimate", percent=percent, name=explanation.answered_by, day=day))
+    return "\n".join(lines)
