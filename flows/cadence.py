@@ -24,8 +24,10 @@ def next_moment(weekday: int, at: time, timezone: str, *, after: datetime) -> da
 def next_review(fresh_until: datetime | None, *, before_days: int, now: datetime) -> datetime:
     """When a subject just reviewed is due again: `before_days` ahead of its first answer growing too old.
 
+    What is within those days already was waved through just now: it comes back when it really is too old.
     A review in which nothing was known comes back after a week; nothing comes back within a day.
     """
     if fresh_until is None:
         return now + NOTHING_KNOWN
-    return max(fresh_until - timedelta(days=before_days), now + AT_LEAST)
+    ahead = fresh_until - timedelta(days=before_days)
+    return max(ahead if ahead > now else fresh_until, now + AT_LEAST)

@@ -1,0 +1,53 @@
+"""When things come round again: pairs by the wall clock, subjects ahead of what grows too old."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from flows.cadence import next_moment, next_review
+
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
+
+
+@pytest.mark.parametrize(
+    ("weekday", "at", "timezone", "comes"),
+    [
+        (0, time(9, 30), "Europe/Copenhagen", "2026-11-23 08:30"),
+        (0, time(9, 0), "Europe/Copenhagen", "2026-11-30 08:00"),
+        (3, time(13, 0), "America/New_York", "2026-11-26 18:00"),
+        (6, time(4, 0), "Europe/London", "2026-11-29 04:00"),
+    ],
+)
+def test_a_pairs_moment_is_the_next_one_on_its_own_clock(
+    weekday: int, at: time, timezone: str, comes: str
+) -> None:
+    assert f"{next_moment(weekday, at, timezone, after=NOW):%Y-%m-%d %H:%M}" == comes
+
+
+def test_the_hour_stays_when_the_clocks_change() -> None:
+    before = datetime(2027, 3, 22, 12, 0, tzinfo=UTC)
+
+    assert next_moment(0, time(9, 0), "Europe/Copenhagen", after=before).hour == 7
+
+
+@pytest.mark.parametrize(
+    ("fresh_for", "comes_after"),
+    [
+        (None, timedelta(days=7)),
+        (timedelta(days=28), timedelta(days=21)),
+        (timedelta(days=8), timedelta(days=1)),
+        (
+            timedelta(days=7),
+            timedelta(days=7),
+        ),  # waved through within the week before: not again before it lapses
+        (timedelta(days=3), timedelta(days=3)),
+        (timedelta(hours=2), timedelta(days=1)),
+        (timedelta(days=-5), timedelta(days=1)),
+    ],
+)
+def test_a_subject_comes_back_a_week_before_something_is_too_old_and_never_within_a_day(
+    fresh_for: timedelta | None, comes_after: timedelta
+) -> None:
+    fresh_until = None if fresh_for is None else NOW + fresh_for
+
+    assert next_review(fresh_until, before_days=7, now=NOW) == NOW + comes_after
