@@ -9,7 +9,7 @@ for every replica alike, since a starting process cannot tell its own dead self 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.error import URLError
 
@@ -30,6 +30,9 @@ MOST_ATTEMPTS = 100  # with at most five minutes in between: an outage of about 
 LONGEST_WAIT = 300  # seconds
 BATCH = 50
 REPEATABLE = frozenset({HOME})
+
+FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
+REFUSED_BLOCKS = "invalid_blocks"
 
 TOO_MANY = 429
 BUSY = {500, 503}  # Slack says no in its own words
@@ -129,6 +132,9 @@ def _mark(desk: Desk, row: OutboxRow, sent: Sent) -> None:
 def _settle(desk: Desk, row: OutboxRow, error: Exception) -> None:
     """What becomes of a row whose call failed."""
     name, fate, now = error_of(error), _fate(row, error), desk.clock()
+    if name == REFUSED_BLOCKS and FALLBACK in row.facts:
+        _say_plainly(desk, row, now)
+        return
     with desk.database.write() as tx:
         if fate is State.PENDING:
             outbox.postpone(tx, row.id, until=now + _wait(row, error), error=name)
@@ -141,6 +147,15 @@ def _settle(desk: Desk, row: OutboxRow, error: Exception) -> None:
             ask_homes_of_admins(tx, desk, now=now)
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
     log.log(level, "%s to %s: %s, so it is %s", row.kind, row.recipient, name, fate)
+
+
+def _say_plainly(desk: Desk, row: OutboxRow, now: datetime) -> None:
+    """Slack knows a kind of block here and not there: the message goes once more with its plainer blocks."""
+    plainer = {**row.facts, "blocks": row.facts[FALLBACK]}
+    del plainer[FALLBACK]
+    with desk.database.write() as tx:
+        outbox.reword(tx, row.id, facts=plainer, now=now, error=REFUSED_BLOCKS)
+    log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.recipient, REFUSED_BLOCKS)
 
 
 def _fate(row: OutboxRow, error: Exception) -> State:

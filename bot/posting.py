@@ -13,7 +13,9 @@ from bot.desk import Desk
 from bot.usecases import changing, digests, explaining, handover
 from bot.usecases.changing import Changed
 from bot.usecases.handover import Handover
+from bot.usecases.history import History
 from bot.views import notices
+from bot.views.chart import chart_message
 from bot.views.digest import digest_message, names_message, thread_messages
 from flows.cadence import next_moment
 from flows.crm import Value
@@ -145,6 +147,17 @@ def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
         key = f"help:{person.id}:{subject_id}:{now.date()}"
         put(tx, desk, kind="help", to=helper.slack_id, key=key, message=message, now=now)
         return helper.name
+
+
+def send_chart(desk: Desk, person: Person, history: History, *, click: str) -> None:
+    """Send a person the points of a subject over time as a chart; the same click sends one."""
+    now = desk.clock()
+    message = chart_message(history, desk.texts(person), now=now)
+    if person.slack_id is None:
+        return
+    key = f"chart:{person.id}:{history.standing.subject.id}:{click}"
+    with desk.database.write() as tx:
+        put(tx, desk, kind="chart", to=person.slack_id, key=key, message=message, now=now)
 
 
 def change_subject(desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value]) -> Changed:

@@ -108,11 +108,17 @@ class Texts:
 
     def day(self, moment: date | datetime, *, now: datetime, weekday: bool = False) -> str:
         """A date in the reader's zone, with its year only when it is not this year's."""
-        local = self._local_date(moment)
-        form = self("date.weekday" if weekday else "date.day")
+        return self._dated("date.weekday" if weekday else "date.day", moment, now)
+
+    def _dated(self, key: str, moment: date | datetime, now: datetime) -> str:
+        local, form = self._local_date(moment), self(key)
         if local.year != self._local_date(now).year:
             form += self("date.year")
         return format_date(local, form, locale=BABEL[self.language])
+
+    def short_day(self, moment: date | datetime, *, now: datetime) -> str:
+        """A date for a chart's label: 3 Nov or 3. nov., with its year only when it is not this year's."""
+        return self._dated("date.short", moment, now)
 
     def clock(self, moment: datetime) -> str:
         """The time of day in the reader's zone: 10:00, or 10.00 in Danish."""

@@ -41,6 +41,7 @@ class Person:
     """Somebody whom the company's list of people or Slack has named.
 
     `weekday` counts from Monday = 0; `at` is local to `timezone` (an IANA name); `language` is "en" or "da".
+    `copies` says whether they want a copy of what they submit.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Person:
     timezone: str
     language: str
     paused: bool = False
+    copies: bool = False
 
 
 def reads(person: Person) -> Reach:

@@ -71,6 +71,16 @@ def said_by(tx: Connection, workspace: int, field: str, by_source: str) -> froze
     return frozenset(tx.execute(query).scalars())
 
 
+def later(
+    tx: Connection, workspace: int, subject_id: int, fields: Collection[str]
+) -> list[tuple[str, datetime, str | None]]:
+    """Every change of these fields of a subject as (field, moment, what stood there before), the oldest first."""
+    query = select(changes.c.field, changes.c.at, changes.c.before).where(
+        changes.c.workspace_id == workspace, changes.c.subject_id == subject_id, changes.c.field.in_(fields)
+    )
+    return [(row.field, row.at, row.before) for row in tx.execute(query.order_by(changes.c.at, changes.c.id))]
+
+
 def said_by_people(tx: Connection, workspace: int, field: str) -> frozenset[int]:
     """The subjects of which somebody in Slack has ever changed the field."""
     query = select(changes.c.subject_id).where(

@@ -32,7 +32,10 @@ class Answers:
 
 @dataclass(frozen=True)
 class Draft:
-    """One person's unfinished review of one subject; every save counts `version` up."""
+    """One person's unfinished review of one subject; every save counts `version` up.
+
+    `corrects_id` is the review that it corrects, with the `reason` in the person's words.
+    """
 
     id: int
     subject_id: int
@@ -43,6 +46,8 @@ class Draft:
     answers: Answers
     started_at: datetime
     saved_at: datetime
+    corrects_id: int | None = None
+    reason: str | None = None
 
 
 def start(
@@ -89,6 +94,20 @@ def save(
     return replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
 
 
+def correct(
+    tx: Connection, workspace: int, draft: Draft, *, corrects_id: int | None, reason: str | None
+) -> Draft:
+    """Make a draft the correction of a submitted review, for a reason, or (None) an ordinary one; gives it back.
+
+    What it says and its version stay. StaleDraft when it was submitted or deleted meanwhile.
+    """
+    its = drafts.c.workspace_id == workspace, drafts.c.id == draft.id
+    new = {"corrects_id": corrects_id, "reason": reason}
+    if tx.execute(update(drafts).where(*its).values(new)).rowcount == 0:
+        raise StaleDraft
+    return replace(draft, corrects_id=corrects_id, reason=reason)
+
+
 def delete(tx: Connection, workspace: int, draft_id: int) -> None:
     """Throw a draft away."""
     tx.execute(deletion(drafts).where(drafts.c.workspace_id == workspace, drafts.c.id == draft_id))
@@ -114,4 +133,6 @@ def _one(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> Dr
         answers=Answers(**row.answers),
         started_at=row.started_at,
         saved_at=row.saved_at,
+        corrects_id=row.corrects_id,
+        reason=row.reason,
     )

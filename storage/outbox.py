@@ -92,6 +92,11 @@ def postpone(tx: Connection, row_id: int, *, until: datetime, error: str) -> Non
     _set(tx, row_id, state=State.PENDING, due_at=until, error=error, attempts=outbox.c.attempts + 1)
 
 
+def reword(tx: Connection, row_id: int, *, facts: Mapping[str, object], now: datetime, error: str) -> None:
+    """Slack has not taken it as it was: try at once with other facts."""
+    _set(tx, row_id, state=State.PENDING, facts=facts, due_at=now, error=error)
+
+
 def give_up(tx: Connection, row_id: int, *, error: str) -> None:
     """Slack has refused it for good."""
     _set(tx, row_id, state=State.FAILED, error=error)

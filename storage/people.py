@@ -120,6 +120,11 @@ def set_paused(tx: Connection, workspace: int, person_id: int, *, paused: bool) 
     _change(tx, workspace, person_id, paused=paused)
 
 
+def set_copies(tx: Connection, workspace: int, person_id: int, *, copies: bool) -> None:
+    """Note whether somebody wants a copy of what they submit."""
+    _change(tx, workspace, person_id, copies=copies)
+
+
 def set_remind_at(tx: Connection, workspace: int, person_id: int, at: datetime | None) -> None:
     """Set the moment of somebody's next reminder; None for one that has to be planned anew."""
     _change(tx, workspace, person_id, remind_at=at)
@@ -177,4 +182,5 @@ def _person(row: Row[tuple[object, ...]]) -> Person:
         timezone=row.timezone,
         language=row.language,
         paused=row.paused,
+        copies=bool(row.copies),
     )

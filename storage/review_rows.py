@@ -32,7 +32,7 @@ class Review:
     """A submitted review as it was: answers by question id, evidence by area id.
 
     `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
-    moment of submission.
+    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given.
     """
 
     id: int
@@ -51,6 +51,8 @@ class Review:
     supersedes_id: int | None
     answers: Mapping[str, Answer]
     evidence: Mapping[str, Evidence]
+    corrects_id: int | None = None
+    reason: str | None = None
 
 
 def found(
@@ -102,4 +104,6 @@ def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict
         supersedes_id=row.supersedes_id,
         answers=said,
         evidence=written,
+        corrects_id=row.corrects_id,
+        reason=row.reason,
     )

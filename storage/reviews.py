@@ -37,7 +37,8 @@ class NewReview:
     `answers` and `ratings` by question id: every question that was asked has an answer, and a rating unless
     it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
     its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
-    own in percent; `due_at` is when the subject wants its next review.
+    own in percent; `due_at` is when the subject wants its next review. `corrects_id` is the review that it
+    corrects, for the `reason` given.
     """
 
     subject_id: int
@@ -51,6 +52,8 @@ class NewReview:
     evidence: Mapping[str, Evidence]
     score: Score
     due_at: datetime | None
+    corrects_id: int | None = None
+    reason: str | None = None
 
 
 def get(tx: Connection, workspace: int, review_id: int) -> Review | None:
@@ -121,6 +124,8 @@ def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
         asked=new.score.asked,
         knockouts=list(new.score.knockouts),
         supersedes_id=superseded.scalar_subquery(),
+        corrects_id=new.corrects_id,
+        reason=new.reason,
     )
     review_id: int = tx.execute(statement.returning(reviews.c.id)).scalar_one()
     return review_id

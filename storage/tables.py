@@ -56,6 +56,7 @@ people = Table(
     needed("timezone", Text),
     needed("language", Text),
     needed("paused", Boolean),
+    Column("copies", Boolean),  # of what they submit; nothing said means no
     Column("remind_at", UtcDateTime, index=True),
     UniqueConstraint("workspace_id", "email"),
     UniqueConstraint("workspace_id", "slack_id"),
@@ -131,6 +132,8 @@ drafts = Table(
     needed("answers", JSON),
     needed("started_at", UtcDateTime),
     needed("saved_at", UtcDateTime),
+    Column("corrects_id", ForeignKey("reviews.id")),
+    Column("reason", Text),  # of the correction
     UniqueConstraint("workspace_id", "subject_id", "person_id"),
     sqlite_autoincrement=True,
 )
@@ -153,6 +156,8 @@ reviews = Table(
     needed("asked", Integer),
     needed("knockouts", JSON),
     Column("supersedes_id", ForeignKey("reviews.id")),
+    Column("corrects_id", ForeignKey("reviews.id")),
+    Column("reason", Text),  # of the correction; no part of what was answered
     sqlite_autoincrement=True,
 )
 

@@ -4,7 +4,7 @@ from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply
 from bot.usecases.homes import home_of
-from bot.usecases.people import pause
+from bot.usecases.people import choose_copies, pause
 from bot.views.blocks import View
 from bot.views.home import home_view
 from flows.people import Person
@@ -25,6 +25,11 @@ def turn(desk: Desk, person: Person, act: Act) -> Reply:
 def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:
     """Pause or resume the person's reminders."""
     return _publish(desk, pause(desk, person, paused=act.value == "on"), act.user)
+
+
+def choose(desk: Desk, person: Person, act: Act) -> Reply:
+    """Send the person copies of what they submit, or stop it."""
+    return _publish(desk, choose_copies(desk, person, copies=act.value == "on"), act.user)
 
 
 def view_of(desk: Desk, person: Person, *, page: int = 0) -> View:

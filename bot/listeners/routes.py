@@ -3,14 +3,16 @@
 import logging
 
 from bot.desk import Desk
-from bot.listeners import changing, entry, handover, home, review, run, subject
+from bot.listeners import changing, entry, handover, history, home, review, run, subject
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, update_in_ack
 from bot.listeners.review import show
 from bot.usecases.refusal import Refusal
 from bot.views import changing as changing_views
+from bot.views import correcting as correcting_views
 from bot.views import deals as deal_views
 from bot.views import handover as handover_views
+from bot.views import history as history_views
 from bot.views import home as home_views
 from bot.views import messages, notices, restart
 from bot.views import review as review_views
@@ -30,6 +32,12 @@ ROUTES: dict[str, dict[str, Handler]] = {
         notices.START: entry.start,
         subject_views.OPEN: subject.open_,
         subject_views.HELP: subject.ask_help,
+        subject_views.HISTORY: history.open_,
+        history_views.FROM: history.compare,
+        history_views.TO: history.compare,
+        history_views.CHART: history.send,
+        history_views.CORRECT: history.ask_reason,
+        review_views.DROP: history.drop,
         subject_views.CHANGE: changing.open_,
         subject_views.COPY: changing.copy,
         review_views.OPEN: review.open_,
@@ -42,11 +50,13 @@ ROUTES: dict[str, dict[str, Handler]] = {
         home_views.ADD_CUSTOMER: entry.add_customer,
         home_views.HAND_OVER: handover.open_,
         home_views.PAUSE: home.pause_reminders,
+        home_views.COPIES: home.choose,
         f"{home_views.TURN}.back": home.turn,
         f"{home_views.TURN}.on": home.turn,
     },
     "view": {
         subject_views.REVIEW: subject.review,
+        correcting_views.BEGIN: history.correct,
         restart.CHOOSE: review.choose,
         changing_views.SAVE: changing.save,
         handover_views.CHOOSE: handover.choose,

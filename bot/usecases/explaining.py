@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.history import may_correct
 from bot.usecases.refusal import Refusal
 from bot.usecases.related import related_to
 from bot.usecases.standings import Standing, facts_of, standings
@@ -23,6 +24,7 @@ class Explanation:
 
     `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
     `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
+    `has_history` says whether there is something before the last review, or something to do about it.
     """
 
     standing: Standing
@@ -32,6 +34,7 @@ class Explanation:
     way_up: tuple[Step, ...]
     strong: tuple[str, ...]
     may_score: bool
+    has_history: bool
     may_change: bool = False
     related: tuple[Standing, ...] = ()
 
@@ -45,7 +48,8 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             raise Refusal("not_yours_to_read")
         standing = standings(tx, desk, [subject], now=now)[0]
         scorable = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
-        last = reviews.latest(tx, desk.workspace, subject_id)
+        newest = reviews.history(tx, desk.workspace, subject_id, limit=2)
+        last = newest[0] if newest else None
         author = people.by_id(tx, desk.workspace, last.person_id) if last else None
         way = _way(tx, desk, standing, now)
         return Explanation(
@@ -56,6 +60,8 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             way_up=way[1] if way else (),
             strong=strengths(standing.score),
             may_score=scorable is not None and subject.status is Status.OPEN,
+            has_history=len(newest) > 1
+            or (last is not None and may_correct(tx, desk, person, subject, last)),
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
         )

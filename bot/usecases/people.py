@@ -18,6 +18,13 @@ def pause(desk: Desk, person: Person, *, paused: bool) -> Person:
     return replace(person, paused=paused)
 
 
+def choose_copies(desk: Desk, person: Person, *, copies: bool) -> Person:
+    """Send this person a copy of what they submit from now on, or don't."""
+    with desk.database.write() as tx:
+        people.set_copies(tx, desk.workspace, person.id, copies=copies)
+    return replace(person, copies=copies)
+
+
 @dataclass(frozen=True)
 class Pair:
     """A seller and a manager, as Slack knows them, with their weekly moment (the seller's local time)."""

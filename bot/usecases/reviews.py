@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from bot.copying import put_copy
 from bot.desk import Desk
 from bot.usecases.homes import ask_homes
 from bot.usecases.outcomes import Outcome, outcome
@@ -135,6 +136,7 @@ def submit(
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
         reviews.submit(tx, desk.workspace, new_review(ending, facts, probability=probability, now=now))
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
+        put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
         return outcome(tx, desk, person, subject.id, last, now=now)
 
 

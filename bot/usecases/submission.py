@@ -50,6 +50,8 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         evidence=evidence,
         score=score(ending.scorecard, ratings, facts, now=now),
         due_at=next_review(fresh_until(ratings), before_days=ending.scorecard.due_before_days, now=now),
+        corrects_id=ending.draft.corrects_id,
+        reason=ending.draft.reason,
     )
 
 

@@ -15,6 +15,7 @@ from flows.people import Role
 
 TURN = "home.turn"
 PAUSE = "home.pause"
+COPIES = "copies.choose"
 ADD = "deal.add"
 ADD_CUSTOMER = "customer.add"
 HAND_OVER = "handover.open"
@@ -139,6 +140,8 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
         buttons.append(button(t("home.add_customer"), ADD_CUSTOMER))
         key = "home.resume" if home.person.paused else "home.pause"
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
+        key = "home.no_copies" if home.person.copies else "home.copies"
+        buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
     if may_hand_over(home.person):
         buttons.append(button(t("home.hand_over"), HAND_OVER))
     if home.person.role is Role.ADMIN:

@@ -31,6 +31,7 @@ OPEN = "review.open"
 BACK = "review.back"
 PAGE = "review.page"
 SUBMIT = "review.submit"
+DROP = "correction.drop"
 LEVEL = "review.level"
 EVIDENCE = "review.evidence"
 COVERS = "review.covers"
@@ -82,6 +83,8 @@ def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]
     done = page.draft.page + 1
     line = " · ".join(["", facts_line(standing, t, now=now), *_last_time(page, t, now=now)])
     blocks = [rich([(title(standing), "bold"), (line, "")])]
+    if page.draft.corrects_id is not None:
+        blocks.append(_correction(page, t))
     if page.is_start:
         blocks.append(section(t("restart.first_line")))
     elif page.draft.page == 0:
@@ -89,6 +92,14 @@ def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]
     progress = "●" * done + "○" * (page.steps - done) + "  " + t("review.progress", page=done, of=page.steps)
     blocks.append(context(f"{runs.progress(run, t)} · {progress}" if run else progress))
     return blocks
+
+
+def _correction(page: Page, t: Texts) -> Block:
+    """Why an earlier review is corrected; on the first page one may go on without correcting anything."""
+    text = t("correct.marked", reason=page.draft.reason or "")
+    if page.draft.page > 0:
+        return context(text)
+    return section(text, accessory=button(t("correct.drop"), DROP, value=str(page.draft.id)))
 
 
 def _last_time(page: Page, t: Texts, *, now: datetime) -> list[str]:
@@ -173,13 +184,17 @@ def _evidence(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]
 
 
 def _probability_page(page: Page, t: Texts) -> list[Block]:
-    element = {
+    element: Block = {
         "type": "number_input",
         "action_id": PROBABILITY,
         "is_decimal_allowed": False,
         "min_value": "0",
         "max_value": "100",
     }
+    corrected = page.last if page.last and page.last.id == page.draft.corrects_id else None
+    own = corrected.probability if corrected else None
+    if own is not None and own == int(own):
+        element["initial_value"] = str(int(own))
     kind = page.standing.subject.kind
     return [
         header(t(f"review.probability_title_{kind}")),

@@ -16,6 +16,7 @@ from flows.subjects import Status
 OPEN = related.OPEN
 REVIEW = "subject.review"
 HELP = "help.ask"
+HISTORY = "history.open"
 CHANGE = "subject.change"
 COPY = "subject.copy"
 MOST_STEPS = 5
@@ -61,6 +62,7 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
         ("why.ask_help", HELP, standing.colour is not Colour.GREEN and still_open),
         ("change.open", CHANGE, explanation.may_change),
         ("copy.open", COPY, True),
+        ("history.title", HISTORY, explanation.has_history),
     ]
     value = str(standing.subject.id)
     return [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]

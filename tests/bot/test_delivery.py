@@ -165,6 +165,46 @@ def test_a_postponed_message_goes_out_once_when_its_time_has_come(any_office: Of
     assert len(any_office.person("U0TOM").messages()) == 1
 
 
+PLAINER = {
+    "text": "Points: 3, 4",
+    "blocks": [{"type": "divider"}],
+    "fallback": [{"type": "section", "text": {"type": "plain_text", "text": "Points: 3, 4"}}],
+}
+
+
+def test_where_slack_refuses_its_blocks_a_message_goes_once_more_with_plainer_ones(
+    any_office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    _put(any_office, facts=PLAINER)
+    any_office.workspace.faults.add(method="chat.postMessage", kind="error", error="invalid_blocks")
+
+    assert _drain(any_office) == 2
+
+    assert _row(any_office).state == "sent"
+    [message] = any_office.workspace.messages(any_office.workspace.dm_of("U0TOM"))
+    assert (message.text, message.blocks[0]["type"]) == ("Points: 3, 4", "section")
+    assert "note to U0TOM: invalid_blocks, so it goes with plainer blocks" in caplog.text
+
+
+def test_plainer_blocks_that_are_refused_too_end_it(office: Office) -> None:
+    _put(office, facts=PLAINER)
+    office.workspace.faults.add(method="chat.postMessage", kind="error", error="invalid_blocks", times=5)
+
+    assert _drain(office) >= 2
+
+    assert (_row(office, "note").state, _row(office, "note").error) == ("failed", "invalid_blocks")
+    assert [f.times for f in office.workspace.faults.pending()] == [3]
+
+
+def test_another_refusal_sends_no_plainer_blocks(office: Office) -> None:
+    _put(office, facts=PLAINER)
+    office.workspace.faults.add(method="chat.postMessage", kind="error", error="channel_not_found")
+
+    _drain(office)
+
+    assert (_row(office, "note").state, _row(office, "note").facts) == ("failed", PLAINER)
+
+
 def test_a_message_in_doubt_is_never_sent_again(any_office: Office) -> None:
     _put(any_office)
     any_office.workspace.faults.add(method="chat.postMessage", kind="drop_after")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.listeners.entry import PICK_ANY
 from bot.usecases import roster
 from bot.usecases.runs import Run
-from bot.views import changing, handover, messages, notices, review, run, subject
+from bot.views import changing, correcting, handover, history, messages, notices, review, run, subject
 from bot.views import deals as deal_views
 from bot.views import home as home_views
 from bot.views.place import dump_run
@@ -35,6 +35,7 @@ def walk(office: Office, named: Named) -> None:
     finding(mette, named)
     a_run(office, mette, named)
     why(mette, jens)
+    looking_back(office, mette, named)
     looking_after(office, named)
     handing_over(office, named)
     adding_customers(office, named)
@@ -81,6 +82,70 @@ def why(mette: Actor, jens: Actor) -> None:
     mette.forges(subject.OPEN, "1")
     assert mette.modal
     mette.submits()
+    seen(mette)
+
+
+def looking_back(office: Office, mette: Actor, named: Named) -> None:
+    """History: the strip, two reviews compared in all ways, the chart, a correction, and its copy."""
+    deal = office.add(named("history"), id_of(office, METTE), customer=named("customer"))
+    mette.forges(subject.HISTORY, str(deal))
+    assert mette.home
+    mette.turns(home_views.COPIES)
+    _reviewed_in_four_ways(office, mette, named, deal)
+    mette.forges(subject.OPEN, str(deal))
+    mette.presses(subject.HISTORY)
+    for first in range(4):
+        for second in (3, 2, 1, 0):
+            _compares(mette, first, second)
+    _corrects(mette, named)
+    mette.forges(subject.HISTORY, str(deal))
+    mette.presses(history.CHART)
+    seen(mette)
+    mette.forges(history.CORRECT, "1")
+    assert mette.home
+    mette.turns(home_views.COPIES)
+    office.tick()
+
+
+def _reviewed_in_four_ways(office: Office, mette: Actor, named: Named, deal: int) -> None:
+    long = f"{named('quote')} " * 30
+    for levels, evidence in (
+        ("111 111 111 111 111", ""),
+        ("222 22- 222 222 222", long),
+        ("222 22- 222 222 222", ""),
+    ):
+        office.passes(seconds=60)
+        mette.forges(review.OPEN, str(deal))
+        mette.reviews(levels, evidence=evidence[:2000], probability="40")
+        seen(mette)
+    mette.forges(review.OPEN, str(deal))
+    mette.says_all_changed()
+    for area in range(1, 6):
+        mette.writes(f"D{area}", named("newer quote"))
+        mette.workspace.fill(METTE, mette._block(f"D{area}.covers"), review.COVERS, [f"D{area}.1"])
+        mette.submits()
+    mette.submits()
+    seen(mette)
+
+
+def _compares(mette: Actor, first: int, second: int) -> None:
+    for menu, place in ((history.FROM, first), (history.TO, second)):
+        block = next(b for b in mette.modal["blocks"] if b["block_id"].startswith(menu))
+        chosen = block["accessory"]["options"][place]["value"]
+        before = mette.modal["hash"]
+        mette.workspace.fill(METTE, block["block_id"], menu, chosen)
+        mette.workspace.wait_for(lambda hash_=before: mette.modal["hash"] != hash_)
+
+
+def _corrects(mette: Actor, named: Named) -> None:
+    mette.presses(history.CORRECT)
+    form = mette.modal
+    assert mette.submits_again(form)
+    mette.workspace.fill(METTE, correcting.REASON, correcting.REASON, named("reason"))
+    mette.submits()
+    mette.says_all_changed()
+    for _ in range(6):
+        mette.submits()
     seen(mette)
 
 

@@ -10,6 +10,7 @@ from flows.people import Reach
 from flows.scoring import CloseMove
 from flows.subjects import Status
 from storage import subjects
+from storage.changes import later
 from storage.engine import Database
 
 
@@ -100,3 +101,18 @@ def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
     assert moves == {deal: (first, second)}
     assert every == {deal: (first, second), other: (second,)}
     assert late == {deal: (second,), other: (second,)}
+
+
+def test_changes_of_some_fields_are_listed_with_what_stood_there_before(database: Database, company) -> None:
+    deal = company.deal("Anlæg", company.person("Anna"))
+    changes = [
+        Change("stage", "Tilbud", "Aftale"),
+        Change("close_date", date(2026, 12, 18), None),
+        Change("name", "Anlæg", "Kølehus"),
+    ]
+    with database.write() as tx:
+        subjects.apply_changes(tx, company.workspace, deal, changes, at=company.now, by_source="csv")
+
+        found = later(tx, company.workspace, deal, ("stage", "close_date"))
+        assert sorted(found) == [("close_date", company.now, "2026-12-18"), ("stage", company.now, "Tilbud")]
+        assert later(tx, company.workspace + 1, deal, ("stage",)) == []

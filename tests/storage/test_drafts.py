@@ -119,3 +119,25 @@ def test_starting_twice_at_once_makes_one_draft(database: Database, company) -> 
         started = set(threads.map(lambda _: company.draft(deal, anna), range(6)))
 
     assert len(started) == 1
+
+
+def test_a_draft_that_becomes_a_correction_keeps_what_it_says_and_its_version(
+    database: Database, company, draft: Draft
+) -> None:
+    anna = company.person("Anna")
+    review_id = company.review(company.deal("Andet", anna), anna, 2)
+    with database.write() as tx:
+        corrected = drafts.correct(
+            tx, company.workspace, draft, corrects_id=review_id, reason="forkert kunde"
+        )
+    with database.read() as tx:
+        found = drafts.get(tx, company.workspace, draft.id)
+
+    assert found == corrected == replace(draft, corrects_id=review_id, reason="forkert kunde")
+
+
+def test_a_draft_that_is_gone_becomes_no_correction(database: Database, company, draft: Draft) -> None:
+    with database.write() as tx:
+        drafts.delete(tx, company.workspace, draft.id)
+        with pytest.raises(StaleDraft):
+            drafts.correct(tx, company.workspace, draft, corrects_id=1, reason="forkert kunde")

@@ -1,6 +1,7 @@
 """The outbox: written once, taken by one sender only, and never sent again in doubt."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -187,3 +188,14 @@ def _claimed(company, key: str) -> OutboxRow:
     row = outbox.claim(company.database, now=company.now, lease=LEASE)
     assert row is not None
     return row
+
+
+def test_a_message_put_in_other_words_goes_at_once(database: Database, company) -> None:
+    _put(company, "chart:1")
+    row = outbox.claim(database, now=company.now, lease=LEASE)
+
+    with database.write() as tx:
+        outbox.reword(tx, row.id, facts={"text": "plain"}, now=company.now, error="invalid_blocks")
+    again = outbox.claim(database, now=company.now, lease=LEASE)
+
+    assert again == replace(row, facts={"text": "plain"}, error="invalid_blocks")

@@ -132,3 +132,13 @@ def _linked(company, name: str, slack_id: str) -> Person:
     with company.database.write() as tx:
         people.link(tx, company.workspace, person.id, slack_id=slack_id, timezone="UTC", language="da")
     return replace(person, slack_id=slack_id)
+
+
+def test_copies_are_wanted_only_by_who_said_so(database: Database, company) -> None:
+    anna = company.person("Anna")
+    assert anna.copies is False
+
+    for wanted in (True, False):
+        with database.write() as tx:
+            people.set_copies(tx, company.workspace, anna.id, copies=wanted)
+            assert people.by_id(tx, company.workspace, anna.id).copies is wanted

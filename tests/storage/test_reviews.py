@@ -215,3 +215,21 @@ def _submit_and_break_off(company, new: reviews.NewReview) -> None:
     with company.database.write() as tx:
         reviews.submit(tx, company.workspace, new)
         _ = 1 / 0
+
+
+def test_a_correction_names_the_review_it_corrects_and_leaves_it_as_it_was(
+    database: Database, company
+) -> None:
+    anna = company.person("Anna")
+    deal = company.deal("Anlæg", anna)
+    first = company.review(deal, anna, 2)
+    with database.read() as tx:
+        before = reviews.get(tx, company.workspace, first)
+    new = replace(company.new_review(deal, anna, 1, days=1), corrects_id=first, reason="forkert kunde")
+
+    with database.write() as tx:
+        second = reviews.submit(tx, company.workspace, new)
+        found = reviews.get(tx, company.workspace, second)
+        assert (found.corrects_id, found.reason, found.supersedes_id) == (first, "forkert kunde", first)
+        assert reviews.get(tx, company.workspace, first) == before
+        assert (before.corrects_id, before.reason) == (None, None)

@@ -1,0 +1,40 @@
+"""Copies of submitted reviews, for those who want one: written with the review itself."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.standings import standings
+from bot.usecases.versions import scorecard_of
+from bot.views.copies import copy_message
+from flows.people import Person
+from flows.subjects import Subject
+from storage import outbox, reviews
+
+COPY = "copy"
+
+
+def put_copy(
+    tx: Connection, desk: Desk, person: Person, subject: Subject, *, draft_id: int, now: datetime
+) -> None:
+    """Put a copy of the review that the draft became into the outbox, if the person wants one; once."""
+    review = reviews.by_draft(tx, desk.workspace, draft_id) if person.copies else None
+    if review is None or person.slack_id is None:
+        return
+    message = copy_message(
+        standings(tx, desk, [subject], now=now)[0],
+        review,
+        scorecard_of(tx, desk, review.scorecard_hash),
+        desk.texts(person),
+        now=now,
+    )
+    outbox.put(
+        tx,
+        desk.workspace,
+        kind=COPY,
+        recipient=person.slack_id,
+        key=f"copy:{review.id}",
+        facts=message,
+        due_at=now,
+    )

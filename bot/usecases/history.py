@@ -1,0 +1,116 @@
+"""The reviews of a subject over time, for somebody who may read it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.refusal import Refusal
+from bot.usecases.standings import Standing, standings
+from bot.usecases.versions import scorecard_of
+from flows.history import areas_then, facts_then
+from flows.people import Person, reads, scores
+from flows.scorecard import Scorecard
+from flows.scoring import AreaScore
+from flows.subjects import Status, Subject
+from storage import changes, people, reviews, subjects
+from storage.reviews import Review
+
+IN_STRIP = 8
+MOST = 100  # options of one menu
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A review as it was: its own scorecard, who answered it, and when the one that it corrects was submitted."""
+
+    review: Review
+    scorecard: Scorecard
+    author: str
+    corrects: datetime | None
+
+
+@dataclass(frozen=True)
+class History:
+    """Up to a hundred reviews of a subject, the newest first.
+
+    `areas` are the areas of the newest eight as they were when each was submitted. `correctable` is the id of
+    the latest review where the reader may correct it.
+    """
+
+    standing: Standing
+    entries: tuple[Entry, ...]
+    areas: tuple[tuple[AreaScore, ...], ...]
+    correctable: int | None
+
+    def entry(self, review_id: int) -> Entry:
+        """The entry of this review; refuses a review of something else."""
+        found = next((entry for entry in self.entries if entry.review.id == review_id), None)
+        if found is None:
+            raise Refusal("other_review")
+        return found
+
+
+def history_of(desk: Desk, person: Person, subject_id: int) -> History:
+    """The history of a subject; refuses what the person may not read and what was never reviewed."""
+    with desk.database.read() as tx:
+        subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+        if subject is None:
+            raise Refusal("not_yours_to_read")
+        found = reviews.history(tx, desk.workspace, subject_id, limit=MOST)
+        if not found:
+            raise Refusal("no_history")
+        entries = _entries(tx, desk, found)
+        return History(
+            standing=standings(tx, desk, [subject], now=desk.clock())[0],
+            entries=entries,
+            areas=_areas(tx, desk, subject, entries[:IN_STRIP]),
+            correctable=found[0].id if may_correct(tx, desk, person, subject, found[0]) else None,
+        )
+
+
+def may_correct(tx: Connection, desk: Desk, person: Person, subject: Subject, latest: Review) -> bool:
+    """Whether this person may correct the latest review: they submitted it, and may still score the subject."""
+    if latest.person_id != person.id or subject.status is not Status.OPEN:
+        return False
+    return subjects.get(tx, desk.workspace, subject.id, viewer=person, reach=scores(person)) is not None
+
+
+def _entries(tx: Connection, desk: Desk, found: Sequence[Review]) -> tuple[Entry, ...]:
+    names = {person.id: person.name for person in people.all_of(tx, desk.workspace)}
+    moments = {review.id: review.submitted_at for review in found}
+    return tuple(
+        Entry(
+            review=review,
+            scorecard=scorecard_of(tx, desk, review.scorecard_hash),
+            author=names.get(review.person_id, ""),
+            corrects=_corrected(tx, desk, review, moments),
+        )
+        for review in found
+    )
+
+
+def _corrected(
+    tx: Connection, desk: Desk, review: Review, moments: Mapping[int, datetime]
+) -> datetime | None:
+    if review.corrects_id is None or review.corrects_id in moments:
+        return moments.get(review.corrects_id or 0)
+    corrected = reviews.get(tx, desk.workspace, review.corrects_id)
+    return corrected.submitted_at if corrected else None
+
+
+def _areas(
+    tx: Connection, desk: Desk, subject: Subject, entries: Sequence[Entry]
+) -> tuple[tuple[AreaScore, ...], ...]:
+    changed = changes.later(tx, desk.workspace, subject.id, ("stage", "close_date"))
+    return tuple(
+        areas_then(
+            entry.scorecard,
+            entry.review.answers,
+            facts_then(subject.stage, subject.close_date, changed, at=entry.review.submitted_at),
+            at=entry.review.submitted_at,
+        )
+        for entry in entries
+    )

@@ -1,0 +1,132 @@
+"""The history of a subject: its last reviews as a strip, and what changed between any two of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.texts import Texts
+from bot.usecases.history import Entry, History
+from bot.views.blocks import (
+    Block,
+    View,
+    actions,
+    bullets,
+    button,
+    context,
+    divider,
+    header,
+    modal,
+    option,
+    rich,
+    section,
+)
+from bot.views.changed import lines
+from bot.views.status import SHAPES, title, word
+from bot.views.subject import HISTORY, OPEN
+from flows.scoring import AreaScore
+
+FROM = "history.compare.from"
+TO = "history.compare.to"
+CHART = "chart.send"
+CORRECT = "review.correct"
+Pair = tuple[Entry, Entry]
+
+
+def history_view(history: History, pair: Pair, t: Texts, *, now: datetime, notice: str = "") -> View:
+    """The strip, what changed from the first of `pair` to the second, and what can be done from here."""
+    blocks: list[Block] = [section(notice)] if notice else []
+    blocks.append(rich([(title(history.standing), "bold")]))
+    blocks.append(_strip(history, t, now=now))
+    blocks.append(context(_legend(history, t)))
+    if len(history.entries) > 1:
+        blocks += [divider(), *_comparison(history, pair, t, now=now)]
+    blocks += [divider(), actions(*_buttons(history, t))]
+    data = str(history.standing.subject.id)
+    return modal(t("history.title"), blocks, callback_id=HISTORY, close=t("button.close"), data=data)
+
+
+def _strip(history: History, t: Texts, *, now: datetime) -> Block:
+    rows: list[Sequence[tuple[str, str]]] = []
+    for entry, areas in zip(history.entries, history.areas, strict=False):
+        rows.append(_row(entry, areas, t, now=now))
+        if entry.review.corrects_id is not None:
+            rows.append([(_correction(entry, t, now=now), "italic")])
+    return rich(*rows)
+
+
+def _row(entry: Entry, areas: Sequence[AreaScore], t: Texts, *, now: datetime) -> Sequence[tuple[str, str]]:
+    review = entry.review
+    shapes = "".join(SHAPES[area.colour] for area in areas)
+    points = t("history.points", points=review.points, maximum=review.maximum)
+    rest = " · ".join(["", points, entry.author, estimate(entry, t)])
+    return [
+        (f"{t.day(review.submitted_at, now=now)}  {shapes}  ", ""),
+        (word(review.colour, t), "bold"),
+        (rest, ""),
+    ]
+
+
+def estimate(entry: Entry, t: Texts) -> str:
+    """What the person found likely themselves."""
+    own = entry.review.probability
+    return t("history.no_estimate") if own is None else t("history.estimate", percent=t.percent(own / 100))
+
+
+def _correction(entry: Entry, t: Texts, *, now: datetime) -> str:
+    reason = entry.review.reason or ""
+    if entry.corrects is None:
+        return t("correct.marked", reason=reason)
+    return t("correct.of", day=t.day(entry.corrects, now=now), reason=reason)
+
+
+def _legend(history: History, t: Texts) -> str:
+    names = ", ".join(area.short[t.language] for area in history.entries[0].scorecard.areas)
+    return t("history.legend", areas=names)
+
+
+def _comparison(history: History, pair: Pair, t: Texts, *, now: datetime) -> list[Block]:
+    before, after = pair
+    changed = lines(before, after, t, now=now)
+    return [
+        header(t("history.changed")),
+        _choice(history, before, FROM, t, now=now, pair=pair),
+        _choice(history, after, TO, t, now=now, pair=pair),
+        bullets(changed) if changed else section(_nothing(pair, t)),
+    ]
+
+
+def _nothing(pair: Pair, t: Texts) -> str:
+    same = pair[0].review.id == pair[1].review.id
+    return t("history.same_one" if same else "history.nothing")
+
+
+def _choice(history: History, chosen: Entry, menu: str, t: Texts, *, now: datetime, pair: Pair) -> Block:
+    """Its id holds the pair: under an id that stays, Slack would go on showing what was chosen in another order."""
+    label = t("history.before" if menu == FROM else "history.after")
+    block_id = f"{menu}.{pair[0].review.id}.{pair[1].review.id}"
+    return section(label, accessory=_menu(history, chosen, menu, t, now=now), block_id=block_id)
+
+
+def _menu(history: History, chosen: Entry, action_id: str, t: Texts, *, now: datetime) -> Block:
+    options = {entry.review.id: _option(entry, t, now=now) for entry in history.entries}
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "options": list(options.values()),
+        "initial_option": options[chosen.review.id],
+    }
+
+
+def _option(entry: Entry, t: Texts, *, now: datetime) -> Block:
+    at = entry.review.submitted_at
+    moment = t("history.moment", day=t.day(at, now=now), time=t.clock(at))
+    return option(f"{moment} · {word(entry.review.colour, t)}", str(entry.review.id))
+
+
+def _buttons(history: History, t: Texts) -> list[Block]:
+    subject_id = str(history.standing.subject.id)
+    buttons = []
+    if len(history.entries) > 1:
+        buttons.append(button(t("chart.button"), CHART, value=subject_id))
+    if history.correctable is not None:
+        buttons.append(button(t("correct.button"), CORRECT, value=str(history.correctable)))
+    return [*buttons, button(t("why.title"), OPEN, value=subject_id)]
