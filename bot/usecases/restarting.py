@@ -1,7 +1,7 @@
 """Reviewing again: which areas may stay as they were, and how they stood when they were reviewed last."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -10,12 +10,12 @@ from bot.usecases.submission import Ending, prefilled
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
+from flows.history import areas_then, facts_then
 from flows.rating import Rating, rate
 from flows.scorecard import Scorecard
-from flows.scoring import Facts, score
 from flows.subjects import Subject
+from storage import changes
 from storage.drafts import Answers
-from storage.past import before_changes
 from storage.reviews import Review
 
 
@@ -50,17 +50,10 @@ def left_to_ask(ending: Ending, *, now: datetime) -> frozenset[str]:
 def colours_then(tx: Connection, desk: Desk, subject: Subject, last: Review) -> Mapping[str, Colour]:
     """Each area's colour at the moment of its last review, with the scorecard and the facts of that moment."""
     scorecard = scorecard_of(tx, desk, last.scorecard_hash)
-    before = before_changes(tx, desk.workspace, subject.id, ("stage", "close_date"), since=last.submitted_at)
-    facts = Facts(stage=before.get("stage", subject.stage), close_date=_close_date(subject, before))
-    scored = score(scorecard, _ratings(scorecard, last), facts, now=last.submitted_at)
-    return {area.id: area.colour for area in scored.areas}
-
-
-def _close_date(subject: Subject, before: Mapping[str, str | None]) -> date | None:
-    if "close_date" not in before:
-        return subject.close_date
-    kept = before["close_date"]
-    return date.fromisoformat(kept) if kept else None
+    changed = changes.later(tx, desk.workspace, subject.id, ("stage", "close_date"))
+    facts = facts_then(subject.stage, subject.close_date, changed, at=last.submitted_at)
+    areas = areas_then(scorecard, last.answers, facts, at=last.submitted_at)
+    return {area.id: area.colour for area in areas}
 
 
 def _ratings(scorecard: Scorecard, last: Review) -> dict[str, Rating]:
