@@ -30,11 +30,16 @@ def demo() -> Iterator[str]:
 
 
 def take(page: Page, url: str) -> None:
-    """Home, a page of a review, and the digest."""
+    """Home, why a deal has its colour, a page of a review, and the digest."""
     page.goto(f"{url}/as/U0TOM/home")
     page.locator("#home .block.section").nth(3).wait_for()
     save(page, "home")
-    page.get_by_role("button", name="Review").first.click()
+    page.get_by_role("button", name="Why Bright Sample Inc. · Phase 2 rollout").click()
+    page.locator("#modal .block").nth(5).wait_for()
+    save(page, "why")
+    page.keyboard.press("Escape")
+    page.goto(f"{url}/as/U0NINA/home")
+    page.get_by_role("button", name="Review Vault Sample BV").click()
     page.locator("#modal fieldset").first.wait_for()
     save(page, "review")
     page.goto(f"{url}/as/U0MARIA/C0SALG")
