@@ -3,6 +3,8 @@
 from dataclasses import dataclass, fields, replace
 from datetime import time
 
+from sqlalchemy import Connection
+
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
 from bot.usecases.roster import Member, plan_reminder
@@ -46,33 +48,37 @@ def make_pair(desk: Desk, pair: Pair) -> None:
         if member.is_guest or not member.email:
             raise Refusal("pair_with_guest", name=member.name)
     with desk.database.write() as tx:
-        ids = {}
-        for member, role in ((pair.manager, Role.MANAGER), (pair.seller, Role.SELLER)):
-            known = people.by_slack(tx, desk.workspace, member.slack_id) or people.by_email(
-                tx, desk.workspace, member.email
-            )
-            if known and role is Role.SELLER and scores(known) is Reach.NONE:
-                raise Refusal("pair_reads_only", name=known.name)
-            ids[role] = known.id if known else people.save(tx, desk.workspace, _newcomer(member, role))
-            if known and role is Role.MANAGER and known.role is Role.SELLER:
-                people.save(tx, desk.workspace, _promoted(known))
-            people.link(
-                tx,
-                desk.workspace,
-                ids[role],
-                slack_id=member.slack_id,
-                timezone=member.timezone,
-                language=member.language,
-            )
+        manager_id = _listed(tx, desk, pair.manager, Role.MANAGER)
+        seller_id = _listed(tx, desk, pair.seller, Role.SELLER)
         people.set_pair(
             tx,
             desk.workspace,
-            seller_id=ids[Role.SELLER],
-            manager_id=ids[Role.MANAGER],
+            seller_id=seller_id,
+            manager_id=manager_id,
             weekday=pair.weekday,
             at=pair.at,
         )
-        plan_reminder(tx, desk, ids[Role.SELLER])
+        plan_reminder(tx, desk, seller_id)
+
+
+def _listed(tx: Connection, desk: Desk, member: Member, role: Role) -> int:
+    """The id of somebody on the list, who comes on it in this role if need be."""
+    known = people.by_slack(tx, desk.workspace, member.slack_id)
+    known = known or people.by_email(tx, desk.workspace, member.email)
+    if known and role is Role.SELLER and scores(known) is Reach.NONE:
+        raise Refusal("pair_reads_only", name=known.name)
+    person_id = known.id if known else people.save(tx, desk.workspace, _newcomer(member, role))
+    if known and role is Role.MANAGER and known.role is Role.SELLER:
+        people.save(tx, desk.workspace, _promoted(known))
+    people.link(
+        tx,
+        desk.workspace,
+        person_id,
+        slack_id=member.slack_id,
+        timezone=member.timezone,
+        language=member.language,
+    )
+    return person_id
 
 
 def _promoted(person: Person) -> NewPerson:
