@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, false, func, insert, select, true, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, false, func, insert, select, true, update
 
 from flows.naming import searchable, words
 from flows.people import Person, Reach
@@ -97,10 +98,12 @@ def listed(
     return _read(tx, workspace, visible(viewer, reach), of_kind, still)
 
 
-def due(tx: Connection, workspace: int, *, viewer: Person, reach: Reach, now: datetime) -> list[Subject]:
+def due(
+    tx: Connection, workspace: int, *, viewer: Person, reach: Reach, now: datetime, limit: int | None = None
+) -> list[Subject]:
     """The open subjects that want a review by now, the longest waiting first."""
-    waiting = _read(tx, workspace, visible(viewer, reach), OPEN, subjects.c.due_at <= now)
-    return sorted(waiting, key=lambda subject: (subject.due_at or now, subject.id))
+    waiting = visible(viewer, reach), OPEN, subjects.c.due_at <= now
+    return _read(tx, workspace, *waiting, order=(subjects.c.due_at, subjects.c.id), limit=limit)
 
 
 def due_count(tx: Connection, workspace: int, owner_id: int, *, now: datetime) -> int:
@@ -205,10 +208,14 @@ def set_due(tx: Connection, workspace: int, subject_id: int, due_at: datetime | 
 
 
 def _read(
-    tx: Connection, workspace: int, *conditions: ColumnElement[bool], limit: int | None = None
+    tx: Connection,
+    workspace: int,
+    *conditions: ColumnElement[bool],
+    order: tuple[Column[Any], ...] = (subjects.c.name, subjects.c.id),
+    limit: int | None = None,
 ) -> list[Subject]:
     query = select(subjects).where(subjects.c.workspace_id == workspace, *conditions)
-    return [_subject(row) for row in tx.execute(query.order_by(subjects.c.name, subjects.c.id).limit(limit))]
+    return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, object]:

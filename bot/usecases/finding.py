@@ -49,9 +49,9 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
             exact = [subject for subject in found if fold(subject.name) == fold(query)]
             found = exact if len(exact) == 1 else found
             return standings(tx, desk, found, now=now)
-        found = subjects.due(tx, desk.workspace, viewer=person, reach=reach, now=now)
+        found = subjects.due(tx, desk.workspace, viewer=person, reach=reach, now=now, limit=MOST)
         known = {subject.id for subject in found}
-        rest = subjects.listed(tx, desk.workspace, viewer=person, reach=reach)
+        rest = subjects.search(tx, desk.workspace, "", viewer=person, reach=reach, limit=MOST + len(known))
         return standings(tx, desk, [*found, *(s for s in rest if s.id not in known)][:MOST], now=now)
 
 
