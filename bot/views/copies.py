@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.blocks import Block, Message, context, cut, rich, section
-from bot.views.status import title, word
+from bot.views.status import dated, title, word
 from flows.areas import Area
 from flows.scorecard import Scorecard
 from storage.reviews import Review
@@ -55,7 +55,7 @@ def _area(review: Review, area: Area, t: Texts, *, now: datetime) -> tuple[int, 
     said = review.evidence.get(area.id)
     length = sum(len(text) for row in rows for text, _ in row)
     if said:
-        blocks.append(context(t("copies.evidence", day=t.day(said.occurred_on, now=now), text=said.text)))
+        blocks.append(context(dated(said, t, now=now)))
         length += len(said.text)
     return length, blocks
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.pages import Page
 from bot.views.blocks import Block, context, cut, field, option, rich
-from bot.views.status import word
+from bot.views.status import dated, word
 from flows.areas import Area, Question
 from flows.colour import Colour
 
@@ -31,8 +31,7 @@ def _area(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
     blocks = [rich(title, *lines)]
     evidence = page.last.evidence.get(area.id) if page.last else None
     if evidence:
-        day = t.day(evidence.occurred_on, now=now)
-        blocks.append(context(t("restart.evidence", day=day, text=cut(evidence.text, MOST_NOTE))))
+        blocks.append(context(cut(dated(evidence, t, now=now), MOST_NOTE)))
     return blocks
 
 

@@ -9,6 +9,8 @@ from flows.colour import Colour
 from flows.scorecard import Scorecard
 from flows.scoring import Score
 from flows.subjects import Status, Subject
+from flows.textdates import leading_date
+from storage.reviews import Evidence
 
 SHAPES = {Colour.GREEN: "🟢", Colour.YELLOW: "🟨", Colour.RED: "🔺", Colour.GREY: "⚪"}
 
@@ -67,6 +69,13 @@ def closed_line(subject: Subject, t: Texts) -> str:
     if subject.status is Status.LOST and subject.lost_reason:
         return t("subject.lost_because", reason=subject.lost_reason)
     return t(f"subject.is_{subject.status}")
+
+
+def dated(evidence: Evidence, t: Texts, *, now: datetime) -> str:
+    """Evidence with the day on which the customer acted in front, unless its words begin with a date themselves."""
+    if leading_date(evidence.text, not_after=evidence.occurred_on):
+        return evidence.text
+    return t("evidence.dated", day=t.day(evidence.occurred_on, now=now), text=evidence.text)
 
 
 def join(items: Sequence[str], t: Texts) -> str:

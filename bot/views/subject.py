@@ -7,7 +7,7 @@ from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
 from bot.views import related, why
 from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
-from bot.views.status import SHAPES, closed_line, facts_line, title, whole
+from bot.views.status import SHAPES, closed_line, dated, facts_line, title, whole
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.scoring import AreaScore
@@ -111,8 +111,8 @@ def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, 
     blocks: list[Block] = [rich([(head, "bold")], *lines)]
     evidence = explanation.last.evidence.get(area.id) if explanation.last else None
     if evidence:
-        day = t.day(evidence.occurred_on, now=now)
-        blocks.append(context(t("why.evidence", text=evidence.text, day=day, name=explanation.answered_by)))
+        said = dated(evidence, t, now=now)
+        blocks.append(context(t("why.evidence", text=said, name=explanation.answered_by)))
     return blocks
 
 

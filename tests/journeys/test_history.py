@@ -406,7 +406,7 @@ def test_a_copy_of_what_is_submitted_comes_to_whoever_asked_for_it_on_home(
     [copy] = tom.messages()
     assert "Your copy of the review of Nordlys · Service agreement, submitted on 23 November: " in copy
     assert "Own estimate 70%." in copy
-    assert f"12 November: {NOTE}" in copy
+    assert f"\n{NOTE}" in copy
     assert "1 · " in copy
     assert "Not known yet" in copy
 

@@ -58,9 +58,23 @@ def test_evidence_stands_with_its_date_and_author_and_what_is_too_old_says_so(st
     assert tom.home
 
     tom.clicks("subject.open", on="home", value=str(subject_id))
-    tom.modal_with(f"12 November 2026, Tom Seller: {NOTE}")
+    tom.modal_with(f"Tom Seller: {NOTE}")
 
     assert "(too old since 28 December 2026)" in tom.screen
+
+
+def test_evidence_that_names_no_date_gets_the_day_it_was_written(staffed: Office) -> None:
+    subject_id = staffed.add("Service agreement", id_of(staffed, "U0TOM"))
+    tom = staffed.person("U0TOM")
+    tom.says("/review")
+    tom.modal_with("Service agreement")
+    tom.reviews("222 222 222 222 222", evidence="told us on the phone")
+    tom.workspace.close(tom.id)
+    assert tom.home
+
+    tom.clicks("subject.open", on="home", value=str(subject_id))
+
+    tom.modal_with("Tom Seller: 23 November: told us on the phone")
 
 
 def test_a_director_reads_why_but_starts_no_review(staffed: Office) -> None:
