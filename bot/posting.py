@@ -15,6 +15,7 @@ from bot.usecases.changing import Changed
 from bot.usecases.handover import Handover
 from bot.usecases.history import History
 from bot.views import notices
+from bot.views.blocks import Message
 from bot.views.chart import chart_message
 from bot.views.digest import digest_message, names_message, thread_messages
 from flows.cadence import next_moment
@@ -182,7 +183,7 @@ def hand_over(desk: Desk, person: Person, giver_id: int, taker_id: int) -> Hando
         return found
 
 
-def _tell_owner(tx: Connection, desk: Desk, person: Person, owner: Person, message: notices.Message) -> None:
+def _tell_owner(tx: Connection, desk: Desk, person: Person, owner: Person, message: Message) -> None:
     """Who takes something over themself knows it, and who isn't in Slack sees it on Home later."""
     if owner.slack_id is None or owner.id == person.id:
         return

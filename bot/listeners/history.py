@@ -1,7 +1,8 @@
 """The history of a subject: comparing two reviews, the chart by message, and correcting the latest."""
 
 from bot.desk import Desk
-from bot.listeners.act import Act, typed
+from bot.listeners import fields
+from bot.listeners.act import Act
 from bot.listeners.reply import Reply, errors, update_in_ack
 from bot.listeners.review import number, page_view, place_of, show
 from bot.posting import send_chart
@@ -60,8 +61,8 @@ def drop(desk: Desk, person: Person, act: Act) -> Reply:
 
 
 def _reason(act: Act) -> str:
-    block = act.state.get(correcting_views.REASON, {}).get(correcting_views.REASON, {})
-    return typed(block.get("value")).strip()[: correcting_views.MOST_REASON]
+    said = fields.said(act, correcting_views.REASON, correcting_views.REASON)
+    return said[: correcting_views.MOST_REASON]
 
 
 def _shown(desk: Desk, person: Person, act: Act) -> History:

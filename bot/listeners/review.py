@@ -1,9 +1,8 @@
 """The review's pages: open, next, back, submit."""
 
-from decimal import Decimal, InvalidOperation
-
 from bot.desk import Desk
-from bot.listeners.act import Act, Body, typed
+from bot.listeners import fields
+from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
 from bot.usecases import reviews, runs
 from bot.usecases.refusal import Refusal
@@ -37,7 +36,7 @@ def show(act: Act, view: View, *, subject_id: int | None = None) -> Reply:
 def choose(desk: Desk, person: Person, act: Act) -> Reply:
     """Go from what has changed to the pages of those areas, in the acknowledgement."""
     place = place_of(act)
-    ticked = _ticked(act, f"changed.v{place.version}", restart.CHANGED)
+    ticked = fields.ticked(act, f"changed.v{place.version}", restart.CHANGED)
     try:
         page = reviews.choose_areas(desk, person, place.draft_id, version=place.version, ticked=ticked)
     except StalePage as stale:
@@ -92,7 +91,7 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     t = desk.texts(person)
     block_id = f"probability.v{place.version}"
     try:
-        probability = _percent(_value(act, block_id, views.PROBABILITY))
+        probability = fields.percent(fields.said(act, block_id, views.PROBABILITY))
     except ValueError:
         return errors({block_id: t("review.odd_probability")})
     try:
@@ -124,17 +123,17 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
     levels: dict[str, int | None] = {}
     for question in area.questions:
         block_id = f"{question.id}.v{place.version}"
-        chosen = (_element(act, block_id, views.LEVEL).get("selected_option") or {}).get("value")
+        chosen = (fields.element(act, block_id, views.LEVEL).get("selected_option") or {}).get("value")
         if chosen in (None, views.UNKNOWN):
             levels[question.id] = None
         elif chosen in {"0", "1", "2", "3"}:
             levels[question.id] = int(chosen)
         else:
             problems[block_id] = t("review.odd_level")
-    evidence = (_value(act, f"{area.id}.evidence.v{place.version}", views.EVIDENCE) or "").strip()
+    evidence = fields.said(act, f"{area.id}.evidence.v{place.version}", views.EVIDENCE)
     if len(evidence) > views.MOST_TEXT:
         problems[f"{area.id}.evidence.v{place.version}"] = t("review.long_evidence", most=views.MOST_TEXT)
-    covers = _ticked(act, f"{area.id}.covers.v{place.version}", views.COVERS)
+    covers = fields.ticked(act, f"{area.id}.covers.v{place.version}", views.COVERS)
     return (
         Said(area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers)),
         problems,
@@ -156,35 +155,8 @@ def place_of(act: Act) -> Place:
         raise Refusal("draft_gone") from error
 
 
-def _element(act: Act, block_id: str, action_id: str) -> Body:
-    return act.state.get(block_id, {}).get(action_id, {})
-
-
-def _ticked(act: Act, block_id: str, action_id: str) -> set[str]:
-    chosen = _element(act, block_id, action_id).get("selected_options") or []
-    return {str(choice.get("value")) for choice in chosen}
-
-
-def _value(act: Act, block_id: str, action_id: str) -> str | None:
-    value = _element(act, block_id, action_id).get("value")
-    return None if value is None else typed(value)
-
-
 def number(text: str) -> int:
     """The id that a button or a choice carries; refuses what is none."""
     if not text.isascii() or not text.isdigit() or int(text) >= MOST_ID:
         raise Refusal("not_yours")
     return int(text)
-
-
-def _percent(text: str | None) -> Decimal | None:
-    """0-100 or nothing; raises ValueError for everything else, also for what a forged payload may hold."""
-    if text is None or not text.strip():
-        return None
-    try:
-        percent = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not percent.is_finite() or not 0 <= percent <= 100:
-        raise ValueError(text)
-    return percent

@@ -8,7 +8,6 @@ from decimal import Decimal
 from bot.sandbox.rules import Anything, Composed, Flag, Json, Many, Number, OneOf, Shape, Shaped, Text
 
 ID = Text(high=255)
-PLAIN = ("plain_text",)
 ANY_TEXT = ("plain_text", "mrkdwn")
 DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"([01]\d|2[0-3]):[0-5]\d"

@@ -1,7 +1,6 @@
 """Why a subject has its colour: everything that it rests on, for somebody who may read it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -9,11 +8,11 @@ from bot.desk import Desk
 from bot.usecases.history import may_correct
 from bot.usecases.refusal import Refusal
 from bot.usecases.related import related_to
-from bot.usecases.standings import Standing, facts_of, standings
+from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.people import Person, Role, reads, scores
 from flows.subjects import Status
-from flows.way_up import Step, strengths, way_up
+from flows.way_up import Step, strengths
 from storage import people, reviews, subjects
 from storage.reviews import Review
 
@@ -51,13 +50,13 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
         newest = reviews.history(tx, desk.workspace, subject_id, limit=2)
         last = newest[0] if newest else None
         author = people.by_id(tx, desk.workspace, last.person_id) if last else None
-        way = _way(tx, desk, standing, now)
+        way = way_of(tx, desk, standing, now=now)
         return Explanation(
             standing=standing,
             last=last,
             answered_by=author.name if author else "",
-            way_to=way[0] if way else None,
-            way_up=way[1] if way else (),
+            way_to=way.to,
+            way_up=way.steps,
             strong=strengths(standing.score),
             may_score=scorable is not None and subject.status is Status.OPEN,
             has_history=len(newest) > 1
@@ -65,16 +64,6 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
         )
-
-
-def _way(
-    tx: Connection, desk: Desk, standing: Standing, now: datetime
-) -> tuple[Colour, tuple[Step, ...]] | None:
-    """The shortest way up; before the first review everything would be a step."""
-    if standing.current is None:
-        return None
-    facts = facts_of(tx, desk, [standing.subject], now=now)[standing.subject.id]
-    return way_up(standing.scorecard, standing.current.ratings, facts, now=now)
 
 
 def helper_of(tx: Connection, desk: Desk, person: Person) -> Person | None:

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
-from bot.usecases.standings import Standing, facts_of, standings
+from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.people import Person, reads, scores
-from flows.way_up import Step, strengths, way_up
+from flows.way_up import Step, strengths
 from storage import subjects
 from storage.reviews import Review
 
@@ -36,15 +36,13 @@ def outcome(
     if subject is None:
         raise Refusal("not_yours")
     standing = standings(tx, desk, [subject], now=now)[0]
-    facts = facts_of(tx, desk, [subject], now=now)[subject.id]
-    ratings = standing.current.ratings if standing.current else {}
-    way = way_up(standing.scorecard, ratings, facts, now=now)
+    way = way_of(tx, desk, standing, now=now)
     due = subjects.due(tx, desk.workspace, viewer=person, reach=scores(person), now=now)
     return Outcome(
         standing=standing,
         before=before,
-        way_to=way[0] if way else None,
-        way_up=way[1] if way else (),
+        way_to=way.to,
+        way_up=way.steps,
         strong=strengths(standing.score),
         still_due=len(due),
         next_due=standings(tx, desk, due[:1], now=now)[0] if due else None,

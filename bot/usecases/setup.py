@@ -19,7 +19,7 @@ class Setup:
 
 def current(desk: Desk) -> Setup:
     """The set-up as it is."""
-    with desk.database.write() as tx:
+    with desk.database.read() as tx:
         everybody = people.all_of(tx, desk.workspace)
         names = {person.id: person.name for person in everybody}
         return Setup(

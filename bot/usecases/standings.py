@@ -14,6 +14,7 @@ from flows.people import Person
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, Score, score
 from flows.subjects import Subject
+from flows.way_up import Step, way_up
 from flows.workdays import add_working_days
 from storage import people, scores, subjects
 from storage.scores import CurrentScore
@@ -48,6 +49,14 @@ class Standing:
         return replace(self, owner=owners.get(self.subject.owner_id) if self.subject.owner_id else None)
 
 
+@dataclass(frozen=True)
+class Way:
+    """The next colour, None where no level lifts to it, and the steps that lead there."""
+
+    to: Colour | None
+    steps: tuple[Step, ...]
+
+
 def is_due(subject: Subject, *, now: datetime) -> bool:
     """Whether it wants a review now."""
     return subject.due_at is not None and subject.due_at <= now
@@ -72,6 +81,15 @@ def standings(tx: Connection, desk: Desk, found: Sequence[Subject], *, now: date
         _standing(tx, desk, subject, current.get(subject.id), facts[subject.id], now=now).owned_by(owners)
         for subject in found
     ]
+
+
+def way_of(tx: Connection, desk: Desk, standing: Standing, *, now: datetime) -> Way:
+    """The shortest way up from a standing; before the first review everything would be a step, so there is none."""
+    if standing.current is None:
+        return Way(None, ())
+    facts = facts_of(tx, desk, [standing.subject], now=now)[standing.subject.id]
+    way = way_up(standing.scorecard, standing.current.ratings, facts, now=now)
+    return Way(*way) if way else Way(None, ())
 
 
 def _standing(

@@ -8,7 +8,7 @@ from bot.texts import Texts
 from bot.usecases.digests import Digest
 from bot.usecases.standings import Standing
 from bot.views import why
-from bot.views.blocks import Block, button, context, divider, header, section
+from bot.views.blocks import Block, Message, button, context, divider, header, section
 from bot.views.status import SHAPES, facts_line, join, title
 from bot.views.subject import OPEN
 from flows.colour import Colour
@@ -18,8 +18,6 @@ MOST_ATTENTION = 5
 MOST_LINES = 25
 MOST_LINE = 110  # so that 25 lines stay under a section's 3,000 characters
 LISTED = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)
-
-Message = dict[str, Any]
 
 
 def digest_message(digest: Digest, t: Texts) -> Message:

@@ -1,13 +1,12 @@
 """Direct messages: a reminder, and word that something went wrong on our side."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.texts import Texts
 from bot.usecases.handover import Handover
 from bot.usecases.standings import Standing
 from bot.views import why
-from bot.views.blocks import actions, button, section
+from bot.views.blocks import Message, actions, button, section
 from bot.views.handover import counted
 from bot.views.review import OPEN
 from bot.views.run import start_button
@@ -16,8 +15,6 @@ from bot.views.subject import OPEN as SUBJECT
 from flows.subjects import Subject
 
 START = "review.start"
-
-Message = dict[str, Any]
 
 
 def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers: int) -> Message:

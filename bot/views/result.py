@@ -11,7 +11,7 @@ from bot.views import why
 from bot.views.blocks import Block, View, bullets, button, context, modal, rich, section
 from bot.views.place import dump_run
 from bot.views.review import OPEN
-from bot.views.status import SHAPES, title, word
+from bot.views.status import area_line, title, word
 from flows.colour import Colour
 from storage.reviews import Review
 
@@ -75,14 +75,7 @@ def _before(before: Review, standing: Standing, t: Texts, *, now: datetime) -> s
 def _area_lines(outcome: Outcome, t: Texts) -> list[str]:
     standing = outcome.standing
     return [
-        t(
-            "result.area",
-            shape=SHAPES[result.colour],
-            colour=t(f"colour.{result.colour}"),
-            area=area.short[t.language],
-            points=result.points,
-            maximum=result.maximum,
-        )
+        area_line(area, result, t)
         for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True)
     ]
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.standings import Standing
+from flows.areas import Area
 from flows.colour import Colour
 from flows.scorecard import Scorecard
-from flows.scoring import Score
+from flows.scoring import AreaScore, Score
 from flows.subjects import Status, Subject
 from flows.textdates import leading_date
 from storage.reviews import Evidence
@@ -25,6 +26,18 @@ def areas_line(scorecard: Scorecard, score: Score, t: Texts) -> str:
     return "   ".join(
         f"{SHAPES[result.colour]}\xa0{area.short[t.language]}"
         for area, result in zip(scorecard.areas, score.areas, strict=True)
+    )
+
+
+def area_line(area: Area, result: AreaScore, t: Texts) -> str:
+    """One area: its shape, its short name, its points and its colour in a word."""
+    return t(
+        "result.area",
+        shape=SHAPES[result.colour],
+        colour=t(f"colour.{result.colour}"),
+        area=area.short[t.language],
+        points=result.points,
+        maximum=result.maximum,
     )
 
 

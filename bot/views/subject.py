@@ -7,7 +7,7 @@ from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
 from bot.views import related, why
 from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
-from bot.views.status import SHAPES, closed_line, dated, facts_line, title, whole
+from bot.views.status import area_line, closed_line, dated, facts_line, title, whole
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.scoring import AreaScore
@@ -93,14 +93,6 @@ def _way(explanation: Explanation, t: Texts) -> list[Block]:
 
 
 def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, now: datetime) -> list[Block]:
-    head = t(
-        "result.area",
-        shape=SHAPES[result.colour],
-        colour=t(f"colour.{result.colour}"),
-        area=area.short[t.language],
-        points=result.points,
-        maximum=result.maximum,
-    )
     lines = [
         [
             (f"{number}. {question.text[t.language]}\n", ""),
@@ -108,7 +100,7 @@ def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, 
         ]
         for number, question in enumerate(area.questions, 1)
     ]
-    blocks: list[Block] = [rich([(head, "bold")], *lines)]
+    blocks: list[Block] = [rich([(area_line(area, result, t), "bold")], *lines)]
     evidence = explanation.last.evidence.get(area.id) if explanation.last else None
     if evidence:
         said = dated(evidence, t, now=now)
