@@ -3,33 +3,43 @@
 No id is ever used twice, also when the newest row was deleted: a review names its draft for good.
 """
 
-from functools import partial
-
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from storage.columns import Amount, UtcDateTime
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from storage.metadata import metadata, needed
+from storage.review_tables import (
+    action_items,
+    added_evidence,
+    answers,
+    audits,
+    current_scores,
+    drafts,
+    evidence,
+    remarks,
+    reviews,
+    sightings,
 )
-needed = partial(Column, nullable=False)
+
+__all__ = [
+    "action_items",
+    "added_evidence",
+    "answers",
+    "audits",
+    "changes",
+    "current_scores",
+    "digests",
+    "drafts",
+    "evidence",
+    "metadata",
+    "outbox",
+    "people",
+    "remarks",
+    "reviews",
+    "scorecards",
+    "sightings",
+    "subjects",
+    "workspaces",
+]
 
 workspaces = Table(
     "workspaces",
@@ -39,6 +49,7 @@ workspaces = Table(
     Column("digest_channel", Text),
     Column("digest_at", UtcDateTime, index=True),
     needed("created_at", UtcDateTime),
+    Column("colours_at", UtcDateTime),  # since when colours go to the channel
 )
 
 people = Table(
@@ -88,6 +99,7 @@ subjects = Table(
     needed("updated_at", UtcDateTime),
     needed("folded", Text),
     Column("lost_reason", Text),
+    Column("segment", Text),  # which scorecard it wants, as far as a company tells them apart
     UniqueConstraint("workspace_id", "kind", "source", "source_id"),
     sqlite_autoincrement=True,
 )
@@ -117,94 +129,6 @@ scorecards = Table(
     needed("kind", Text),
     needed("content", JSON),
     needed("first_used_at", UtcDateTime),
-)
-
-drafts = Table(
-    "drafts",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    needed("workspace_id", ForeignKey("workspaces.id")),
-    needed("subject_id", ForeignKey("subjects.id")),
-    needed("person_id", ForeignKey("people.id")),
-    needed("scorecard_hash", Text),
-    needed("version", Integer),
-    needed("page", Integer),
-    needed("answers", JSON),
-    needed("started_at", UtcDateTime),
-    needed("saved_at", UtcDateTime),
-    Column("corrects_id", ForeignKey("reviews.id")),
-    Column("reason", Text),  # of the correction
-    UniqueConstraint("workspace_id", "subject_id", "person_id"),
-    sqlite_autoincrement=True,
-)
-
-reviews = Table(
-    "reviews",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    needed("workspace_id", ForeignKey("workspaces.id")),
-    needed("subject_id", ForeignKey("subjects.id"), index=True),
-    needed("person_id", ForeignKey("people.id")),
-    needed("scorecard_hash", Text),
-    needed("draft_id", Integer, unique=True),  # the draft itself is deleted by then
-    needed("submitted_at", UtcDateTime),
-    Column("probability", Amount),  # the seller's own, in percent
-    needed("colour", Text),
-    needed("points", Integer),
-    needed("maximum", Integer),
-    needed("known", Integer),
-    needed("asked", Integer),
-    needed("knockouts", JSON),
-    Column("supersedes_id", ForeignKey("reviews.id")),
-    Column("corrects_id", ForeignKey("reviews.id")),
-    Column("reason", Text),  # of the correction; no part of what was answered
-    sqlite_autoincrement=True,
-)
-
-evidence = Table(
-    "evidence",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    needed("workspace_id", ForeignKey("workspaces.id")),
-    needed("review_id", ForeignKey("reviews.id")),
-    needed("area_id", Text),
-    needed("text", Text),
-    needed("occurred_on", Date),
-    needed("written_at", UtcDateTime),
-    needed("covers", JSON),
-    UniqueConstraint("review_id", "area_id"),
-    sqlite_autoincrement=True,
-)
-
-answers = Table(
-    "answers",
-    metadata,
-    Column("review_id", ForeignKey("reviews.id"), primary_key=True),
-    Column("question_id", Text, primary_key=True),
-    needed("workspace_id", ForeignKey("workspaces.id")),
-    Column("level", Integer),
-    Column("counted", Integer),
-    needed("answered_at", UtcDateTime),
-    needed("since", UtcDateTime),
-    Column("evidence_id", ForeignKey("evidence.id")),
-)
-
-current_scores = Table(
-    "current_scores",
-    metadata,
-    Column("subject_id", ForeignKey("subjects.id"), primary_key=True),
-    needed("workspace_id", ForeignKey("workspaces.id"), index=True),
-    needed("review_id", ForeignKey("reviews.id")),
-    needed("reviewed_at", UtcDateTime),
-    needed("scorecard_hash", Text),
-    needed("ratings", JSON),
-    needed("points", Integer),
-    needed("maximum", Integer),
-    needed("known", Integer),
-    needed("asked", Integer),
-    Column("fresh_until", UtcDateTime),
-    Column("last_colour", Text),  # the last one that was not grey
-    Column("last_colour_at", UtcDateTime),
 )
 
 outbox = Table(
@@ -237,5 +161,6 @@ digests = Table(
     needed("workspace_id", ForeignKey("workspaces.id"), index=True),
     needed("taken_at", UtcDateTime),
     needed("snapshot", JSON),
+    Column("waiting", JSON),  # ids of the subjects that were asked for and not ready
     sqlite_autoincrement=True,
 )

@@ -1,5 +1,7 @@
 """A database of any age becomes one of today, and keeps what is in it."""
 
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,9 @@ from sqlalchemy import Connection, func, select
 
 from storage import digests, drafts, migrate, outbox, reviews, scores, subjects
 from storage.engine import Database, open_database
-from storage.tables import metadata
+from storage.tables import metadata, workspaces
 
 OLD = Path(__file__).with_name("old")  # rows of a database of each revision, in SQL that both databases read
-ROWS = {"people": 2, "answers": 2}
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_migrating_again_changes_nothing(empty: Database) -> None:
     migrate.upgrade(empty)
 
     assert migrate.is_current(empty)
-    assert _rows(empty) == {table: ROWS.get(table, 1) for table in metadata.tables}
+    assert _rows(empty) == _filled("0001")
 
 
 @pytest.mark.parametrize("revision", migrate.revisions())
@@ -51,7 +52,7 @@ def test_a_filled_database_of_an_older_revision_becomes_one_of_today(empty: Data
 
     assert migrate.is_current(empty)
     assert _differences(empty) == []
-    assert _rows(empty) == {table: ROWS.get(table, 1) for table in metadata.tables}
+    assert _rows(empty) == _filled(revision)
 
 
 @pytest.mark.parametrize("revision", migrate.revisions())
@@ -69,6 +70,18 @@ def test_what_an_older_database_holds_can_be_read_today(empty: Database, revisio
         assert digests.last(tx, 1)[1].colour == "yellow"
 
 
+@pytest.mark.parametrize("revision", migrate.revisions())
+def test_a_channel_that_has_had_its_digest_keeps_its_colours(empty: Database, revision: str) -> None:
+    migrate.upgrade(empty, to=revision)
+    _fill(empty, revision)
+    migrate.upgrade(empty)
+
+    with empty.read() as tx:
+        assert tx.execute(select(workspaces.c.colours_at)).scalar_one() == datetime(
+            2026, 11, 16, 8, tzinfo=UTC
+        )
+
+
 def test_every_revision_has_an_old_database_to_be_tested_with() -> None:
     assert [file.stem for file in sorted(OLD.glob("*.sql"))] == migrate.revisions()
 
@@ -77,6 +90,13 @@ def _fill(database: Database, revision: str) -> None:
     with database.write() as tx:
         for statement in (OLD / f"{revision}.sql").read_text(encoding="utf-8").splitlines():
             tx.exec_driver_sql(statement)
+
+
+def _filled(revision: str) -> dict[str, int]:
+    """How many rows of each table an old database has: its lines say INSERT INTO a table."""
+    lines = (OLD / f"{revision}.sql").read_text(encoding="utf-8").splitlines()
+    inserted = Counter(line.split()[2] for line in lines)
+    return {table: inserted[table] for table in metadata.tables}
 
 
 def _differences(database: Database) -> list[object]:
