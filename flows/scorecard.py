@@ -42,11 +42,17 @@ class Scorecard(Declared):
     knockouts: tuple[Knockout, ...]
     calendar: Calendar
     due_before_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 7
+    most_not_applicable: Annotated[int, Field(strict=True, ge=0, le=35)] = 3
 
     @cached_property
     def by_id(self) -> dict[str, tuple[Area, Question]]:
         """Every question with its area, by the question's id, in the order asked."""
         return {question.id: (area, question) for area in self.areas for question in area.questions}
+
+    @cached_property
+    def area_maximums(self) -> tuple[int, ...]:
+        """The most points of each area, with no question left out."""
+        return tuple(area.maximum for area in self.areas)
 
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order asked."""

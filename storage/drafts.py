@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy import delete as deletion
@@ -20,7 +21,8 @@ class Answers:
     """What a draft says so far.
 
     `levels` by question id, None for "not known yet"; `evidence` texts by area id; `covers`: by area id the
-    questions that its evidence speaks about. `route` holds the areas that are asked again, where the rest
+    questions that its evidence speaks about. `not_applicable` are the questions that are left out (their level
+    is None). `route` holds the areas that are asked again, where the rest
     stays as it was in the review before; None where all are asked.
     """
 
@@ -28,6 +30,7 @@ class Answers:
     evidence: Mapping[str, str]
     covers: Mapping[str, Sequence[str]]
     route: Sequence[str] | None = None
+    not_applicable: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,14 @@ def _one(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> Dr
         scorecard_hash=row.scorecard_hash,
         version=row.version,
         page=row.page,
-        answers=Answers(**row.answers),
+        answers=_answers(row.answers),
         started_at=row.started_at,
         saved_at=row.saved_at,
         corrects_id=row.corrects_id,
         reason=row.reason,
     )
+
+
+def _answers(stored: Mapping[str, Any]) -> Answers:
+    """As they were stored; JSON has made a list of what is left out, and older drafts don't speak of it."""
+    return Answers(**{**stored, "not_applicable": tuple(stored.get("not_applicable", ()))})

@@ -4,9 +4,10 @@ from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
+from bot.texts import Texts
 from bot.usecases import reviews, runs
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Page, Said, StalePage
+from bot.usecases.reviews import Page, Said, StalePage, TooManyLeftOut
 from bot.usecases.runs import Run
 from bot.views import restart
 from bot.views import review as views
@@ -15,6 +16,7 @@ from bot.views.messages import stale_view
 from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
 from flows.people import Person
+from flows.rating import NOT_APPLICABLE
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
@@ -56,6 +58,8 @@ def next_(desk: Desk, person: Person, act: Act) -> Reply:
         )
     except StalePage as stale:
         return update_in_ack(stale_view(stale, desk.texts(person), run=place.run))
+    except TooManyLeftOut as too_many:
+        return errors(_too_many(said, too_many, place, desk.texts(person)))
     notices = views.capped(page, said, desk.texts(person)) if said else ()
     return update_in_ack(page_view(desk, person, page, notices, run=place.run))
 
@@ -74,15 +78,13 @@ def save_page(desk: Desk, person: Person, act: Act, *, by: int) -> Page:
     """Save what the page says, if it can be saved, and turn `by` pages."""
     place = place_of(act)
     said, problems = read_page(desk, person, act)
-    return reviews.turn_page(
-        desk,
-        person,
-        place.draft_id,
-        version=place.version,
-        page=place.page,
-        said=None if problems else said,
-        by=by,
-    )
+    where = {"version": place.version, "page": place.page}
+    try:
+        return reviews.turn_page(
+            desk, person, place.draft_id, **where, said=None if problems else said, by=by
+        )
+    except TooManyLeftOut:
+        return reviews.turn_page(desk, person, place.draft_id, **where, said=None, by=by)
 
 
 def submit(desk: Desk, person: Person, act: Act) -> Reply:
@@ -121,6 +123,7 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
         return None, {}
     problems = {}
     levels: dict[str, int | None] = {}
+    left_out = []
     for question in area.questions:
         block_id = f"{question.id}.v{place.version}"
         chosen = (fields.element(act, block_id, views.LEVEL).get("selected_option") or {}).get("value")
@@ -128,6 +131,9 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
             levels[question.id] = None
         elif chosen in {"0", "1", "2", "3"}:
             levels[question.id] = int(chosen)
+        elif chosen == NOT_APPLICABLE and question.not_applicable is not None:
+            levels[question.id] = None
+            left_out.append(question.id)
         else:
             problems[block_id] = t("review.odd_level")
     evidence = fields.said(act, f"{area.id}.evidence.v{place.version}", views.EVIDENCE)
@@ -135,9 +141,19 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
         problems[f"{area.id}.evidence.v{place.version}"] = t("review.long_evidence", most=views.MOST_TEXT)
     covers = fields.ticked(act, f"{area.id}.covers.v{place.version}", views.COVERS)
     return (
-        Said(area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers)),
+        Said(
+            area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers), tuple(left_out)
+        ),
         problems,
     )
+
+
+def _too_many(said: Said | None, too_many: TooManyLeftOut, place: Place, t: Texts) -> dict[str, str]:
+    """The problem beside the last question that the page leaves out."""
+    left_out = said.not_applicable if said else ()
+    return {
+        f"{id_}.v{place.version}": t("review.too_many_left_out", most=too_many.most) for id_ in left_out[-1:]
+    }
 
 
 def page_view(

@@ -61,12 +61,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Said:
-    """What one area page says: a level or None per question, the evidence and the questions that it covers."""
+    """What one area page says: a level or None per question, the evidence and the questions that it covers.
+
+    `not_applicable` are the questions of the page that are left out; their level is None.
+    """
 
     area_id: str
     levels: Mapping[str, int | None]
     evidence: str
     covers: tuple[str, ...]
+    not_applicable: tuple[str, ...] = ()
 
 
 class StalePage(Exception):
@@ -77,6 +81,15 @@ class StalePage(Exception):
         super().__init__("stale page")
         self.page = page
         self.said = said
+
+
+class TooManyLeftOut(Exception):
+    """The page would leave out more questions of the review than its scorecard allows; `most` is how many."""
+
+    def __init__(self, most: int) -> None:
+        """Keep how many may be left out."""
+        super().__init__("too many left out")
+        self.most = most
 
 
 def asked(scorecard: Scorecard, answers: Answers) -> tuple[Area, ...]:
@@ -118,11 +131,13 @@ def page_of(
 
 def with_said(answers: Answers, said: Said) -> Answers:
     """The answers with what a page says."""
+    others = [id_ for id_ in answers.not_applicable if id_ not in said.levels]
     return replace(
         answers,
         levels={**answers.levels, **said.levels},
         evidence={**answers.evidence, said.area_id: said.evidence},
         covers={**answers.covers, said.area_id: list(said.covers)},
+        not_applicable=tuple(sorted({*others, *said.not_applicable})),
     )
 
 

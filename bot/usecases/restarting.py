@@ -65,4 +65,8 @@ def _ratings(scorecard: Scorecard, last: Review) -> dict[str, Rating]:
 def _what(answers: Answers, area: Area) -> tuple[object, ...]:
     evidence = answers.evidence.get(area.id, "")
     covers = frozenset(answers.covers.get(area.id, ())) if evidence else frozenset()
-    return *[answers.levels.get(question.id) for question in area.questions], evidence, covers
+    said = [
+        (answers.levels.get(question.id), question.id in answers.not_applicable)
+        for question in area.questions
+    ]
+    return *said, evidence, covers

@@ -11,7 +11,17 @@ from bot.copying import put_copy
 from bot.desk import Desk
 from bot.usecases.homes import ask_homes
 from bot.usecases.outcomes import Outcome, outcome
-from bot.usecases.pages import Page, Said, StalePage, already_says, area_at, page_of, steps, with_said
+from bot.usecases.pages import (
+    Page,
+    Said,
+    StalePage,
+    TooManyLeftOut,
+    already_says,
+    area_at,
+    page_of,
+    steps,
+    with_said,
+)
 from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
@@ -29,6 +39,7 @@ __all__ = [
     "Page",
     "Said",
     "StalePage",
+    "TooManyLeftOut",
     "area_of",
     "choose_areas",
     "open_review",
@@ -91,7 +102,8 @@ def turn_page(
 ) -> Page:
     """Save what the page says and go `by` pages on (+1) or back (-1), or stay (0).
 
-    A page delivered twice answers the same; one from an older window raises StalePage. On a subject that was
+    A page delivered twice answers the same; one from an older window raises StalePage, one that leaves out too
+    many questions TooManyLeftOut. On a subject that was
     closed meanwhile the page is saved and then refused: it may be opened again.
     """
     now = desk.clock()
@@ -104,7 +116,10 @@ def turn_page(
                 raise StalePage(here, said)
             return here
         answers = with_said(draft.answers, said) if said else draft.answers
-        most = steps(scorecard_of(tx, desk, draft.scorecard_hash), answers) - 1
+        scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+        if said and said.not_applicable and len(answers.not_applicable) > scorecard.most_not_applicable:
+            raise TooManyLeftOut(scorecard.most_not_applicable)
+        most = steps(scorecard, answers) - 1
         turned_to = max(0, min(page + by, most))
         saved = drafts.save(tx, desk.workspace, draft, page=turned_to, answers=answers, now=now)
         turned = page_of(tx, desk, saved, subject, last, now=now)

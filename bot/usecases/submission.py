@@ -59,14 +59,20 @@ def prefilled(scorecard: Scorecard, last: Review | None) -> Answers:
     """The answers of the last review, as far as this scorecard still asks for them; no area is asked again yet."""
     if last is None:
         return Answers(levels={}, evidence={}, covers={})
-    asked = {question.id for question in scorecard.questions()}
+    asked = scorecard.by_id
     areas = {area.id for area in scorecard.areas}
     return Answers(
         levels={id_: answer.level for id_, answer in last.answers.items() if id_ in asked},
+        not_applicable=tuple(sorted(id_ for id_ in asked if not _applied(last, id_))),
         evidence={id_: evidence.text for id_, evidence in last.evidence.items() if id_ in areas},
         covers={id_: list(evidence.covers) for id_, evidence in last.evidence.items() if id_ in areas},
         route=[],
     )
+
+
+def _applied(last: Review, question_id: str) -> bool:
+    answer = last.answers.get(question_id)
+    return answer is None or answer.applies
 
 
 def _evidence(ending: Ending, now: datetime) -> dict[str, Evidence]:
@@ -85,7 +91,9 @@ def _evidence(ending: Ending, now: datetime) -> dict[str, Evidence]:
 
 def _answer(ending: Ending, question_id: str, evidence: dict[str, Evidence], now: datetime) -> Answer:
     level = ending.draft.answers.levels.get(question_id)
+    applies = question_id not in ending.draft.answers.not_applicable
     before = ending.last.answers.get(question_id) if ending.last else None
+    same = before is not None and (before.level, before.applies) == (level, applies)
     carrying = evidence.get(ending.scorecard.area_of(question_id).id)
     covered = carrying is not None and question_id in carrying.covers
     return Answer(
@@ -93,5 +101,6 @@ def _answer(ending: Ending, question_id: str, evidence: dict[str, Evidence], now
         answered_at=now,
         evidence=carrying.text if carrying and covered else "",
         evidence_on=carrying.occurred_on if carrying and covered else None,
-        since=before.since if before and before.level == level else now,
+        since=before.since if before and same else now,
+        applies=applies,
     )

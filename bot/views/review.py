@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.pages import Page, Said
 from bot.usecases.runs import Run
-from bot.views import restart
+from bot.views import answers, restart
 from bot.views import run as runs
 from bot.views.blocks import (
     Block,
@@ -25,7 +25,7 @@ from bot.views.status import facts_line, join, title, word
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.evidence import grade
-from flows.rating import carried
+from flows.rating import NOT_APPLICABLE, carried
 
 OPEN = "review.open"
 BACK = "review.back"
@@ -36,7 +36,7 @@ LEVEL = "review.level"
 EVIDENCE = "review.evidence"
 COVERS = "review.covers"
 PROBABILITY = "review.probability"
-UNKNOWN = "unknown"
+UNKNOWN = answers.UNKNOWN
 MOST_TEXT = 2000
 
 
@@ -125,18 +125,15 @@ def _area_page(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block
 
 
 def _question(page: Page, question: Question, number: int, t: Texts, *, now: datetime) -> Block:
-    choices = [option(t("review.unknown"), UNKNOWN)] + [
-        option(
-            f"{level} · {words.text[t.language]}", str(level), words.note[t.language] if words.note else None
-        )
-        for level, words in enumerate(question.levels)
-    ]
-    chosen = page.draft.answers.levels.get(question.id)
+    choices = {choice["value"]: choice for choice in answers.choices(question, t)}
+    given = page.draft.answers
+    left_out = question.id in given.not_applicable
+    chosen = answers.value_of(NOT_APPLICABLE if left_out else given.levels.get(question.id))
     element = {
         "type": "radio_buttons",
         "action_id": LEVEL,
-        "options": choices,
-        "initial_option": choices[0 if chosen is None else chosen + 1],
+        "options": list(choices.values()),
+        "initial_option": choices[chosen],
     }
     return field(
         f"{number}. {question.text[t.language]}",
@@ -148,9 +145,12 @@ def _question(page: Page, question: Question, number: int, t: Texts, *, now: dat
 
 def _last_answer(page: Page, question: Question, t: Texts, *, now: datetime) -> str | None:
     answer = page.last.answers.get(question.id) if page.last else None
-    if answer is None or answer.level is None:
+    if answer is None or answer.said is None:
         return None
-    return t("review.last_answer", level=answer.level, day=t.day(answer.answered_at, now=now))
+    day = t.day(answer.answered_at, now=now)
+    if answer.said == NOT_APPLICABLE:
+        return t("review.last_not_applicable", day=day)
+    return t("review.last_answer", level=answer.said, day=day)
 
 
 def _evidence(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
