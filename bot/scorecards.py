@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from flows.scorecard import Problem, Scorecard, ScorecardError, parse
-from flows.subjects import Kind
+from flows.subjects import Kind, Subject
 
 
 class OneOfEach(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # libyaml, where there is one
@@ -40,9 +40,9 @@ class Scorecards:
     deal: Scorecard
     customer: Scorecard
 
-    def for_(self, kind: Kind) -> Scorecard:
-        """The scorecard of this kind of subject."""
-        return self.deal if kind == Kind.DEAL else self.customer
+    def for_(self, subject: Subject) -> Scorecard:
+        """The scorecard that a new review of this subject is answered with."""
+        return self.deal if subject.kind == Kind.DEAL else self.customer
 
 
 def load(folder: Path | None) -> Scorecards:

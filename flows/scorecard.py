@@ -45,6 +45,11 @@ class Scorecard(Declared):
     most_not_applicable: Annotated[int, Field(strict=True, ge=0, le=35)] = 3
 
     @cached_property
+    def version(self) -> str:
+        """Its content hash."""
+        return content_hash(self)
+
+    @cached_property
     def by_id(self) -> dict[str, tuple[Area, Question]]:
         """Every question with its area, by the question's id, in the order asked."""
         return {question.id: (area, question) for area in self.areas for question in area.questions}

@@ -62,7 +62,8 @@ def score(scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts, *, 
 
     A question without a rating, or with one that is too old, may be anything from 0 to 3. All rules are
     monotone, so the lowest and the highest completion decide: where both give one colour it is shown, where
-    not the colour is grey. That a gap might turn out not to apply lies between the two as well. Ratings of questions that the scorecard hasn't are left out.
+    not the colour is grey. That a gap might turn out not to apply lies between the two as well.
+    Ratings of questions that the scorecard hasn't are left out.
     """
     known = fresh(scorecard, ratings, now=now)
     at = moment(scorecard, facts, now=now)

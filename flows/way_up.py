@@ -35,8 +35,8 @@ def way_up(
     """The next colour and the steps that surely lead there or higher, assuming evidence for each of them.
 
     The next colour is the one above what is certain today; a question that nobody has answered counts from 0.
-    What doesn't apply is never a step. Fewest questions first, then fewest levels, then the order asked. None when green is certain, or when no
-    answer can lift the colour.
+    What doesn't apply is never a step. Fewest questions first, then fewest levels, then the order asked.
+    None when green is certain, or when no answer can lift the colour.
     """
     known = fresh(scorecard, ratings, now=now)
     at = moment(scorecard, facts, now=now)

@@ -87,14 +87,27 @@ def hold(tx: Connection, workspace: int, draft_id: int) -> None:
 
 
 def save(
-    tx: Connection, workspace: int, draft: Draft, *, page: int, answers: Answers, now: datetime
+    tx: Connection,
+    workspace: int,
+    draft: Draft,
+    *,
+    page: int,
+    answers: Answers,
+    now: datetime,
+    scorecard_hash: str = "",
 ) -> Draft:
-    """Save page and answers; gives the draft as it is now. StaleDraft when it isn't as `draft` any more."""
+    """Save page and answers; gives the draft as it is now. StaleDraft when it isn't as `draft` any more.
+
+    With `scorecard_hash` it answers that scorecard from now on.
+    """
+    version = scorecard_hash or draft.scorecard_hash
     as_read = drafts.c.id == draft.id, drafts.c.workspace_id == workspace, drafts.c.version == draft.version
     new = {"version": draft.version + 1, "page": page, "answers": asdict(answers), "saved_at": now}
+    new["scorecard_hash"] = version
     if tx.execute(update(drafts).where(*as_read).values(new)).rowcount == 0:
         raise StaleDraft
-    return replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
+    saved = replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
+    return replace(saved, scorecard_hash=version)
 
 
 def correct(

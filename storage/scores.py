@@ -52,8 +52,8 @@ def put(tx: Connection, workspace: int, score: CurrentScore) -> None:
 def _packed(rating: Rating) -> list[int | str]:
     """Only what doesn't apply says so: older rows have five values, and so has nearly every new one."""
     times = (rating.answered_at, rating.since, rating.fresh_until)
-    packed = [rating.level, rating.counted, *(time.astimezone(UTC).isoformat() for time in times)]
-    return packed if rating.applies else [*packed, NOT_APPLICABLE]
+    mark = [] if rating.applies else [NOT_APPLICABLE]
+    return [rating.level, rating.counted, *(time.astimezone(UTC).isoformat() for time in times), *mark]
 
 
 def _unpacked(

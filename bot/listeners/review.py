@@ -101,7 +101,8 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except StalePage as stale:
         return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
     if isinstance(result, Page):
-        return update_in_ack(page_view(desk, person, result, (t("restart.meanwhile"),), run=place.run))
+        meanwhile = t("restart.not_sent" if result.moved else "restart.meanwhile")
+        return update_in_ack(page_view(desk, person, result, (meanwhile,), run=place.run))
     run = place.run.sent_one() if place.run else None
     after = runs.following(desk, person, run).run if run else None
     return update_in_ack(result_view(result, t, now=desk.clock(), run=run, after=after))
@@ -120,7 +121,7 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
     place = place_of(act)
     area = reviews.area_of(desk, person, place.draft_id, place.page, fields=act.state)
     if area is None:
-        return None, {}
+        return _of_an_area_gone(act, place), {}
     problems = {}
     levels: dict[str, int | None] = {}
     left_out = []
@@ -146,6 +147,16 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
         ),
         problems,
     )
+
+
+def _of_an_area_gone(act: Act, place: Place) -> Said | None:
+    """What a window says of an area that the scorecard hasn't any more: its evidence is kept, for copying."""
+    end = f".evidence.v{place.version}"
+    for name in act.state:
+        if name.endswith(end):
+            said = fields.said(act, name, views.EVIDENCE)[: views.MOST_TEXT]
+            return Said(name.removesuffix(end), {}, said, ()) if said else None
+    return None
 
 
 def _too_many(said: Said | None, too_many: TooManyLeftOut, place: Place, t: Texts) -> dict[str, str]:

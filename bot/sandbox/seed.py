@@ -12,12 +12,14 @@ from bot.desk import Desk
 from bot.usecases.digests import take
 from bot.usecases.roster import plan_reminder
 from bot.usecases.submission import Ending, new_review
+from bot.usecases.versions import keep
 from flows.cadence import next_moment
 from flows.crm import Change
-from flows.people import Person, Reach, Role
+from flows.people import Person, Role
+from flows.scorecard import Scorecard
 from flows.scoring import Facts
-from flows.subjects import Kind, Status
-from storage import drafts, people, reviews, scorecards, subjects, workspaces
+from flows.subjects import Kind, Status, Subject
+from storage import drafts, people, reviews, subjects, workspaces
 from storage.drafts import Answers
 from storage.people import NewPerson
 from storage.subjects import NewSubject
@@ -45,11 +47,6 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         first = next_moment(0, time(8, 0), desk.settings.timezone, after=now)
         workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)
         owners = {person.email: person for person in people.all_of(tx, desk.workspace)}
-        for kind in Kind:
-            version, scorecard = desk.versions[kind], desk.scorecards.for_(kind)
-            scorecards.keep(
-                tx, desk.workspace, version, kind.value, scorecard.model_dump(mode="json"), now=now
-            )
         listed = [(Kind.DEAL, each) for each in raw["deals"]]
         listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
         ids = subjects.insert_many(
@@ -59,9 +56,11 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         )
         for subject_id, (_, each) in zip(ids, listed, strict=True):
             _move_close(tx, desk, subject_id, each, now)
-        _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 0)
+        known = {subject.id: subject for subject in subjects.everything(tx, desk.workspace, open_only=True)}
+        reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
+        _round(tx, desk, raw, reviewed, owners, 0)
         take(tx, desk, now=now - SNAPSHOT)
-        _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 1)
+        _round(tx, desk, raw, reviewed, owners, 1)
 
 
 def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
@@ -139,32 +138,25 @@ def _round(
     tx: Connection,
     desk: Desk,
     raw: Raw,
-    listed: list[tuple[int, tuple[Kind, Raw]]],
+    listed: list[tuple[Subject, Raw]],
     owners: dict[str, Person],
     number: int,
 ) -> None:
-    for subject_id, (kind, each) in listed:
+    for subject, each in listed:
         if each["rounds"][number]:
-            at = desk.clock() - ROUNDS[number] - timedelta(minutes=7 * subject_id)
-            _review(
-                tx,
-                desk,
-                subject_id,
-                kind,
-                owners[each["owner"]],
-                _said(desk, raw, kind, each, number, at),
-                at,
-            )
+            at = desk.clock() - ROUNDS[number] - timedelta(minutes=7 * subject.id)
+            said = _said(desk.scorecards.for_(subject), raw, each, number, at)
+            _review(tx, desk, subject, owners[each["owner"]], said, at)
 
 
-def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime) -> Answers:
-    """The levels of one round, and evidence that carries them, dated a few days before."""
-    scorecard = desk.scorecards.for_(kind)
+def _said(scorecard: Scorecard, raw: Raw, each: Raw, number: int, at: datetime) -> Answers:
+    """The levels of one round ("n" where a question doesn't apply), and evidence dated a few days before."""
     language = "da" if each["owner"].endswith(".dk") else "en"
     levels: dict[str, int | None] = {}
-    evidence, covers = {}, {}
+    evidence, covers, left_out = {}, {}, []
     for area, digits in zip(scorecard.areas, each["rounds"][number].split(), strict=True):
-        given = [None if digit == "-" else int(digit) for digit in digits]
+        given = [int(digit) if digit.isdigit() else None for digit in digits]
+        left_out += [q.id for q, digit in zip(area.questions, digits, strict=True) if digit == "n"]
         levels |= {question.id: level for question, level in zip(area.questions, given, strict=True)}
         most = max((level for level in given if level is not None), default=0)
         if most >= EVIDENCE_FROM:
@@ -174,26 +166,24 @@ def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime
                 day=f"{day.day}.{day.month}.{day.year}"
             )
             covers[area.id] = [question.id for question in area.questions]
-    return Answers(levels=levels, evidence=evidence, covers=covers)
+    return Answers(levels=levels, evidence=evidence, covers=covers, not_applicable=tuple(left_out))
 
 
 def _review(
-    tx: Connection, desk: Desk, subject_id: int, kind: Kind, person: Person, said: Answers, at: datetime
+    tx: Connection, desk: Desk, subject: Subject, person: Person, said: Answers, at: datetime
 ) -> None:
-    scorecard = desk.scorecards.for_(kind)
+    scorecard = desk.scorecards.for_(subject)
+    keep(tx, desk, scorecard, now=at)
     draft = drafts.start(
         tx,
         desk.workspace,
-        subject_id=subject_id,
+        subject_id=subject.id,
         person_id=person.id,
-        scorecard_hash=desk.versions[kind],
+        scorecard_hash=scorecard.version,
         answers=said,
         now=at,
     )
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=Reach.OWN)
-    if subject is None:
-        raise LookupError(subject_id)
-    last = reviews.latest(tx, desk.workspace, subject_id)
+    last = reviews.latest(tx, desk.workspace, subject.id)
     facts = Facts(stage=subject.stage, close_date=subject.close_date)
     known = sum(level or 0 for level in said.levels.values())
     probability = Decimal(min(95, 30 + 2 * known))  # sellers are optimists

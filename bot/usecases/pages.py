@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
-from bot.usecases.restarting import colours_then, too_old, touched
+from bot.usecases.fitting import ending_of
+from bot.usecases.moving import Moved
+from bot.usecases.paging import area_at, steps
+from bot.usecases.restarting import colours_then, reworded, too_old, touched
 from bot.usecases.standings import Standing, standings
-from bot.usecases.submission import Ending
-from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
 from flows.scorecard import Scorecard
@@ -25,7 +26,8 @@ class Page:
 
     A first review asks area after area. A later one opens on a page that says how things stood (`colours` by
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
-    `too_old` and `touched` are the areas that are asked whether or not somebody ticks them.
+    `too_old`, `touched` and `reworded` are the areas that are asked whether or not somebody ticks them. `last`
+    is the last review as far as it fits the scorecard; `moved` says that another one came into force just now.
     """
 
     draft: Draft
@@ -34,14 +36,17 @@ class Page:
     last: Review | None
     too_old: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
+    reworded: frozenset[str] = frozenset()
     colours: Mapping[str, Colour] = field(default_factory=dict)
+    moved: Moved | None = None
 
     @property
     def steps(self) -> int:
         """How many pages come, as far as that is known: the first page of a later review asks which."""
         if not self.is_start:
             return steps(self.scorecard, self.draft.answers)
-        return len({*(self.draft.answers.route or ()), *self.too_old, *self.touched}) + 2
+        asked = {*(self.draft.answers.route or ()), *self.too_old, *self.touched, *self.reworded}
+        return len(asked) + 2
 
     @property
     def is_start(self) -> bool:
@@ -92,40 +97,29 @@ class TooManyLeftOut(Exception):
         self.most = most
 
 
-def asked(scorecard: Scorecard, answers: Answers) -> tuple[Area, ...]:
-    """The areas on the draft's route."""
-    if answers.route is None:
-        return scorecard.areas
-    return tuple(area for area in scorecard.areas if area.id in answers.route)
-
-
-def steps(scorecard: Scorecard, answers: Answers) -> int:
-    """How many pages the review has."""
-    return len(asked(scorecard, answers)) + (1 if answers.route is None else 2)
-
-
-def area_at(scorecard: Scorecard, answers: Answers, page: int) -> Area | None:
-    """The area that a page asks about, None for the first page of a later review and for the last page."""
-    number = page if answers.route is None else page - 1
-    areas = asked(scorecard, answers)
-    return areas[number] if 0 <= number < len(areas) else None
-
-
 def page_of(
-    tx: Connection, desk: Desk, draft: Draft, subject: Subject, last: Review | None, *, now: datetime
+    tx: Connection,
+    desk: Desk,
+    draft: Draft,
+    subject: Subject,
+    last: Review | None,
+    *,
+    now: datetime,
+    moved: Moved | None = None,
 ) -> Page:
     """The page on which the draft stands."""
-    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    ending = Ending(scorecard, draft, last)
+    ending = ending_of(tx, desk, draft, last)
     again = draft.answers.route is not None
     return Page(
         draft=draft,
-        scorecard=scorecard,
+        scorecard=ending.scorecard,
         standing=standings(tx, desk, [subject], now=now)[0],
-        last=last,
+        last=ending.last,
         too_old=too_old(ending, now=now),
         touched=touched(ending) if again else frozenset(),
+        reworded=reworded(ending) if again else frozenset(),
         colours=colours_then(tx, desk, subject, last) if again and draft.page == 0 and last else {},
+        moved=moved,
     )
 
 

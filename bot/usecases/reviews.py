@@ -9,28 +9,21 @@ from sqlalchemy import Connection
 
 from bot.copying import put_copy
 from bot.desk import Desk
+from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.homes import ask_homes
+from bot.usecases.moving import Moved, moved, must_move
 from bot.usecases.outcomes import Outcome, outcome
-from bot.usecases.pages import (
-    Page,
-    Said,
-    StalePage,
-    TooManyLeftOut,
-    already_says,
-    area_at,
-    page_of,
-    steps,
-    with_said,
-)
+from bot.usecases.pages import Page, Said, StalePage, TooManyLeftOut, already_says, page_of, with_said
+from bot.usecases.paging import area_at, steps
 from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
 from flows.people import Person, scores
 from flows.subjects import Status, Subject
-from storage import drafts, people, reviews, scorecards, subjects
+from storage import drafts, people, reviews, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -56,22 +49,20 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
         subject = _subject_of(tx, desk, person, subject_id)
         _refuse_closed(subject)
         last = reviews.latest(tx, desk.workspace, subject_id)
-        version = desk.versions[subject.kind]
-        scorecard = desk.scorecards.for_(subject.kind)
-        if not scorecards.has(tx, desk.workspace, version):
-            content = scorecard.model_dump(mode="json")
-            scorecards.keep(tx, desk.workspace, version, subject.kind.value, content, now=now)
+        scorecard = desk.scorecards.for_(subject)
+        keep(tx, desk, scorecard, now=now)
         draft = drafts.start(
             tx,
             desk.workspace,
             subject_id=subject_id,
             person_id=person.id,
-            scorecard_hash=version,
-            answers=prefilled(scorecard, last),
+            scorecard_hash=scorecard.version,
+            answers=prefilled(scorecard, fitted(tx, desk, scorecard, last)),
             now=now,
         )
+        draft, how = moved(tx, desk, draft, subject, last, now=now)
         draft = _renewed(tx, desk, draft, last, now=now)
-        return page_of(tx, desk, draft, subject, last, now=now)
+        return page_of(tx, desk, draft, subject, last, now=now, moved=how)
 
 
 def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, ticked: Collection[str]) -> Page:
@@ -83,16 +74,16 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
-        chosen = route(ending, frozenset(ticked), now=now)
+        chosen = route(ending_of(tx, desk, draft, last), frozenset(ticked), now=now)
         if draft.version != version:
-            here = page_of(tx, desk, draft, subject, last, now=now)
+            draft, how = moved(tx, desk, draft, subject, last, now=now)
+            here = page_of(tx, desk, draft, subject, last, now=now, moved=how)
             if draft.answers.route != chosen:
                 raise StalePage(here, None)
             return here
-        answers = replace(draft.answers, route=chosen)
-        saved = drafts.save(tx, desk.workspace, draft, page=1, answers=answers, now=now)
-        turned = page_of(tx, desk, saved, subject, last, now=now)
+        said = replace(draft, page=1, answers=replace(draft.answers, route=chosen))
+        saved, how = _saved(tx, desk, said, subject, last, now=now)
+        turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
     _refuse_closed(subject)
     return turned
 
@@ -111,7 +102,8 @@ def turn_page(
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
         if draft.version != version:
-            here = page_of(tx, desk, draft, subject, last, now=now)
+            draft, how = moved(tx, desk, draft, subject, last, now=now)
+            here = page_of(tx, desk, draft, subject, last, now=now, moved=how)
             if said is not None and not already_says(draft.answers, said):
                 raise StalePage(here, said)
             return here
@@ -121,8 +113,9 @@ def turn_page(
             raise TooManyLeftOut(scorecard.most_not_applicable)
         most = steps(scorecard, answers) - 1
         turned_to = max(0, min(page + by, most))
-        saved = drafts.save(tx, desk.workspace, draft, page=turned_to, answers=answers, now=now)
-        turned = page_of(tx, desk, saved, subject, last, now=now)
+        now_says = replace(draft, page=turned_to, answers=answers)
+        saved, how = _saved(tx, desk, now_says, subject, last, now=now)
+        turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
     _refuse_closed(subject)
     return turned
 
@@ -132,8 +125,8 @@ def submit(
 ) -> Outcome | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
-    Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it,
-    nothing is submitted: gives the page that asks about it.
+    Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it, or
+    the scorecard has changed, nothing is submitted: gives the page that asks about it.
     """
     now = desk.clock()
     with desk.database.write() as tx:
@@ -143,8 +136,12 @@ def submit(
             return _outcome_again(tx, desk, person, done, now)
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
         if draft.version != version:
-            raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+            draft, how = moved(tx, desk, draft, subject, last, now=now)
+            raise StalePage(page_of(tx, desk, draft, subject, last, now=now, moved=how), None)
+        draft, how = moved(tx, desk, draft, subject, last, now=now)
+        if how is not None:
+            return page_of(tx, desk, draft, subject, last, now=now, moved=how)
+        ending = ending_of(tx, desk, draft, last)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
@@ -157,20 +154,28 @@ def submit(
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
     """The page on which the draft stands."""
-    with desk.database.read() as tx:
+    now = desk.clock()
+    with desk.database.write() as tx:
+        drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
-        return page_of(tx, desk, draft, subject, last, now=desk.clock())
+        draft, how = moved(tx, desk, draft, subject, last, now=now)
+        return page_of(tx, desk, draft, subject, last, now=now, moved=how)
 
 
 def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Collection[str]) -> Area | None:
-    """The area that a window asks about: the one whose field it has, else the one at its page of the draft."""
+    """The area that a window asks about: the one whose field it has, else the one at its page of the draft.
+
+    None where the scorecard has no such area any more, and for the pages that ask about none.
+    """
     with desk.database.read() as tx:
         draft, _, _ = _draft_of(tx, desk, person, draft_id)
         scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
     named = [
         area for area in scorecard.areas if any(name.startswith(f"{area.id}.evidence.") for name in fields)
     ]
-    return named[0] if named else area_at(scorecard, draft.answers, page)
+    if named or any(".evidence." in name for name in fields):
+        return named[0] if named else None
+    return area_at(scorecard, draft.answers, page)
 
 
 def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now: datetime) -> Outcome:
@@ -182,11 +187,21 @@ def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now
 
 def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:
     """A draft that nobody has said anything in starts from the latest review, whoever sent that meanwhile."""
-    fresh = prefilled(scorecard_of(tx, desk, draft.scorecard_hash), last)
+    ending = ending_of(tx, desk, draft, last)
+    fresh = prefilled(ending.scorecard, ending.last)
     begun = draft.page > 0 or draft.answers.route is None or draft.answers.route
     if begun or draft.answers == fresh:
         return draft
     return drafts.save(tx, desk.workspace, draft, page=0, answers=fresh, now=now)
+
+
+def _saved(
+    tx: Connection, desk: Desk, said: Draft, subject: Subject, last: Review | None, *, now: datetime
+) -> tuple[Draft, Moved | None]:
+    """The draft saved with what is said now; where the scorecard has changed meanwhile, it moves with that."""
+    if must_move(desk, said, subject):
+        return moved(tx, desk, said, subject, last, now=now)
+    return drafts.save(tx, desk.workspace, said, page=said.page, answers=said.answers, now=now), None
 
 
 def _sent_back(tx: Connection, desk: Desk, ending: Ending, *, now: datetime) -> Draft:

@@ -65,7 +65,11 @@ def prefilled(scorecard: Scorecard, last: Review | None) -> Answers:
         levels={id_: answer.level for id_, answer in last.answers.items() if id_ in asked},
         not_applicable=tuple(sorted(id_ for id_ in asked if not _applied(last, id_))),
         evidence={id_: evidence.text for id_, evidence in last.evidence.items() if id_ in areas},
-        covers={id_: list(evidence.covers) for id_, evidence in last.evidence.items() if id_ in areas},
+        covers={
+            id_: [question for question in evidence.covers if question in asked]
+            for id_, evidence in last.evidence.items()
+            if id_ in areas
+        },
         route=[],
     )
 
@@ -77,8 +81,9 @@ def _applied(last: Review, question_id: str) -> bool:
 
 def _evidence(ending: Ending, now: datetime) -> dict[str, Evidence]:
     kept = {}
+    asked = {area.id for area in ending.scorecard.areas}
     for area_id, text in ending.draft.answers.evidence.items():
-        if not text:
+        if not text or area_id not in asked:
             continue
         covers = tuple(ending.draft.answers.covers.get(area_id, ()))
         before = ending.last.evidence.get(area_id) if ending.last else None

@@ -64,6 +64,8 @@ def _note(page: Page, area: Area, t: Texts) -> str:
         return t("restart.too_old")
     if area.id in page.touched:
         return t("restart.touched")
+    if area.id in page.reworded:
+        return t("restart.reworded")
     known = page.last.answers if page.last else {}
     unknown = [q for q in area.questions if q.id not in known or known[q.id].said is None]
     return t("restart.unknown", count=len(unknown)) if unknown else ""

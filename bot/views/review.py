@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.pages import Page, Said
 from bot.usecases.runs import Run
-from bot.views import answers, restart
+from bot.views import answers, moving, restart
 from bot.views import run as runs
 from bot.views.blocks import (
     Block,
@@ -46,7 +46,7 @@ def page_view(
     """The view of the page on which the draft stands. `notices` say what the page before brought about."""
     blocks = [
         *_top(page, t, now=now, run=run),
-        *[section(notice) for notice in notices],
+        *[section(notice) for notice in (*moving.notices(page, t), *notices)],
         *_body(page, t, now=now),
         *_buttons(page, t, run=run),
     ]
@@ -118,6 +118,7 @@ def _area_page(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block
         header(f"{number}. {area.name[t.language]}"),
         section(area.purpose[t.language]),
         *([section(t("restart.asked_again"))] if area.id in page.too_old else []),
+        *([section(t("restart.asked_anew"))] if area.id in page.reworded else []),
         context(t("review.doubt")),
         *[_question(page, question, number, t, now=now) for number, question in enumerate(area.questions, 1)],
         *_evidence(page, area, t, now=now),
@@ -212,7 +213,9 @@ def _probability_page(page: Page, t: Texts) -> list[Block]:
 
 def capped(page: Page, said: Said, t: Texts) -> tuple[str, ...]:
     """What the page just sent says of levels that count for less than given: one sentence for each reason."""
-    area = next(area for area in page.scorecard.areas if area.id == said.area_id)
+    area = next((area for area in page.scorecard.areas if area.id == said.area_id), None)
+    if area is None:  # of a scorecard that has changed meanwhile
+        return ()
     numbers: dict[tuple[str, int], list[str]] = {}
     for number, question in enumerate(area.questions, 1):
         level = said.levels.get(question.id) or 0

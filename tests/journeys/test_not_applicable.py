@@ -7,6 +7,7 @@ import pytest
 from bot.usecases import explaining, roster
 from bot.views import review as views
 from bot.views.copying import plain_text
+from flows.scorecard import parse
 from storage import reviews, scores
 from tests.journeys.conftest import Actor, Office, id_of
 
@@ -152,7 +153,8 @@ def test_more_than_the_scorecard_allows_is_refused_beside_the_question_and_nothi
 ) -> None:
     tom.closes()
     cards = staffed.desk.scorecards
-    staffed.restart(replace(cards, deal=cards.deal.model_copy(update={"most_not_applicable": 2})))
+    stricter = parse(cards.deal.model_dump(mode="json") | {"most_not_applicable": 2})
+    staffed.restart(replace(cards, deal=stricter))
     tom.says("/review")
     tom.modal_with("Page 1 of 6")
     answers(tom, "33n")
