@@ -42,6 +42,7 @@ class Scorecard(Declared):
     knockouts: tuple[Knockout, ...]
     calendar: Calendar
     due_before_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 7
+    review_every: Span | None = None
     most_not_applicable: Annotated[int, Field(strict=True, ge=0, le=35)] = 3
 
     @cached_property

@@ -66,13 +66,17 @@ class NewSubject:
 
 
 def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
-    """The condition on `subjects` that everything read for a person goes through."""
+    """The condition on `subjects` that everything read for a person goes through.
+
+    A customer whom nobody carries is for every manager to see, so that one of them finds it an owner.
+    """
     own = subjects.c.owner_id == viewer.id
     team = select(people.c.id).where(people.c.manager_id == viewer.id)
+    nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
     return {
         Reach.NONE: false(),
         Reach.OWN: own,
-        Reach.TEAM: own | subjects.c.owner_id.in_(team),
+        Reach.TEAM: own | subjects.c.owner_id.in_(team) | nobodys,
         Reach.ALL: true(),
     }[reach]
 
@@ -101,8 +105,8 @@ def listed(
 def due(
     tx: Connection, workspace: int, *, viewer: Person, reach: Reach, now: datetime, limit: int | None = None
 ) -> list[Subject]:
-    """The open subjects that want a review by now, the longest waiting first."""
-    waiting = visible(viewer, reach), OPEN, subjects.c.due_at <= now
+    """The open subjects that want a review by now, the longest waiting first; without an owner none is due."""
+    waiting = visible(viewer, reach), OPEN, subjects.c.owner_id.is_not(None), subjects.c.due_at <= now
     return _read(tx, workspace, *waiting, order=(subjects.c.due_at, subjects.c.id), limit=limit)
 
 

@@ -19,7 +19,10 @@ FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admi
 
 @dataclass(frozen=True)
 class Home:
-    """What one person's Home shows: one page of standings, and what an admin should look at."""
+    """What one person's Home shows: one page of standings, and what an admin should look at.
+
+    `unowned` are the customers without an owner, for a manager to find one.
+    """
 
     person: Person
     standings: tuple[Standing, ...]
@@ -32,6 +35,7 @@ class Home:
     trouble: tuple[outbox.OutboxRow, ...] = ()
     failed: tuple[outbox.OutboxRow, ...] = ()
     unmatched: int = 0
+    unowned: tuple[Standing, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -44,8 +48,10 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
     now = desk.clock()
     with desk.database.read() as tx:
         found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
-        ordered = _due_first(by_attention(standings(tx, desk, found, now=now)), now)
-        due = [s.is_of(person) for s in ordered if is_due(s.subject, now=now)]
+        finds = scores(person) is Reach.TEAM
+        ordered = _due_first(by_attention(standings(tx, desk, found, now=now)), now, find_owners=finds)
+        due = [s.is_of(person) for s in ordered if is_due(s.subject, now=now) and s.subject.owner_id]
+        unowned = [s for s in ordered if finds and s.subject.owner_id is None]
         admin = person.role is Role.ADMIN
         home = Home(
             person=person,
@@ -59,6 +65,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
             trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
             failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
             unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,
+            unowned=tuple(unowned),
         )
     return _turned(home, ordered, page)
 
@@ -69,8 +76,15 @@ def _turned(home: Home, ordered: list[Standing], page: int) -> Home:
     return replace(home, page=shown, standings=tuple(part))
 
 
-def _due_first(ordered: list[Standing], now: datetime) -> list[Standing]:
-    return sorted(ordered, key=lambda s: not is_due(s.subject, now=now))
+def _due_first(ordered: list[Standing], now: datetime, *, find_owners: bool) -> list[Standing]:
+    """What wants an owner of the person who can find one, then what is due, then the rest."""
+    return sorted(
+        ordered,
+        key=lambda s: (
+            not (find_owners and s.subject.owner_id is None),
+            not is_due(s.subject, now=now),
+        ),
+    )
 
 
 def _next_due(ordered: list[Standing], now: datetime) -> Standing | None:

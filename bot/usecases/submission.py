@@ -1,12 +1,13 @@
 """From a draft to a submitted review, and to the next draft: what is renewed, what keeps its own date, what counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from flows.cadence import next_review
+from flows.cadence import next_review, once_more
 from flows.evidence import occurred_on
-from flows.rating import Answer, rate
+from flows.rating import Answer, Rating, rate
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, fresh_until, score
 from storage.drafts import Answers, Draft
@@ -49,10 +50,17 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         ratings=ratings,
         evidence=evidence,
         score=score(ending.scorecard, ratings, facts, now=now),
-        due_at=next_review(fresh_until(ratings), before_days=ending.scorecard.due_before_days, now=now),
+        due_at=_due_at(ending.scorecard, ratings, now),
         corrects_id=ending.draft.corrects_id,
         reason=ending.draft.reason,
     )
+
+
+def _due_at(scorecard: Scorecard, ratings: Mapping[str, Rating], now: datetime) -> datetime:
+    every = scorecard.review_every
+    latest = once_more(every, scorecard.calendar, now=now) if every else None
+    before = scorecard.due_before_days
+    return next_review(fresh_until(ratings), before_days=before, now=now, at_latest=latest)
 
 
 def prefilled(scorecard: Scorecard, last: Review | None) -> Answers:

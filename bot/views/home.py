@@ -7,7 +7,7 @@ from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
 from bot.usecases.standings import Standing, is_due
 from bot.views import review
-from bot.views.blocks import Block, View, actions, button, context, divider, header, section
+from bot.views.blocks import Block, View, actions, button, context, cut, divider, header, section
 from bot.views.run import start_button
 from bot.views.status import areas_line, facts_line, title, whole
 from bot.views.subject import OPEN
@@ -21,6 +21,7 @@ ADD_CUSTOMER = "customer.add"
 HAND_OVER = "handover.open"
 SETUP = "setup.open"
 MOST_TROUBLE = 10
+MOST_NAMES, MOST_NAME = 5, 40  # of customers without an owner, in one sentence
 
 
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
@@ -60,10 +61,19 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
     line = _own_line(home, t, now=now)
     if home.due_to_team:
         line += " " + t("home.due_to_team", count=home.due_to_team)
-    blocks = [section(line)]
+    blocks = [*_unowned(home, t), section(line)]
     if home.may_score and home.due > 1:
         blocks.append(actions(start_button(t, due=home.due, primary=True)))
     return [*blocks, context(t("home.legend"))]
+
+
+def _unowned(home: Home, t: Texts) -> list[Block]:
+    """The customers whom nobody carries; each has its Open among the first rows."""
+    if not home.unowned:
+        return []
+    names = [cut(title(standing), MOST_NAME) for standing in home.unowned[:MOST_NAMES]]
+    listed = ", ".join([*names, *(["…"] if len(home.unowned) > MOST_NAMES else [])])
+    return [section(t("home.unowned", count=len(home.unowned), names=listed))]
 
 
 def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
@@ -101,7 +111,8 @@ def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
 
 def _opening(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
     """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
-    first = standing.current is None and home.may_score
+    owned = standing.subject.owner_id is not None
+    first = standing.current is None and home.may_score and owned
     return button(
         t("home.review" if first else "home.open"),
         review.OPEN if first else OPEN,
@@ -119,7 +130,9 @@ def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> 
     due = is_due(standing.subject, now=now)
     if standing.is_of(home.person):
         return f"{t('home.is_due')} · {line}" if due else line
-    owner = standing.owner.name if standing.owner else t("subject.no_owner")
+    if standing.owner is None:
+        return f"{line} · {t('subject.no_owner')}"
+    owner = standing.owner.name
     return f"{line} · {t('home.is_due_to', owner=owner)}" if due else f"{line} · {owner}"
 
 
