@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from flows.completion import Completion, Moment
-from flows.knockouts import AnsweredSince, AnswerHeld, CloseMovedHeld, Knockout
+from flows.knockouts import AnsweredSince, AnswerHeld, CloseMovedHeld, Knockout, RedAreasHeld
 from flows.workdays import add_working_days
 
 
@@ -17,7 +17,9 @@ def holds(knockout: Knockout, moment: Moment, completion: Completion, *, red_are
         return _answer_holds(knockout, moment, completion)
     if isinstance(knockout, CloseMovedHeld):
         return _close_moved_holds(knockout, moment, completion)
-    return red_areas >= knockout.at_least
+    if isinstance(knockout, RedAreasHeld):
+        return red_areas >= knockout.at_least
+    return True
 
 
 def _answer_holds(knockout: AnswerHeld, moment: Moment, completion: Completion) -> bool:

@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from flows import scorecard_checks as checks
-from flows.areas import Area, Level, Question
+from flows.applying import AppliesTo
+from flows.areas import Area, Id, Level, Question
 from flows.knockouts import Knockout
 from flows.problems import Problem, ScorecardError, from_pydantic
 from flows.rules import Calendar, EvidenceRule, Span, Stages, Thresholds
@@ -30,9 +31,16 @@ __all__ = [
 
 
 class Scorecard(Declared):
-    """All that a company declares about the review of one kind of subject."""
+    """All that a company declares about the review of one kind of subject.
+
+    A plain one has no id. The others have the name of their file as id, and say which subjects they are for;
+    where several fit the one with the lowest `order` counts, and of several the first id.
+    """
 
     kind: Kind
+    id: Id | None = None
+    applies_to: AppliesTo | None = None
+    order: Annotated[int, Field(strict=True, ge=0, le=1000)] = 100
     name: HeaderWords
     areas: Annotated[tuple[Area, ...], Field(min_length=1, max_length=7)]
     groups: Annotated[dict[str, Thresholds], Field(min_length=1)]

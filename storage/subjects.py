@@ -63,6 +63,7 @@ class NewSubject:
     probability: Decimal | None = None
     stage_probability: Decimal | None = None
     created_on: date | None = None
+    segment: str | None = None
 
 
 def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
@@ -249,4 +250,5 @@ def _subject(row: Row[tuple[object, ...]]) -> Subject:
         seen_at=row.seen_at,
         due_at=row.due_at,
         lost_reason=row.lost_reason,
+        segment=row.segment,
     )

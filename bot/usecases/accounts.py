@@ -117,6 +117,7 @@ def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> t
         ("amount", before.amount, record.yearly_value),
         ("currency", before.currency, record.currency if record.yearly_value is not None else None),
         ("close_date", before.close_date, record.expiry_date),
+        ("segment", before.segment, record.segment),
     )
     return tuple(Change(field, old, new) for field, old, new in stated if new is not None and new != old)
 
@@ -139,6 +140,7 @@ def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> N
         amount=record.yearly_value,
         currency=record.currency,
         close_date=record.expiry_date,
+        segment=record.segment,
         stage=None,
         status=Status.OPEN,
         seen_at=now,

@@ -83,6 +83,8 @@ def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]
     done = page.draft.page + 1
     line = " · ".join(["", facts_line(standing, t, now=now), *_last_time(page, t, now=now)])
     blocks = [rich([(title(standing), "bold"), (line, "")])]
+    if page.draft.page == 0 and page.scorecard.id is not None:
+        blocks.append(context(t("review.scorecard", name=page.scorecard.name[t.language])))
     if page.draft.corrects_id is not None:
         blocks.append(_correction(page, t))
     if page.is_start:

@@ -118,8 +118,8 @@ def holds(
     now: datetime,
     red_areas: int,
 ) -> bool:
-    if rule["when"] == "red_areas":
-        return red_areas >= rule["at_least"]
+    if rule["when"] in {"always", "red_areas"}:
+        return red_areas >= rule.get("at_least", 0)
     if rule["when"] == "answer":
         return answer_holds(raw, rule, answers[rule["question"]], facts, now)
     moves = [

@@ -54,7 +54,10 @@ def knockouts(draw: st.DrawFn, ids: Sequence[str], groups: Sequence[str], *, dat
     """One knock-out of any kind; with `dated` false none that looks at a date."""
     question, level = st.sampled_from(ids), st.integers(0, 2)
     rule: Raw = {"caps": draw(st.dictionaries(st.sampled_from(groups), COLOURS, min_size=1)), "words": WORDS}
-    match draw(st.sampled_from(["answer", "red_areas", "close_moved"] if dated else ["answer", "red_areas"])):
+    kinds = ["answer", "answer", "red_areas", "red_areas", "always"]
+    match draw(st.sampled_from([*kinds, "close_moved", "close_moved"] if dated else kinds)):
+        case "always":
+            rule |= {"when": "always"}
         case "answer":
             rule |= {"when": "answer", "question": draw(question), "at_most": draw(level)}
             if dated:
