@@ -46,8 +46,8 @@ def keep_customers(tx: Connection, desk: Desk, *, now: datetime) -> int:
     }
     subjects.apply_many(tx, desk.workspace, moved, at=now, by_source=FROM_DEALS)
     new = [_from_deal(desk, deal, now) for key, deal in latest.items() if key not in known]
-    subjects.insert_many(tx, desk.workspace, new)
-    return len(new)
+    # Somebody else may win a deal of the same account in this very moment.
+    return sum(is_new for _, is_new in [subjects.insert_once(tx, desk.workspace, each) for each in new])
 
 
 def _latest_won(deals: Iterable[Subject]) -> dict[str, Subject]:
