@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.news import Said, news
 from flows.crm import Change, CustomerRecord
 from flows.subjects import Kind, Status, Subject
 from storage import subjects
@@ -99,7 +100,9 @@ def new_customer(name: str, *, source: str, owner_id: int | None, currency: str,
 
 
 def plan_customers(
-    known: Mapping[str, Subject], records: Iterable[tuple[CustomerRecord, int | None]]
+    known: Mapping[str, Subject],
+    records: Iterable[tuple[CustomerRecord, int | None]],
+    said: Said,
 ) -> Listed:
     """What this list of customers, each with its owner's id, would do to the known ones (see `by_key`)."""
     new, changed, unchanged = [], [], 0
@@ -108,7 +111,7 @@ def plan_customers(
         if before is None:
             new.append((record, owner_id))
             continue
-        found = _changes(before, record, owner_id)
+        found = news(before, _changes(before, record, owner_id), said)
         if found:
             changed.append((before, found))
         else:
