@@ -27,7 +27,7 @@ def test_history_says_who_changed_what_before_and_after_the_newest_first(staffed
     dorte.forges(subject_views.HISTORY, str(deal))
 
     said = dorte.screen
-    carried = "Tom Seller: Who carries it: Tom Seller → Mette Seller"
+    carried = "Tom Seller: Who carries it: Tom Seller → Mette Sælger"
     assert carried in said
     assert "a file that was read in: Value: 900,000 → 800,000" in said
     assert "Tom Seller: Stage: nothing → Offer" in said
