@@ -50,6 +50,7 @@ class Scorecard(Declared):
     knockouts: tuple[Knockout, ...]
     calendar: Calendar
     due_before_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 7
+    red_asks_for_step: Annotated[bool, Field(strict=True)] = True
     review_every: Span | None = None
     most_not_applicable: Annotated[int, Field(strict=True, ge=0, le=35)] = 3
 

@@ -1,22 +1,28 @@
 """The review's pages: open, next, back, submit."""
 
+import logging
+
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
+from bot.submitting import submit_review
 from bot.texts import Texts
 from bot.usecases import reviews, runs
+from bot.usecases.keeping import keep_said
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import Page, Said, StalePage, TooManyLeftOut
 from bot.usecases.runs import Run
 from bot.views import restart
 from bot.views import review as views
-from bot.views.blocks import View
+from bot.views.blocks import Block, View, section
 from bot.views.messages import stale_view
 from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
 from flows.people import Person
 from flows.rating import NOT_APPLICABLE
+
+log = logging.getLogger(__name__)
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
@@ -74,6 +80,22 @@ def back(desk: Desk, person: Person, act: Act) -> Reply:
     return show(act, page_view(desk, person, page, run=run), subject_id=page.standing.subject.id)
 
 
+def keep(desk: Desk, person: Person, act: Act) -> Reply:
+    """Keep what the page says when a level is chosen, so that whoever leaves goes on from here; shows nothing.
+
+    What cannot be kept is said when the page itself is sent: a window must not change under somebody's hands.
+    """
+    try:
+        place = place_of(act)
+        said, problems = read_page(desk, person, act)
+    except Refusal as refusal:
+        log.info("Not kept for %s: %s", act.user, refusal.code)
+        return Reply()
+    if said and not problems:
+        keep_said(desk, person, place.draft_id, version=place.version, said=said)
+    return Reply()
+
+
 def save_page(desk: Desk, person: Person, act: Act, *, by: int) -> Page:
     """Save what the page says, if it can be saved, and turn `by` pages."""
     place = place_of(act)
@@ -97,11 +119,11 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except ValueError:
         return errors({block_id: t("review.odd_probability")})
     try:
-        result = reviews.submit(desk, person, place.draft_id, version=place.version, probability=probability)
+        result = submit_review(desk, person, place.draft_id, version=place.version, probability=probability)
     except StalePage as stale:
         return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
     if isinstance(result, Page):
-        meanwhile = t("restart.not_sent" if result.moved else "restart.meanwhile")
+        meanwhile = section(t("restart.not_sent" if result.moved else "restart.meanwhile"))
         return update_in_ack(page_view(desk, person, result, (meanwhile,), run=place.run))
     run = place.run.sent_one() if place.run else None
     after = runs.following(desk, person, run).run if run else None
@@ -168,7 +190,7 @@ def _too_many(said: Said | None, too_many: TooManyLeftOut, place: Place, t: Text
 
 
 def page_view(
-    desk: Desk, person: Person, page: Page, notices: tuple[str, ...] = (), *, run: Run | None = None
+    desk: Desk, person: Person, page: Page, notices: tuple[Block, ...] = (), *, run: Run | None = None
 ) -> View:
     """The page as this person sees it now."""
     return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices, run=run)

@@ -1,13 +1,17 @@
 """Why a subject has its colour: everything that it rests on, for somebody who may read it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.exhibits import Exhibit, exhibits_of
 from bot.usecases.history import may_correct
+from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
 from bot.usecases.related import related_to
+from bot.usecases.remarks import Lowering, lowerings
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.people import Person, Role, reads, scores
@@ -16,6 +20,8 @@ from flows.way_up import Step, strengths
 from storage import people, reviews, subjects
 from storage.reviews import Review
 
+NO_PLAN = Plan()
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -23,7 +29,9 @@ class Explanation:
 
     `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
     `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
+    `exhibits` are the evidence by area id, as this reader sees it.
     `has_history` says whether there is something before the last review, or something to do about it.
+    `lowerings` are the levels that others lowered; `may_remark` says whether the reader owns it.
     """
 
     standing: Standing
@@ -36,6 +44,10 @@ class Explanation:
     has_history: bool
     may_change: bool = False
     related: tuple[Standing, ...] = ()
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
+    plan: Plan = NO_PLAN
+    lowerings: tuple[Lowering, ...] = ()
+    may_remark: bool = False
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -63,6 +75,10 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             or (last is not None and may_correct(tx, desk, person, subject, last)),
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
+            exhibits=exhibits_of(tx, desk, person, subject, last),
+            plan=plan_of(tx, desk, person, standing, now=now),
+            lowerings=lowerings(tx, desk, subject),
+            may_remark=standing.is_of(person),
         )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.submission import Ending
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.fitting import still_fitting
 from flows.scorecard import Scorecard
 from storage.drafts import Draft
@@ -28,6 +28,7 @@ def fitted(tx: Connection, desk: Desk, scorecard: Scorecard, last: Review | None
 
 
 def ending_of(tx: Connection, desk: Desk, draft: Draft, last: Review | None) -> Ending:
-    """A draft with its scorecard, and with the review before it as far as that fits."""
+    """A draft with its scorecard, with the review before it as far as that fits, and what was added besides."""
     scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    return Ending(scorecard, draft, fitted(tx, desk, scorecard, last))
+    before = fitted(tx, desk, scorecard, last)
+    return Ending(scorecard, draft, before, pieces_of(tx, desk, draft.subject_id))

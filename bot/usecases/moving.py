@@ -11,7 +11,7 @@ from bot.usecases.fitting import fitted
 from bot.usecases.paging import area_at, asked
 from bot.usecases.restarting import route
 from bot.usecases.submission import Ending, prefilled
-from bot.usecases.versions import keep, scorecard_of
+from bot.usecases.versions import keep, pieces_of, scorecard_of
 from flows.areas import Area
 from flows.fitting import still_fitting
 from flows.scorecard import Scorecard
@@ -55,7 +55,8 @@ def moved(
     before = fitted(tx, desk, new, last)
     answers = _taken_over(draft.answers, prefilled(new, before), fitting, new)
     if answers.route is not None:
-        ending = Ending(new, replace(draft, answers=answers), before)
+        also = pieces_of(tx, desk, subject.id)
+        ending = Ending(new, replace(draft, answers=answers), before, also)
         answers = replace(answers, route=route(ending, frozenset(answers.route), now=now))
     target = _target(old, new, draft, answers)
     page = _page(new, draft, answers, target)

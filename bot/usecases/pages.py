@@ -14,8 +14,11 @@ from bot.usecases.restarting import colours_then, reworded, too_old, touched
 from bot.usecases.standings import Standing, standings
 from flows.areas import Area
 from flows.colour import Colour
+from flows.rating import lasts
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
+from storage import added_evidence
+from storage.added_evidence import AddedEvidence
 from storage.drafts import Answers, Draft
 from storage.reviews import Review
 
@@ -28,6 +31,7 @@ class Page:
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
     `too_old`, `touched` and `reworded` are the areas that are asked whether or not somebody ticks them. `last`
     is the last review as far as it fits the scorecard; `moved` says that another one came into force just now.
+    `added` is the evidence that was added without a review and is not too old.
     """
 
     draft: Draft
@@ -39,6 +43,7 @@ class Page:
     reworded: frozenset[str] = frozenset()
     colours: Mapping[str, Colour] = field(default_factory=dict)
     moved: Moved | None = None
+    added: tuple[AddedEvidence, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -97,6 +102,11 @@ class TooManyLeftOut(Exception):
         self.most = most
 
 
+def too_many(scorecard: Scorecard, said: Said, answers: Answers) -> bool:
+    """Whether the page leaves out questions, and `answers` with it more than the scorecard allows."""
+    return bool(said.not_applicable) and len(answers.not_applicable) > scorecard.most_not_applicable
+
+
 def page_of(
     tx: Connection,
     desk: Desk,
@@ -108,6 +118,7 @@ def page_of(
     moved: Moved | None = None,
 ) -> Page:
     """The page on which the draft stands."""
+    added = tuple(added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ()))
     ending = ending_of(tx, desk, draft, last)
     again = draft.answers.route is not None
     return Page(
@@ -120,6 +131,7 @@ def page_of(
         reworded=reworded(ending) if again else frozenset(),
         colours=colours_then(tx, desk, subject, last) if again and draft.page == 0 and last else {},
         moved=moved,
+        added=tuple(each for each in added if lasts(ending.scorecard, each.occurred_on, now=now)),
     )
 
 

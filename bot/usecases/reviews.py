@@ -1,19 +1,28 @@
 """Reviewing a subject: open it, turn its pages, submit it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from bot.copying import put_copy
 from bot.desk import Desk
+from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of
 from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.homes import ask_homes
 from bot.usecases.moving import Moved, moved, must_move
 from bot.usecases.outcomes import Outcome, outcome
-from bot.usecases.pages import Page, Said, StalePage, TooManyLeftOut, already_says, page_of, with_said
+from bot.usecases.pages import (
+    Page,
+    Said,
+    StalePage,
+    TooManyLeftOut,
+    already_says,
+    page_of,
+    too_many,
+    with_said,
+)
 from bot.usecases.paging import area_at, steps
 from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
@@ -21,9 +30,9 @@ from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
 from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
-from flows.people import Person, scores
-from flows.subjects import Status, Subject
-from storage import drafts, people, reviews, subjects
+from flows.people import Person
+from flows.subjects import Subject
+from storage import added_evidence, drafts, people, reviews
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -41,13 +50,19 @@ __all__ = [
     "turn_page",
 ]
 
+Follows = Callable[[Connection, Subject, datetime], None]
+
+
+def nothing_follows(_tx: Connection, _subject: Subject, _now: datetime) -> None:
+    """Nothing is sent because of a review."""
+
 
 def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     """Start a review of the subject, or carry on with the person's draft; refuses what is closed or not theirs."""
     now = desk.clock()
     with desk.database.write() as tx:
-        subject = _subject_of(tx, desk, person, subject_id)
-        _refuse_closed(subject)
+        subject = subject_of(tx, desk, person, subject_id)
+        refuse_closed(subject)
         last = reviews.latest(tx, desk.workspace, subject_id)
         scorecard = desk.scorecards.for_(subject)
         keep(tx, desk, scorecard, now=now)
@@ -73,7 +88,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     now = desk.clock()
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
-        draft, subject, last = _draft_of(tx, desk, person, draft_id)
+        draft, subject, last = draft_of(tx, desk, person, draft_id)
         chosen = route(ending_of(tx, desk, draft, last), frozenset(ticked), now=now)
         if draft.version != version:
             draft, how = moved(tx, desk, draft, subject, last, now=now)
@@ -84,7 +99,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
         said = replace(draft, page=1, answers=replace(draft.answers, route=chosen))
         saved, how = _saved(tx, desk, said, subject, last, now=now)
         turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
-    _refuse_closed(subject)
+    refuse_closed(subject)
     return turned
 
 
@@ -94,13 +109,13 @@ def turn_page(
     """Save what the page says and go `by` pages on (+1) or back (-1), or stay (0).
 
     A page delivered twice answers the same; one from an older window raises StalePage, one that leaves out too
-    many questions TooManyLeftOut. On a subject that was
-    closed meanwhile the page is saved and then refused: it may be opened again.
+    many questions TooManyLeftOut. On a subject that was closed meanwhile the page is saved and then refused: it
+    may be opened again.
     """
     now = desk.clock()
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
-        draft, subject, last = _draft_of(tx, desk, person, draft_id)
+        draft, subject, last = draft_of(tx, desk, person, draft_id)
         if draft.version != version:
             draft, how = moved(tx, desk, draft, subject, last, now=now)
             here = page_of(tx, desk, draft, subject, last, now=now, moved=how)
@@ -109,22 +124,29 @@ def turn_page(
             return here
         answers = with_said(draft.answers, said) if said else draft.answers
         scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-        if said and said.not_applicable and len(answers.not_applicable) > scorecard.most_not_applicable:
+        if said and too_many(scorecard, said, answers):
             raise TooManyLeftOut(scorecard.most_not_applicable)
         most = steps(scorecard, answers) - 1
         turned_to = max(0, min(page + by, most))
         now_says = replace(draft, page=turned_to, answers=answers)
         saved, how = _saved(tx, desk, now_says, subject, last, now=now)
         turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
-    _refuse_closed(subject)
+    refuse_closed(subject)
     return turned
 
 
 def submit(
-    desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
+    desk: Desk,
+    person: Person,
+    draft_id: int,
+    *,
+    version: int,
+    probability: Decimal | None,
+    follows: Follows = nothing_follows,
 ) -> Outcome | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
+    `follows` writes what is to be sent because of it, in the same transaction (see bot.submitting).
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it, or
     the scorecard has changed, nothing is submitted: gives the page that asks about it.
     """
@@ -134,13 +156,14 @@ def submit(
         done = reviews.by_draft(tx, desk.workspace, draft_id)
         if done is not None:
             return _outcome_again(tx, desk, person, done, now)
-        draft, subject, last = _own_draft(tx, desk, person, draft_id)
+        draft, subject, last = own_draft(tx, desk, person, draft_id)
         if draft.version != version:
             draft, how = moved(tx, desk, draft, subject, last, now=now)
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now, moved=how), None)
         draft, how = moved(tx, desk, draft, subject, last, now=now)
         if how is not None:
             return page_of(tx, desk, draft, subject, last, now=now, moved=how)
+        added_evidence.hold(tx, desk.workspace, subject.id)
         ending = ending_of(tx, desk, draft, last)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
@@ -148,7 +171,7 @@ def submit(
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
         reviews.submit(tx, desk.workspace, new_review(ending, facts, probability=probability, now=now))
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
-        put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
+        follows(tx, subject, now)
         return outcome(tx, desk, person, subject.id, last, now=now)
 
 
@@ -157,7 +180,7 @@ def resume(desk: Desk, person: Person, draft_id: int) -> Page:
     now = desk.clock()
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
-        draft, subject, last = _own_draft(tx, desk, person, draft_id)
+        draft, subject, last = own_draft(tx, desk, person, draft_id)
         draft, how = moved(tx, desk, draft, subject, last, now=now)
         return page_of(tx, desk, draft, subject, last, now=now, moved=how)
 
@@ -168,7 +191,7 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     None where the scorecard has no such area any more, and for the pages that ask about none.
     """
     with desk.database.read() as tx:
-        draft, _, _ = _draft_of(tx, desk, person, draft_id)
+        draft, _, _ = draft_of(tx, desk, person, draft_id)
         scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
     named = [
         area for area in scorecard.areas if any(name.startswith(f"{area.id}.evidence.") for name in fields)
@@ -211,38 +234,6 @@ def _sent_back(tx: Connection, desk: Desk, ending: Ending, *, now: datetime) -> 
     page = 1 + next(number for number, area_id in enumerate(chosen) if area_id in missing)
     answers = replace(ending.draft.answers, route=chosen)
     return drafts.save(tx, desk.workspace, ending.draft, page=page, answers=answers, now=now)
-
-
-def _subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
-    if subject is None:
-        raise Refusal("not_yours")
-    return subject
-
-
-def _refuse_closed(subject: Subject) -> None:
-    if subject.status is not Status.OPEN:
-        raise Refusal("closed", name=subject.name)
-
-
-def _draft_of(
-    tx: Connection, desk: Desk, person: Person, draft_id: int
-) -> tuple[Draft, Subject, Review | None]:
-    draft = drafts.get(tx, desk.workspace, draft_id)
-    if draft is None:
-        raise Refusal("draft_gone")
-    if draft.person_id != person.id:
-        raise Refusal("not_yours")
-    subject = _subject_of(tx, desk, person, draft.subject_id)
-    return draft, subject, reviews.latest(tx, desk.workspace, subject.id)
-
-
-def _own_draft(
-    tx: Connection, desk: Desk, person: Person, draft_id: int
-) -> tuple[Draft, Subject, Review | None]:
-    found = _draft_of(tx, desk, person, draft_id)
-    _refuse_closed(found[1])
-    return found
 
 
 def _manager_of(tx: Connection, desk: Desk, subject: Subject) -> int | None:

@@ -16,6 +16,7 @@ from flows.subjects import Kind, Status
 from storage import people, subjects
 from storage.people import NewPerson
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+from tests.journeys.walk_scorecards import scorecards_and_segments
 
 Named = Callable[[str], str]
 METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
@@ -39,6 +40,7 @@ def walk(office: Office, named: Named) -> None:
     looking_after(office, named)
     handing_over(office, named)
     adding_customers(office, named)
+    scorecards_and_segments(office, mette, jens, named)
     homes(office)
     refusals(office, named)
     digests_and_reminders(office, jens)
