@@ -23,7 +23,9 @@ MOST_NAME = 200
 
 def picker_view(t: Texts, *, query: str, due: int) -> View:
     """A type-ahead picker of the person's subjects; submit opens one, a button goes through all."""
-    lead = t("pick.found", query=cut(query, 100)) if query else t("pick.due", count=due)
+    lead = t("pick.due", count=due) if due else t("pick.any")
+    if query:
+        lead = t("pick.found", query=cut(query, 100))
     element: Block = {
         "type": "external_select",
         "action_id": PICKED,
