@@ -1,20 +1,25 @@
 """The review's pages: open, next, back, submit."""
 
+import logging
+
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
 from bot.usecases import reviews, runs
+from bot.usecases.keeping import keep_said
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import Page, Said, StalePage
 from bot.usecases.runs import Run
 from bot.views import restart
 from bot.views import review as views
-from bot.views.blocks import View
+from bot.views.blocks import Block, View, section
 from bot.views.messages import stale_view
 from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
 from flows.people import Person
+
+log = logging.getLogger(__name__)
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
@@ -70,6 +75,22 @@ def back(desk: Desk, person: Person, act: Act) -> Reply:
     return show(act, page_view(desk, person, page, run=run), subject_id=page.standing.subject.id)
 
 
+def keep(desk: Desk, person: Person, act: Act) -> Reply:
+    """Keep what the page says when a level is chosen, so that whoever leaves goes on from here; shows nothing.
+
+    What cannot be kept is said when the page itself is sent: a window must not change under somebody's hands.
+    """
+    try:
+        place = place_of(act)
+        said, problems = read_page(desk, person, act)
+    except Refusal as refusal:
+        log.info("Not kept for %s: %s", act.user, refusal.code)
+        return Reply()
+    if said and not problems:
+        keep_said(desk, person, place.draft_id, version=place.version, said=said)
+    return Reply()
+
+
 def save_page(desk: Desk, person: Person, act: Act, *, by: int) -> Page:
     """Save what the page says, if it can be saved, and turn `by` pages."""
     place = place_of(act)
@@ -99,7 +120,9 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except StalePage as stale:
         return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
     if isinstance(result, Page):
-        return update_in_ack(page_view(desk, person, result, (t("restart.meanwhile"),), run=place.run))
+        return update_in_ack(
+            page_view(desk, person, result, (section(t("restart.meanwhile")),), run=place.run)
+        )
     run = place.run.sent_one() if place.run else None
     after = runs.following(desk, person, run).run if run else None
     return update_in_ack(result_view(result, t, now=desk.clock(), run=run, after=after))
@@ -141,7 +164,7 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
 
 
 def page_view(
-    desk: Desk, person: Person, page: Page, notices: tuple[str, ...] = (), *, run: Run | None = None
+    desk: Desk, person: Person, page: Page, notices: tuple[Block, ...] = (), *, run: Run | None = None
 ) -> View:
     """The page as this person sees it now."""
     return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices, run=run)

@@ -16,11 +16,11 @@ from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.areas import Area
 from flows.people import Person, scores
 from flows.subjects import Status, Subject
-from storage import digests, drafts, people, reviews, scorecards, subjects
+from storage import added_evidence, digests, drafts, people, reviews, scorecards, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -72,7 +72,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        ending = _ending(tx, desk, draft, last)
         chosen = route(ending, frozenset(ticked), now=now)
         if draft.version != version:
             here = page_of(tx, desk, draft, subject, last, now=now)
@@ -129,7 +129,8 @@ def submit(
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
         if draft.version != version:
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        added_evidence.hold(tx, desk.workspace, subject.id)
+        ending = _ending(tx, desk, draft, last)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
@@ -173,6 +174,11 @@ def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -
     cut_off = digests.cut_off_of(tx, desk.workspace, subject.id)
     since = last is not None and cut_off is not None and last.submitted_at >= cut_off
     return None if since else cut_off
+
+
+def _ending(tx: Connection, desk: Desk, draft: Draft, last: Review | None) -> Ending:
+    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    return Ending(scorecard, draft, last, pieces_of(tx, desk, draft.subject_id))
 
 
 def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:

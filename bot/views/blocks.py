@@ -49,16 +49,35 @@ def divider() -> Block:
 
 def rich(*lines: Sequence[tuple[str, str]]) -> Block:
     """A rich_text block: every line is a row of (text, style), style "" | "bold" | "italic"."""
+    return rich_lines(*[[words(text, style) for text, style in line] for line in lines])
+
+
+def rich_lines(*lines: Sequence[Block]) -> Block:
+    """A rich_text block: every line is a row of `words` and `link`s."""
     elements: list[Block] = []
     for number, line in enumerate(lines):
-        if number:
-            elements.append({"type": "text", "text": "\n"})
-        for text, style in line:
-            element: Block = {"type": "text", "text": cut(text, 3000)}
-            if style:
-                element["style"] = {style: True}
-            elements.append(element)
+        elements += [words("\n")] if number else []
+        elements += line
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def words(text: str, style: str = "") -> Block:
+    """A piece of a rich_text line; style "" | "bold" | "italic"."""
+    element: Block = {"type": "text", "text": cut(text, 3000)}
+    if style:
+        element["style"] = {style: True}
+    return element
+
+
+def link(text: str, url: str) -> Block:
+    """A link in a rich_text line."""
+    return {"type": "link", "url": url, "text": cut(text, 3000)}
+
+
+def quote(text: str) -> Block:
+    """Somebody's words as a quotation."""
+    part = {"type": "rich_text_quote", "elements": [words(text)]}
+    return {"type": "rich_text", "elements": [part]}
 
 
 def bullets(items: Iterable[str]) -> Block:
@@ -110,9 +129,15 @@ def option(text: str, value: str, note: str | None = None) -> Block:
 
 
 def field(
-    label: str, element: Block, *, block_id: str, hint: str | None = None, optional: bool = False
+    label: str,
+    element: Block,
+    *,
+    block_id: str,
+    hint: str | None = None,
+    optional: bool = False,
+    tells: bool = False,
 ) -> Block:
-    """An input block."""
+    """An input block; one that `tells` is heard of at every choice, not only when the modal is sent."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -122,6 +147,8 @@ def field(
     }
     if hint:
         block["hint"] = plain(hint, 2000)
+    if tells:
+        block["dispatch_action"] = True
     return block
 
 
