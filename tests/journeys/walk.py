@@ -16,6 +16,7 @@ from flows.subjects import Kind, Status
 from storage import people, subjects
 from storage.people import NewPerson
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+from tests.journeys.walk_evidence import using_evidence
 
 Named = Callable[[str], str]
 METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
@@ -35,6 +36,7 @@ def walk(office: Office, named: Named) -> None:
     finding(mette, named)
     a_run(office, mette, named)
     why(mette, jens)
+    using_evidence(office, named)
     looking_back(office, mette, named)
     looking_after(office, named)
     handing_over(office, named)
