@@ -44,7 +44,11 @@ def _typed(mette: Actor, named: Named, deal: int, number: int = 0) -> None:
     mette.workspace.fill(METTE, forms.AREA, forms.AREA, "D2")
     mette.workspace.wait_for(lambda: mette._find(f"{forms.COVERS}.D2"))
     mette.workspace.fill(METTE, f"{forms.COVERS}.D2", forms.COVERS, ["D2.1"])
-    text = f"{named('note')} {number} https://example.dk/mail?a=1&b=2" if number % 2 else f"“{named('their words')} {number}”"
+    text = (
+        f"{named('note')} {number} https://example.dk/mail?a=1&b=2"
+        if number % 2
+        else f"“{named('their words')} {number}”"
+    )
     mette.workspace.fill(METTE, forms.TEXT, forms.TEXT, text[:2000])
     again = mette.modal
     mette.submits()
