@@ -6,18 +6,19 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.people import Person, reads, scores
 from flows.way_up import Step, strengths
-from storage import subjects
+from storage import reviews, subjects
 from storage.reviews import Review
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A submitted review: the standing now, the colour before, the shortest way up, and what else is due."""
+    """A submitted review: the standing now, the colour before, the shortest way up, what else is due, its plan."""
 
     standing: Standing
     before: Review | None
@@ -26,6 +27,7 @@ class Outcome:
     strong: tuple[str, ...]
     still_due: int
     next_due: Standing | None
+    plan: Plan
 
 
 def outcome(
@@ -46,4 +48,13 @@ def outcome(
         strong=strengths(standing.score),
         still_due=len(due),
         next_due=standings(tx, desk, due[:1], now=now)[0] if due else None,
+        plan=plan_of(tx, desk, person, standing, now=now),
     )
+
+
+def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
+    """What the latest review of the subject came to, as things stand now; refuses what the person may not read."""
+    with desk.database.read() as tx:
+        last = reviews.latest(tx, desk.workspace, subject_id)
+        before = reviews.get(tx, desk.workspace, last.supersedes_id) if last and last.supersedes_id else None
+        return outcome(tx, desk, person, subject_id, before, now=desk.clock())

@@ -21,6 +21,7 @@ from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
+from bot.submitting import submit_review
 from bot.usecases import reviews, roster
 from bot.usecases.reviews import Said
 from bot.usecases.setup import set_channel
@@ -116,7 +117,7 @@ class Office:
             said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
             place = {"version": page.draft.version, "page": page.draft.page}
             page = reviews.turn_page(self.desk, person, page.draft.id, **place, said=said, by=1)
-        reviews.submit(self.desk, person, page.draft.id, version=page.draft.version, probability=None)
+        submit_review(self.desk, person, page.draft.id, version=page.draft.version, probability=None)
 
     def plan(self, person_id: int) -> None:
         """Set the next reminder of somebody, as loading the list of people does."""
