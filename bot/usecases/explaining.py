@@ -1,10 +1,12 @@
 """Why a subject has its colour: everything that it rests on, for somebody who may read it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.exhibits import Exhibit, exhibits_of
 from bot.usecases.history import may_correct
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
@@ -27,6 +29,7 @@ class Explanation:
 
     `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
     `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
+    `exhibits` are the evidence by area id, as this reader sees it.
     `has_history` says whether there is something before the last review, or something to do about it.
     `lowerings` are the levels that others lowered; `may_remark` says whether the reader owns it.
     """
@@ -44,6 +47,7 @@ class Explanation:
     plan: Plan = NO_PLAN
     lowerings: tuple[Lowering, ...] = ()
     may_remark: bool = False
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -74,6 +78,7 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             plan=plan_of(tx, desk, person, standing, now=now),
             lowerings=lowerings(tx, desk, subject),
             may_remark=standing.is_of(person),
+            exhibits=exhibits_of(tx, desk, person, subject, last),
         )
 
 

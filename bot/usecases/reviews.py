@@ -15,11 +15,11 @@ from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.areas import Area
 from flows.people import Person, scores
 from flows.subjects import Status, Subject
-from storage import drafts, people, reviews, scorecards, subjects
+from storage import added_evidence, drafts, people, reviews, scorecards, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -77,7 +77,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        ending = _ending(tx, desk, draft, last)
         chosen = route(ending, frozenset(ticked), now=now)
         if draft.version != version:
             here = page_of(tx, desk, draft, subject, last, now=now)
@@ -141,7 +141,8 @@ def submit(
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
         if draft.version != version:
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        added_evidence.hold(tx, desk.workspace, subject.id)
+        ending = _ending(tx, desk, draft, last)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
@@ -175,6 +176,11 @@ def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now
         raise Refusal("not_yours")
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
     return outcome(tx, desk, person, done.subject_id, before, now=now)
+
+
+def _ending(tx: Connection, desk: Desk, draft: Draft, last: Review | None) -> Ending:
+    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    return Ending(scorecard, draft, last, pieces_of(tx, desk, draft.subject_id))
 
 
 def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:
