@@ -292,6 +292,12 @@ class Actor:
         view = {"id": "V0", "type": "modal", "callback_id": callback_id, "private_metadata": data}
         return self.submits_again({**view, "state": {"values": {}}, "hash": "1.x"})
 
+    def forges_in(self, view: Json, action_id: str, value: str) -> None:
+        """Press a button that no window of ours has, in a window that says what it likes."""
+        button = {"type": "button", "action_id": action_id, "block_id": "b", "value": value}
+        about = interaction(self.workspace.records, self.id, "block_actions")
+        self.workspace.deliver("interactive", {**about, "view": view, "actions": [button]})
+
     def forges_options(self, typed: str) -> list[Json]:
         """Ask for the picker's choices without having one."""
         about = interaction(self.workspace.records, self.id, "block_suggestion", with_trigger=False)
