@@ -9,6 +9,7 @@ import yaml
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.sandbox.seed_plan import seed_plan
 from bot.usecases.digests import take
 from bot.usecases.roster import plan_reminder
 from bot.usecases.submission import Ending, new_review
@@ -26,6 +27,7 @@ from storage.subjects import NewSubject
 
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
+SECOND_OPINION = timedelta(days=2)
 SNAPSHOT = timedelta(days=7)
 FIRST_SEEN = timedelta(days=60)
 NEW = timedelta(days=2)
@@ -46,6 +48,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _people(tx, desk, raw)
         first = next_moment(0, time(8, 0), desk.settings.timezone, after=now)
         workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)
+        workspaces.start_colours(tx, desk.workspace, now=now - SNAPSHOT)
         owners = {person.email: person for person in people.all_of(tx, desk.workspace)}
         listed = [(Kind.DEAL, each) for each in raw["deals"]]
         listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
@@ -61,6 +64,8 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _round(tx, desk, raw, reviewed, owners, 0)
         take(tx, desk, now=now - SNAPSHOT)
         _round(tx, desk, raw, reviewed, owners, 1)
+        _second_opinions(tx, desk, raw, reviewed, owners)
+        seed_plan(tx, desk, raw, {each["name"]: subject.id for subject, each in reviewed})
 
 
 def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
@@ -148,6 +153,19 @@ def _round(
             at = desk.clock() - ROUNDS[number] - timedelta(minutes=7 * subject.id)
             said = _said(desk.scorecards.for_(subject), raw, each, number, at)
             _review(tx, desk, subject, owners[each["owner"]], said, at)
+
+
+def _second_opinions(
+    tx: Connection, desk: Desk, raw: Raw, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
+) -> None:
+    """Somebody else has reviewed a subject after its seller."""
+    at = desk.clock() - SECOND_OPINION
+    said = {each["subject"]: each for each in raw["second_opinions"]}
+    for subject, each in listed:
+        if opinion := said.get(each["name"]):
+            rounds = {**each, "rounds": [opinion["levels"]]}
+            answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, at)
+            _review(tx, desk, subject, owners[opinion["by"]], answers, at)
 
 
 def _said(scorecard: Scorecard, raw: Raw, each: Raw, number: int, at: datetime) -> Answers:
