@@ -32,6 +32,8 @@ def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
         "Changed",
         (f"{subject.name}: {_changes(changed, plan.owners)}" for subject, changed in plan.changed),
     )
+    if plan.held:
+        typer.echo(f"Kept as changed in Slack, until the file says something new: {plan.held}")
     _rest(reading, plan.unowned)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from sqlalchemy import Connection, bindparam, insert, select, true, update
+from sqlalchemy import Connection, bindparam, insert, select, true, tuple_, update
 from sqlalchemy.exc import NoResultFound
 
 from flows.crm import FIELDS, Change
@@ -87,6 +87,30 @@ def said_by_people(tx: Connection, workspace: int, field: str) -> frozenset[int]
         changes.c.workspace_id == workspace, changes.c.field == field, changes.c.by_person.is_not(None)
     )
     return frozenset(tx.execute(query).scalars())
+
+
+def said_before_people(tx: Connection, workspace: int) -> dict[tuple[int, str], str | None]:
+    """What stood in each field before somebody in Slack changed it, as text, by subject and field.
+
+    That is what the sources said last: a source that says it again has no news. Fields that a source has
+    changed since are left out.
+    """
+    by_people = select(changes.c.subject_id, changes.c.field).where(
+        changes.c.workspace_id == workspace, changes.c.by_person.is_not(None)
+    )
+    query = select(changes).where(tuple_(changes.c.subject_id, changes.c.field).in_(by_people))
+    said: dict[tuple[int, str], str | None] = {}
+    for row in tx.execute(query.order_by(changes.c.id)):
+        if row.by_person is None:
+            said.pop((row.subject_id, row.field), None)
+        else:
+            said.setdefault((row.subject_id, row.field), row.before)
+    return said
+
+
+def noted(change: Change) -> str | None:
+    """What a change would leave in its field, as text. KeyError for a field that nobody may change."""
+    return _text(_stored(change.field, change.after))
 
 
 def close_moves(

@@ -94,6 +94,13 @@ def save(
     return replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
 
 
+def keep(tx: Connection, workspace: int, draft: Draft, *, answers: Answers, now: datetime) -> bool:
+    """Save answers and leave page and version; False when the draft isn't as `draft` any more."""
+    as_read = drafts.c.id == draft.id, drafts.c.workspace_id == workspace, drafts.c.version == draft.version
+    kept = update(drafts).where(*as_read).values(answers=asdict(answers), saved_at=now)
+    return tx.execute(kept).rowcount == 1
+
+
 def correct(
     tx: Connection, workspace: int, draft: Draft, *, corrects_id: int | None, reason: str | None
 ) -> Draft:

@@ -102,6 +102,26 @@ def test_a_note_that_is_too_long(tom: Actor) -> None:
     assert drafts_of(tom.office) == before
 
 
+def test_three_thousand_emoji_are_too_long_and_two_thousand_fit(any_tom: Actor) -> None:
+    too_many = with_value(any_tom.modal, "D1.evidence", review_views.EVIDENCE, {"value": "🎉" * 3000})
+    assert any_tom.submits_again(too_many) == "That is too long. At most 2,000 characters fit."
+
+    fitting = with_value(any_tom.modal, "D1.evidence", review_views.EVIDENCE, {"value": "🎉" * 2000})
+    assert "Page 2 of 6" in any_tom.submits_again(fitting)
+    assert drafts_of(any_tom.office)[0][2]["evidence"] == {"D1": "🎉" * 2000}
+
+
+def test_text_from_right_to_left_stays_as_it_was_written(any_tom: Actor) -> None:
+    note = "12 Nov: \u202eقال المدير: \u202d“نعم” <!channel> *x*"
+
+    said = any_tom.submits_again(
+        with_value(any_tom.modal, "D1.evidence", review_views.EVIDENCE, {"value": note})
+    )
+
+    assert "Page 2 of 6" in said
+    assert drafts_of(any_tom.office)[0][2]["evidence"] == {"D1": note}
+
+
 @pytest.mark.parametrize("text", ["   ", "\n\t ", "\u00a0"])
 def test_a_note_of_spaces_is_no_evidence(tom: Actor, text: str) -> None:
     tom.picks("D1.1", 3)

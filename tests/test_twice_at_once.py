@@ -1,14 +1,17 @@
 """The same form delivered several times at the same moment, on both databases: one page, one review, one answer."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Barrier
 from typing import Any
 
 import pytest
 
+from bot.posting import change_subject
+from bot.usecases import changing, roster
 from bot.views import deals as deal_views
 from bot.views import home as home_views
+from flows.subjects import Kind
 from storage import drafts, reviews, subjects
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
 
@@ -88,3 +91,20 @@ def test_a_new_deal_sent_six_times_at_once_is_one_deal(office: Office) -> None:
         found = subjects.everything(tx, office.desk.workspace, open_only=True)
         assert sorted(subject.name for subject in found) == ["Pilot", "Service agreement"]
         assert drafts.count(tx, office.desk.workspace) == 1
+
+
+def test_two_deals_of_one_account_won_at_once_make_one_customer(office: Office) -> None:
+    tom = roster.who(office.desk, "U0TOM")
+    assert tom is not None
+    other = office.add("Pilot", tom.id, customer="Nordlys")
+
+    with ThreadPoolExecutor(1) as colleague:
+        with office.desk.database.write() as tx:
+            changing.change(tx, office.desk, tom, 1, {"status": "won"}, now=office.now)
+            won = colleague.submit(change_subject, office.desk, tom, other, {"status": "won"})
+            wait([won], timeout=0.5)  # until it waits for us
+        won.result()
+
+    with office.desk.database.read() as tx:
+        known = subjects.by_identity(tx, office.desk.workspace, Kind.CUSTOMER)
+    assert [customer.name for customer in known.values()] == ["Nordlys"]

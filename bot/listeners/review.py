@@ -1,10 +1,13 @@
 """The review's pages: open, next, back, submit."""
 
+import logging
+
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
 from bot.usecases import reviews, runs
+from bot.usecases.keeping import keep_said
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import Page, Said, StalePage
 from bot.usecases.runs import Run
@@ -15,6 +18,8 @@ from bot.views.messages import stale_view
 from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
 from flows.people import Person
+
+log = logging.getLogger(__name__)
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
@@ -68,6 +73,22 @@ def back(desk: Desk, person: Person, act: Act) -> Reply:
     except StalePage as stale:
         return show(act, stale_view(stale, desk.texts(person), run=run))
     return show(act, page_view(desk, person, page, run=run), subject_id=page.standing.subject.id)
+
+
+def keep(desk: Desk, person: Person, act: Act) -> Reply:
+    """Keep what the page says when a level is chosen, so that whoever leaves goes on from here; shows nothing.
+
+    What cannot be kept is said when the page itself is sent: a window must not change under somebody's hands.
+    """
+    try:
+        place = place_of(act)
+        said, problems = read_page(desk, person, act)
+    except Refusal as refusal:
+        log.info("Not kept for %s: %s", act.user, refusal.code)
+        return Reply()
+    if said and not problems:
+        keep_said(desk, person, place.draft_id, version=place.version, said=said)
+    return Reply()
 
 
 def save_page(desk: Desk, person: Person, act: Act, *, by: int) -> Page:

@@ -42,6 +42,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
         subject_views.COPY: changing.copy,
         review_views.OPEN: review.open_,
         review_views.BACK: review.back,
+        review_views.LEVEL: review.keep,
         run_views.START: run.start,
         run_views.SKIP: run.skip,
         run_views.STOP: run.stop,

@@ -1,12 +1,13 @@
 """Customers: an account with a won deal is one; a list of customers adds others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.news import Said, news
 from flows.crm import Change, CustomerRecord
 from flows.subjects import Kind, Status, Subject
 from storage import subjects
@@ -45,9 +46,9 @@ def keep_customers(tx: Connection, desk: Desk, *, now: datetime) -> int:
         if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
     }
     subjects.apply_many(tx, desk.workspace, moved, at=now, by_source=FROM_DEALS)
-    new = [_from_deal(desk, key, deal, now) for key, deal in latest.items() if key not in known]
-    subjects.insert_many(tx, desk.workspace, new)
-    return len(new)
+    new = [_from_deal(desk, deal, now) for key, deal in latest.items() if key not in known]
+    # Somebody else may win a deal of the same account in this very moment.
+    return sum(is_new for _, is_new in [subjects.insert_once(tx, desk.workspace, each) for each in new])
 
 
 def _latest_won(deals: Iterable[Subject]) -> dict[str, Subject]:
@@ -74,16 +75,22 @@ def _when(deal: Subject | None) -> tuple[date, int]:
     return (deal.close_date or date.min, deal.id) if deal else (date.min, 0)
 
 
-def _from_deal(desk: Desk, key: str, deal: Subject, now: datetime) -> NewSubject:
+def _from_deal(desk: Desk, deal: Subject, now: datetime) -> NewSubject:
+    currency = desk.settings.currency
+    return new_customer(deal.customer, source=FROM_DEALS, owner_id=deal.owner_id, currency=currency, now=now)
+
+
+def new_customer(name: str, *, source: str, owner_id: int | None, currency: str, now: datetime) -> NewSubject:
+    """A customer who is due for a first review; nothing is known yet of the yearly value and the expiry date."""
     return NewSubject(
         kind=Kind.CUSTOMER,
-        source=FROM_DEALS,
-        source_id=key,
-        name=deal.customer,
+        source=source,
+        source_id=key_of(name),
+        name=name,
         customer="",
-        owner_id=deal.owner_id,
+        owner_id=owner_id,
         amount=None,
-        currency=desk.settings.currency,
+        currency=currency,
         close_date=None,
         stage=None,
         status=Status.OPEN,
@@ -93,7 +100,9 @@ def _from_deal(desk: Desk, key: str, deal: Subject, now: datetime) -> NewSubject
 
 
 def plan_customers(
-    known: Mapping[str, Subject], records: Iterable[tuple[CustomerRecord, int | None]]
+    known: Mapping[str, Subject],
+    records: Iterable[tuple[CustomerRecord, int | None]],
+    said: Said,
 ) -> Listed:
     """What this list of customers, each with its owner's id, would do to the known ones (see `by_key`)."""
     new, changed, unchanged = [], [], 0
@@ -102,7 +111,7 @@ def plan_customers(
         if before is None:
             new.append((record, owner_id))
             continue
-        found = _changes(before, record, owner_id)
+        found = news(before, _changes(before, record, owner_id), said)
         if found:
             changed.append((before, found))
         else:
@@ -129,18 +138,5 @@ def carry_out(tx: Connection, desk: Desk, listed: Listed, *, now: datetime) -> N
 
 
 def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:
-    return NewSubject(
-        kind=Kind.CUSTOMER,
-        source=FROM_LIST,
-        source_id=key_of(record.name),
-        name=record.name,
-        customer="",
-        owner_id=owner_id,
-        amount=record.yearly_value,
-        currency=record.currency,
-        close_date=record.expiry_date,
-        stage=None,
-        status=Status.OPEN,
-        seen_at=now,
-        due_at=now,
-    )
+    new = new_customer(record.name, source=FROM_LIST, owner_id=owner_id, currency=record.currency, now=now)
+    return replace(new, amount=record.yearly_value, close_date=record.expiry_date)

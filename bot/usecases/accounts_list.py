@@ -10,6 +10,7 @@ from bot.usecases.accounts import Listed, by_key, carry_out, key_of, plan_custom
 from bot.usecases.importing import Unowned, owner_finder
 from flows.crm import CustomerRecord, Reading
 from storage import people
+from storage.changes import said_before_people
 
 
 @dataclass(frozen=True)
@@ -46,4 +47,6 @@ def _plan(tx: Connection, desk: Desk, reading: Reading[CustomerRecord]) -> Custo
             before = known.get(key_of(record.name))
             unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
     names = {person.id: person.name for person in everybody}
-    return CustomersPlan(plan_customers(known, owned), tuple(unowned), names)
+    return CustomersPlan(
+        plan_customers(known, owned, said_before_people(tx, desk.workspace)), tuple(unowned), names
+    )

@@ -1,18 +1,18 @@
 """Adding a customer from Slack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
-from bot.usecases.accounts import by_key, key_of
+from bot.usecases.accounts import by_key, key_of, new_customer
 from bot.usecases.deals import SOURCE
 from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
 from flows.people import Person, Reach, scores
-from flows.subjects import Kind, Status, Subject
+from flows.subjects import Subject
 from storage import subjects
 from storage.subjects import NewSubject
 
@@ -47,22 +47,8 @@ def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
 
 
 def _new(customer: NewCustomer, person: Person, currency: str, now: datetime) -> NewSubject:
-    return NewSubject(
-        kind=Kind.CUSTOMER,
-        source=SOURCE,
-        source_id=key_of(customer.name),
-        name=customer.name,
-        customer="",
-        owner_id=person.id,
-        amount=customer.yearly_value,
-        currency=currency,
-        close_date=customer.expiry_date,
-        stage=None,
-        status=Status.OPEN,
-        created_on=now.date(),
-        seen_at=now,
-        due_at=now,
-    )
+    new = new_customer(customer.name, source=SOURCE, owner_id=person.id, currency=currency, now=now)
+    return replace(new, amount=customer.yearly_value, close_date=customer.expiry_date, created_on=now.date())
 
 
 def _same(there: Subject, person: Person, customer: NewCustomer) -> int:

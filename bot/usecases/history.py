@@ -15,11 +15,13 @@ from flows.people import Person, reads, scores
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore
 from flows.subjects import Status, Subject
-from storage import changes, people, reviews, subjects
+from storage import change_log, changes, people, reviews, subjects
+from storage.change_log import Noted
 from storage.reviews import Review
 
 IN_STRIP = 8
 MOST = 100  # options of one menu
+CHANGES = 8
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,16 @@ class History:
     """Up to a hundred reviews of a subject, the newest first.
 
     `areas` are the areas of the newest eight as they were when each was submitted. `correctable` is the id of
-    the latest review where the reader may correct it.
+    the latest review where the reader may correct it. `changes` are the newest of the subject's own fields,
+    `names` everybody's by id.
     """
 
     standing: Standing
     entries: tuple[Entry, ...]
     areas: tuple[tuple[AreaScore, ...], ...]
     correctable: int | None
+    changes: tuple[Noted, ...]
+    names: Mapping[int, str]
 
     def entry(self, review_id: int) -> Entry:
         """The entry of this review; refuses a review of something else."""
@@ -62,12 +67,15 @@ def history_of(desk: Desk, person: Person, subject_id: int) -> History:
         found = reviews.history(tx, desk.workspace, subject_id, limit=MOST)
         if not found:
             raise Refusal("no_history")
-        entries = _entries(tx, desk, found)
+        names = {each.id: each.name for each in people.all_of(tx, desk.workspace)}
+        entries = _entries(tx, desk, found, names)
         return History(
             standing=standings(tx, desk, [subject], now=desk.clock())[0],
             entries=entries,
             areas=_areas(tx, desk, subject, entries[:IN_STRIP]),
             correctable=found[0].id if may_correct(tx, desk, person, subject, found[0]) else None,
+            changes=tuple(change_log.newest(tx, desk.workspace, subject_id, limit=CHANGES)),
+            names=names,
         )
 
 
@@ -78,8 +86,9 @@ def may_correct(tx: Connection, desk: Desk, person: Person, subject: Subject, la
     return subjects.get(tx, desk.workspace, subject.id, viewer=person, reach=scores(person)) is not None
 
 
-def _entries(tx: Connection, desk: Desk, found: Sequence[Review]) -> tuple[Entry, ...]:
-    names = {person.id: person.name for person in people.all_of(tx, desk.workspace)}
+def _entries(
+    tx: Connection, desk: Desk, found: Sequence[Review], names: Mapping[int, str]
+) -> tuple[Entry, ...]:
     moments = {review.id: review.submitted_at for review in found}
     return tuple(
         Entry(

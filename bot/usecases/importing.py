@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 from bot.desk import Desk
 from bot.usecases.accounts import keep_customers
 from bot.usecases.homes import ask_homes
+from bot.usecases.news import news
 from flows.crm import Ambiguous, Change, DealRecord, Owned, Reading, changes, match_owner
 from flows.people import Person
 from flows.subjects import Kind, Status, Subject
 from storage import people, subjects
+from storage.changes import said_before_people
 from storage.subjects import NewSubject
 
 CHUNK = 1000
@@ -46,6 +48,7 @@ class Plan:
     unchanged: int
     unowned: tuple[Unowned, ...]
     customers: int = 0
+    held: int = 0  # values that stay as somebody in Slack has changed them
     owners: Mapping[int, str] = field(default_factory=dict)
 
     @property
@@ -81,7 +84,8 @@ def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
     known = subjects.by_identity(tx, desk.workspace, Kind.DEAL)
     everybody = people.all_of(tx, desk.workspace)
     owner_of = owner_finder(everybody)
-    new, changed, unowned, unchanged = [], [], [], 0
+    said = said_before_people(tx, desk.workspace)
+    new, changed, unowned, unchanged, held = [], [], [], 0, 0
     for record in reading.records:
         owner_id, problem = owner_of(record, record.name)
         before = known.get((record.source, record.source_id))
@@ -91,13 +95,15 @@ def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
             new.append((record, owner_id))
             continue
         stated = reading.stated - {"owner_id"} if problem else reading.stated
-        found = changes(before, record, owner_id, stated=stated)
+        differing = changes(before, record, owner_id, stated=stated)
+        found = news(before, differing, said)
+        held += len(differing) - len(found)
         if found:
             changed.append((before, found))
         else:
             unchanged += 1
     names = {person.id: person.name for person in everybody}
-    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), owners=names)
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), held=held, owners=names)
 
 
 def owner_finder(everybody: Collection[Person]) -> OwnerOf:

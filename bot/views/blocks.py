@@ -110,9 +110,15 @@ def option(text: str, value: str, note: str | None = None) -> Block:
 
 
 def field(
-    label: str, element: Block, *, block_id: str, hint: str | None = None, optional: bool = False
+    label: str,
+    element: Block,
+    *,
+    block_id: str,
+    hint: str | None = None,
+    optional: bool = False,
+    tells: bool = False,
 ) -> Block:
-    """An input block."""
+    """An input block; one that `tells` is heard of at every choice, not only when the modal is sent."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -122,6 +128,8 @@ def field(
     }
     if hint:
         block["hint"] = plain(hint, 2000)
+    if tells:
+        block["dispatch_action"] = True
     return block
 
 

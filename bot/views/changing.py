@@ -144,7 +144,8 @@ def _statuses(subject: Subject, shown: str, t: Texts) -> Block:
 def changed_view(changed: Changed, t: Texts, *, now: datetime) -> View:
     """What was changed, before and after, who is told, and the way back to the subject."""
     subject = changed.before
-    lines = [_line(changed, change, t, now=now) for change in changed.changes]
+    names = {id_: person.name for id_, person in changed.owners.items()}
+    lines = [line(change, subject.kind, names, t, now=now) for change in changed.changes]
     blocks = [rich([(subject.name, "bold")])]
     blocks += [section(t("change.done")), bullets(lines)] if lines else [section(t("change.nothing"))]
     if changed.new_owner:
@@ -154,21 +155,27 @@ def changed_view(changed: Changed, t: Texts, *, now: datetime) -> View:
     return modal(t("change.title"), blocks, callback_id=SAY, close=t("button.done"))
 
 
-def _line(changed: Changed, change: Change, t: Texts, *, now: datetime) -> str:
+def line(change: Change, kind: Kind, names: Mapping[int, str], t: Texts, *, now: datetime) -> str:
+    """A change in one line; `names` are those of the people who could carry it, by id."""
+
     def said(value: Value) -> str:
-        return _said(changed, change.field, value, t, now=now)
+        return _said(change.field, value, names, t, now=now)
 
-    name = label(change.field, changed.before.kind, t)
-    return t("change.line", field=name, before=said(change.before), after=said(change.after))
+    return t(
+        "change.line",
+        field=label(change.field, kind, t),
+        before=said(change.before),
+        after=said(change.after),
+    )
 
 
-def _said(changed: Changed, name: str, value: Value, t: Texts, *, now: datetime) -> str:
+def _said(name: str, value: Value, names: Mapping[int, str], t: Texts, *, now: datetime) -> str:
     if value in (None, ""):
         return t("change.empty")
     if name == "status":
         return t(f"status_of.{value}")
     if name == "owner_id":
-        return changed.owners[int(str(value))].name
-    if name == "close_date":
+        return names[int(str(value))]
+    if name in {"close_date", "created_on"}:
         return t.day(value, now=now)  # type: ignore[arg-type]
     return t.plain_number(value) if isinstance(value, Decimal) else str(value)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.history import Entry, History
+from bot.views import changing
 from bot.views.blocks import (
     Block,
     View,
@@ -39,7 +40,7 @@ def history_view(history: History, pair: Pair, t: Texts, *, now: datetime, notic
     blocks.append(context(_legend(history, t)))
     if len(history.entries) > 1:
         blocks += [divider(), *_comparison(history, pair, t, now=now)]
-    blocks += [divider(), actions(*_buttons(history, t))]
+    blocks += [*_subjects_changes(history, t, now=now), divider(), actions(*_buttons(history, t))]
     data = str(history.standing.subject.id)
     return modal(t("history.title"), blocks, callback_id=HISTORY, close=t("button.close"), data=data)
 
@@ -120,6 +121,23 @@ def _option(entry: Entry, t: Texts, *, now: datetime) -> Block:
     at = entry.review.submitted_at
     moment = t("history.moment", day=t.day(at, now=now), time=t.clock(at))
     return option(f"{moment} · {word(entry.review.colour, t)}", str(entry.review.id))
+
+
+def _subjects_changes(history: History, t: Texts, *, now: datetime) -> list[Block]:
+    """What was changed in the subject itself, by whom or by which source."""
+    if not history.changes:
+        return []
+    kind = history.standing.subject.kind
+    said = [
+        t(
+            "history.change",
+            day=t.day(noted.at, now=now),
+            line=changing.line(noted.change, kind, history.names, t, now=now),
+            name=history.names[noted.by_person] if noted.by_person else t("history.by_file"),
+        )
+        for noted in history.changes
+    ]
+    return [divider(), header(t(f"history.changes_{kind}")), bullets(said)]
 
 
 def _buttons(history: History, t: Texts) -> list[Block]:

@@ -143,6 +143,7 @@ def _question(page: Page, question: Question, number: int, t: Texts, *, now: dat
         element,
         block_id=f"{question.id}.v{page.draft.version}",
         hint=_last_answer(page, question, t, now=now),
+        tells=True,
     )
 
 
