@@ -32,7 +32,8 @@ class Review:
     """A submitted review as it was: answers by question id, evidence by area id.
 
     `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
-    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given.
+    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given; `audit_id` is
+    the audit that it belongs to, where an auditor wrote it without seeing the others.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Review:
     evidence: Mapping[str, Evidence]
     corrects_id: int | None = None
     reason: str | None = None
+    audit_id: int | None = None
 
 
 def found(
@@ -106,4 +108,5 @@ def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict
         evidence=written,
         corrects_id=row.corrects_id,
         reason=row.reason,
+        audit_id=row.audit_id,
     )

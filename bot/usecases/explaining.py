@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.audits import NOTHING, Auditing, auditing, unreadable
 from bot.usecases.history import may_correct
-from bot.usecases.refusal import Refusal
 from bot.usecases.related import related_to
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
@@ -36,6 +36,7 @@ class Explanation:
     has_history: bool
     may_change: bool = False
     related: tuple[Standing, ...] = ()
+    auditing: Auditing = NOTHING
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -44,7 +45,7 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
     with desk.database.read() as tx:
         subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
         if subject is None:
-            raise Refusal("not_yours_to_read")
+            raise unreadable(tx, desk, person, subject_id)
         standing = standings(tx, desk, [subject], now=now)[0]
         scorable = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
         newest = reviews.history(tx, desk.workspace, subject_id, limit=2)
@@ -63,6 +64,7 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             or (last is not None and may_correct(tx, desk, person, subject, last)),
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
+            auditing=auditing(tx, desk, person, subject),
         )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.standings import Standing, by_attention, is_due, standings
-from flows.people import Person, Reach, Role, reads, scores
+from flows.people import Person, Reach, Role, answers, reads, scores
 from storage import outbox, people, subjects
 
 HOME = "home"
@@ -19,7 +19,10 @@ FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admi
 
 @dataclass(frozen=True)
 class Home:
-    """What one person's Home shows: one page of standings, and what an admin should look at."""
+    """What one person's Home shows: one page of standings, and what an admin should look at.
+
+    `given` waits for an auditor's own review; nothing of its score is to be shown.
+    """
 
     person: Person
     standings: tuple[Standing, ...]
@@ -32,6 +35,7 @@ class Home:
     trouble: tuple[outbox.OutboxRow, ...] = ()
     failed: tuple[outbox.OutboxRow, ...] = ()
     unmatched: int = 0
+    given: tuple[Standing, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -58,9 +62,17 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
             next_due=_next_due([s for s in ordered if s.is_of(person)], now),
             trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
             failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
+            given=_given(tx, desk, person, now),
             unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,
         )
     return _turned(home, ordered, page)
+
+
+def _given(tx: Connection, desk: Desk, person: Person, now: datetime) -> tuple[Standing, ...]:
+    if answers(person) is not Reach.GIVEN:
+        return ()
+    given = subjects.listed(tx, desk.workspace, viewer=person, reach=Reach.GIVEN)
+    return tuple(standings(tx, desk, given, now=now))
 
 
 def _turned(home: Home, ordered: list[Standing], page: int) -> Home:

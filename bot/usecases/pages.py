@@ -15,6 +15,7 @@ from flows.areas import Area
 from flows.colour import Colour
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
+from storage import audits
 from storage.drafts import Answers, Draft
 from storage.reviews import Review
 
@@ -25,13 +26,15 @@ class Page:
 
     A first review asks area after area. A later one opens on a page that says how things stood (`colours` by
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
-    `too_old` and `touched` are the areas that are asked whether or not somebody ticks them.
+    `too_old` and `touched` are the areas that are asked whether or not somebody ticks them. An auditor who
+    scores blind (`is_blind`) begins as if nobody had reviewed it, and is asked for no probability.
     """
 
     draft: Draft
     scorecard: Scorecard
     standing: Standing
     last: Review | None
+    is_blind: bool = False
     too_old: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     colours: Mapping[str, Colour] = field(default_factory=dict)
@@ -110,6 +113,7 @@ def page_of(
         scorecard=scorecard,
         standing=standings(tx, desk, [subject], now=now)[0],
         last=last,
+        is_blind=last is None and audits.open_of(tx, desk.workspace, subject.id, draft.person_id) is not None,
         too_old=too_old(ending, now=now),
         touched=touched(ending) if again else frozenset(),
         colours=colours_then(tx, desk, subject, last) if again and draft.page == 0 and last else {},

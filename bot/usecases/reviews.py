@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from bot.auditing import put_done
 from bot.copying import put_copy
 from bot.desk import Desk
+from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.homes import ask_homes
 from bot.usecases.outcomes import Outcome, outcome
 from bot.usecases.pages import Page, Said, StalePage, already_says, area_at, page_of, steps, with_said
@@ -18,9 +20,9 @@ from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
-from flows.people import Person, scores
+from flows.people import Person, Reach, answers
 from flows.subjects import Status, Subject
-from storage import drafts, people, reviews, scorecards, subjects
+from storage import audits, drafts, people, reviews, scorecards, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -44,7 +46,7 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     with desk.database.write() as tx:
         subject = _subject_of(tx, desk, person, subject_id)
         _refuse_closed(subject)
-        last = reviews.latest(tx, desk.workspace, subject_id)
+        last = _last_of(tx, desk, person, subject_id)
         version = desk.versions[subject.kind]
         scorecard = desk.scorecards.for_(subject.kind)
         if not scorecards.has(tx, desk.workspace, version):
@@ -114,11 +116,11 @@ def turn_page(
 
 def submit(
     desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
-) -> Outcome | Page:
+) -> Outcome | Agreement | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it,
-    nothing is submitted: gives the page that asks about it.
+    nothing is submitted: gives the page that asks about it. An auditor sees their answers beside the seller's.
     """
     now = desk.clock()
     with desk.database.write() as tx:
@@ -129,12 +131,18 @@ def submit(
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
         if draft.version != version:
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        blind = answers(person) is Reach.GIVEN
+        audit = audits.open_of(tx, desk.workspace, subject.id, person.id) if blind else None
+        scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+        ending = Ending(scorecard, draft, last, audit.id if audit else None)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
-        reviews.submit(tx, desk.workspace, new_review(ending, facts, probability=probability, now=now))
+        new = new_review(ending, facts, probability=probability, now=now)
+        review_id = reviews.submit(tx, desk.workspace, new)
+        if audit:
+            return _agreed(tx, desk, person, review_id, now)
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
         put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
         return outcome(tx, desk, person, subject.id, last, now=now)
@@ -158,9 +166,23 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     return named[0] if named else area_at(scorecard, draft.answers, page)
 
 
-def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now: datetime) -> Outcome:
+def _agreed(tx: Connection, desk: Desk, person: Person, review_id: int, now: datetime) -> Agreement:
+    """What an auditor has just submitted beside the seller's; whoever gave it to them is told."""
+    review = reviews.get(tx, desk.workspace, review_id)
+    if review is None:
+        raise LookupError(review_id)
+    agreement = agreement_of(tx, desk, person, review, now=now)
+    put_done(tx, desk, agreement, now=now)
+    return agreement
+
+
+def _outcome_again(
+    tx: Connection, desk: Desk, person: Person, done: Review, now: datetime
+) -> Outcome | Agreement:
     if done.person_id != person.id:
         raise Refusal("not_yours")
+    if done.audit_id is not None:
+        return agreement_of(tx, desk, person, done, now=now)
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
     return outcome(tx, desk, person, done.subject_id, before, now=now)
 
@@ -184,7 +206,7 @@ def _sent_back(tx: Connection, desk: Desk, ending: Ending, *, now: datetime) -> 
 
 
 def _subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=answers(person))
     if subject is None:
         raise Refusal("not_yours")
     return subject
@@ -204,7 +226,12 @@ def _draft_of(
     if draft.person_id != person.id:
         raise Refusal("not_yours")
     subject = _subject_of(tx, desk, person, draft.subject_id)
-    return draft, subject, reviews.latest(tx, desk.workspace, subject.id)
+    return draft, subject, _last_of(tx, desk, person, subject.id)
+
+
+def _last_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Review | None:
+    """The review that this person starts from; an auditor starts from none, so as to see nothing of it."""
+    return None if answers(person) is Reach.GIVEN else reviews.latest(tx, desk.workspace, subject_id)
 
 
 def _own_draft(

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
-from bot.views import related, why
+from bot.views import audits, related, why
 from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
 from bot.views.status import area_line, closed_line, dated, facts_line, title, whole
 from flows.areas import Area, Question
@@ -65,7 +65,8 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
         ("history.title", HISTORY, explanation.has_history),
     ]
     value = str(standing.subject.id)
-    return [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
+    found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
+    return [*found, *audits.buttons(explanation.auditing, standing.subject.id, t)]
 
 
 def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:

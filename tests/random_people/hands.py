@@ -46,8 +46,8 @@ class Hands:
         """Fill in some fields of the open modal."""
         view = self.workspace.modal(self.user_id) or {"blocks": []}
         done = []
-        for block, element in waiting_inputs(view["blocks"]):
-            if self.words.random.random() < share:
+        for block, element in elements(view["blocks"]):
+            if block["type"] == "input" and self.words.random.random() < share:
                 value = self.value(block, element)
                 if value is not None or element["type"] != "radio_buttons":
                     ids = block["block_id"], element["action_id"]
@@ -71,21 +71,15 @@ class Hands:
 
     def value(self, block: Json, element: Json) -> Any:
         """A value that the element takes, at random; for a button the one that it carries."""
-        kind, random = element["type"], self.words.random
-        if kind == "button":
-            return element.get("value")
-        if kind == "plain_text_input":
-            return self._text(element)
-        if kind == "number_input":
-            return self.words.number()
-        if kind == "datepicker":
-            return self.words.day()
-        if kind == "timepicker":
-            return f"{random.randrange(24):02}:{random.choice((0, 30)):02}"
-        if kind == "checkboxes":
-            return [each["value"] for each in element["options"] if random.random() < 0.4]
-        options = self._options(block, element)
-        return random.choice(options) if options else None
+        makers = {
+            "button": lambda: element.get("value"),
+            "plain_text_input": lambda: self._text(element),
+            "number_input": self.words.number,
+            "datepicker": self.words.day,
+            "timepicker": self.words.hour,
+            "checkboxes": lambda: self.words.some([each["value"] for each in element["options"]]),
+        }
+        return makers.get(element["type"], lambda: self.words.one(self._options(block, element)))()
 
     def _text(self, element: Json) -> str:
         text, most = self.words.text(), element.get("max_length", 3000)
@@ -140,9 +134,8 @@ def again(workspace: Workspace, payload: Json, user_id: str) -> Json | None:
     answer = workspace.deliver(kind, {**payload, **about, **({"view": view} if view else {})})
     if payload["type"] == "block_suggestion":
         return {"options": check_options(answer)}
-    if payload["type"] == "view_submission" and view:
-        if answer.get("response_action") == "update":
-            return check_view(answer["view"], "modal")
+    if payload["type"] == "view_submission" and answer.get("response_action") == "update":
+        return check_view(answer["view"], "modal")
     return answer or None
 
 

@@ -11,11 +11,25 @@ from tests.random_people.words import TOKEN
 
 READ_ALL = {"director", "viewer", "auditor"}
 UNSENT = {"drafts", "outbox", "digests", "scorecards", "people", "workspaces", "current_scores"}
-Rights = dict[str, set[int]]
+
+
+@dataclass(frozen=True)
+class May:
+    """The ids of the subjects that somebody may read, and of those given to them to score: only the names of these."""
+
+    read: frozenset[int] = frozenset()
+    given: frozenset[int] = frozenset()
+
+    def __or__(self, other: "May") -> "May":
+        """What one of the two allows."""
+        return May(self.read | other.read, self.given | other.given)
+
+
+Rights = dict[str, May]
 
 
 def rights(tx: Connection) -> Rights:
-    """The ids of the subjects that each person (by Slack id) may read now; who isn't on the list reads none."""
+    """What each person (by Slack id) may read now; who isn't on the list reads nothing."""
     owners = {row.id: row.owner_id for row in tx.execute(select(subjects.c.id, subjects.c.owner_id))}
     everybody = list(tx.execute(select(people)))
     managers = {row.id: row.manager_id for row in everybody}
@@ -23,10 +37,11 @@ def rights(tx: Connection) -> Rights:
     open_audits = select(audits.c.person_id, audits.c.subject_id).where(audits.c.submitted_at.is_(None))
     for row in tx.execute(open_audits):
         given[row.person_id].add(row.subject_id)
-    return {
-        row.slack_id: _read(row, owners, managers) - (given[row.id] if row.role == "auditor" else set())
-        for row in everybody
-    }
+    found = {}
+    for row in everybody:
+        theirs = given[row.id] if row.role == "auditor" else set()
+        found[row.slack_id] = May(frozenset(_read(row, owners, managers) - theirs), frozenset(theirs))
+    return found
 
 
 def _read(person: Any, owners: dict[int, int | None], managers: dict[int, int | None]) -> set[int]:
@@ -49,6 +64,7 @@ class Secrets:
 
     typed: dict[str, str]
     of: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    names: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     seen: dict[str, int] = field(default_factory=dict)
 
     def look(self, tx: Connection) -> None:
@@ -57,11 +73,11 @@ class Secrets:
             if table.name not in UNSENT and "id" in table.c:
                 self._look_in(tx, table)
 
-    def kept_from(self, slack_id: str, text: str, may_read: set[int]) -> list[str]:
+    def kept_from(self, slack_id: str, text: str, may: May) -> list[str]:
         """The tokens in a text that this person should not see."""
-        found = set(TOKEN.findall(text))
+        found = {token for token in TOKEN.findall(text) if self.typed.get(token) != slack_id}
         return sorted(
-            token for token in found if self.typed.get(token) != slack_id and not self.of[token] & may_read
+            token for token in found if not self.of[token] & may.read and not self.names[token] & may.given
         )
 
     def _look_in(self, tx: Connection, table: Table) -> None:
@@ -78,6 +94,9 @@ class Secrets:
             self.seen[table.name] = row.id
             for token in TOKEN.findall(str(tuple(row))):
                 self.of[token].add(row.whose)
+            if table is subjects:
+                for token in TOKEN.findall(f"{row.name} {row.customer}"):
+                    self.names[token].add(row.whose)
 
     def _whose(self, table: Table) -> Any:
         if table is subjects:

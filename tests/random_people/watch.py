@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -11,7 +10,7 @@ from sqlalchemy import select
 from storage.tables import outbox
 from tests.journeys.conftest import Office
 from tests.random_people.ledger import Ledger
-from tests.random_people.rights import Rights, Secrets, rights
+from tests.random_people.rights import May, Rights, Secrets, rights
 from tests.random_people.words import Json
 
 TROUBLE = re.compile(r"\bR-[0-9A-F]{4}\b")
@@ -95,7 +94,7 @@ class Watch:
         """Nothing of what is shown is kept from this person, neither before this step nor after it."""
         text = _text_of(shown)
         assert not TROUBLE.search(text), text
-        may = self.may.get(slack_id, set()) | before.get(slack_id, set())
+        may = self.may.get(slack_id, May()) | before.get(slack_id, May())
         kept = self.secrets.kept_from(slack_id, text, may)
         assert not kept, f"{slack_id} sees {kept}: {text}"
 

@@ -15,7 +15,7 @@ TYPED = (
     "<!channel> *hi*", "שלום עולם", "😀" * 40, "%", "_", "'; drop table subjects; --", "x" * 600, "\0",
 )  # fmt: skip
 ODD = (
-    "   ", "😀" * 3000, "😀", "‮שלום עולם‬", "x" * 2001, "y" * 2000, '=HYPERLINK("http://x.example","y")',
+    "   ", "😀" * 3000, "😀", "\u202eשלום עולם\u202c", "x" * 2001, "y" * 2000, '=HYPERLINK("http://x.example","y")',
     "<!channel> <@U0TOM> *bold* `code`", "a\nb\n\n\nc", "&lt;&amp;", "\0nul\0", "12.11.2026:", "31.02.2026: x",
     "http://example.com/" + "z" * 300,
 )  # fmt: skip
@@ -75,7 +75,20 @@ class Words:
         away = self.random.choice((-4000, -60, -1, 0, 1, 5, 14, 45, 90, 400, 9000, None))
         return None if away is None else (self.office_now + timedelta(days=away)).date().isoformat()
 
+    def hour(self) -> str:
+        """For a time picker."""
+        return f"{self.random.randrange(24):02}:{self.random.choice((0, 30)):02}"
+
+    def some(self, offered: list[str]) -> list[str]:
+        """Some of the boxes."""
+        return [each for each in offered if self.random.random() < 0.4]
+
+    def one(self, offered: list[str]) -> str | None:
+        """One of the choices, None where there is none."""
+        return self.random.choice(offered) if offered else None
+
     def token(self) -> str:
+        """A word that nobody has typed before."""
         token = f"zq{len(self.typed)}x"
         self.typed[token] = self.typist
         return token
