@@ -11,7 +11,7 @@ from bot.usecases.homes import ask_homes
 from bot.views import audits as views
 from bot.views.blocks import Message
 from flows.people import Person
-from storage import audits, outbox, people
+from storage import audits, outbox, people, reviews
 
 GIVEN = "audit_given"
 DONE = "audit_done"
@@ -26,16 +26,19 @@ def give_subject(desk: Desk, person: Person, subject_id: int, auditor_id: int, *
         return given
 
 
-def put_done(tx: Connection, desk: Desk, agreement: Agreement, *, now: datetime) -> None:
-    """Tell whoever gave the subject that it is scored: written with the auditor's review itself."""
-    audit_id = agreement.audited.audit_id
-    audit = audits.get(tx, desk.workspace, audit_id) if audit_id is not None else None
-    director = people.by_id(tx, desk.workspace, audit.given_by) if audit else None
-    if audit is None or director is None:
-        return
-    ask_homes(tx, desk, [audit.person_id], now=now)
-    message = views.done_message(agreement, audit.id, desk.texts(director))
-    _put(tx, desk, DONE, director, message, audit_id=audit.id)
+def agreed(tx: Connection, desk: Desk, person: Person, review_id: int, now: datetime) -> Agreement:
+    """What an auditor has just submitted beside the seller's; whoever gave it to them is told by one DM."""
+    review = reviews.get(tx, desk.workspace, review_id)
+    audit = audits.get(tx, desk.workspace, review.audit_id) if review and review.audit_id else None
+    if review is None or audit is None:
+        raise LookupError(review_id)
+    agreement = usecases.agreement_of(tx, desk, person, review, now=now)
+    ask_homes(tx, desk, [person.id], now=now)
+    director = people.by_id(tx, desk.workspace, audit.given_by)
+    if director:
+        message = views.done_message(agreement, audit.id, desk.texts(director))
+        _put(tx, desk, DONE, director, message, audit_id=audit.id)
+    return agreement
 
 
 def _put(tx: Connection, desk: Desk, kind: str, to: Person, message: Message, *, audit_id: int) -> None:

@@ -1,8 +1,10 @@
-"""Evidence: how much a text carries, and on which day the customer acted."""
+"""Evidence: how much a text carries, on which day the customer acted, and what is added without a review."""
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import IntEnum
+from hashlib import sha256
 
 from flows.textdates import leading_date
 
@@ -21,6 +23,31 @@ LINK = re.compile(r"https?://\w", re.IGNORECASE)
 QUOTED = re.compile(
     r'(?<!\w)"[^"]*\w[^"]*"|“[^“”]*\w[^“”]*”|”[^”]*\w[^”]*”|„[^„“”]*\w[^„“”]*[“”]|»[^»«]*\w[^»«]*«|«[^»«]*\w[^»«]*»'
 )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Evidence added to an area without a review.
+
+    `covers` are the ids of the questions that it speaks about, `occurred_on` is the day on which the customer
+    acted, `written_at` (UTC) when it was added; `is_message` says that it is a message in Slack.
+    """
+
+    text: str
+    covers: tuple[str, ...]
+    occurred_on: date
+    written_at: datetime
+    is_message: bool = False
+
+    @property
+    def grade(self) -> "Grade":
+        """How much it carries: a message can be looked up, so it is PROOF whatever it says."""
+        return Grade.PROOF if self.is_message else grade(self.text)
+
+
+def text_hash(text: str) -> str:
+    """Which words somebody has seen: the SHA-256 (hex) of a text of evidence."""
+    return sha256(text.encode()).hexdigest()
 
 
 def grade(text: str) -> Grade:

@@ -1,11 +1,12 @@
 """Reviews over time: what each came to at its own moment, and what changed from one to another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from flows.rating import Answer, rate
+from flows.evidence import Piece
+from flows.rating import Answer, rate_all
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore, Facts, score
 
@@ -39,16 +40,20 @@ class Note:
 
 
 def areas_then(
-    scorecard: Scorecard, answers: Mapping[str, Answer], facts: Facts, *, at: datetime
+    scorecard: Scorecard,
+    answers: Mapping[str, Answer],
+    facts: Facts,
+    *,
+    at: datetime,
+    also: Sequence[Piece] = (),
 ) -> tuple[AreaScore, ...]:
     """The areas of a review as they were at `at` (UTC), the moment of its submission.
 
-    `answers` by question id and `facts` are those of that moment, the scorecard is the review's own.
-    KeyError for an answer to a question that the scorecard hasn't.
+    `answers` by question id and `facts` are those of that moment, the scorecard is the review's own. Of the
+    evidence in `also` what was added later is left out.
     """
-    rated = {id_: rate(scorecard, id_, answer) for id_, answer in answers.items()}
-    ratings = {id_: rating for id_, rating in rated.items() if rating is not None}
-    return score(scorecard, ratings, facts, now=at).areas
+    before = [piece for piece in also if piece.written_at <= at]
+    return score(scorecard, rate_all(scorecard, answers, before), facts, now=at).areas
 
 
 def facts_then(

@@ -1,9 +1,10 @@
 """What an answer counts for: its level with the evidence at hand, and until when it is fresh."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from flows.evidence import Grade, grade, occurred_on
+from flows.evidence import Grade, Piece, grade, occurred_on
 from flows.rules import Calendar, EvidenceRule, Span
 from flows.scorecard import Scorecard
 from flows.workdays import add_working_days
@@ -37,24 +38,54 @@ class Rating:
     fresh_until: datetime
 
 
-def rate(scorecard: Scorecard, question_id: str, answer: Answer) -> Rating | None:
+def rate(scorecard: Scorecard, question_id: str, answer: Answer, also: Iterable[Piece] = ()) -> Rating | None:
     """What an answer to a question counts for, None for "not known".
 
-    Levels 2 and 3 count no higher than their evidence carries. The answer stays fresh for its question's
-    window, and where it rests on evidence no longer than that does; both end with the local day.
+    Levels 2 and 3 count no higher than their evidence carries: the answer's own, or any of `also` that
+    covers the question. The answer stays fresh for its question's window, and where it rests on evidence no
+    longer than that does; both end with the local day. Of several the best counts, as things were when the
+    last of them was added: one that was fresh then before one that was not, then the one that carries more,
+    then the one that lasts longer. So a piece never takes anything away at the moment when it is added.
     KeyError for a question that the scorecard hasn't.
     """
     question = scorecard.question(question_id)
     if answer.level is None:
         return None
     calendar = scorecard.calendar
-    counted = min(answer.level, carried(scorecard.evidence, grade(answer.evidence)))
     answered_on = answer.answered_at.astimezone(calendar.zone).date()
     last = _last_day(calendar, scorecard.freshness[question.freshness], answered_on)
+    own_day = answer.evidence_on or occurred_on(answer.evidence, written=answered_on)
+    pieces = [piece for piece in also if question_id in piece.covers]
+    carrying = [(grade(answer.evidence), own_day), *[(piece.grade, piece.occurred_on) for piece in pieces]]
+    at = max([answer.answered_at, *[piece.written_at for piece in pieces]])
+    found = [_rated(scorecard, answer, last, *each) for each in carrying]
+    return max(found, key=lambda each: (at <= each.fresh_until, each.counted, each.fresh_until))
+
+
+def rate_all(
+    scorecard: Scorecard, answers: Mapping[str, Answer], also: Sequence[Piece] = ()
+) -> dict[str, Rating]:
+    """What answers count for, by question id, those that are "not known" left out; `also` as for `rate`.
+
+    Answers to questions that the scorecard hasn't are left out too.
+    """
+    asked = scorecard.by_id
+    rated = {id_: rate(scorecard, id_, answer, also) for id_, answer in answers.items() if id_ in asked}
+    return {id_: rating for id_, rating in rated.items() if rating is not None}
+
+
+def lasts(scorecard: Scorecard, acted_on: date, *, now: datetime) -> bool:
+    """Whether evidence of something that the customer did on a day is not too old at `now`."""
+    return now <= _end(scorecard.calendar, _last_day(scorecard.calendar, scorecard.evidence.fresh, acted_on))
+
+
+def _rated(scorecard: Scorecard, answer: Answer, last: date, found: Grade, acted_on: date) -> Rating:
+    """The answer (fresh to the end of `last`) with evidence of this grade and day."""
+    level = answer.level or 0
+    counted = min(level, carried(scorecard.evidence, found))
     if counted >= NEEDS_EVIDENCE:
-        acted_on = answer.evidence_on or occurred_on(answer.evidence, written=answered_on)
-        last = min(last, _last_day(calendar, scorecard.evidence.fresh, acted_on))
-    return Rating(answer.level, counted, answer.answered_at, answer.since, _end(calendar, last))
+        last = min(last, _last_day(scorecard.calendar, scorecard.evidence.fresh, acted_on))
+    return Rating(level, counted, answer.answered_at, answer.since, _end(scorecard.calendar, last))
 
 
 def carried(rule: EvidenceRule, found: Grade) -> int:

@@ -1,36 +1,36 @@
-"""Making the current scores anew from the submitted reviews, which are the truth."""
+"""Making the current scores anew from the submitted reviews and the evidence added to them: these are the truth."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
 from flows.colour import Colour
-from flows.rating import Answer, Rating
+from flows.rating import Rating, rate_all
 from flows.scorecard import Scorecard, parse
 from flows.scoring import fresh_until
-from storage import reviews, scorecards, scores, tables
+from storage import added_evidence, reviews, scorecards, scores, tables
 from storage.reviews import Review
 from storage.scores import CurrentScore
 
-Rate = Callable[[Scorecard, str, Answer], Rating | None]
 LastColours = dict[int, tuple[Colour, datetime]]
 
 
-def current_scores(tx: Connection, workspace: int, rate: Rate) -> int:
+def current_scores(tx: Connection, workspace: int) -> int:
     """Write every current score of a workspace anew, each with its review's scorecard; gives how many.
 
-    `rate` is flows.rating.rate.
+    Each rests on the answers of its latest review and on all evidence that was added to its subject.
     """
     old = tables.current_scores
     tx.execute(delete(old).where(old.c.workspace_id == workspace))
     known: dict[str, Scorecard] = {}
     colours = _last_colours(tx, workspace)
     newest = reviews.all_latest(tx, workspace)
+    added = added_evidence.of(tx, workspace, None)
     for review in newest:
         if review.scorecard_hash not in known:
             known[review.scorecard_hash] = parse(scorecards.content(tx, workspace, review.scorecard_hash))
-        ratings = _ratings(known[review.scorecard_hash], review, rate)
+        also = [each.piece for each in added.get(review.subject_id, ())]
+        ratings = rate_all(known[review.scorecard_hash], review.answers, also)
         scores.put(tx, workspace, _score(review, ratings, colours))
     return len(newest)
 
@@ -42,11 +42,6 @@ def _last_colours(tx: Connection, workspace: int) -> LastColours:
     )
     rows = tx.execute(coloured.order_by(c.id))
     return {row.subject_id: (Colour(row.colour), row.submitted_at) for row in rows}
-
-
-def _ratings(scorecard: Scorecard, review: Review, rate: Rate) -> dict[str, Rating]:
-    rated = {id_: rate(scorecard, id_, answer) for id_, answer in review.answers.items()}
-    return {id_: rating for id_, rating in rated.items() if rating is not None}
 
 
 def _score(review: Review, ratings: dict[str, Rating], colours: LastColours) -> CurrentScore:

@@ -23,6 +23,7 @@ class Act:
     value: str = ""
     view: Body = field(default_factory=dict)
     in_modal: bool = False
+    message: Body = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: object) -> "Act":
         """Itself, as a reply."""
@@ -48,8 +49,11 @@ def read_command(body: Body) -> Act:
 
 
 def read_shortcut(body: Body) -> Act:
-    """A global shortcut."""
-    return Act("shortcut", body["callback_id"], *_who(body), trigger_id=body.get("trigger_id", ""))
+    """A shortcut; one of a message carries the message, with the channel in which it stands."""
+    message = {**(body.get("message") or {}), "channel": body.get("channel")} if "message" in body else {}
+    return Act(
+        "shortcut", body["callback_id"], *_who(body), trigger_id=body.get("trigger_id", ""), message=message
+    )
 
 
 def read_action(body: Body) -> Act:

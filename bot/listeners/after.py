@@ -17,8 +17,9 @@ from bot.listeners.trouble import logged, tell
 from bot.posting import say_slow
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, member
 from bot.texts import Texts
-from bot.usecases import roster
+from bot.usecases import evidence, roster
 from bot.usecases.homes import ask_homes
+from bot.usecases.quoted import Quoted
 from bot.usecases.roster import Member
 from bot.views import home as home_views
 from bot.views import setup as setup_views
@@ -53,6 +54,24 @@ def finish(desk: Desk, client: WebClient, act: Act, reply: Reply) -> None:
             reply = _unasked(desk, act, error)
     for call in reply.calls:
         _make(desk, client, act, call)
+    if reply.kept and reply.quoted:
+        _complete(desk, client, reply.kept, reply.quoted)
+
+
+def _complete(desk: Desk, client: WebClient, evidence_id: int, quoted: Quoted) -> None:
+    """Where the message stands and who wrote it, as far as Slack says; it is kept and counts without."""
+    permalink, author = None, None
+    try:
+        answer = client.chat_getPermalink(channel=quoted.channel, message_ts=quoted.ts)
+        permalink = str(answer["permalink"])
+    except TROUBLE as error:
+        log.info("No permalink for a message that is evidence: %s", error_of(error))
+    try:
+        author = member(client, quoted.user).name if quoted.user and not quoted.author else None
+    except TROUBLE as error:
+        log.info("No name for the author of a message that is evidence: %s", error_of(error))
+    if permalink or author:
+        evidence.complete(desk, evidence_id, permalink=permalink, author=author)
 
 
 def _make(desk: Desk, client: WebClient, act: Act, call: Call) -> None:

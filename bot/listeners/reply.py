@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.listeners.act import Act
+from bot.usecases.quoted import Quoted
 from flows.people import Person
 
 
@@ -23,11 +24,14 @@ class Reply:
     """`ack` is the acknowledgement's payload (None: an empty one); `calls` are made afterwards.
 
     `ask` puts the act itself off until after the acknowledgement, because it needs to ask Slack something.
+    `kept` is the id of added evidence that is a message (`quoted`): Slack is asked afterwards where it stands.
     """
 
     ack: dict[str, Any] | None = None
     calls: tuple[Call, ...] = ()
     ask: bool = False
+    kept: int | None = None
+    quoted: Quoted | None = None
 
     def __deepcopy__(self, _memo: object) -> "Reply":
         """Itself: Bolt copies the context three times for every lazy listener, and nothing changes a reply."""

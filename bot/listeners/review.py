@@ -15,7 +15,7 @@ from bot.usecases.runs import Run
 from bot.views import restart
 from bot.views import review as views
 from bot.views.audits import agreement_view
-from bot.views.blocks import View
+from bot.views.blocks import Block, View, section
 from bot.views.messages import stale_view
 from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
@@ -122,7 +122,9 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except StalePage as stale:
         return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
     if isinstance(result, Page):
-        return update_in_ack(page_view(desk, person, result, (t("restart.meanwhile"),), run=place.run))
+        return update_in_ack(
+            page_view(desk, person, result, (section(t("restart.meanwhile")),), run=place.run)
+        )
     if isinstance(result, Agreement):
         return update_in_ack(agreement_view(result, t, now=desk.clock()))
     run = place.run.sent_one() if place.run else None
@@ -166,7 +168,7 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
 
 
 def page_view(
-    desk: Desk, person: Person, page: Page, notices: tuple[str, ...] = (), *, run: Run | None = None
+    desk: Desk, person: Person, page: Page, notices: tuple[Block, ...] = (), *, run: Run | None = None
 ) -> View:
     """The page as this person sees it now."""
     return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices, run=run)

@@ -3,7 +3,7 @@
 import logging
 
 from bot.desk import Desk
-from bot.listeners import audits, changing, entry, handover, history, home, review, run, subject
+from bot.listeners import audits, changing, entry, evidence, handover, history, home, review, run, subject
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, update_in_ack
 from bot.listeners.review import show
@@ -12,6 +12,8 @@ from bot.views import audits as audit_views
 from bot.views import changing as changing_views
 from bot.views import correcting as correcting_views
 from bot.views import deals as deal_views
+from bot.views import evidence as evidence_views
+from bot.views import evidence_form as evidence_forms
 from bot.views import handover as handover_views
 from bot.views import history as history_views
 from bot.views import home as home_views
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 COMMAND = "/review"
 ROUTES: dict[str, dict[str, Handler]] = {
     "command": {COMMAND: entry.review_command},
-    "shortcut": {notices.START: entry.start},
+    "shortcut": {notices.START: entry.start, evidence_forms.USE: evidence.use},
     "event": {"app_home_opened": home.opened},
     "action": {
         notices.START: entry.start,
@@ -40,6 +42,9 @@ ROUTES: dict[str, dict[str, Handler]] = {
         history_views.CORRECT: history.ask_reason,
         review_views.DROP: history.drop,
         subject_views.CHANGE: changing.open_,
+        evidence_views.SEE: evidence.see,
+        subject_views.ADD: evidence.open_,
+        evidence_forms.AREA: evidence.turn,
         subject_views.COPY: changing.copy,
         audit_views.OPEN: audits.open_,
         audit_views.COMPARE: audits.compare,
@@ -64,6 +69,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
         audit_views.GIVE: audits.give,
         restart.CHOOSE: review.choose,
         changing_views.SAVE: changing.save,
+        evidence_forms.CHOOSE: evidence.choose,
+        evidence_forms.KEEP: evidence.keep,
         handover_views.CHOOSE: handover.choose,
         handover_views.CONFIRM: handover.confirm,
         review_views.PAGE: review.next_,
@@ -76,6 +83,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
     },
     "options": {
         deal_views.PICKED: entry.pick_options,
+        evidence_forms.SUBJECT: evidence.options,
         handover_views.FROM: handover.options,
     },
 }

@@ -9,7 +9,7 @@ from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import StalePage
 from bot.usecases.runs import Leg, Run
 from bot.views import run as views
-from bot.views.blocks import View
+from bot.views.blocks import View, section
 from bot.views.messages import message_view, stale_view
 from bot.views.place import load_run
 from flows.people import Person
@@ -74,5 +74,5 @@ def _after(desk: Desk, person: Person, run: Run) -> View:
 
 def _opened(desk: Desk, person: Person, run: Run, leg: Leg | None = None) -> View:
     page = reviews.open_review(desk, person, run.subject_id)
-    notices = views.news(leg, desk.texts(person)) if leg else ()
-    return page_view(desk, person, page, notices, run=run)
+    news = views.news(leg, desk.texts(person)) if leg else ()
+    return page_view(desk, person, page, tuple(section(line) for line in news), run=run)

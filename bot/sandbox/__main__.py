@@ -66,6 +66,7 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
             locale=each["locale"],
             is_admin=each.get("admin", False),
             is_restricted=each.get("guest", False),
+            is_stranger=each.get("stranger", False),
         )
         for each in raw["people"]
     ]
@@ -79,7 +80,10 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
         )
         for each in raw["channels"]
     ]
-    return Workspace(users, channels, clock=clock)
+    workspace = Workspace(users, channels, clock=clock)
+    for said in raw["messages"]:
+        workspace.post(said["user"], said["channel"], said["text"])
+    return workspace
 
 
 def fill(database: Database, raw: Raw) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.sandbox.limits import check_blocks
 from bot.sandbox.line import Line, NotAcknowledged
 from bot.sandbox.messages import Message
-from bot.sandbox.payloads import command_payload, event_payload, interaction, user_object
+from bot.sandbox.payloads import command_payload, event_payload, interaction, message_action, user_object
 from bot.sandbox.records import Place, Records
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Json
@@ -75,6 +75,20 @@ def shortcut(records: Records, line: Line, user_id: str, callback_id: str) -> No
         more = {"callback_id": callback_id, "action_ts": records.messages.next_ts()}
         payload = {**interaction(records, user_id, "shortcut"), **more}
     ask(records, line, user_id, payload, notice=NOT_RESPONDING)
+
+
+def use_message(records: Records, line: Line, user_id: str, callback_id: str, where: tuple[str, str]) -> None:
+    """Somebody picks a message shortcut on the message at `where` (channel, ts). Raises Refused without one."""
+    with records.change():
+        payload = message_action(records, user_id, callback_id, records.message(*where))
+    ask(records, line, user_id, payload, notice=NOT_RESPONDING)
+
+
+def post(records: Records, user_id: str, channel_id: str, text: str, *, thread_ts: str | None = None) -> str:
+    """Somebody writes a message; returns its ts."""
+    with records.change():
+        ts = records.messages.next_ts()
+        return records.messages.put(Message(ts, channel_id, user_id, text, thread_ts=thread_ts)).ts
 
 
 def open_home(records: Records, line: Line, user_id: str) -> None:

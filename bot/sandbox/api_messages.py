@@ -56,8 +56,10 @@ def update_message(records: Records, arguments: Json) -> Json:
 
 
 def get_permalink(records: Records, arguments: Json) -> Json:
-    """chat.getPermalink."""
+    """chat.getPermalink. What the bot cannot see is not there."""
     place = records.place(needed(arguments, "channel"))
+    if place.channel is not None and place.channel.is_private and not place.channel.bot_is_member:
+        raise Refused("channel_not_found")
     message = records.message(place.id, needed(arguments, "message_ts"))
     link = f"{records.base_url}/archives/{place.id}/p{message.ts.replace('.', '')}"
     inside = message.thread_ts if message.thread_ts != message.ts else None

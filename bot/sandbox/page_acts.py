@@ -60,6 +60,15 @@ def modal(scene: Scene, form: FormData) -> str:
     return ""
 
 
+def use(scene: Scene, form: FormData) -> str:
+    """Chooses a message shortcut."""
+    said = _message(scene, _text(form, "ts"))
+    if said is None:
+        return "gone"
+    scene.workspace.use_message(scene.me.id, _text(form, "callback_id"), said.channel, said.ts)
+    return ""
+
+
 def clock(scene: Scene, form: FormData) -> str:
     """Moves the workspace's clock."""
     step = _text(form, "step")
@@ -89,6 +98,7 @@ ACTS: dict[str, Callable[[Scene, FormData], str]] = {
     "home": home,
     "message": message,
     "modal": modal,
+    "use": use,
     "clock": clock,
     "fault": fault,
 }

@@ -19,8 +19,10 @@ from bot.sandbox.render import Surface
 from bot.sandbox.scene import DM, HOME, Scene, conversation_id, people_of
 
 SHORTCUTS = ("review.start",)
+MESSAGE_SHORTCUTS = ("evidence.use",)
 METHODS = (
     "*",
+    "chat.getPermalink",
     "chat.postMessage",
     "chat.update",
     "users.list",
@@ -88,6 +90,7 @@ def context(scene: Scene, seen: Seen, *, saying: str) -> dict[str, Any]:
         "modal": _modal(scene),
         "notice": scene.texts[saying] if saying in SAYINGS else scene.workspace.notice(scene.me.id),
         "shortcuts": SHORTCUTS,
+        "message_shortcuts": MESSAGE_SHORTCUTS,
         "methods": METHODS,
         "kinds": [kind.value for kind in Kind],
         "faults": scene.workspace.faults.pending(),

@@ -21,6 +21,7 @@ _TEXTS = {
     "monday": ("Next Monday 09:00", "Næste mandag 09.00"),
     "shortcuts": ("Shortcuts", "Genveje"),
     "review.start": ("Start a review", "Start et review"),
+    "evidence.use": ("Use as evidence", "Brug som dokumentation"),
     "command": ("Command", "Kommando"),
     "placeholder": ("Type /review, or /review and a name", "Skriv /review, eller /review og et navn"),
     "send": ("Send", "Send"),

@@ -74,12 +74,12 @@ def message_object(message: Message, identity: Identity) -> Json:
     described: Json = {
         "type": "message",
         "user": message.user,
-        "bot_id": identity.bot_id,
-        "app_id": identity.app_id,
         "team": identity.team_id,
         "text": message.text,
         "ts": message.ts,
     }
+    if message.user == identity.bot_user_id:
+        described |= {"bot_id": identity.bot_id, "app_id": identity.app_id}
     if message.blocks:
         described["blocks"] = message.blocks
     if message.thread_ts:
@@ -110,13 +110,12 @@ def interaction(records: Records, user_id: str, kind: str, *, with_trigger: bool
 def command_payload(records: Records, user_id: str, place: Place, *, command: str, text: str) -> Json:
     """The payload of a slash command."""
     identity = records.identity
-    private = place.channel is not None and place.channel.is_private
     return {
         "token": identity.verification_token,
         "team_id": identity.team_id,
         "team_domain": identity.team_domain,
         "channel_id": place.id,
-        "channel_name": "privategroup" if private else place.name,
+        "channel_name": told_name(place),
         "user_id": user_id,
         "user_name": records.users[user_id].handle,
         "command": command,
@@ -125,6 +124,24 @@ def command_payload(records: Records, user_id: str, place: Place, *, command: st
         "is_enterprise_install": "false",
         "response_url": reply_address(records, user_id, place.id),
         "trigger_id": records.triggers.make(user_id),
+    }
+
+
+def told_name(place: Place) -> str:
+    """A conversation's name as payloads tell it: that of a private channel stays untold."""
+    return "privategroup" if place.channel is not None and place.channel.is_private else place.name
+
+
+def message_action(records: Records, user_id: str, callback_id: str, message: Message) -> Json:
+    """The payload of a message shortcut."""
+    return {
+        **interaction(records, user_id, "message_action"),
+        "callback_id": callback_id,
+        "action_ts": records.messages.next_ts(),
+        "message_ts": message.ts,
+        "channel": {"id": message.channel, "name": told_name(records.place(message.channel))},
+        "message": message_object(message, records.identity),
+        "response_url": reply_address(records, user_id, message.channel, message.ts),
     }
 
 

@@ -146,6 +146,14 @@ class Workspace:
         """Picks a global shortcut."""
         acts.shortcut(self.records, self.line, user_id, callback_id)
 
+    def use_message(self, user_id: str, callback_id: str, channel_id: str, ts: str) -> None:
+        """Picks a message shortcut."""
+        acts.use_message(self.records, self.line, user_id, callback_id, (channel_id, ts))
+
+    def post(self, user_id: str, channel_id: str, text: str, *, thread_ts: str | None = None) -> str:
+        """Writes a message; returns its ts. The bot hears nothing of it."""
+        return acts.post(self.records, user_id, channel_id, text, thread_ts=thread_ts)
+
     def open_home(self, user_id: str) -> None:
         """Opens the app's Home."""
         acts.open_home(self.records, self.line, user_id)

@@ -10,7 +10,7 @@ from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import scorecard_of
-from flows.people import Person, Role, reads
+from flows.people import Person, Reach, Role, answers, reads
 from flows.scorecard import Scorecard
 from flows.subjects import Status, Subject
 from storage import audits, people, reviews, subjects
@@ -72,6 +72,11 @@ def auditing(tx: Connection, desk: Desk, person: Person, subject: Subject) -> Au
         may_give=gives and bool(people.with_role(tx, desk.workspace, Role.AUDITOR)),
         done=done[0].id if done else None,
     )
+
+
+def last_for(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Review | None:
+    """The review that this person's own starts from; an auditor's starts from none, so as to see nothing of it."""
+    return None if answers(person) is Reach.GIVEN else reviews.latest(tx, desk.workspace, subject_id)
 
 
 def unreadable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Refusal:

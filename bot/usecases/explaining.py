@@ -1,11 +1,13 @@
 """Why a subject has its colour: everything that it rests on, for somebody who may read it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.audits import NOTHING, Auditing, auditing, unreadable
+from bot.usecases.exhibits import Exhibit, exhibits_of
 from bot.usecases.history import may_correct
 from bot.usecases.related import related_to
 from bot.usecases.standings import Standing, standings, way_of
@@ -23,6 +25,7 @@ class Explanation:
 
     `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
     `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
+    `exhibits` are the evidence by area id, as this reader sees it.
     `has_history` says whether there is something before the last review, or something to do about it.
     """
 
@@ -37,6 +40,7 @@ class Explanation:
     may_change: bool = False
     related: tuple[Standing, ...] = ()
     auditing: Auditing = NOTHING
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -65,6 +69,7 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
             auditing=auditing(tx, desk, person, subject),
+            exhibits=exhibits_of(tx, desk, person, subject, last),
         )
 
 

@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.usecases.audits import unreadable
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.history import areas_then, facts_then
 from flows.people import Person, reads, scores
 from flows.scorecard import Scorecard
@@ -115,12 +115,14 @@ def _areas(
     tx: Connection, desk: Desk, subject: Subject, entries: Sequence[Entry]
 ) -> tuple[tuple[AreaScore, ...], ...]:
     changed = changes.later(tx, desk.workspace, subject.id, ("stage", "close_date"))
+    also = pieces_of(tx, desk, subject.id)
     return tuple(
         areas_then(
             entry.scorecard,
             entry.review.answers,
             facts_then(subject.stage, subject.close_date, changed, at=entry.review.submitted_at),
             at=entry.review.submitted_at,
+            also=also,
         )
         for entry in entries
     )

@@ -1,6 +1,6 @@
 """The pages of an open review: which come, and what the one shows on which the draft stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,9 +13,11 @@ from bot.usecases.submission import Ending
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
+from flows.rating import lasts
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
-from storage import audits
+from storage import added_evidence, audits
+from storage.added_evidence import AddedEvidence
 from storage.drafts import Answers, Draft
 from storage.reviews import Review
 
@@ -26,8 +28,9 @@ class Page:
 
     A first review asks area after area. A later one opens on a page that says how things stood (`colours` by
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
-    `too_old` and `touched` are the areas that are asked whether or not somebody ticks them. An auditor who
-    scores blind (`is_blind`) begins as if nobody had reviewed it, and is asked for no probability.
+    `too_old` and `touched` are the areas that are asked whether or not somebody ticks them. `added` is the
+    evidence that was added without a review and is not too old. An auditor who scores blind (`is_blind`)
+    begins as if nobody had reviewed it, and is asked for no probability.
     """
 
     draft: Draft
@@ -38,6 +41,7 @@ class Page:
     too_old: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     colours: Mapping[str, Colour] = field(default_factory=dict)
+    added: tuple[AddedEvidence, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -106,17 +110,22 @@ def page_of(
 ) -> Page:
     """The page on which the draft stands."""
     scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    ending = Ending(scorecard, draft, last)
+    is_blind = last is None and audits.open_of(tx, desk.workspace, subject.id, draft.person_id) is not None
+    added: Sequence[AddedEvidence] = ()
+    if not is_blind:
+        added = added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ())
+    ending = Ending(scorecard, draft, last, tuple(each.piece for each in added))
     again = draft.answers.route is not None
     return Page(
         draft=draft,
         scorecard=scorecard,
         standing=standings(tx, desk, [subject], now=now)[0],
         last=last,
-        is_blind=last is None and audits.open_of(tx, desk.workspace, subject.id, draft.person_id) is not None,
+        is_blind=is_blind,
         too_old=too_old(ending, now=now),
         touched=touched(ending) if again else frozenset(),
         colours=colours_then(tx, desk, subject, last) if again and draft.page == 0 and last else {},
+        added=tuple(each for each in added if lasts(scorecard, each.occurred_on, now=now)),
     )
 
 

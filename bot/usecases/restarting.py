@@ -7,12 +7,11 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.submission import Ending, prefilled
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
 from flows.history import areas_then, facts_then
-from flows.rating import Rating, rate
-from flows.scorecard import Scorecard
+from flows.rating import rate_all
 from flows.subjects import Subject
 from storage import changes
 from storage.drafts import Answers
@@ -23,7 +22,8 @@ def too_old(ending: Ending, *, now: datetime) -> frozenset[str]:
     """The areas of which an answer, or the evidence that carries one, no longer counts at `now`."""
     if ending.last is None:
         return frozenset()
-    old = {id_ for id_, rating in _ratings(ending.scorecard, ending.last).items() if now > rating.fresh_until}
+    ratings = rate_all(ending.scorecard, ending.last.answers, ending.also)
+    old = {id_ for id_, rating in ratings.items() if now > rating.fresh_until}
     return frozenset(area.id for area in ending.scorecard.areas if old & {q.id for q in area.questions})
 
 
@@ -52,14 +52,9 @@ def colours_then(tx: Connection, desk: Desk, subject: Subject, last: Review) -> 
     scorecard = scorecard_of(tx, desk, last.scorecard_hash)
     changed = changes.later(tx, desk.workspace, subject.id, ("stage", "close_date"))
     facts = facts_then(subject.stage, subject.close_date, changed, at=last.submitted_at)
-    areas = areas_then(scorecard, last.answers, facts, at=last.submitted_at)
+    also = pieces_of(tx, desk, subject.id)
+    areas = areas_then(scorecard, last.answers, facts, at=last.submitted_at, also=also)
     return {area.id: area.colour for area in areas}
-
-
-def _ratings(scorecard: Scorecard, last: Review) -> dict[str, Rating]:
-    asked = scorecard.by_id
-    rated = {id_: rate(scorecard, id_, answer) for id_, answer in last.answers.items() if id_ in asked}
-    return {id_: rating for id_, rating in rated.items() if rating is not None}
 
 
 def _what(answers: Answers, area: Area) -> tuple[object, ...]:

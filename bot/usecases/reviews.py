@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from bot.auditing import put_done
+from bot.auditing import agreed
 from bot.copying import put_copy
 from bot.desk import Desk
-from bot.usecases.audits import Agreement, agreement_of
+from bot.usecases.audits import Agreement, agreement_of, last_for
 from bot.usecases.homes import ask_homes
 from bot.usecases.outcomes import Outcome, outcome
 from bot.usecases.pages import Page, Said, StalePage, already_says, area_at, page_of, steps, with_said
@@ -18,11 +18,12 @@ from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.areas import Area
 from flows.people import Person, Reach, answers
 from flows.subjects import Status, Subject
-from storage import audits, drafts, people, reviews, scorecards, subjects
+from storage import added_evidence, audits, drafts, people, reviews, scorecards, subjects
+from storage.audits import Audit
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -46,7 +47,7 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     with desk.database.write() as tx:
         subject = _subject_of(tx, desk, person, subject_id)
         _refuse_closed(subject)
-        last = _last_of(tx, desk, person, subject_id)
+        last = last_for(tx, desk, person, subject_id)
         version = desk.versions[subject.kind]
         scorecard = desk.scorecards.for_(subject.kind)
         if not scorecards.has(tx, desk.workspace, version):
@@ -74,7 +75,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
-        ending = Ending(scorecard_of(tx, desk, draft.scorecard_hash), draft, last)
+        ending = _ending(tx, desk, draft, last)
         chosen = route(ending, frozenset(ticked), now=now)
         if draft.version != version:
             here = page_of(tx, desk, draft, subject, last, now=now)
@@ -133,8 +134,8 @@ def submit(
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
         blind = answers(person) is Reach.GIVEN
         audit = audits.open_of(tx, desk.workspace, subject.id, person.id) if blind else None
-        scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-        ending = Ending(scorecard, draft, last, audit.id if audit else None)
+        added_evidence.hold(tx, desk.workspace, subject.id)
+        ending = _ending(tx, desk, draft, last, audit)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
@@ -142,7 +143,7 @@ def submit(
         new = new_review(ending, facts, probability=probability, now=now)
         review_id = reviews.submit(tx, desk.workspace, new)
         if audit:
-            return _agreed(tx, desk, person, review_id, now)
+            return agreed(tx, desk, person, review_id, now)
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
         put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
         return outcome(tx, desk, person, subject.id, last, now=now)
@@ -166,16 +167,6 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     return named[0] if named else area_at(scorecard, draft.answers, page)
 
 
-def _agreed(tx: Connection, desk: Desk, person: Person, review_id: int, now: datetime) -> Agreement:
-    """What an auditor has just submitted beside the seller's; whoever gave it to them is told."""
-    review = reviews.get(tx, desk.workspace, review_id)
-    if review is None:
-        raise LookupError(review_id)
-    agreement = agreement_of(tx, desk, person, review, now=now)
-    put_done(tx, desk, agreement, now=now)
-    return agreement
-
-
 def _outcome_again(
     tx: Connection, desk: Desk, person: Person, done: Review, now: datetime
 ) -> Outcome | Agreement:
@@ -185,6 +176,16 @@ def _outcome_again(
         return agreement_of(tx, desk, person, done, now=now)
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
     return outcome(tx, desk, person, done.subject_id, before, now=now)
+
+
+def _ending(
+    tx: Connection, desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None
+) -> Ending:
+    """The draft with all that it is rated by; for an auditor's that is what the auditor has written."""
+    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    if audit:
+        return Ending(scorecard, draft, last, audit_id=audit.id)
+    return Ending(scorecard, draft, last, pieces_of(tx, desk, draft.subject_id))
 
 
 def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:
@@ -226,12 +227,7 @@ def _draft_of(
     if draft.person_id != person.id:
         raise Refusal("not_yours")
     subject = _subject_of(tx, desk, person, draft.subject_id)
-    return draft, subject, _last_of(tx, desk, person, subject.id)
-
-
-def _last_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Review | None:
-    """The review that this person starts from; an auditor starts from none, so as to see nothing of it."""
-    return None if answers(person) is Reach.GIVEN else reviews.latest(tx, desk.workspace, subject_id)
+    return draft, subject, last_for(tx, desk, person, subject.id)
 
 
 def _own_draft(

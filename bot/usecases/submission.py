@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flows.cadence import next_review
-from flows.evidence import occurred_on
-from flows.rating import Answer, rate
+from flows.evidence import Piece, occurred_on
+from flows.rating import Answer, rate_all
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, fresh_until, score
 from storage.drafts import Answers, Draft
@@ -15,11 +15,15 @@ from storage.reviews import Evidence, NewReview, Review
 
 @dataclass(frozen=True)
 class Ending:
-    """A draft as it is submitted, with the review before it and the scorecard that it answers."""
+    """A draft as it is submitted, with the review before it and the scorecard that it answers.
+
+    `also` is the evidence that was added to its subject besides.
+    """
 
     scorecard: Scorecard
     draft: Draft
     last: Review | None
+    also: tuple[Piece, ...] = ()
     audit_id: int | None = None
 
     @property
@@ -37,8 +41,7 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
     answers = {
         question.id: _answer(ending, question.id, evidence, now) for question in ending.scorecard.questions()
     }
-    rated = {id_: rate(ending.scorecard, id_, answer) for id_, answer in answers.items()}
-    ratings = {id_: rating for id_, rating in rated.items() if rating is not None}
+    ratings = rate_all(ending.scorecard, answers, ending.also)
     return NewReview(
         subject_id=ending.draft.subject_id,
         person_id=ending.draft.person_id,

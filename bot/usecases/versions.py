@@ -1,10 +1,11 @@
-"""Scorecards by content hash: a review is always read with the version that it was answered with."""
+"""What a subject is scored with: the version of the scorecard that it was answered with, and what was added."""
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from flows.evidence import Piece
 from flows.scorecard import Scorecard, parse
-from storage import scorecards
+from storage import added_evidence, scorecards
 
 
 def scorecard_of(tx: Connection, desk: Desk, version: str) -> Scorecard:
@@ -12,3 +13,9 @@ def scorecard_of(tx: Connection, desk: Desk, version: str) -> Scorecard:
     if version not in desk.shelf:
         desk.shelf[version] = parse(scorecards.content(tx, desk.workspace, version))
     return desk.shelf[version]
+
+
+def pieces_of(tx: Connection, desk: Desk, subject_id: int) -> tuple[Piece, ...]:
+    """The evidence that was added to a subject without a review, the oldest first."""
+    added = added_evidence.of(tx, desk.workspace, [subject_id])
+    return tuple(each.piece for each in added.get(subject_id, ()))

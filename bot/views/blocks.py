@@ -49,16 +49,35 @@ def divider() -> Block:
 
 def rich(*lines: Sequence[tuple[str, str]]) -> Block:
     """A rich_text block: every line is a row of (text, style), style "" | "bold" | "italic"."""
+    return rich_lines(*[[words(text, style) for text, style in line] for line in lines])
+
+
+def rich_lines(*lines: Sequence[Block]) -> Block:
+    """A rich_text block: every line is a row of `words` and `link`s."""
     elements: list[Block] = []
     for number, line in enumerate(lines):
-        if number:
-            elements.append({"type": "text", "text": "\n"})
-        for text, style in line:
-            element: Block = {"type": "text", "text": cut(text, 3000)}
-            if style:
-                element["style"] = {style: True}
-            elements.append(element)
+        elements += [words("\n")] if number else []
+        elements += line
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def words(text: str, style: str = "") -> Block:
+    """A piece of a rich_text line; style "" | "bold" | "italic"."""
+    element: Block = {"type": "text", "text": cut(text, 3000)}
+    if style:
+        element["style"] = {style: True}
+    return element
+
+
+def link(text: str, url: str) -> Block:
+    """A link in a rich_text line."""
+    return {"type": "link", "url": url, "text": cut(text, 3000)}
+
+
+def quote(text: str) -> Block:
+    """Somebody's words as a quotation."""
+    part = {"type": "rich_text_quote", "elements": [words(text)]}
+    return {"type": "rich_text", "elements": [part]}
 
 
 def bullets(items: Iterable[str]) -> Block:

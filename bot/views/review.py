@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.pages import Page, Said
 from bot.usecases.runs import Run
-from bot.views import restart
+from bot.views import evidence, restart
 from bot.views import run as runs
 from bot.views.blocks import (
     Block,
@@ -41,12 +41,12 @@ MOST_TEXT = 2000
 
 
 def page_view(
-    page: Page, t: Texts, *, now: datetime, notices: tuple[str, ...] = (), run: Run | None = None
+    page: Page, t: Texts, *, now: datetime, notices: tuple[Block, ...] = (), run: Run | None = None
 ) -> View:
     """The view of the page on which the draft stands. `notices` say what the page before brought about."""
     blocks = [
         *_top(page, t, now=now, run=run),
-        *[section(notice) for notice in notices],
+        *notices,
         *_body(page, t, now=now),
         *_buttons(page, t, run=run),
     ]
@@ -120,6 +120,7 @@ def _area_page(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block
         *([section(t("restart.asked_again"))] if area.id in page.too_old else []),
         context(t("review.doubt")),
         *[_question(page, question, number, t, now=now) for number, question in enumerate(area.questions, 1)],
+        *evidence.page_blocks(page, area, t, now=now),
         *_evidence(page, area, t, now=now),
     ]
 
@@ -213,17 +214,25 @@ def _probability_page(page: Page, t: Texts) -> list[Block]:
     ]
 
 
-def capped(page: Page, said: Said, t: Texts) -> tuple[str, ...]:
-    """What the page just sent says of levels that count for less than given: one sentence for each reason."""
+def capped(page: Page, said: Said, t: Texts) -> tuple[Block, ...]:
+    """What the page just sent says of levels that count for less than given: one sentence for each reason.
+
+    Evidence that was added without a review counts too. Each has a button that goes back to that page.
+    """
     area = next(area for area in page.scorecard.areas if area.id == said.area_id)
     numbers: dict[tuple[str, int], list[str]] = {}
     for number, question in enumerate(area.questions, 1):
         level = said.levels.get(question.id) or 0
-        graded = grade(said.evidence if question.id in said.covers else "")
+        pieces = [each.piece for each in page.added if question.id in each.covers]
+        own = grade(said.evidence if question.id in said.covers else "")
+        graded = max([own, *[piece.grade for piece in pieces]])
         counted = min(level, carried(page.scorecard.evidence, graded))
         if counted < level:
             numbers.setdefault((graded.name.lower(), counted), []).append(str(number))
     return tuple(
-        t(f"review.counts_{graded}", counted=counted, place=f"{area.short[t.language]} {join(found, t)}")
+        section(
+            t(f"review.counts_{graded}", counted=counted, place=f"{area.short[t.language]} {join(found, t)}"),
+            accessory=button(t("review.add_evidence"), BACK),
+        )
         for (graded, counted), found in numbers.items()
     )

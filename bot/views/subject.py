@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
-from bot.views import audits, related, why
-from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
-from bot.views.status import area_line, closed_line, dated, facts_line, title, whole
+from bot.views import audits, evidence, related, why
+from bot.views.blocks import Block, View, actions, bullets, button, divider, modal, rich, section
+from bot.views.status import area_line, closed_line, facts_line, title, whole
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.scoring import AreaScore
@@ -19,13 +19,15 @@ HELP = "help.ask"
 HISTORY = "history.open"
 CHANGE = "subject.change"
 COPY = "subject.copy"
+ADD = "evidence.add"
 MOST_STEPS = 5
 
 
-def subject_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
-    """The explanation as a modal; its submit starts the review, for those who may."""
+def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: str = "") -> View:
+    """The explanation as a modal; its submit starts the review, for those who may. `notice` is what was just done."""
     standing = explanation.standing
     blocks = [
+        *([section(notice)] if notice else []),
         rich(
             [(title(standing), "bold"), (f" · {facts_line(standing, t, now=now)}", "")],
             [(whole(standing, t, now=now), "bold"), (_by(explanation, t, now=now), "")],
@@ -40,6 +42,8 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
         blocks.append(divider())
         for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True):
             blocks += _area(explanation, area, result, t, now=now)
+    else:
+        blocks += evidence.unreviewed_blocks(explanation, t, now=now)
     return modal(
         t("why.title"),
         blocks,
@@ -60,6 +64,7 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
     still_open = standing.subject.status is Status.OPEN
     wanted = [
         ("why.ask_help", HELP, standing.colour is not Colour.GREEN and still_open),
+        ("evidence.add", ADD, explanation.may_score),
         ("change.open", CHANGE, explanation.may_change),
         ("copy.open", COPY, True),
         ("history.title", HISTORY, explanation.has_history),
@@ -102,11 +107,7 @@ def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, 
         for number, question in enumerate(area.questions, 1)
     ]
     blocks: list[Block] = [rich([(area_line(area, result, t), "bold")], *lines)]
-    evidence = explanation.last.evidence.get(area.id) if explanation.last else None
-    if evidence:
-        said = dated(evidence, t, now=now)
-        blocks.append(context(t("why.evidence", text=said, name=explanation.answered_by)))
-    return blocks
+    return blocks + evidence.area_blocks(explanation, area, t, now=now)
 
 
 def _answer(explanation: Explanation, question: Question, t: Texts, *, now: datetime) -> str:

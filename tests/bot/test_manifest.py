@@ -52,8 +52,12 @@ def test_the_command_is_the_one_that_is_routed_and_its_text_comes_as_it_was_type
 def test_the_shortcuts_are_those_that_are_routed(manifest: dict[str, Any]) -> None:
     shortcuts = manifest["features"]["shortcuts"]
 
-    assert [shortcut["callback_id"] for shortcut in shortcuts] == list(ROUTES["shortcut"]) == ["review.start"]
-    assert {shortcut["type"] for shortcut in shortcuts} == {"global"}
+    assert [shortcut["callback_id"] for shortcut in shortcuts] == list(ROUTES["shortcut"])
+    assert {shortcut["callback_id"]: shortcut["type"] for shortcut in shortcuts} == {
+        "review.start": "global",
+        "evidence.use": "message",
+    }
+    assert [shortcut["name"] for shortcut in shortcuts if len(shortcut["name"]) > 24] == []
 
 
 def test_home_is_on_and_direct_messages_are_only_read(manifest: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import update
 
 from flows.colour import Colour
 from flows.people import Person, Reach
-from flows.rating import rate
 from flows.scorecard import content_hash
 from storage import drafts, rebuild, reviews, scorecards, scores, subjects, tables
 from storage.engine import Database
@@ -193,7 +192,7 @@ def test_the_current_scores_are_the_same_when_they_are_made_anew(database: Datab
         tx.execute(
             update(tables.current_scores).values(points=0, ratings={}, last_colour="red", fresh_until=None)
         )
-        number = rebuild.current_scores(tx, company.workspace, rate)
+        number = rebuild.current_scores(tx, company.workspace)
 
         assert number == len(before) == 5
         assert scores.of(tx, company.workspace, None) == before

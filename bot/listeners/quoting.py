@@ -1,0 +1,83 @@
+"""What a message in Slack says and who wrote it, dug out of a message shortcut's payload."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from bot.desk import Desk
+from bot.listeners.act import Body, typed
+from bot.usecases import roster
+from bot.usecases.quoted import Quoted
+from bot.usecases.refusal import Refusal
+from bot.views.blocks import cut
+from bot.views.review import MOST_TEXT
+
+# A conversation that isn't open to everybody has one of these names in a payload, or begins so.
+CLOSED = {"", "directmessage", "privategroup"}
+GROUP = "mpdm-"
+MARK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+MOST_NAME = 200
+MOST_ID = 50
+
+
+def quoted_of(desk: Desk, message: Body) -> Quoted:
+    """The message of a shortcut: its words as people read them. Refuses what is no message."""
+    channel = message.get("channel") or {}
+    user = cut(str(message.get("user") or ""), MOST_ID).strip()
+    try:
+        return Quoted(
+            channel=str(channel.get("id") or ""),
+            ts=str(message.get("ts") or ""),
+            user=user,
+            author=_author(desk, message, user),
+            text=_words(desk, message),
+            is_open=_is_open(channel),
+        )
+    except ValueError as error:
+        raise Refusal("no_message") from error
+
+
+def _is_open(channel: Body) -> bool:
+    """Only a public channel tells its name; where we cannot tell, it isn't open."""
+    name = str(channel.get("name") or "")
+    return str(channel.get("id") or "").startswith("C") and name not in CLOSED and not name.startswith(GROUP)
+
+
+def _author(desk: Desk, message: Body, user: str) -> str:
+    """The name of whoever wrote it: from the company's list, else as the payload has it; "" when neither says."""
+    person = roster.who(desk, user) if user else None
+    profile = message.get("user_profile") or message.get("bot_profile") or {}
+    told = profile.get("real_name") or profile.get("name") or message.get("username") or ""
+    return cut(typed(person.name if person else told), MOST_NAME).strip()
+
+
+def _words(desk: Desk, message: Body) -> str:
+    text = str(message.get("text") or "") or "\n".join(_texts(message.get("blocks")))
+    if not text:
+        text = "\n".join(str(each.get("text") or "") for each in message.get("attachments") or [])
+    plain = unescape(MARK.sub(lambda found: _read(desk, *found.groups()), typed(text))).strip()
+    return cut(plain, MOST_TEXT) if any(character.isalnum() for character in plain) else ""
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """Every text of blocks, in order."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+    elif isinstance(node, dict):
+        if isinstance(node.get("text"), str):
+            yield node["text"]
+        for value in node.values():
+            if isinstance(value, dict | list):
+                yield from _texts(value)
+
+
+def _read(desk: Desk, sign: str, what: str, label: str | None) -> str:
+    """Slack's <@U1>, <#C1|name>, <!here> and <https://…|words> as people read them."""
+    if sign == "@":
+        person = None if label else roster.who(desk, what)
+        return f"@{label or (person.name if person else what)}"
+    if sign:
+        return f"{'#' if sign == '#' else '@'}{label or what}"
+    return f"{label} ({what})" if label and label != what else what

@@ -1,0 +1,162 @@
+"""Evidence added to a deal or customer without a review: who may, and what it lifts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.homes import ask_homes
+from bot.usecases.quoted import Quoted
+from bot.usecases.refusal import Refusal
+from bot.usecases.standings import Standing, standings
+from bot.usecases.versions import pieces_of
+from flows.areas import Area
+from flows.cadence import next_review
+from flows.evidence import occurred_on
+from flows.people import Person, scores
+from flows.rating import Rating, rate_all
+from flows.scoring import fresh_until
+from flows.subjects import Status
+from storage import added_evidence, people, reviews, subjects
+from storage import scores as current_scores
+from storage.added_evidence import NewEvidence
+from storage.scores import CurrentScore
+
+
+@dataclass(frozen=True)
+class Target:
+    """What evidence is added to: a standing with the manager of whoever carries it."""
+
+    standing: Standing
+    manager: Person | None
+
+    def lower(self, area: Area) -> list[str]:
+        """The questions of an area that count for less than was answered: they are short of evidence."""
+        current = self.standing.current
+        ratings = current.ratings if current else {}
+        found = [(question.id, ratings.get(question.id)) for question in area.questions]
+        return [id_ for id_, rating in found if rating and rating.counted < rating.level]
+
+    @property
+    def first_area(self) -> Area:
+        """The area most likely meant: the first that is short of evidence, else the first."""
+        areas = self.standing.scorecard.areas
+        return next((area for area in areas if self.lower(area)), areas[0])
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody adds: words, the area and the questions that they speak about, the message that it is."""
+
+    area_id: str
+    covers: tuple[str, ...]
+    text: str
+    quoted: Quoted | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What came of it: its id (None where it stood there already), and the questions that count for more now."""
+
+    id: int | None
+    standing: Standing
+    lifted: Mapping[str, int] = field(default_factory=dict)
+
+
+def target_of(desk: Desk, person: Person, subject_id: int) -> Target:
+    """The subject, if this person may score it and it is open; refuses every other."""
+    with desk.database.read() as tx:
+        return _target(tx, desk, person, subject_id, now=desk.clock())
+
+
+def add(desk: Desk, person: Person, subject_id: int, given: Given) -> Kept:
+    """Keep evidence and let it count at once; the same message, or the same words, in one area count once.
+
+    Refuses a subject that isn't the person's to score, one that is closed, and questions of another area.
+    """
+    now = desk.clock()
+    with desk.database.write() as tx:
+        added_evidence.hold(tx, desk.workspace, subject_id)
+        target = _target(tx, desk, person, subject_id, now=now)
+        new = _new(target.standing, person, given, now)
+        added = added_evidence.add(tx, desk.workspace, new)
+        if added is None:
+            return Kept(None, target.standing)
+        lifted = _count(tx, desk, target.standing)
+        manager_id = target.manager.id if target.manager else None
+        ask_homes(tx, desk, {person.id, target.standing.subject.owner_id, manager_id}, now=now)
+        return Kept(added, _target(tx, desk, person, subject_id, now=now).standing, lifted)
+
+
+def complete(desk: Desk, evidence_id: int, *, permalink: str | None, author: str | None) -> None:
+    """Say where a message is found and who wrote it, once Slack has told."""
+    with desk.database.write() as tx:
+        added_evidence.complete(tx, desk.workspace, evidence_id, permalink=permalink, author=author)
+
+
+def _target(tx: Connection, desk: Desk, person: Person, subject_id: int, *, now: datetime) -> Target:
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
+    if subject is None:
+        raise Refusal("not_yours")
+    if subject.status is not Status.OPEN:
+        raise Refusal("evidence_closed", name=subject.name)
+    standing = standings(tx, desk, [subject], now=now)[0]
+    manager_id = standing.owner.manager_id if standing.owner else None
+    manager = people.by_id(tx, desk.workspace, manager_id) if manager_id else None
+    return Target(standing, manager)
+
+
+def _new(standing: Standing, person: Person, given: Given, now: datetime) -> NewEvidence:
+    scorecard, quoted = standing.scorecard, given.quoted
+    asked = {area.id: {question.id for question in area.questions} for area in scorecard.areas}
+    if not given.covers or not set(given.covers) <= asked.get(given.area_id, set()):
+        raise Refusal("unknown_field")
+    today = now.astimezone(scorecard.calendar.zone).date()
+    acted_on = min(quoted.day(person.timezone), today) if quoted else occurred_on(given.text, written=today)
+    return NewEvidence(
+        subject_id=standing.subject.id,
+        area_id=given.area_id,
+        covers=given.covers,
+        text=given.text,
+        occurred_on=acted_on,
+        written_at=now,
+        person_id=person.id,
+        author=(quoted.author or None) if quoted else None,
+        channel=quoted.channel if quoted else None,
+        message_ts=quoted.ts if quoted else None,
+    )
+
+
+def _count(tx: Connection, desk: Desk, standing: Standing) -> dict[str, int]:
+    """Make the current score anew; gives what counts for more than before. Without a review nothing does yet."""
+    current = standing.current
+    review = reviews.get(tx, desk.workspace, current.review_id) if current else None
+    if current is None or review is None:
+        return {}
+    ratings = rate_all(standing.scorecard, review.answers, pieces_of(tx, desk, standing.subject.id))
+    anew = replace(current, ratings=ratings, fresh_until=fresh_until(ratings))
+    current_scores.put(tx, desk.workspace, anew)
+    _plan(tx, desk, standing, current, anew)
+    return _lifted(current.ratings, ratings)
+
+
+def _plan(tx: Connection, desk: Desk, standing: Standing, before: CurrentScore, anew: CurrentScore) -> None:
+    """Move the next review as far as it rested on what was fresh; a day that something else has set stays."""
+    subject, days = standing.subject, standing.scorecard.due_before_days
+    planned = _planned(before, days)
+    if subject.due_at == planned != (then := _planned(anew, days)):
+        subjects.set_due(tx, desk.workspace, subject.id, then)
+
+
+def _planned(score: CurrentScore, days: int) -> datetime:
+    return next_review(score.fresh_until, before_days=days, now=score.reviewed_at)
+
+
+def _lifted(before: Mapping[str, Rating], after: Mapping[str, Rating]) -> dict[str, int]:
+    return {
+        id_: rating.counted
+        for id_, rating in after.items()
+        if id_ not in before or rating.counted > before[id_].counted
+    }

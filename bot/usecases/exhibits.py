@@ -1,0 +1,83 @@
+"""The evidence of a subject as a reader sees it: the review's own, what was added, and who has seen which."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.refusal import Refusal
+from flows.evidence import text_hash
+from flows.people import Person, reads
+from flows.subjects import Subject
+from storage import added_evidence, people, reviews, sightings, subjects
+from storage.added_evidence import AddedEvidence
+from storage.reviews import Review
+from storage.sightings import Sighting
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """Evidence of an area: the review's own text where `added` is None, else what was added.
+
+    `by` is the name of whoever wrote or added it, `seen` are those who have seen it, the first first; `to_see`
+    says that it is somebody else's to the reader, who has not ticked it yet. `text_hash` tells its words.
+    """
+
+    text_hash: str
+    by: str
+    added: AddedEvidence | None
+    seen: tuple[tuple[str, datetime], ...]
+    to_see: bool
+
+
+Exhibits = dict[str, tuple[Exhibit, ...]]
+
+
+def exhibits_of(
+    tx: Connection, desk: Desk, person: Person, subject: Subject, last: Review | None
+) -> Exhibits:
+    """The evidence by area id: that of the last review first, then what was added, the newest first."""
+    names = {each.id: each.name for each in people.all_of(tx, desk.workspace)}
+    seen = _seen(sightings.of(tx, desk.workspace, subject.id))
+    found: defaultdict[str, list[Exhibit]] = defaultdict(list)
+
+    def exhibit(area_id: str, text: str, by: int, added: AddedEvidence | None) -> None:
+        words = text_hash(text)
+        by_whom = seen.get((area_id, words), {})
+        told = tuple((names.get(id_, ""), at) for id_, at in by_whom.items())
+        to_see = by != person.id and person.id not in by_whom
+        found[area_id].append(Exhibit(words, names.get(by, ""), added, told, to_see))
+
+    if last:
+        for area_id, said in last.evidence.items():
+            exhibit(area_id, said.text, last.person_id, None)
+    for added in reversed(added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, [])):
+        exhibit(added.area_id, added.text, added.person_id, added)
+    return {area_id: tuple(listed) for area_id, listed in found.items()}
+
+
+def see(desk: Desk, person: Person, subject_id: int, area_id: str, hashes: Collection[str]) -> None:
+    """Note that this person has seen these words of an area; refuses what they may not read.
+
+    What is one's own, or not there any more, is passed over.
+    """
+    now = desk.clock()
+    with desk.database.write() as tx:
+        subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+        if subject is None:
+            raise Refusal("not_yours_to_read")
+        last = reviews.latest(tx, desk.workspace, subject_id)
+        shown = exhibits_of(tx, desk, person, subject, last).get(area_id, ())
+        words = {each.text_hash for each in shown if each.to_see and each.text_hash in hashes}
+        ticked = [Sighting(area_id, each, person.id, now) for each in sorted(words)]
+        sightings.see(tx, desk.workspace, subject_id, ticked)
+
+
+def _seen(listed: Collection[Sighting]) -> dict[tuple[str, str], dict[int, datetime]]:
+    by_words: defaultdict[tuple[str, str], dict[int, datetime]] = defaultdict(dict)
+    for each in listed:
+        by_words[each.area_id, each.text_hash][each.person_id] = each.at
+    return by_words

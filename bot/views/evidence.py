@@ -1,0 +1,107 @@
+"""Evidence as it is shown: in Why? with who has seen it, and on the review's page of its area."""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.texts import Texts
+from bot.usecases.exhibits import Exhibit
+from bot.usecases.explaining import Explanation
+from bot.usecases.pages import Page
+from bot.views.blocks import Block, actions, button, context, cut, link, rich_lines, words
+from bot.views.status import dated, join
+from flows.areas import Area
+from storage.added_evidence import AddedEvidence
+from storage.reviews import Evidence
+
+SEE = "evidence.see"
+SHOWN = 3  # of what was added to an area; how many more there are is said
+SHOWN_IN_REVIEW = 5
+MOST_QUOTE = 500  # characters of one text; all of it is kept
+MOST_LINK = 3000
+ADDRESS = re.compile(r"(https?://[^\s<>]+)", re.IGNORECASE)
+
+
+def area_blocks(explanation: Explanation, area: Area, t: Texts, *, now: datetime) -> list[Block]:
+    """An area's evidence: the review's own, the newest of what was added, and one button for what is not seen yet."""
+    exhibits = explanation.exhibits.get(area.id, ())
+    added = [each for each in exhibits if each.added]
+    shown = [each for each in exhibits if not each.added] + added[:SHOWN]
+    blocks = [_own(explanation, area, each, t, now=now) for each in shown if not each.added]
+    lines = [_line(each, each.added, t, now=now) for each in shown if each.added]
+    if len(added) > SHOWN:
+        lines.append([words(t("list.more", count=len(added) - SHOWN), "italic")])
+    if lines:
+        blocks.append(rich_lines(*lines))
+    return blocks + _to_see(explanation, area, shown, t)
+
+
+def unreviewed_blocks(explanation: Explanation, t: Texts, *, now: datetime) -> list[Block]:
+    """What was added to a subject before its first review, area by area."""
+    blocks: list[Block] = []
+    for area in explanation.standing.scorecard.areas:
+        if explanation.exhibits.get(area.id):
+            blocks.append(rich_lines([words(area.short[t.language], "bold")]))
+            blocks += area_blocks(explanation, area, t, now=now)
+    return blocks
+
+
+def page_blocks(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
+    """On a review's page: what was added to the area and still counts, the newest five."""
+    added = [each for each in reversed(page.added) if each.area_id == area.id]
+    if not added:
+        return []
+    lines = [_said(each, t, now=now) for each in added[:SHOWN_IN_REVIEW]]
+    return [context(t("evidence.found")), rich_lines(*lines)]
+
+
+def _own(explanation: Explanation, area: Area, exhibit: Exhibit, t: Texts, *, now: datetime) -> Block:
+    said: Evidence | None = explanation.last.evidence.get(area.id) if explanation.last else None
+    text = dated(said, t, now=now) if said else ""
+    line = t("why.evidence", text=text, name=exhibit.by)
+    return context(line + _seen(exhibit, t, now=now))
+
+
+def _line(exhibit: Exhibit, added: AddedEvidence | None, t: Texts, *, now: datetime) -> list[Block]:
+    said = _said(added, t, now=now) if added else []
+    by = t("evidence.added_by", name=exhibit.by)
+    return [*said, words(f" · {by}{_seen(exhibit, t, now=now)}", "italic")]
+
+
+def _seen(exhibit: Exhibit, t: Texts, *, now: datetime) -> str:
+    if not exhibit.seen:
+        return ""
+    who = [t("evidence.seer", name=name, day=t.day(at, now=now)) for name, at in exhibit.seen]
+    return " · " + t("evidence.seen_by", who=join(who, t))
+
+
+def _said(added: AddedEvidence, t: Texts, *, now: datetime) -> list[Block]:
+    """A message with where it stands, its day and its author; words typed by hand with their day and links."""
+    if added.message_ts is None:
+        as_evidence = Evidence(added.text, added.occurred_on, added.written_at, added.covers)
+        return _linked(cut(dated(as_evidence, t, now=now), MOST_QUOTE))
+    what = t("evidence.message")
+    first = link(what, added.permalink) if _is_address(added.permalink) and added.permalink else words(what)
+    day = t.day(added.occurred_on, now=now)
+    author = added.author or t("evidence.somebody")
+    return [first, words(t("evidence.quoted", day=day, author=author, text=cut(added.text, MOST_QUOTE)))]
+
+
+def _linked(text: str) -> list[Block]:
+    parts = [part for part in ADDRESS.split(text) if part]
+    return [link(part, part) if _is_address(part) else words(part) for part in parts] or [words(text)]
+
+
+def _is_address(text: str | None) -> bool:
+    return text is not None and len(text) <= MOST_LINK and ADDRESS.fullmatch(text) is not None
+
+
+def _to_see(explanation: Explanation, area: Area, shown: Sequence[Exhibit], t: Texts) -> list[Block]:
+    """The button carries which words stand here, so what is added meanwhile is not ticked unseen."""
+    unseen = [each.text_hash for each in shown if each.to_see]
+    if not unseen:
+        return []
+    value = json.dumps([explanation.standing.subject.id, area.id, unseen])
+    name = area.short[t.language]
+    return [actions(button(t("evidence.see"), SEE, value=value, label=t("evidence.see_label", area=name)))]

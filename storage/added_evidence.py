@@ -1,0 +1,103 @@
+"""Evidence added to a subject without a review: kept as it was, and never changed or deleted."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Row, func, select, true, update
+
+from flows.evidence import Piece
+from storage.statements import insert
+from storage.tables import added_evidence, subjects
+
+
+@dataclass(frozen=True)
+class NewEvidence:
+    """Evidence to add: who adds what to which area, and which questions it speaks about.
+
+    `channel` and `message_ts` are those of the Slack message that it is, None for words typed by hand;
+    `author` is the name of whoever wrote the message, None while nobody has said it.
+    """
+
+    subject_id: int
+    area_id: str
+    covers: tuple[str, ...]
+    text: str
+    occurred_on: date
+    written_at: datetime
+    person_id: int
+    author: str | None = None
+    channel: str | None = None
+    message_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class AddedEvidence(NewEvidence):
+    """Evidence as it was added; `permalink` leads to the message, where Slack has said it."""
+
+    id: int = 0
+    permalink: str | None = None
+
+    @property
+    def piece(self) -> Piece:
+        """As it counts."""
+        is_message = self.message_ts is not None
+        return Piece(self.text, self.covers, self.occurred_on, self.written_at, is_message)
+
+
+def of(tx: Connection, workspace: int, subject_ids: Collection[int] | None) -> dict[int, list[AddedEvidence]]:
+    """One query: what was added by subject id, the oldest first; None for all subjects."""
+    c = added_evidence.c
+    asked = true() if subject_ids is None else c.subject_id.in_(subject_ids)
+    found: defaultdict[int, list[AddedEvidence]] = defaultdict(list)
+    query = select(added_evidence).where(c.workspace_id == workspace, asked).order_by(c.id)
+    for row in tx.execute(query):
+        found[row.subject_id].append(_added(row))
+    return dict(found)
+
+
+def hold(tx: Connection, workspace: int, subject_id: int) -> None:
+    """Have whoever else adds to this subject, or submits its review, wait for our end; SQLite has one writer."""
+    its = subjects.c.workspace_id == workspace, subjects.c.id == subject_id
+    tx.execute(select(subjects.c.id).where(*its).with_for_update())
+
+
+def add(tx: Connection, workspace: int, new: NewEvidence) -> int | None:
+    """Add evidence; gives its id, or None where its area has this message or these very words already."""
+    hold(tx, workspace, new.subject_id)
+    c = added_evidence.c
+    same = c.workspace_id == workspace, c.subject_id == new.subject_id, c.area_id == new.area_id
+    if new.message_ts is None and tx.execute(select(c.id).where(*same, c.text == new.text).limit(1)).first():
+        return None
+    values = {**vars(new), "covers": list(new.covers), "workspace_id": workspace}
+    statement = insert(tx, added_evidence).values(values).on_conflict_do_nothing()
+    added: int | None = tx.execute(statement.returning(c.id)).scalar_one_or_none()
+    return added
+
+
+def complete(
+    tx: Connection, workspace: int, evidence_id: int, *, permalink: str | None, author: str | None
+) -> None:
+    """Say where a message is found and who wrote it, as far as that was not known yet."""
+    c = added_evidence.c
+    its = c.workspace_id == workspace, c.id == evidence_id
+    said = {"permalink": func.coalesce(c.permalink, permalink), "author": func.coalesce(c.author, author)}
+    tx.execute(update(added_evidence).where(*its).values(said))
+
+
+def _added(row: Row[tuple[object, ...]]) -> AddedEvidence:
+    return AddedEvidence(
+        id=row.id,
+        subject_id=row.subject_id,
+        area_id=row.area_id,
+        covers=tuple(row.covers),
+        text=row.text,
+        occurred_on=row.occurred_on,
+        written_at=row.written_at,
+        person_id=row.person_id,
+        author=row.author,
+        permalink=row.permalink,
+        channel=row.channel,
+        message_ts=row.message_ts,
+    )
