@@ -21,6 +21,7 @@ from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
 from bot.views import notices
 from flows.subjects import Kind, Status
+from storage import audits
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
 from tests.random_people.hands import Hands, again, forward
 from tests.random_people.ledger import Ledger
@@ -169,7 +170,8 @@ class RandomPeople(RuleBasedStateMachine):
             kinds = [lambda: hands.fill(share=0.5), hands.submit, lambda: hands.press("modal"), hands.close]
             return random.choices(kinds, weights=(2, 4, 6, 1))[0]()
         ways = [self._opens_home, lambda: hands.press("home"), lambda: hands.press("message"), self._types]
-        return random.choices([*ways, self._uses_the_shortcut], weights=(2, 6, 3, 4, 1))[0]()
+        shortcuts = [self._uses_the_shortcut, hands.use_message]
+        return random.choices([*ways, *shortcuts], weights=(2, 6, 3, 4, 1, 2))[0]()
 
     def _opens_home(self) -> str:
         self.office.workspace.open_home(self.who)
@@ -192,6 +194,7 @@ class RandomPeople(RuleBasedStateMachine):
         change: tuple[str, object] = random.choice(
             (
                 ("new", None),
+                ("audit", None),
                 ("owner_id", random.choice((*owners, None))),
                 ("status", random.choice(list(Status))),
                 ("close_date", self.office.now.date() + timedelta(days=random.randrange(-30, 200))),
@@ -200,9 +203,19 @@ class RandomPeople(RuleBasedStateMachine):
         )
         if change[0] == "new":
             subject_id = self._new_subject()
+        elif change[0] == "audit":
+            self._give(subject_id)
         else:
             self.office.changes(subject_id, change[0], None, change[1])
         return f"subject {subject_id}: {change[0]} is {change[1]}"
+
+    def _give(self, subject_id: int) -> None:
+        """The director gives it to the auditor, who would seldom get anything from random clicks."""
+        by, to = id_of(self.office, "U0DORTE"), id_of(self.office, "U0AUGUST")
+        with self.office.desk.database.write() as tx:
+            workspace = self.office.desk.workspace
+            if audits.open_of(tx, workspace, subject_id, to) is None:
+                audits.give(tx, workspace, subject_id, to=to, by=by, at=self.office.now)
 
     def _new_subject(self) -> int:
         random = self.words.random

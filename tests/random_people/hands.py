@@ -11,6 +11,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.payloads import interaction, message_object
 from bot.sandbox.values import KEYS
 from bot.sandbox.workspace import Workspace
+from bot.views import evidence_form
 from tests.random_people.words import Json, Words
 
 CHANNELS = ("C1", "C2")
@@ -54,6 +55,18 @@ class Hands:
                     self.workspace.fill(self.user_id, *ids, value)
                     done.append(f"{block['block_id']}={str(value)[:40]!r}")
         return "fills " + ", ".join(done)
+
+    def use_message(self) -> str:
+        """Use a message as evidence; where there is none yet, somebody writes one."""
+        place = self.words.random.choice((*CHANNELS, self.workspace.dm_of(self.user_id)))
+        if place in CHANNELS and self.words.random.random() < 0.5:
+            self.workspace.post(self.user_id, place, self.words.text()[:3000] or "-")
+        found = readable(self.workspace, self.user_id, place)
+        if not found:
+            return "finds no message"
+        message = self.words.random.choice(found)
+        self.workspace.use_message(self.user_id, evidence_form.USE, place, message.ts)
+        return f"uses {message.text[:40]!r} as evidence"
 
     def submit(self) -> str:
         """Press the main button of the modal, where it has one."""

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from bot.views import review
-from flows.rating import rate
 from storage import rebuild
 from storage.engine import Database
 from storage.tables import answers, current_scores, drafts, evidence, outbox, people, reviews
@@ -103,7 +102,7 @@ class Ledger:
                 return
             self.reviews = how_many
             kept = tx.execute(select(current_scores).order_by(current_scores.c.subject_id)).all()
-            rebuild.current_scores(tx, self.workspace, rate)
+            rebuild.current_scores(tx, self.workspace)
             anew = tx.execute(select(current_scores).order_by(current_scores.c.subject_id)).all()
             tx.rollback()
         assert kept == anew
