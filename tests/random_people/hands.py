@@ -60,8 +60,13 @@ class Hands:
         """Use a message as evidence; where there is none yet, somebody writes one."""
         place = self.words.random.choice((*CHANNELS, self.workspace.dm_of(self.user_id)))
         if place in CHANNELS and self.words.random.random() < 0.5:
-            self.workspace.post(self.user_id, place, self.words.text()[:3000] or "-")
-        found = readable(self.workspace, self.user_id, place)
+            self.workspace.post(self.user_id, place, self.words.public()[:3000])
+        # A digest in a channel names what not everybody may read; who quotes it has seen it there.
+        found = [
+            message
+            for message in readable(self.workspace, self.user_id, place)
+            if place not in CHANNELS or message.user in self.workspace.users
+        ]
         if not found:
             return "finds no message"
         message = self.words.random.choice(found)

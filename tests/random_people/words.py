@@ -66,6 +66,10 @@ class Words:
         day = (self.office_now - timedelta(days=self.random.randrange(40))).strftime("%d.%m.%Y: ")
         return self.random.choice((day, "")) + told.format(f"{self.random.choice(PLACES)} {self.token()}")
 
+    def public(self) -> str:
+        """A text for a channel, which holds no secret."""
+        return TOKEN.sub("word", self.text()) or "-"
+
     def number(self) -> str | None:
         """For a field that wants a number."""
         return self.random.choice((*SIGNED, *FORMED, None))
