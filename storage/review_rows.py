@@ -32,8 +32,8 @@ class Review:
     """A submitted review as it was: answers by question id, evidence by area id.
 
     `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
-    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given; `audit_id` is
-    the audit that it belongs to, where an auditor wrote it without seeing the others.
+    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given. `cutoff_at` is the
+    cut-off that it missed; `audit_id` the audit that it belongs to, where an auditor wrote it blind.
     """
 
     id: int
@@ -55,6 +55,7 @@ class Review:
     corrects_id: int | None = None
     reason: str | None = None
     audit_id: int | None = None
+    cutoff_at: datetime | None = None
 
 
 def found(
@@ -109,4 +110,5 @@ def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict
         corrects_id=row.corrects_id,
         reason=row.reason,
         audit_id=row.audit_id,
+        cutoff_at=row.cutoff_at,
     )

@@ -42,7 +42,8 @@ class NewReview:
     it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
     its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
     own in percent; `due_at` is when the subject wants its next review. `corrects_id` is the review that it
-    corrects, for the `reason` given. With an `audit_id` it is an auditor's, and kept apart from all others.
+    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed. With an `audit_id` it is an
+    auditor's, and kept apart from all others.
     """
 
     subject_id: int
@@ -59,6 +60,7 @@ class NewReview:
     corrects_id: int | None = None
     reason: str | None = None
     audit_id: int | None = None
+    cutoff_at: datetime | None = None
 
 
 def get(tx: Connection, workspace: int, review_id: int) -> Review | None:
@@ -148,6 +150,7 @@ def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
         audit_id=new.audit_id,
         corrects_id=new.corrects_id,
         reason=new.reason,
+        cutoff_at=new.cutoff_at,
     )
     review_id: int = tx.execute(statement.returning(reviews.c.id)).scalar_one()
     return review_id

@@ -10,7 +10,7 @@ from bot.desk import Desk
 from bot.usecases.restarting import colours_then, too_old, touched
 from bot.usecases.standings import Standing, standings
 from bot.usecases.submission import Ending
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
 from flows.rating import lasts
@@ -18,6 +18,7 @@ from flows.scorecard import Scorecard
 from flows.subjects import Subject
 from storage import added_evidence, audits
 from storage.added_evidence import AddedEvidence
+from storage.audits import Audit
 from storage.drafts import Answers, Draft
 from storage.reviews import Review
 
@@ -103,6 +104,16 @@ def area_at(scorecard: Scorecard, answers: Answers, page: int) -> Area | None:
     number = page if answers.route is None else page - 1
     areas = asked(scorecard, answers)
     return areas[number] if 0 <= number < len(areas) else None
+
+
+def ending_of(
+    tx: Connection, desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None
+) -> Ending:
+    """The draft with all that it is rated by; for an auditor's that is only what the auditor has written."""
+    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    if audit:
+        return Ending(scorecard, draft, last, audit_id=audit.id)
+    return Ending(scorecard, draft, last, pieces_of(tx, desk, draft.subject_id))
 
 
 def page_of(

@@ -1,6 +1,6 @@
 """Reviewing a subject: open it, turn its pages, submit it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -8,22 +8,30 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.auditing import agreed
-from bot.copying import put_copy
 from bot.desk import Desk
 from bot.usecases.audits import Agreement, agreement_of, last_for
 from bot.usecases.homes import ask_homes
 from bot.usecases.outcomes import Outcome, outcome
-from bot.usecases.pages import Page, Said, StalePage, already_says, area_at, page_of, steps, with_said
+from bot.usecases.pages import (
+    Page,
+    Said,
+    StalePage,
+    already_says,
+    area_at,
+    ending_of,
+    page_of,
+    steps,
+    with_said,
+)
 from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
-from bot.usecases.versions import pieces_of, scorecard_of
+from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.people import Person, Reach, answers
 from flows.subjects import Status, Subject
-from storage import added_evidence, audits, drafts, people, reviews, scorecards, subjects
-from storage.audits import Audit
+from storage import added_evidence, audits, digests, drafts, people, reviews, scorecards, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -39,6 +47,12 @@ __all__ = [
     "submit",
     "turn_page",
 ]
+
+Follows = Callable[[Connection, Subject, datetime], None]
+
+
+def nothing_follows(_tx: Connection, _subject: Subject, _now: datetime) -> None:
+    """Nothing is sent because of a review."""
 
 
 def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
@@ -75,7 +89,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
-        ending = _ending(tx, desk, draft, last)
+        ending = ending_of(tx, desk, draft, last)
         chosen = route(ending, frozenset(ticked), now=now)
         if draft.version != version:
             here = page_of(tx, desk, draft, subject, last, now=now)
@@ -116,10 +130,17 @@ def turn_page(
 
 
 def submit(
-    desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
+    desk: Desk,
+    person: Person,
+    draft_id: int,
+    *,
+    version: int,
+    probability: Decimal | None,
+    follows: Follows = nothing_follows,
 ) -> Outcome | Agreement | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
+    `follows` writes what is to be sent because of it, in the same transaction (see bot.submitting).
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it,
     nothing is submitted: gives the page that asks about it. An auditor sees their answers beside the seller's.
     """
@@ -135,18 +156,19 @@ def submit(
         blind = answers(person) is Reach.GIVEN
         audit = audits.open_of(tx, desk.workspace, subject.id, person.id) if blind else None
         added_evidence.hold(tx, desk.workspace, subject.id)
-        ending = _ending(tx, desk, draft, last, audit)
+        ending = ending_of(tx, desk, draft, last, audit)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
         new = new_review(ending, facts, probability=probability, now=now)
-        review_id = reviews.submit(tx, desk.workspace, new)
         if audit:
-            return agreed(tx, desk, person, review_id, now)
+            return agreed(tx, desk, person, reviews.submit(tx, desk.workspace, new), now)
+        new = replace(new, cutoff_at=_missed(tx, desk, subject, last))
+        reviews.submit(tx, desk.workspace, new)
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
-        put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
-        return outcome(tx, desk, person, subject.id, last, now=now)
+        follows(tx, subject, now)
+        return replace(outcome(tx, desk, person, subject.id, last, now=now), cutoff_at=new.cutoff_at)
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
@@ -175,17 +197,15 @@ def _outcome_again(
     if done.audit_id is not None:
         return agreement_of(tx, desk, person, done, now=now)
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
-    return outcome(tx, desk, person, done.subject_id, before, now=now)
+    again = outcome(tx, desk, person, done.subject_id, before, now=now)
+    return replace(again, cutoff_at=done.cutoff_at)
 
 
-def _ending(
-    tx: Connection, desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None
-) -> Ending:
-    """The draft with all that it is rated by; for an auditor's that is what the auditor has written."""
-    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    if audit:
-        return Ending(scorecard, draft, last, audit_id=audit.id)
-    return Ending(scorecard, draft, last, pieces_of(tx, desk, draft.subject_id))
+def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -> datetime | None:
+    """The cut-off at which the subject was asked for and not ready, if this is the first review since."""
+    cut_off = digests.cut_off_of(tx, desk.workspace, subject.id)
+    since = last is not None and cut_off is not None and last.submitted_at >= cut_off
+    return None if since else cut_off
 
 
 def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:

@@ -5,8 +5,9 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
-from bot.views import audits, evidence, related, why
+from bot.views import audits, evidence, plan, related, remarks, why
 from bot.views.blocks import Block, View, actions, bullets, button, divider, modal, rich, section
+from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
 from flows.areas import Area, Question
 from flows.colour import Colour
@@ -35,6 +36,7 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
         *_closed(standing, t),
         *_reasons(standing, t),
         *_way(explanation, t),
+        *plan.blocks(explanation.plan, standing, t, now=now),
         actions(*_buttons(explanation, t)),
         *related.blocks(standing.subject, explanation.related, t, now=now),
     ]
@@ -68,6 +70,7 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
         ("change.open", CHANGE, explanation.may_change),
         ("copy.open", COPY, True),
         ("history.title", HISTORY, explanation.has_history),
+        ("remark.add", remarks.ADD, remarks.may_add(explanation)),
     ]
     value = str(standing.subject.id)
     found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
@@ -78,7 +81,9 @@ def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:
     if explanation.last is None:
         return " · " + t("home.never_reviewed")
     day = t.day(explanation.last.submitted_at, now=now)
-    return " · " + t("why.answered", day=day, name=explanation.answered_by)
+    by = " · " + t("why.answered", day=day, name=explanation.answered_by)
+    missed = explanation.last.cutoff_at
+    return f"{by} · {marked(missed, t, now=now)}" if missed else by
 
 
 def _reasons(standing: Standing, t: Texts) -> list[Block]:
@@ -103,6 +108,7 @@ def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, 
         [
             (f"{number}. {question.text[t.language]}\n", ""),
             (_answer(explanation, question, t, now=now), "italic"),
+            *remarks.below(explanation, question.id, t, now=now),
         ]
         for number, question in enumerate(area.questions, 1)
     ]
