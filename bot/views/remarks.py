@@ -48,7 +48,7 @@ def placed(printed: Printed, scorecard: Scorecard, t: Texts, *, now: datetime) -
 
 
 def moved(lowering: Lowering, t: Texts) -> str:
-    """Relations 1 from 3 to 1."""
+    """Relations 1 (3 → 1)."""
     after = lowering.lowered.after
     return t(
         "remark.moved",
