@@ -206,7 +206,7 @@ def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime
         given = [None if digit == "-" else int(digit) for digit in digits]
         levels |= {question.id: level for question, level in zip(area.questions, given, strict=True)}
         most = max((level for level in given if level is not None), default=0)
-        if most >= EVIDENCE_FROM:
+        if most >= EVIDENCE_FROM and area.id not in each.get("without", ()):
             notes = raw["notes"][language][most]
             day = (at - timedelta(days=3 + len(each["name"]) % 4)).date()
             evidence[area.id] = notes[len(levels) % len(notes)].format(
