@@ -19,7 +19,8 @@ from slack_sdk.errors import SlackApiError
 from bot.desk import Desk
 from bot.posting import say_refused
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
-from bot.usecases.homes import HOME, ask_homes_of_admins
+from bot.usecases.homes import HOME, ask_homes_with
+from flows.people import Role
 from storage import outbox
 from storage.outbox import OutboxRow, State
 
@@ -79,7 +80,7 @@ def _expire(desk: Desk) -> None:
     with desk.database.write() as tx:
         lost = outbox.expire(tx, now=desk.clock(), repeatable=REPEATABLE)
         if lost:
-            ask_homes_of_admins(tx, desk, now=desk.clock())
+            ask_homes_with(tx, desk, Role.ADMIN, now=desk.clock())
     for row in lost:
         log.error(
             "%s to %s may or may not have arrived: the bot ended while sending it", row.kind, row.recipient
@@ -144,7 +145,7 @@ def _settle(desk: Desk, row: OutboxRow, error: Exception) -> None:
         else:
             outbox.doubt(tx, row.id, error=name)
         if fate is not State.PENDING and row.kind not in REPEATABLE:
-            ask_homes_of_admins(tx, desk, now=now)
+            ask_homes_with(tx, desk, Role.ADMIN, now=now)
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
     log.log(level, "%s to %s: %s, so it is %s", row.kind, row.recipient, name, fate)
 

@@ -12,17 +12,19 @@ from sqlalchemy import Connection
 from bot.desk import Desk
 from bot.usecases import changing, digests, explaining, handover
 from bot.usecases.changing import Changed
+from bot.usecases.digests import Digest
 from bot.usecases.handover import Handover
 from bot.usecases.history import History
+from bot.usecases.loads import load_of
 from bot.views import notices
 from bot.views.blocks import Message
 from bot.views.chart import chart_message
 from bot.views.digest import digest_message, names_message, thread_messages
 from flows.cadence import next_moment
 from flows.crm import Value
-from flows.people import Person, Reach, Role, scores
+from flows.people import Person, Role
 from flows.subjects import Kind
-from storage import outbox, people, subjects, workspaces
+from storage import outbox, people, workspaces
 from storage.outbox import OutboxRow
 
 BATCH = 100
@@ -55,19 +57,19 @@ def remind(desk: Desk) -> int:
 
 
 def _remind(tx: Connection, desk: Desk, person: Person, now: datetime) -> None:
-    if person.paused or person.slack_id is None or scores(person) is Reach.NONE:
+    if person.paused or person.slack_id is None:
         return
-    due = subjects.due(tx, desk.workspace, viewer=person, reach=Reach.OWN, now=now)
-    if not due:
+    ready = load_of(tx, desk, person, now=now).ready
+    if not ready:
         return
     manager = people.by_id(tx, desk.workspace, person.manager_id) if person.manager_id else None
-    deals = sum(subject.kind is Kind.DEAL for subject in due)
+    deals = sum(subject.kind is Kind.DEAL for subject in ready)
     message = notices.reminder(
         desk.texts(person),
         name=first_name(person),
         manager=first_name(manager) if manager else None,
         deals=deals,
-        customers=len(due) - deals,
+        customers=len(ready) - deals,
     )
     day = now.astimezone(ZoneInfo(person.timezone)).date()
     key = f"reminder:{person.id}:{day}"
@@ -119,20 +121,20 @@ def _post(
     digest = digests.take(tx, desk, now=now)
     message = {**digest_message(digest, t), "thread": thread_messages(digest, t), "asked_by": asked_by}
     put(tx, desk, kind=DIGEST, to=channel, key=key, message=message, now=now)
-    _tell_managers(tx, desk, key=key, now=now)
+    _tell_managers(tx, desk, digest, key=key)
 
 
-def _tell_managers(tx: Connection, desk: Desk, *, key: str, now: datetime) -> None:
+def _tell_managers(tx: Connection, desk: Desk, digest: Digest, *, key: str) -> None:
     """The channel sees how many are not ready; the names go to the one who can help, by DM."""
     teams: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for person, count in digests.not_ready(tx, desk, now=now).items():
+    for person, ids in (digest.not_ready or {}).items():
         if person.manager_id:
-            teams[person.manager_id].append((person.name, count))
+            teams[person.manager_id].append((person.name, len(ids)))
     for manager_id, names in teams.items():
         manager = people.by_id(tx, desk.workspace, manager_id)
         if manager and manager.slack_id:
             message = names_message(names, desk.texts(manager))
-            to = manager.slack_id
+            to, now = manager.slack_id, digest.taken_at
             put(tx, desk, kind="not_ready", to=to, key=f"{key}.{manager_id}", message=message, now=now)
 
 

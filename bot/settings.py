@@ -12,6 +12,7 @@ from babel.numbers import is_currency
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///revisor.db"
 LANGUAGES = ("en", "da")
+WEEKLY_SUBJECTS, WEEKLY_MINUTES = range(1, 51), range(3, 601)  # 3 minutes are one first review
 
 
 class SettingsError(Exception):
@@ -30,6 +31,8 @@ class Settings:
     timezone: str = "Europe/Copenhagen"
     currency: str = "DKK"
     scorecards: Path | None = None
+    weekly_subjects: int = 7
+    weekly_minutes: int = 15
 
 
 def from_env(env: Mapping[str, str], *, needs_slack: bool) -> Settings:
@@ -51,6 +54,8 @@ def from_env(env: Mapping[str, str], *, needs_slack: bool) -> Settings:
         timezone=_value(env, "REVISOR_TIMEZONE", "Europe/Copenhagen"),
         currency=_value(env, "REVISOR_CURRENCY", "DKK"),
         scorecards=Path(folder) if folder else None,
+        weekly_subjects=int(_value(env, "REVISOR_WEEKLY_SUBJECTS", "7")),
+        weekly_minutes=int(_value(env, "REVISOR_WEEKLY_MINUTES", "15")),
     )
 
 
@@ -96,7 +101,23 @@ def _other_problems(env: Mapping[str, str]) -> list[str]:
     folder = env.get("REVISOR_SCORECARDS", "").strip()
     if folder and not Path(folder).is_dir():
         problems.append(f"REVISOR_SCORECARDS is no folder: {folder}")
-    return problems
+    return [*problems, *_weekly_problems(env)]
+
+
+def _weekly_problems(env: Mapping[str, str]) -> list[str]:
+    listed = (
+        ("REVISOR_WEEKLY_SUBJECTS", "7", WEEKLY_SUBJECTS),
+        ("REVISOR_WEEKLY_MINUTES", "15", WEEKLY_MINUTES),
+    )
+    return [
+        f"{name} is a whole number from {fits[0]} to {fits[-1]}"
+        for name, default, fits in listed
+        if not _is_in(_value(env, name, default), fits)
+    ]
+
+
+def _is_in(text: str, fits: range) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 5 and int(text) in fits
 
 
 def _is_web_address(url: str) -> bool:

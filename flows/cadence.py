@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 NOTHING_KNOWN = timedelta(days=7)
 AT_LEAST = timedelta(days=1)
+A_WEEK = timedelta(days=7)
 
 
 def next_moment(weekday: int, at: time, timezone: str, *, after: datetime) -> datetime:
@@ -17,7 +18,18 @@ def next_moment(weekday: int, at: time, timezone: str, *, after: datetime) -> da
     day = local.date() + timedelta(days=(weekday - local.weekday()) % 7)
     moment = datetime.combine(day, at, zone)
     if moment <= after:
-        moment = datetime.combine(day + timedelta(days=7), at, zone)
+        moment = datetime.combine(day + A_WEEK, at, zone)
+    return moment.astimezone(ZoneInfo("UTC"))
+
+
+def last_moment(weekday: int, at: time, timezone: str, *, now: datetime) -> datetime:
+    """The last `weekday` (Monday = 0) at local time `at` in `timezone` that has come by `now`, in UTC."""
+    zone = ZoneInfo(timezone)
+    local = now.astimezone(zone)
+    day = local.date() - timedelta(days=(local.weekday() - weekday) % 7)
+    moment = datetime.combine(day, at, zone)
+    if moment > now:
+        moment = datetime.combine(day - A_WEEK, at, zone)
     return moment.astimezone(ZoneInfo("UTC"))
 
 

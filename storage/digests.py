@@ -1,5 +1,6 @@
 """The snapshots of the digests: what the next digest compares itself with."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,16 +21,20 @@ def last(tx: Connection, workspace: int) -> Snapshot | None:
     return None if packed is None else {int(id_): _mark(*mark) for id_, mark in packed.items()}
 
 
-def last_taken_at(tx: Connection, workspace: int) -> datetime | None:
-    """When the newest snapshot was taken."""
-    query = select(digests.c.taken_at).where(digests.c.workspace_id == workspace)
-    return tx.execute(query.order_by(digests.c.id.desc()).limit(1)).scalar_one_or_none()
+def cut_off_of(tx: Connection, workspace: int, subject_id: int) -> datetime | None:
+    """When the newest digest was taken, if this subject was asked for and not ready then; None if it was not."""
+    query = select(digests.c.taken_at, digests.c.waiting).where(digests.c.workspace_id == workspace)
+    newest = tx.execute(query.order_by(digests.c.id.desc()).limit(1)).one_or_none()
+    return newest.taken_at if newest and subject_id in (newest.waiting or ()) else None
 
 
-def keep(tx: Connection, workspace: int, snapshot: Snapshot, *, now: datetime) -> None:
-    """Keep a snapshot; the earlier ones stay."""
+def keep(
+    tx: Connection, workspace: int, snapshot: Snapshot, *, waiting: Collection[int] = (), now: datetime
+) -> None:
+    """Keep a snapshot and the ids of what was asked for and not ready; the earlier ones stay."""
     packed = {str(id_): _packed(mark) for id_, mark in snapshot.items()}
-    tx.execute(insert(digests).values(workspace_id=workspace, taken_at=now, snapshot=packed))
+    values = {"workspace_id": workspace, "taken_at": now, "snapshot": packed, "waiting": sorted(waiting)}
+    tx.execute(insert(digests).values(**values))
 
 
 def _packed(mark: Mark) -> Packed:

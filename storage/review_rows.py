@@ -32,7 +32,8 @@ class Review:
     """A submitted review as it was: answers by question id, evidence by area id.
 
     `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
-    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given.
+    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given. `cutoff_at` is the
+    cut-off that it missed.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Review:
     evidence: Mapping[str, Evidence]
     corrects_id: int | None = None
     reason: str | None = None
+    cutoff_at: datetime | None = None
 
 
 def found(
@@ -106,4 +108,5 @@ def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict
         evidence=written,
         corrects_id=row.corrects_id,
         reason=row.reason,
+        cutoff_at=row.cutoff_at,
     )

@@ -1,6 +1,6 @@
 """The tables of reviews, and of what goes on around them: evidence, action items, remarks, audits."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from storage.columns import Amount, UtcDateTime
 from storage.metadata import metadata, needed
@@ -47,6 +47,7 @@ reviews = Table(
     Column("cutoff_at", UtcDateTime),  # the cut-off that it missed
     # An auditor's, blind: no part of the current score.
     Column("audit_id", ForeignKey("audits.id"), index=True, unique=True),
+    Index(None, "person_id", "submitted_at"),
     sqlite_autoincrement=True,
 )
 

@@ -38,7 +38,7 @@ class NewReview:
     it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
     its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
     own in percent; `due_at` is when the subject wants its next review. `corrects_id` is the review that it
-    corrects, for the `reason` given.
+    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed.
     """
 
     subject_id: int
@@ -54,6 +54,7 @@ class NewReview:
     due_at: datetime | None
     corrects_id: int | None = None
     reason: str | None = None
+    cutoff_at: datetime | None = None
 
 
 def get(tx: Connection, workspace: int, review_id: int) -> Review | None:
@@ -126,6 +127,7 @@ def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
         supersedes_id=superseded.scalar_subquery(),
         corrects_id=new.corrects_id,
         reason=new.reason,
+        cutoff_at=new.cutoff_at,
     )
     review_id: int = tx.execute(statement.returning(reviews.c.id)).scalar_one()
     return review_id

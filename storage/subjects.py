@@ -23,8 +23,6 @@ __all__ = [
     "close_moves",
     "customers_keyed",
     "deals_naming",
-    "due",
-    "due_count",
     "everything",
     "get",
     "insert_many",
@@ -36,6 +34,7 @@ __all__ = [
     "said_by_people",
     "search",
     "set_due",
+    "subject_of",
     "visible",
 ]
 
@@ -96,21 +95,6 @@ def listed(
     of_kind = true() if kind is None else subjects.c.kind == kind.value
     still = OPEN if open_only else true()
     return _read(tx, workspace, visible(viewer, reach), of_kind, still)
-
-
-def due(
-    tx: Connection, workspace: int, *, viewer: Person, reach: Reach, now: datetime, limit: int | None = None
-) -> list[Subject]:
-    """The open subjects that want a review by now, the longest waiting first."""
-    waiting = visible(viewer, reach), OPEN, subjects.c.due_at <= now
-    return _read(tx, workspace, *waiting, order=(subjects.c.due_at, subjects.c.id), limit=limit)
-
-
-def due_count(tx: Connection, workspace: int, owner_id: int, *, now: datetime) -> int:
-    """How many open subjects of an owner want a review by now."""
-    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id == owner_id
-    count = select(func.count()).where(*theirs, OPEN, subjects.c.due_at <= now)
-    return tx.execute(count).scalar_one()
 
 
 def search(
@@ -215,7 +199,7 @@ def _read(
     limit: int | None = None,
 ) -> list[Subject]:
     query = select(subjects).where(subjects.c.workspace_id == workspace, *conditions)
-    return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
+    return [subject_of(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, object]:
@@ -224,7 +208,8 @@ def _row(workspace: int, new: NewSubject) -> dict[str, object]:
     return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
 
 
-def _subject(row: Row[tuple[object, ...]]) -> Subject:
+def subject_of(row: Row[tuple[object, ...]]) -> Subject:
+    """The subject in a row that has all columns of `subjects`."""
     return Subject(
         id=row.id,
         kind=Kind(row.kind),

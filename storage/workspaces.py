@@ -17,12 +17,16 @@ class OtherTeam(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """A workspace; `team_id` is None until Slack was first reached, the digest's parts until setup."""
+    """A workspace; `team_id` is None until Slack was first reached, the digest's parts until setup.
+
+    `colours_at` is since when colours go to the digest's channel, None in the first round.
+    """
 
     id: int
     team_id: str | None
     digest_channel: str | None
     digest_at: datetime | None
+    colours_at: datetime | None = None
 
 
 def the_one(tx: Connection, *, now: datetime) -> Workspace:
@@ -55,6 +59,12 @@ def set_digest_at(tx: Connection, workspace: int, at: datetime | None) -> None:
     tx.execute(update(workspaces).where(workspaces.c.id == workspace).values(digest_at=at))
 
 
+def start_colours(tx: Connection, workspace: int, *, now: datetime) -> bool:
+    """Let colours go to the channel from now on; False, and nothing changed, where they do already."""
+    waiting = workspaces.c.id == workspace, workspaces.c.colours_at.is_(None)
+    return tx.execute(update(workspaces).where(*waiting).values(colours_at=now)).rowcount == 1
+
+
 def digest_due(tx: Connection, *, now: datetime) -> list[Workspace]:
     """The workspaces that have a channel and whose digest's moment has come; a second replica waits, and finds none."""
     due = select(workspaces).where(workspaces.c.digest_at <= now, workspaces.c.digest_channel.is_not(None))
@@ -62,4 +72,4 @@ def digest_due(tx: Connection, *, now: datetime) -> list[Workspace]:
 
 
 def _workspace(row: Row[tuple[object, ...]]) -> Workspace:
-    return Workspace(row.id, row.team_id, row.digest_channel, row.digest_at)
+    return Workspace(row.id, row.team_id, row.digest_channel, row.digest_at, row.colours_at)

@@ -14,14 +14,17 @@ from bot.texts import Texts
 from bot.usecases import customers, deals, digests, finding, reviews
 from bot.usecases.customers import NewCustomer
 from bot.usecases.deals import NewDeal
+from bot.usecases.loads import load_for
 from bot.usecases.refusal import Refusal
 from bot.views import deals as views
 from bot.views import review as review_views
 from bot.views.blocks import Block, View, button, modal
 from bot.views.digest import digest_message
 from bot.views.home import ADD, ADD_CUSTOMER
+from bot.views.load import week_done
 from bot.views.messages import SAY, help_view, message_view
 from bot.views.status import title
+from flows.load import Load
 from flows.naming import fold
 from flows.people import Person, Reach, reads, scores
 
@@ -39,15 +42,15 @@ def review_command(desk: Desk, person: Person, act: Act) -> Reply:
 
 
 def start(desk: Desk, person: Person, act: Act) -> Reply:
-    """What is due: nothing says so, one opens at once, more shows the picker."""
+    """What is ready: nothing says so, one opens at once, more shows the picker."""
     if scores(person) is Reach.NONE:
         return status(desk, person, act)
-    due = finding.due(desk, person)
-    if not due:
-        return show(act, _nothing_due(desk, person))
-    if len(due) == 1:
-        return _open(desk, person, act, due[0].id)
-    return show(act, views.picker_view(desk.texts(person), query="", due=len(due)))
+    load = load_for(desk, person)
+    if not load.ready:
+        return show(act, _nothing_due(desk, person, load))
+    if len(load.ready) == 1:
+        return _open(desk, person, act, load.ready[0].id)
+    return show(act, views.picker_view(desk.texts(person), query="", due=len(load.ready)))
 
 
 def _open(desk: Desk, person: Person, act: Act, subject_id: int) -> Reply:
@@ -69,12 +72,14 @@ def _named(desk: Desk, person: Person, act: Act) -> Reply:
     )
 
 
-def _nothing_due(desk: Desk, person: Person) -> View:
+def _nothing_due(desk: Desk, person: Person, load: Load) -> View:
     t = desk.texts(person)
     total, following = finding.coming(desk, person)
     if not total:
         return message_view(t("home.empty"), t, buttons=_adding(t))
-    if following is None or following.subject.due_at is None:
+    if load.planned:
+        text = week_done(load, t, now=desk.clock())
+    elif following is None or following.subject.due_at is None:
         text = t("pick.nothing_due")
     else:
         day = t.day(following.subject.due_at, now=desk.clock(), weekday=True)
@@ -88,8 +93,8 @@ def _adding(t: Texts) -> list[Block]:
 
 
 def pick_any(desk: Desk, person: Person, act: Act) -> Reply:
-    """Show the picker although nothing is due."""
-    due = len(finding.due(desk, person))
+    """Show the picker although nothing is ready."""
+    due = len(load_for(desk, person).ready)
     return show(act, views.picker_view(desk.texts(person), query="", due=due))
 
 
@@ -116,7 +121,7 @@ def why_picked(desk: Desk, person: Person, act: Act) -> Reply:
         return subject.open_(desk, person, replace(act, value=subject_id))
     t = desk.texts(person)
     query = str(act.view.get("private_metadata") or "")
-    due = 0 if query else len(finding.due(desk, person))
+    due = 0 if query else len(load_for(desk, person).ready)
     return show(act, views.picker_view(t, query=query, due=due, notice=t("pick.none_chosen")))
 
 

@@ -3,6 +3,7 @@
 from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply
+from bot.usecases import colours
 from bot.usecases.homes import home_of
 from bot.usecases.people import choose_copies, pause
 from bot.views.blocks import View
@@ -30,6 +31,12 @@ def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:
 def choose(desk: Desk, person: Person, act: Act) -> Reply:
     """Send the person copies of what they submit, or stop it."""
     return _publish(desk, choose_copies(desk, person, copies=act.value == "on"), act.user)
+
+
+def start_colours(desk: Desk, person: Person, act: Act) -> Reply:
+    """Let colours go to the digest's channel from now on."""
+    colours.start(desk, person)
+    return _publish(desk, person, act.user)
 
 
 def view_of(desk: Desk, person: Person, *, page: int = 0) -> View:

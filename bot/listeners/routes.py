@@ -25,10 +25,10 @@ from bot.views import correcting as correcting_views
 from bot.views import deals as deal_views
 from bot.views import evidence as evidence_views
 from bot.views import evidence_form as evidence_forms
+from bot.views import first_round, messages, notices, restart
 from bot.views import handover as handover_views
 from bot.views import history as history_views
 from bot.views import home as home_views
-from bot.views import messages, notices, restart
 from bot.views import plan as plan_views
 from bot.views import remarks as remark_views
 from bot.views import review as review_views
@@ -76,6 +76,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
         home_views.HAND_OVER: handover.open_,
         home_views.PAUSE: home.pause_reminders,
         home_views.COPIES: home.choose,
+        first_round.COLOURS: home.start_colours,
         f"{home_views.TURN}.back": home.turn,
         f"{home_views.TURN}.on": home.turn,
     },
@@ -84,10 +85,10 @@ ROUTES: dict[str, dict[str, Handler]] = {
         correcting_views.BEGIN: history.correct,
         restart.CHOOSE: review.choose,
         changing_views.SAVE: changing.save,
-        step_views.SAVE: plan.save,
-        remark_views.SAVE: remarks.save,
         evidence_forms.CHOOSE: evidence.choose,
         evidence_forms.KEEP: evidence.keep,
+        step_views.SAVE: plan.save,
+        remark_views.SAVE: remarks.save,
         handover_views.CHOOSE: handover.choose,
         handover_views.CONFIRM: handover.confirm,
         review_views.PAGE: review.next_,

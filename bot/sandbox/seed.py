@@ -46,6 +46,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _people(tx, desk, raw)
         first = next_moment(0, time(8, 0), desk.settings.timezone, after=now)
         workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)
+        workspaces.start_colours(tx, desk.workspace, now=now - SNAPSHOT)
         owners = {person.email: person for person in people.all_of(tx, desk.workspace)}
         for kind in Kind:
             version, scorecard = desk.versions[kind], desk.scorecards.for_(kind)

@@ -8,20 +8,27 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.homes import ask_homes_with
+from bot.usecases.loads import loads_of
+from bot.usecases.rounds import Round, has_colours, round_of
 from bot.usecases.standings import Standing, by_attention, standings
 from flows.colour import Colour
-from flows.digest import Group, Mark, Move, Snapshot, bridge, coverage, groups, reviewed_share
+from flows.digest import Group, Mark, Move, Snapshot, bridge, groups, reviewed_share
 from flows.people import Person, Role, reads
 from flows.retention import Agreement, Retention, uncertain
 from flows.subjects import Kind
-from storage import digests, people, subjects
+from storage import digests, people, subjects, workspaces
 
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
 
 
 @dataclass(frozen=True)
 class Digest:
-    """The figures of one digest. `moves` and `before` are empty for the first one, and for one person's own."""
+    """The figures of one digest. `moves` and `before` are empty for the first one, and for one person's own.
+
+    `colours` says whether they are for its reader: not for the channel in the first round. `not_ready` are the
+    ids of what is ready for each and not reviewed yet.
+    """
 
     taken_at: datetime
     deals: tuple[Standing, ...]  # open, those that want attention first
@@ -30,7 +37,10 @@ class Digest:
     before: Mapping[Colour, Group] | None
     moves: Mapping[Move, tuple[int, ...]]
     share: Mapping[str, Decimal]
-    not_ready: int | None  # how many people; None in a person's own, where it is nobody's business
+    not_ready: (
+        Mapping[Person, tuple[int, ...]] | None
+    )  # None in a person's own, where it is nobody's business
+    colours: bool = True
 
     @property
     def customer_groups(self) -> Mapping[Colour, Group]:
@@ -44,44 +54,50 @@ class Digest:
         return uncertain(agreements, today=self.taken_at.date())
 
     @property
-    def coverage(self) -> float:
-        """The share of the deals by count that is not grey."""
-        return float(coverage(Mark(s.colour, s.subject.money) for s in self.deals))
+    def round(self) -> Round:
+        """How many of the deals are not grey, and their share by count."""
+        return round_of(self.deals)
 
 
 def take(tx: Connection, desk: Desk, *, now: datetime) -> Digest:
-    """The company's digest as of `now`; its snapshot is kept for the next one's comparison."""
+    """The company's digest as of `now`, which is a cut-off; its snapshot is kept for the next one's comparison.
+
+    The one that finds enough reviewed starts the colours, for good.
+    """
     last = digests.last(tx, desk.workspace)
     found = subjects.everything(tx, desk.workspace, open_only=True)
-    digest = _digest(tx, desk, standings(tx, desk, found, now=now), last, now)
-    digests.keep(tx, desk.workspace, _marks(digest.deals), now=now)
-    return digest
+    waiting = not_ready(tx, desk, now=now)
+    digest = replace(_digest(standings(tx, desk, found, now=now), last, now), not_ready=waiting)
+    asked_for = [subject_id for ids in waiting.values() for subject_id in ids]
+    digests.keep(tx, desk.workspace, _marks(digest.deals), waiting=asked_for, now=now)
+    return replace(digest, colours=_has_colours(tx, desk, digest, now))
+
+
+def _has_colours(tx: Connection, desk: Desk, digest: Digest, now: datetime) -> bool:
+    if digest.round.is_enough and workspaces.start_colours(tx, desk.workspace, now=now):
+        ask_homes_with(tx, desk, Role.DIRECTOR, now=now)
+    return has_colours(tx, desk)
 
 
 def personal(tx: Connection, desk: Desk, person: Person, *, now: datetime) -> Digest:
     """A digest of what this person may read, for their eyes only; it leaves no snapshot."""
     found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
-    return replace(_digest(tx, desk, standings(tx, desk, found, now=now), None, now), not_ready=None)
+    return _digest(standings(tx, desk, found, now=now), None, now)
 
 
-def not_ready(tx: Connection, desk: Desk, *, now: datetime) -> dict[Person, int]:
-    """Who has something due, and how much; people who paused their reminders are not counted."""
-    waiting: dict[Person, int] = {}
-    for person in people.all_of(tx, desk.workspace):
-        if person.role in (Role.SELLER, Role.MANAGER) and not person.paused:
-            due = subjects.due_count(tx, desk.workspace, person.id, now=now)
-            if due:
-                waiting[person] = due
-    return waiting
+def not_ready(tx: Connection, desk: Desk, *, now: datetime) -> dict[Person, tuple[int, ...]]:
+    """What is ready for each and not reviewed yet; nothing counts against people who paused their reminders."""
+    asked = {person.id: person for person in people.all_of(tx, desk.workspace) if not person.paused}
+    loads = loads_of(tx, desk, asked.values(), now=now)
+    left = {id_: tuple(subject.id for subject in loads[id_].ready) for id_ in asked if id_ in loads}
+    return {asked[id_]: ids for id_, ids in left.items() if ids}
 
 
 def _marks(found: Sequence[Standing]) -> Snapshot:
     return {s.subject.id: Mark(s.colour, s.subject.money) for s in found}
 
 
-def _digest(
-    tx: Connection, desk: Desk, found: Sequence[Standing], last: Snapshot | None, now: datetime
-) -> Digest:
+def _digest(found: Sequence[Standing], last: Snapshot | None, now: datetime) -> Digest:
     ordered = by_attention(found)
     deals = tuple(s for s in ordered if s.subject.kind is Kind.DEAL)
     marks = _marks(deals)
@@ -93,5 +109,5 @@ def _digest(
         before=groups(last.values()) if last is not None else None,
         moves=bridge(last, marks) if last is not None else {},
         share=reviewed_share(marks.values()),
-        not_ready=len(not_ready(tx, desk, now=now)),
+        not_ready=None,
     )

@@ -44,10 +44,10 @@ class Explanation:
     has_history: bool
     may_change: bool = False
     related: tuple[Standing, ...] = ()
+    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
     plan: Plan = NO_PLAN
     lowerings: tuple[Lowering, ...] = ()
     may_remark: bool = False
-    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -75,10 +75,10 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             or (last is not None and may_correct(tx, desk, person, subject, last)),
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
+            exhibits=exhibits_of(tx, desk, person, subject, last),
             plan=plan_of(tx, desk, person, standing, now=now),
             lowerings=lowerings(tx, desk, subject),
             may_remark=standing.is_of(person),
-            exhibits=exhibits_of(tx, desk, person, subject, last),
         )
 
 

@@ -1,27 +1,18 @@
-"""Finding subjects: what is due, by the words of a name, and the nearest names when nothing matches."""
+"""Finding subjects: what comes next, by the words of a name, and the nearest names when nothing matches."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from bot.desk import Desk
+from bot.usecases.loads import load_of
 from bot.usecases.standings import Standing, standings
 from flows.naming import fold, words
-from flows.people import Person, Reach, reads, scores
+from flows.people import Person, reads, scores
 from flows.subjects import Subject
 from storage import subjects
 
 MOST = 100
 NEAREST = 5
-
-
-def due(desk: Desk, person: Person) -> list[Subject]:
-    """What is due to this person, the longest waiting first; a team's is due to its sellers.
-
-    Without colours: /review only asks whether it is none, one or many, and answers within milliseconds.
-    """
-    now = desk.clock()
-    with desk.database.read() as tx:
-        return subjects.due(tx, desk.workspace, viewer=person, reach=Reach.OWN, now=now)
 
 
 def coming(desk: Desk, person: Person) -> tuple[int, Standing | None]:
@@ -37,7 +28,7 @@ def coming(desk: Desk, person: Person) -> tuple[int, Standing | None]:
 def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
     """The open subjects that this person may score and whose names hold all words of `query`, at most 100.
 
-    A name that is exactly the query stands alone. Without words: what is due, then the rest.
+    A name that is exactly the query stands alone. Without words: what is ready, what is planned, then the rest.
     """
     now = desk.clock()
     with desk.database.read() as tx:
@@ -49,7 +40,7 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
             exact = [subject for subject in found if fold(subject.name) == fold(query)]
             found = exact if len(exact) == 1 else found
             return standings(tx, desk, found, now=now)
-        found = subjects.due(tx, desk.workspace, viewer=person, reach=reach, now=now, limit=MOST)
+        found = list(load_of(tx, desk, person, now=now).waiting[:MOST])
         known = {subject.id for subject in found}
         rest = subjects.search(tx, desk.workspace, "", viewer=person, reach=reach, limit=MOST + len(known))
         return standings(tx, desk, [*found, *(s for s in rest if s.id not in known)][:MOST], now=now)

@@ -1,14 +1,17 @@
 """Whose Home shows what, and whose must be published again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
-from bot.usecases.standings import Standing, by_attention, is_due, standings
+from bot.usecases.loads import loads_of
+from bot.usecases.rounds import MAY_START, Round, has_colours, round_of
+from bot.usecases.standings import Standing, by_attention, standings
+from flows.load import Load
 from flows.people import Person, Reach, Role, reads, scores
 from storage import outbox, people, subjects
 
@@ -19,19 +22,27 @@ FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admi
 
 @dataclass(frozen=True)
 class Home:
-    """What one person's Home shows: one page of standings, and what an admin should look at."""
+    """What one person's Home shows: one page of standings, and what an admin should look at.
+
+    `load` is their own; `ready` are the ids of all that is ready for whoever carries it, `weeks` the week's day
+    of what is planned. `due_to_team` counts what is ready for others. `round` is how far the first round is,
+    for a director while no colours go to the channel.
+    """
 
     person: Person
     standings: tuple[Standing, ...]
     total: int
-    due: int
+    load: Load
     due_to_team: int
     page: int
     may_score: bool
+    ready: frozenset[int] = frozenset()
+    weeks: Mapping[int, date] = field(default_factory=dict)
     next_due: Standing | None = None
     trouble: tuple[outbox.OutboxRow, ...] = ()
     failed: tuple[outbox.OutboxRow, ...] = ()
     unmatched: int = 0
+    round: Round | None = None
 
     @property
     def pages(self) -> int:
@@ -40,27 +51,38 @@ class Home:
 
 
 def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
-    """The Home of a person: their reach, what is due on top, then what wants attention; 25 a page."""
+    """The Home of a person: what is ready on top, what is planned, then what wants attention; 25 a page."""
     now = desk.clock()
     with desk.database.read() as tx:
         found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
-        ordered = _due_first(by_attention(standings(tx, desk, found, now=now)), now)
-        due = [s.is_of(person) for s in ordered if is_due(s.subject, now=now)]
+        attention = by_attention(standings(tx, desk, found, now=now))
+        loads = loads_of(tx, desk, _owners(person, attention), now=now)
+        own = loads.get(person.id, Load())
+        ready = frozenset(subject.id for load in loads.values() for subject in load.ready)
+        ordered = _in_order(attention, own, ready)
         admin = person.role is Role.ADMIN
         home = Home(
             person=person,
             standings=(),
             total=len(ordered),
-            due=due.count(True),
-            due_to_team=due.count(False),
+            load=own,
+            due_to_team=sum(s.subject.id in ready and not s.is_of(person) for s in ordered),
             page=0,
             may_score=scores(person) is not Reach.NONE,
+            ready=ready,
+            weeks={each.subject.id: each.week for load in loads.values() for each in load.planned},
             next_due=_next_due([s for s in ordered if s.is_of(person)], now),
             trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
             failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
             unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,
+            round=round_of(attention) if person.role in MAY_START and not has_colours(tx, desk) else None,
         )
     return _turned(home, ordered, page)
+
+
+def _owners(person: Person, found: Iterable[Standing]) -> list[Person]:
+    owners = {standing.owner.id: standing.owner for standing in found if standing.owner}
+    return list({**owners, person.id: person}.values())
 
 
 def _turned(home: Home, ordered: list[Standing], page: int) -> Home:
@@ -69,11 +91,18 @@ def _turned(home: Home, ordered: list[Standing], page: int) -> Home:
     return replace(home, page=shown, standings=tuple(part))
 
 
-def _due_first(ordered: list[Standing], now: datetime) -> list[Standing]:
-    return sorted(ordered, key=lambda s: not is_due(s.subject, now=now))
+def _in_order(attention: list[Standing], own: Load, ready: frozenset[int]) -> list[Standing]:
+    """What is ready on top, one's own first and in the order of the load; then one's own that is planned."""
+    place = {subject.id: number for number, subject in enumerate(own.waiting)}
+
+    def key(standing: Standing) -> tuple[bool, bool, int]:
+        id_ = standing.subject.id
+        return id_ not in ready, id_ not in place, place.get(id_, 0)
+
+    return sorted(attention, key=key)
 
 
-def _next_due(ordered: list[Standing], now: datetime) -> Standing | None:
+def _next_due(ordered: Sequence[Standing], now: datetime) -> Standing | None:
     coming = [s for s in ordered if s.subject.due_at and s.subject.due_at > now]
     return min(coming, key=lambda s: (s.subject.due_at, s.subject.id), default=None)
 
@@ -94,7 +123,7 @@ def ask_homes(tx: Connection, desk: Desk, person_ids: Iterable[int | None], *, n
             )
 
 
-def ask_homes_of_admins(tx: Connection, desk: Desk, *, now: datetime) -> None:
-    """Have the admins' Homes published again: they look after messages that did not go well."""
-    admins = people.with_role(tx, desk.workspace, Role.ADMIN)
-    ask_homes(tx, desk, [person.id for person in admins], now=now)
+def ask_homes_with(tx: Connection, desk: Desk, role: Role, *, now: datetime) -> None:
+    """Have the Homes of everybody with this role published again."""
+    found = people.with_role(tx, desk.workspace, role)
+    ask_homes(tx, desk, [person.id for person in found], now=now)

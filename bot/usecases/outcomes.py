@@ -1,16 +1,18 @@
 """What a submitted review came to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.loads import load_of
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
-from flows.people import Person, reads, scores
+from flows.load import Load
+from flows.people import Person, reads
 from flows.way_up import Step, strengths
 from storage import reviews, subjects
 from storage.reviews import Review
@@ -18,16 +20,20 @@ from storage.reviews import Review
 
 @dataclass(frozen=True)
 class Outcome:
-    """A submitted review: the standing now, the colour before, the shortest way up, what else is due, its plan."""
+    """A submitted review: the standing now, the colour before, the shortest way up, its plan, and what else is ready.
+
+    `cutoff_at` is the cut-off that it missed.
+    """
 
     standing: Standing
     before: Review | None
     way_to: Colour | None
     way_up: tuple[Step, ...]
     strong: tuple[str, ...]
-    still_due: int
+    load: Load
     next_due: Standing | None
     plan: Plan
+    cutoff_at: datetime | None = None
 
 
 def outcome(
@@ -39,15 +45,15 @@ def outcome(
         raise Refusal("not_yours")
     standing = standings(tx, desk, [subject], now=now)[0]
     way = way_of(tx, desk, standing, now=now)
-    due = subjects.due(tx, desk.workspace, viewer=person, reach=scores(person), now=now)
+    load = load_of(tx, desk, person, now=now)
     return Outcome(
         standing=standing,
         before=before,
         way_to=way.to,
         way_up=way.steps,
         strong=strengths(standing.score),
-        still_due=len(due),
-        next_due=standings(tx, desk, due[:1], now=now)[0] if due else None,
+        load=load,
+        next_due=next(iter(standings(tx, desk, load.ready[:1], now=now)), None),
         plan=plan_of(tx, desk, person, standing, now=now),
     )
 
@@ -57,4 +63,5 @@ def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
     with desk.database.read() as tx:
         last = reviews.latest(tx, desk.workspace, subject_id)
         before = reviews.get(tx, desk.workspace, last.supersedes_id) if last and last.supersedes_id else None
-        return outcome(tx, desk, person, subject_id, before, now=desk.clock())
+        again = outcome(tx, desk, person, subject_id, before, now=desk.clock())
+        return replace(again, cutoff_at=last.cutoff_at if last else None)

@@ -19,7 +19,7 @@ from bot.usecases.versions import pieces_of, scorecard_of
 from flows.areas import Area
 from flows.people import Person, scores
 from flows.subjects import Status, Subject
-from storage import added_evidence, drafts, people, reviews, scorecards, subjects
+from storage import added_evidence, digests, drafts, people, reviews, scorecards, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -147,10 +147,12 @@ def submit(
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
-        reviews.submit(tx, desk.workspace, new_review(ending, facts, probability=probability, now=now))
+        new = new_review(ending, facts, probability=probability, now=now)
+        new = replace(new, cutoff_at=_missed(tx, desk, subject, last))
+        reviews.submit(tx, desk.workspace, new)
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
         follows(tx, subject, now)
-        return outcome(tx, desk, person, subject.id, last, now=now)
+        return replace(outcome(tx, desk, person, subject.id, last, now=now), cutoff_at=new.cutoff_at)
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
@@ -175,7 +177,15 @@ def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now
     if done.person_id != person.id:
         raise Refusal("not_yours")
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
-    return outcome(tx, desk, person, done.subject_id, before, now=now)
+    again = outcome(tx, desk, person, done.subject_id, before, now=now)
+    return replace(again, cutoff_at=done.cutoff_at)
+
+
+def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -> datetime | None:
+    """The cut-off at which the subject was asked for and not ready, if this is the first review since."""
+    cut_off = digests.cut_off_of(tx, desk.workspace, subject.id)
+    since = last is not None and cut_off is not None and last.submitted_at >= cut_off
+    return None if since else cut_off
 
 
 def _ending(tx: Connection, desk: Desk, draft: Draft, last: Review | None) -> Ending:

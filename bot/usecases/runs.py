@@ -1,31 +1,40 @@
-"""Reviewing all that is due, one after the other, without going back to a list.
+"""Reviewing all that is ready, one after the other, without going back to a list.
 
-A run is a place in the order of what is due (longest waiting first), and travels with the pages: what was sent
-isn't due any more, and what was skipped lies behind. So nothing of it is kept anywhere.
+A run is the ids of what was ready and the place at which it stands, and travels with the pages: so nothing of it
+is kept anywhere, any replica handles any page, and what was closed, handed over or sent meanwhile drops out.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.desk import Desk
-from bot.usecases.finding import due
-from flows.people import Person, Reach, scores
-from flows.subjects import Subject
+from bot.usecases.loads import load_for
+from flows.people import Person
+
+MOST = 50  # ids that travel: the largest weekly budget
 
 
 @dataclass(frozen=True)
 class Run:
-    """Where a run stands: at a subject (its id, and when it became due), the `number`th `of` so many.
+    """Where a run stands: at `ids[place]`; what lies before was sent or skipped. `sent` are the reviews submitted."""
 
-    `since` is when the rest was counted, `sent` how many reviews of the run were submitted.
-    """
-
-    since: datetime
-    due_at: datetime
-    subject_id: int
-    number: int
-    of: int
+    ids: tuple[int, ...]
+    place: int = 0
     sent: int = 0
+
+    @property
+    def subject_id(self) -> int:
+        """The subject at which it stands."""
+        return self.ids[self.place]
+
+    @property
+    def number(self) -> int:
+        """3 of "3 of 7"."""
+        return self.place + 1
+
+    @property
+    def of(self) -> int:
+        """7 of "3 of 7": what is behind, here and ahead."""
+        return len(self.ids)
 
     def sent_one(self) -> "Run":
         """The same after the review at which it stands was submitted."""
@@ -34,7 +43,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Leg:
-    """What comes next in a run, None at its end; how many left it meanwhile, how many came, how many are due."""
+    """What comes next in a run, None at its end; how many left it meanwhile, how many came, how many are ready."""
 
     run: Run | None
     left_out: int
@@ -43,28 +52,26 @@ class Leg:
 
 
 def begin(desk: Desk, person: Person) -> Run | None:
-    """A run through all that is due to this person, at its first; None when nothing is."""
-    if scores(person) is Reach.NONE:
-        return None
-    now = desk.clock()
-    waiting = due(desk, person)
-    return _at(waiting[0], Run(now, now, 0, number=1, of=len(waiting))) if waiting else None
+    """A run through all that is ready for this person, at its first; None when nothing is."""
+    ready = [subject.id for subject in load_for(desk, person).ready]
+    return Run(tuple(ready[:MOST])) if ready else None
 
 
 def following(desk: Desk, person: Person, run: Run) -> Leg:
-    """What comes after the subject at which the run stands; asked twice, it says the same."""
-    now = desk.clock()
-    waiting = due(desk, person)
-    ahead = [s for s in waiting if ((s.due_at or now), s.id) > (run.due_at, run.subject_id)]
-    known = [s for s in ahead if (s.due_at or now) <= run.since]
-    counted = replace(run, since=now, number=run.number + 1, of=run.number + len(ahead))
+    """What comes after the subject at which the run stands; asked twice, it says the same.
+
+    What is ahead stays in the run while it waits for this person, also if it was put off to another week.
+    """
+    load = load_for(desk, person)
+    waiting = {subject.id for subject in load.waiting}
+    behind, ahead = run.ids[: run.place + 1], run.ids[run.place + 1 :]
+    still = tuple(id_ for id_ in ahead if id_ in waiting)
+    here = len(behind) + len(still)
+    came = tuple(subject.id for subject in load.ready if subject.id not in run.ids)[: max(0, MOST - here)]
+    there_is_more = bool(still or came)
     return Leg(
-        run=_at(ahead[0], counted) if ahead else None,
-        left_out=max(0, run.of - run.number - len(known)),
-        came=len(ahead) - len(known),
-        still_due=len(waiting),
+        run=replace(run, ids=behind + still + came, place=run.place + 1) if there_is_more else None,
+        left_out=len(ahead) - len(still),
+        came=len(came),
+        still_due=len(load.ready),
     )
-
-
-def _at(subject: Subject, run: Run) -> Run:
-    return replace(run, due_at=subject.due_at or run.since, subject_id=subject.id)

@@ -57,11 +57,6 @@ class Way:
     steps: tuple[Step, ...]
 
 
-def is_due(subject: Subject, *, now: datetime) -> bool:
-    """Whether it wants a review now."""
-    return subject.due_at is not None and subject.due_at <= now
-
-
 def facts_of(tx: Connection, desk: Desk, found: Sequence[Subject], *, now: datetime) -> dict[int, Facts]:
     """What a colour rests on besides the answers, by subject id: one query."""
     ids = [subject.id for subject in found]

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.blocks import Block, Message, button, context, cut, rich, section
+from bot.views.cutoff import marked
 from bot.views.related import OPEN
 from bot.views.status import dated, title, word
 from flows.areas import Area
@@ -37,6 +38,9 @@ def copy_message(
     text = f"{head} {estimate[:1].upper()}{estimate[1:]}."
     if review.corrects_id is not None:
         text += " " + t("correct.marked", reason=review.reason or "")
+    if review.cutoff_at is not None:
+        missed = marked(review.cutoff_at, t, now=now)
+        text += f" {missed[:1].upper()}{missed[1:]}."
     first, *rest = _packed([_area(review, area, t, now=now) for area in scorecard.areas], len(text))
     more = t("copies.more", name=name)
     thread = [{"text": more, "blocks": [section(more), *blocks]} for blocks in rest]

@@ -25,7 +25,9 @@ MOST_NAME = 200
 def picker_view(t: Texts, *, query: str, due: int, notice: str = "") -> View:
     """A type-ahead picker of the person's subjects; submit opens one's review, buttons say why it has its colour
     and go through all that is due."""
-    lead = t("pick.found", query=cut(query, 100)) if query else t("pick.due", count=due)
+    lead = t("pick.due", count=due) if due else t("pick.any")
+    if query:
+        lead = t("pick.found", query=cut(query, 100))
     element: Block = {
         "type": "external_select",
         "action_id": PICKED,

@@ -9,6 +9,7 @@ from bot.usecases.digests import Digest
 from bot.usecases.standings import Standing
 from bot.views import why
 from bot.views.blocks import Block, Message, button, context, divider, header, section
+from bot.views.first_round import round_message
 from bot.views.status import SHAPES, facts_line, join, title
 from bot.views.subject import OPEN
 from flows.colour import Colour
@@ -21,7 +22,12 @@ LISTED = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)
 
 
 def digest_message(digest: Digest, t: Texts) -> Message:
-    """The message for the channel: figures, the bridge, what wants attention and why, coverage."""
+    """The message for the channel: figures, the bridge, what wants attention and why, coverage.
+
+    In the first round it only says how far that is.
+    """
+    if not digest.colours:
+        return round_message(digest.round, t, week=t.week(digest.taken_at))
     blocks: list[Block] = [
         header(t("digest.title", week=t.week(digest.taken_at))),
         context(t("digest.as_of", day=_day(digest, t), time=t.clock(digest.taken_at))),
@@ -39,14 +45,14 @@ def digest_message(digest: Digest, t: Texts) -> Message:
     blocks.append(divider())
     blocks += _about_customers(digest, t)
     if digest.not_ready is not None:
-        blocks.append(context(_not_ready(digest.not_ready, t)))
+        blocks.append(context(_not_ready(len(digest.not_ready), t)))
     return {"text": plain_text(digest, t), "blocks": blocks}
 
 
 def thread_messages(digest: Digest, t: Texts) -> list[Message]:
-    """One message for each colour that has deals: at most 25 lines, and how many more there are."""
+    """One message for each colour that has deals: at most 25 lines, and how many more; none in the first round."""
     messages = []
-    for colour in LISTED:
+    for colour in LISTED if digest.colours else ():
         found = [s for s in digest.deals if s.colour is colour]
         if found:
             lead = t("digest.list", colour=t(f"colour.{colour}"), count=len(found))
@@ -88,7 +94,7 @@ def _lead(digest: Digest, t: Texts) -> str:
 def _share(digest: Digest, t: Texts) -> str:
     """The share of the value that is reviewed, a figure for each currency; without values the share by count."""
     if not digest.share:
-        return t("digest.share_by_count", share=t.percent(digest.coverage))
+        return t("digest.share_by_count", share=t.percent(digest.round.share))
     if len(digest.share) == 1:
         return t("digest.share", share=t.percent(next(iter(digest.share.values()))))
     shares = [

@@ -21,6 +21,7 @@ from bot.views.blocks import (
     section,
 )
 from bot.views.changed import lines
+from bot.views.cutoff import marked
 from bot.views.status import SHAPES, title, word
 from bot.views.subject import HISTORY, OPEN
 from flows.scoring import AreaScore
@@ -51,6 +52,8 @@ def _strip(history: History, t: Texts, *, now: datetime) -> Block:
         rows.append(_row(entry, areas, t, now=now))
         if entry.review.corrects_id is not None:
             rows.append([(_correction(entry, t, now=now), "italic")])
+        if entry.review.cutoff_at is not None:
+            rows.append([(marked(entry.review.cutoff_at, t, now=now), "italic")])
     return rich(*rows)
 
 

@@ -5,9 +5,11 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
-from bot.usecases.standings import Standing, is_due
+from bot.usecases.standings import Standing
 from bot.views import review
 from bot.views.blocks import Block, View, actions, button, context, divider, header, section
+from bot.views.first_round import for_director
+from bot.views.load import planned, week_done
 from bot.views.run import start_button
 from bot.views.status import areas_line, facts_line, title, whole
 from bot.views.subject import OPEN
@@ -61,14 +63,19 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
     if home.due_to_team:
         line += " " + t("home.due_to_team", count=home.due_to_team)
     blocks = [section(line)]
-    if home.may_score and home.due > 1:
-        blocks.append(actions(start_button(t, due=home.due, primary=True)))
+    if home.may_score and len(home.load.ready) > 1:
+        blocks.append(actions(start_button(t, due=len(home.load.ready), primary=True)))
+    if home.round:
+        blocks += for_director(home.round, t)
     return [*blocks, context(t("home.legend"))]
 
 
 def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
-    if home.may_score and home.due:
-        return t("home.due", count=home.due)
+    if home.load.ready:
+        line = t("home.due", count=len(home.load.ready))
+        return f"{line} {planned(home.load, t, now=now)}".rstrip()
+    if home.load.planned:
+        return week_done(home.load, t, now=now)
     if home.may_score and home.next_due and home.next_due.subject.due_at:
         day = t.day(home.next_due.subject.due_at, now=now, weekday=True)
         return t("home.up_to_date", name=title(home.next_due), day=day)
@@ -94,19 +101,17 @@ def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
     lines = [title(standing), f"{whole(standing, t, now=now)} · {facts_line(standing, t, now=now)}"]
     lines.append(areas_line(standing.scorecard, standing.score, t))
     lines.append(_last_change(home, standing, t, now=now))
-    return section(
-        "\n".join(lines), accessory=_opening(home, standing, t, now=now), block_id=f"subject.{subject.id}"
-    )
+    return section("\n".join(lines), accessory=_opening(home, standing, t), block_id=f"subject.{subject.id}")
 
 
-def _opening(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
+def _opening(home: Home, standing: Standing, t: Texts) -> Block:
     """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
-    first = standing.current is None and home.may_score
+    first, subject_id = standing.current is None and home.may_score, standing.subject.id
     return button(
         t("home.review" if first else "home.open"),
         review.OPEN if first else OPEN,
-        value=str(standing.subject.id),
-        primary=is_due(standing.subject, now=now) and standing.is_of(home.person),
+        value=str(subject_id),
+        primary=subject_id in home.ready and standing.is_of(home.person),
         label=t("home.review_label" if first else "home.open_label", name=title(standing)),
     )
 
@@ -116,11 +121,15 @@ def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> 
         line = t("home.reviewed", day=t.day(standing.current.reviewed_at, now=now))
     else:
         line = t("home.never_reviewed")
-    due = is_due(standing.subject, now=now)
+    is_ready, week = standing.subject.id in home.ready, home.weeks.get(standing.subject.id)
+    later = t("home.is_planned", day=t.day(week, now=now)) if week else ""
     if standing.is_of(home.person):
-        return f"{t('home.is_due')} · {line}" if due else line
+        first = t("home.is_due") if is_ready else later[:1].upper() + later[1:]
+        return f"{first} · {line}" if first else line
     owner = standing.owner.name if standing.owner else t("subject.no_owner")
-    return f"{line} · {t('home.is_due_to', owner=owner)}" if due else f"{line} · {owner}"
+    if is_ready:
+        return f"{line} · {t('home.is_due_to', owner=owner)}"
+    return f"{line} · {owner} · {later}" if later else f"{line} · {owner}"
 
 
 def _turning(home: Home, t: Texts) -> list[Block]:

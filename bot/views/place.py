@@ -2,14 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
+from bot.usecases import runs
 from bot.usecases.runs import Run
 
-MOST = 150  # characters: seven numbers of ten digits, two of sixteen
+MOST = 700  # characters: 55 numbers of ten digits and what stands between them; Slack takes 3,000
 MOST_ID = 2**31  # ids and versions beyond it are not ours
-MOST_MOMENT = 2**53  # microseconds: 285 years
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Place:
     def dump(self) -> str:
         """As private_metadata."""
         run = [_numbers(self.run)] if self.run else []
-        return json.dumps([self.draft_id, self.version, self.page, *run])
+        return _written([self.draft_id, self.version, self.page, *run])
 
     @classmethod
     def load(cls, data: str) -> "Place":
@@ -38,40 +36,41 @@ class Place:
 
 def dump_run(run: Run) -> str:
     """A run on a page without a draft, as private_metadata."""
-    return json.dumps(_numbers(run))
+    return _written([_numbers(run)])
 
 
 def load_run(data: str) -> Run:
     """The run that a window is part of, on a page with a draft or without; raises ValueError without one."""
-    found = _listed(data)
-    if len(found) == 4 and isinstance(found[-1], list):
-        return _run(found[-1])
-    return _run(found)
+    return _run(_listed(data)[-1])
+
+
+def _written(listed: list[object]) -> str:
+    return json.dumps(listed, separators=(",", ":"))
 
 
 def _numbers(run: Run) -> list[int]:
-    moments = [(moment - EPOCH) // timedelta(microseconds=1) for moment in (run.since, run.due_at)]
-    return [*moments, run.subject_id, run.number, run.of, run.sent]
+    return [run.place, run.sent, *run.ids]
 
 
 def _run(found: object) -> Run:
-    if not isinstance(found, list) or len(found) != 6:
+    if not isinstance(found, list) or len(found) > runs.MOST + 2:
         raise ValueError(found)
-    moments = _checked(found[:2], below=MOST_MOMENT)
-    since, due_at = [EPOCH + timedelta(microseconds=moment) for moment in moments]
-    return Run(since, due_at, *_checked(found[2:]))
+    place, sent, *ids = _checked(found)
+    if place >= len(ids):
+        raise ValueError(found)
+    return Run(tuple(ids), place, sent)
 
 
 def _listed(data: str) -> list[object]:
     """The list in private_metadata; deep brackets would end in a RecursionError."""
-    found = json.loads(data) if len(data) <= MOST else None
-    if not isinstance(found, list) or len(found) < 3:
+    found = json.loads(data) if len(data) <= MOST and data.count("[") <= 2 else None
+    if not isinstance(found, list) or not found:
         raise ValueError(data)
     return found
 
 
-def _checked(found: list[object], *, below: int = MOST_ID) -> list[int]:
+def _checked(found: list[object]) -> list[int]:
     numbers = [number for number in found if isinstance(number, int) and not isinstance(number, bool)]
-    if len(numbers) < len(found) or not all(0 <= number < below for number in numbers):
+    if len(numbers) < len(found) or not all(0 <= number < MOST_ID for number in numbers):
         raise ValueError(found)
     return numbers

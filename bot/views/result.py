@@ -9,6 +9,8 @@ from bot.usecases.standings import Standing
 from bot.views import plan, why
 from bot.views import run as runs
 from bot.views.blocks import Block, View, actions, bullets, button, context, modal, rich, section
+from bot.views.cutoff import counts_from_now
+from bot.views.load import week_done
 from bot.views.place import dump_run
 from bot.views.related import OPEN as WHY
 from bot.views.review import OPEN
@@ -37,6 +39,8 @@ def result_view(
         actions(opening, *plan.offering(outcome.plan, standing, t)),
         context(_next(outcome, t, now=now)),
     ]
+    if outcome.cutoff_at:
+        blocks.append(context(counts_from_now(outcome.cutoff_at, t, now=now)))
     if run is None and outcome.next_due:
         begin = button(t("home.review"), OPEN, value=str(outcome.next_due.subject.id), primary=True)
         blocks.append(section(title(outcome.next_due), accessory=begin))
@@ -93,6 +97,6 @@ def _area_lines(outcome: Outcome, t: Texts) -> list[str]:
 def _next(outcome: Outcome, t: Texts, *, now: datetime) -> str:
     due = outcome.standing.subject.due_at
     line = t("result.next", day=t.day(due, now=now, weekday=True)) if due else t("result.no_next")
-    if outcome.still_due:
-        line += " " + t("result.still_due", count=outcome.still_due)
-    return line
+    if outcome.load.ready:
+        return f"{line} {t('result.still_due', count=len(outcome.load.ready))}"
+    return f"{line} {week_done(outcome.load, t, now=now)}".rstrip()

@@ -7,6 +7,7 @@ from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
 from bot.views import evidence, plan, related, remarks, why
 from bot.views.blocks import Block, View, actions, bullets, button, divider, modal, rich, section
+from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
 from flows.areas import Area, Question
 from flows.colour import Colour
@@ -79,7 +80,9 @@ def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:
     if explanation.last is None:
         return " · " + t("home.never_reviewed")
     day = t.day(explanation.last.submitted_at, now=now)
-    return " · " + t("why.answered", day=day, name=explanation.answered_by)
+    by = " · " + t("why.answered", day=day, name=explanation.answered_by)
+    missed = explanation.last.cutoff_at
+    return f"{by} · {marked(missed, t, now=now)}" if missed else by
 
 
 def _reasons(standing: Standing, t: Texts) -> list[Block]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from flows.cadence import next_moment, next_review
+from flows.cadence import last_moment, next_moment, next_review
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
 
@@ -22,6 +22,23 @@ def test_a_pairs_moment_is_the_next_one_on_its_own_clock(
     weekday: int, at: time, timezone: str, comes: str
 ) -> None:
     assert f"{next_moment(weekday, at, timezone, after=NOW):%Y-%m-%d %H:%M}" == comes
+
+
+@pytest.mark.parametrize(
+    ("weekday", "at", "timezone", "came"),
+    [
+        (0, time(9, 0), "Europe/Copenhagen", "2026-11-23 08:00"),  # at this very moment
+        (0, time(9, 30), "Europe/Copenhagen", "2026-11-16 08:30"),
+        (0, time(9, 0), "Europe/London", "2026-11-16 09:00"),
+        (3, time(13, 0), "America/New_York", "2026-11-19 18:00"),
+        (6, time(4, 0), "Europe/London", "2026-11-22 04:00"),
+    ],
+)
+def test_a_pairs_week_began_at_its_last_moment(weekday: int, at: time, timezone: str, came: str) -> None:
+    began = last_moment(weekday, at, timezone, now=NOW)
+
+    assert f"{began:%Y-%m-%d %H:%M}" == came
+    assert next_moment(weekday, at, timezone, after=began) > NOW
 
 
 def test_the_hour_stays_when_the_clocks_change() -> None:

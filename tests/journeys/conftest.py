@@ -9,6 +9,7 @@ from time import sleep
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from bot import scorecards
 from bot.desk import Desk
@@ -32,9 +33,10 @@ from bot.wiring import identity_of, make_app
 from flows.crm import Change
 from flows.people import Role
 from flows.subjects import Kind, Status
-from storage import people, subjects, workspaces
+from storage import people, subjects, tables, workspaces
 from storage.engine import Database, open_database
 from storage.people import NewPerson
+from storage.statements import insert
 from storage.subjects import NewSubject
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
@@ -375,19 +377,30 @@ CHANNELS = (
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
-    """A workspace with ten people; Mette (Danish) reports to Jens, Tom (English) to Anne; Karin is the admin."""
-    yield from open_office(sqlite_url)
+def company() -> dict[str, int]:
+    """What is different about the company in a module's tests; nothing, unless the module says so."""
+    return {}
 
 
 @pytest.fixture
-def any_office(database_url: str) -> Iterator[Office]:
+def office(sqlite_url: str, company: dict[str, int]) -> Iterator[Office]:
+    """A workspace with ten people; Mette (Danish) reports to Jens, Tom (English) to Anne; Karin is the admin."""
+    yield from open_office(sqlite_url, **company)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def any_office(database_url: str, company: dict[str, int]) -> Iterator[Office]:
     """The same office on SQLite and on PostgreSQL."""
-    yield from open_office(database_url)
+    yield from open_office(database_url, **company)  # type: ignore[arg-type]
 
 
-def open_office(url: str, *, language: str = "en", users: tuple[User, ...] = USERS) -> Iterator[Office]:
-    """The office on a migrated, empty database; `language` is the company's."""
+def open_office(
+    url: str, *, language: str = "en", users: tuple[User, ...] = USERS, is_new: bool = False, **more: int
+) -> Iterator[Office]:
+    """The office on a migrated, empty database; `language` is the company's, `more` other settings of its.
+
+    Unless it `is_new`, the company is past its first round: something came five weeks ago and is gone again.
+    """
     database: Database = open_database(url)
     workspace = Workspace(users, CHANNELS)
     with serve(workspace) as base:
@@ -397,9 +410,12 @@ def open_office(url: str, *, language: str = "en", users: tuple[User, ...] = USE
             slack_api_url=f"{base}/api/",
             database_url=url,
             language=language,
+            **more,  # type: ignore[arg-type]
         )
         with database.write() as tx:
             workspace_id = workspaces.the_one(tx, now=START).id
+            if not is_new:
+                _past_its_first_round(tx, workspace_id)
         office = Office(workspace, None, base)  # type: ignore[arg-type]
         office.desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: office.now)
         client = make_client(settings, timeout=SEND_TIMEOUT)
@@ -411,6 +427,16 @@ def open_office(url: str, *, language: str = "en", users: tuple[User, ...] = USE
             disconnect()
             app.listener_runner.lazy_listener_runner.executor.shutdown()
             database.close()
+
+
+def _past_its_first_round(tx: Connection, workspace: int) -> None:
+    """The company's first subject came five weeks ago, has the id 0, and is gone; colours go to the channel."""
+    workspaces.start_colours(tx, workspace, now=START)
+    long_ago = {"seen_at": START - timedelta(weeks=5), "updated_at": START - timedelta(weeks=5)}
+    first = {"kind": "deal", "source": "before", "source_id": "first", "status": "gone", "currency": "DKK"}
+    named = {"name": "Long ago", "customer": "", "folded": "long ago"}
+    new = insert(tx, tables.subjects).values(id=0, workspace_id=workspace, **long_ago, **first, **named)
+    tx.execute(new.on_conflict_do_nothing())
 
 
 def _noting(said: list[Json], handler: Callable[[Json], Json | None]) -> Callable[[Json], Json | None]:

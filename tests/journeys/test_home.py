@@ -213,5 +213,5 @@ def test_names_as_long_as_files_allow_fit(staffed: Office, tom: Actor) -> None:
     assert "Page 1 of 2" in tom.home
     assert len(rows(tom)) == 25
     tom.says("/review")
-    tom.modal_with("30 are ready for you")
+    tom.modal_with("5 are ready for you")
     assert len(tom.finds("")) == 30

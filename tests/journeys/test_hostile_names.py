@@ -11,6 +11,7 @@ import pytest
 
 from tests.journeys.conftest import Json, everybody, open_office
 from tests.journeys.walk import walk
+from tests.journeys.walk_load import ROOMY
 
 HOSTILE = (
     "<!channel>",
@@ -52,7 +53,7 @@ def sent(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> lis
     file = shutil.copy(sqlite_template, tmp_path_factory.mktemp("hostile") / "revisor.db")
     hostile = namer()
     everything: list[Json] = []
-    for office in open_office(f"sqlite:///{file}", users=everybody("en-GB", hostile)):
+    for office in open_office(f"sqlite:///{file}", users=everybody("en-GB", hostile), **ROOMY):
         walk(office, hostile)
         everything = office.sent()
         expected = {

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.listeners.entry import PICK_ANY
 from bot.usecases import roster
+from bot.usecases.loads import load_for
 from bot.usecases.runs import Run
 from bot.views import (
     changing,
@@ -24,11 +25,12 @@ from bot.views import (
 from bot.views import deals as deal_views
 from bot.views import home as home_views
 from bot.views.place import dump_run
-from flows.people import Person, Reach, Role
+from flows.people import Person, Role
 from flows.subjects import Kind, Status
-from storage import people, subjects
+from storage import people
 from storage.people import NewPerson
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
 
 Named = Callable[[str], str]
 METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
@@ -38,6 +40,7 @@ def walk(office: Office, named: Named) -> None:
     """Everything once: `named` makes of a plain name the one that subjects, customers and evidence get."""
     staff(office)
     mette, jens = office.person(METTE), office.person(JENS)
+    no_colours_yet(office)
     an_empty_digest(office, jens)
     an_empty_start(mette, named)
     a_review(mette, named)
@@ -47,6 +50,8 @@ def walk(office: Office, named: Named) -> None:
     many_subjects(office, named)
     finding(mette, named)
     a_run(office, mette, named)
+    the_first_round(office)
+    a_week_is_done(office)
     why(mette, jens)
     looking_back(office, mette, named)
     looking_after(office, named)
@@ -457,20 +462,17 @@ def a_run(office: Office, mette: Actor, named: Named) -> None:
     mette.forges(run.START, "-")
     for _ in range(7):
         mette.submits()
-    with office.desk.database.read() as tx:
-        waiting = subjects.due(
-            tx, office.desk.workspace, viewer=_who(office), reach=Reach.OWN, now=office.now
-        )
+    waiting = load_for(office.desk, _who(office)).ready
     office.now += timedelta(minutes=1)
     for late in ("late", "later"):
         office.add(named(late), id_of(office, METTE))
-    for subject_id in (each.id for each in waiting[:3]):
+    for subject_id in (each.id for each in waiting[:2]):
         office.changes(subject_id, "status", Status.OPEN, Status.LOST)
     mette.submits()
     mette.submits()
     mette.presses(run.SKIP)
     mette.presses(run.STOP)
-    last = Run(office.now, office.now, 2**31 - 1, number=7, of=7)
+    last = Run((2**31 - 1,))
     mette.forges("", "", callback_id=run.NEXT, data=dump_run(last))
     mette.forges("", "", callback_id=run.NEXT, data=dump_run(last.sent_one()))
     mette.closes()

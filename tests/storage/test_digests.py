@@ -13,7 +13,7 @@ from storage.engine import Database
 def test_before_the_first_digest_there_is_no_snapshot(database: Database, company) -> None:
     with database.read() as tx:
         assert digests.last(tx, company.workspace) is None
-        assert digests.last_taken_at(tx, company.workspace) is None
+        assert digests.cut_off_of(tx, company.workspace, 1) is None
 
 
 def test_the_newest_snapshot_comes_back_exactly(database: Database, company) -> None:
@@ -29,7 +29,6 @@ def test_the_newest_snapshot_comes_back_exactly(database: Database, company) -> 
         digests.keep(tx, company.workspace, new, now=later)
     with database.read() as tx:
         assert digests.last(tx, company.workspace) == new
-        assert digests.last_taken_at(tx, company.workspace) == later
         assert digests.last(tx, company.workspace + 1) is None
 
 
@@ -38,3 +37,17 @@ def test_an_empty_snapshot_is_not_the_same_as_none(database: Database, company) 
         digests.keep(tx, company.workspace, {}, now=company.now)
 
         assert digests.last(tx, company.workspace) == {}
+
+
+def test_only_the_newest_digest_says_what_was_asked_for_and_not_ready(database: Database, company) -> None:
+    with database.write() as tx:
+        digests.keep(tx, company.workspace, {}, waiting={3, 1}, now=company.now)
+
+        assert digests.cut_off_of(tx, company.workspace, 1) == company.now
+        assert digests.cut_off_of(tx, company.workspace, 2) is None
+        assert digests.cut_off_of(tx, company.workspace + 1, 1) is None
+
+        digests.keep(tx, company.workspace, {}, waiting={2}, now=company.now + timedelta(days=7))
+
+        assert digests.cut_off_of(tx, company.workspace, 1) is None
+        assert digests.cut_off_of(tx, company.workspace, 2) == company.now + timedelta(days=7)

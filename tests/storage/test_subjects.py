@@ -1,6 +1,6 @@
 """Deals and customers: who sees which, finding them, and what changed in them."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -47,12 +47,11 @@ def test_every_way_of_reading_shows_what_is_within_reach_and_nothing_else(
         everything = subjects.everything(tx, company.workspace, open_only=False)
         ways = [
             subjects.listed(tx, company.workspace, **within),
-            subjects.due(tx, company.workspace, **within, now=company.now),
             subjects.search(tx, company.workspace, "deal", **within),
             [each for each in everything if subjects.get(tx, company.workspace, each.id, **within)],
         ]
 
-    assert [{each.name.removesuffix("s deal") for each in way} for way in ways] == [seen] * 4
+    assert [{each.name.removesuffix("s deal") for each in way} for way in ways] == [seen] * 3
 
 
 def test_another_workspace_sees_nothing(database: Database, company, team) -> None:
@@ -87,32 +86,6 @@ def test_a_subject_comes_back_as_it_was_written(database: Database, company) -> 
     assert (found.product, found.created_on) == ("GTX", date(2026, 9, 1))
     assert (str(found.probability), str(found.stage_probability)) == ("12.5", "50")
     assert (found.seen_at, found.due_at) == (company.now, company.now)
-
-
-def test_what_is_due_stands_with_the_longest_waiting_first_and_only_while_open(
-    database: Database, company
-) -> None:
-    anna = company.person("Anna")
-    hour = timedelta(hours=1)
-    company.deal("Later", anna, due_at=company.now + hour)
-    company.deal("Closed", anna, status=Status.WON)
-    company.deal("Never", anna, due_at=None)
-    company.deal("B", anna, due_at=company.now)
-    company.deal("Z", anna, due_at=company.now - hour)
-    with database.read() as tx:
-        due = subjects.due(tx, company.workspace, viewer=anna, reach=Reach.OWN, now=company.now)
-
-        assert [subject.name for subject in due] == ["Z", "B"]
-        assert subjects.due_count(tx, company.workspace, anna.id, now=company.now) == 2
-
-
-def test_a_new_due_date_counts_at_once(database: Database, company) -> None:
-    anna = company.person("Anna")
-    deal = company.deal("Anlæg", anna)
-    with database.write() as tx:
-        subjects.set_due(tx, company.workspace, deal, company.now + timedelta(days=1))
-
-        assert subjects.due_count(tx, company.workspace, anna.id, now=company.now) == 0
 
 
 def test_closed_subjects_are_listed_only_when_asked_for_and_kinds_apart(database: Database, company) -> None:

@@ -56,3 +56,13 @@ def test_a_digest_without_a_channel_is_never_due(database: Database, company) ->
         workspaces.set_digest_at(tx, company.workspace, company.now)
 
         assert workspaces.digest_due(tx, now=company.now) == []
+
+
+def test_colours_start_once_and_stay(database: Database, company) -> None:
+    with database.write() as tx:
+        assert workspaces.the_one(tx, now=company.now).colours_at is None
+
+        assert workspaces.start_colours(tx, company.workspace, now=company.now)
+        assert not workspaces.start_colours(tx, company.workspace, now=company.now + timedelta(days=1))
+
+        assert workspaces.the_one(tx, now=company.now).colours_at == company.now

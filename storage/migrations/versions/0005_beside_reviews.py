@@ -25,6 +25,7 @@ def upgrade() -> None:
     # SQLite takes a foreign key only together with its column, which Alembic does in two steps.
     op.execute("ALTER TABLE reviews ADD COLUMN audit_id INTEGER REFERENCES audits (id)")
     op.create_index(op.f("ix_reviews_audit_id"), "reviews", ["audit_id"], unique=True)
+    op.create_index(op.f("ix_reviews_person_id_submitted_at"), "reviews", ["person_id", "submitted_at"])
 
 
 def _added_evidence() -> None:

@@ -1,0 +1,18 @@
+"""Letting colours go to the digest's channel before the first round is far enough."""
+
+from bot.desk import Desk
+from bot.usecases.homes import ask_homes_with
+from bot.usecases.refusal import Refusal
+from bot.usecases.rounds import MAY_START
+from flows.people import Person
+from storage import workspaces
+
+
+def start(desk: Desk, person: Person) -> None:
+    """From now on colours go to the channel, for good; a second click changes nothing. Refuses all but directors."""
+    if person.role not in MAY_START:
+        raise Refusal("colours_not_yours")
+    now = desk.clock()
+    with desk.database.write() as tx:
+        if workspaces.start_colours(tx, desk.workspace, now=now):
+            ask_homes_with(tx, desk, person.role, now=now)

@@ -1,0 +1,66 @@
+"""What people's weekly loads rest on: what waits for them, what they have reviewed, their largest amounts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection, func, select
+
+from flows.load import Done
+from flows.priority import Waiting
+from flows.subjects import Kind, Status
+from storage.subjects import subject_of
+from storage.tables import current_scores, reviews, subjects
+
+OPEN = subjects.c.status == Status.OPEN.value
+
+
+def waiting(
+    tx: Connection, workspace: int, owner_ids: Collection[int], *, now: datetime
+) -> dict[int, list[Waiting]]:
+    """One query: the open subjects that want a review by now, by the id of who carries them."""
+    reviewed = subjects.outerjoin(current_scores, current_scores.c.subject_id == subjects.c.id)
+    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id.in_(owner_ids)
+    query = select(subjects, current_scores.c.reviewed_at).select_from(reviewed)
+    found: defaultdict[int, list[Waiting]] = defaultdict(list)
+    for row in tx.execute(query.where(*theirs, OPEN, subjects.c.due_at <= now)):
+        found[row.owner_id].append(Waiting(subject_of(row), row.reviewed_at))
+    return found
+
+
+def done(tx: Connection, workspace: int, since: Mapping[int, datetime]) -> dict[int, Done]:
+    """One query: what each person has reviewed since their own moment, by their id; a subject counts once."""
+    if not since:
+        return {}
+    theirs = reviews.c.workspace_id == workspace, reviews.c.person_id.in_(since)
+    columns = reviews.c.person_id, reviews.c.subject_id, reviews.c.submitted_at, reviews.c.supersedes_id
+    query = select(*columns).where(*theirs, reviews.c.submitted_at >= min(since.values()))
+    firsts: defaultdict[int, dict[int, bool]] = defaultdict(dict)
+    for row in tx.execute(query.order_by(reviews.c.id)):
+        if row.submitted_at >= since[row.person_id]:
+            firsts[row.person_id].setdefault(row.subject_id, row.supersedes_id is None)
+    return {
+        person_id: Done(sum(by_subject.values()), len(by_subject) - sum(by_subject.values()))
+        for person_id, by_subject in firsts.items()
+    }
+
+
+def largest(
+    tx: Connection, workspace: int, owner_ids: Collection[int]
+) -> dict[int, dict[tuple[Kind, str], Decimal]]:
+    """One query: each owner's largest open amount of each kind and currency."""
+    named = subjects.c.owner_id, subjects.c.kind, subjects.c.currency
+    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id.in_(owner_ids), OPEN
+    most = func.max(subjects.c.amount, type_=subjects.c.amount.type).label("most")
+    query = select(*named, most).where(*theirs, subjects.c.amount.is_not(None)).group_by(*named)
+    found: defaultdict[int, dict[tuple[Kind, str], Decimal]] = defaultdict(dict)
+    for row in tx.execute(query):
+        found[row.owner_id][Kind(row.kind), row.currency] = row.most
+    return found
+
+
+def begun(tx: Connection, workspace: int) -> datetime | None:
+    """When the workspace's first subject came; None while there is none."""
+    query = select(subjects.c.seen_at).where(subjects.c.workspace_id == workspace)
+    return tx.execute(query.order_by(subjects.c.id).limit(1)).scalar_one_or_none()

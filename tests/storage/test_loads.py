@@ -1,0 +1,95 @@
+"""What weekly loads rest on: what waits for whom, what was reviewed in a week, the largest amounts."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from flows.load import Done
+from flows.subjects import Kind, Status
+from storage import loads, subjects
+from storage.engine import Database
+
+HOUR = timedelta(hours=1)
+
+
+def test_what_waits_is_open_and_wants_a_review_by_now(database: Database, company) -> None:
+    anna, bo = company.person("Anna"), company.person("Bo")
+    company.deal("Later", anna, due_at=company.now + HOUR)
+    company.deal("Closed", anna, status=Status.WON)
+    company.deal("Never", anna, due_at=None)
+    company.deal("Unowned")
+    company.deal("Anna's", anna)
+    company.deal("Bo's", bo, due_at=company.now - HOUR)
+    with database.read() as tx:
+        found = loads.waiting(tx, company.workspace, [anna.id, bo.id], now=company.now)
+        alone = loads.waiting(tx, company.workspace, [bo.id], now=company.now)
+        elsewhere = loads.waiting(tx, company.workspace + 1, [anna.id, bo.id], now=company.now)
+
+    names = {id_: [each.subject.name for each in waiting] for id_, waiting in found.items()}
+    assert names == {anna.id: ["Anna's"], bo.id: ["Bo's"]}
+    assert alone == {bo.id: found[bo.id]}
+    assert elsewhere == {}
+
+
+def test_a_new_due_date_counts_at_once(database: Database, company) -> None:
+    anna = company.person("Anna")
+    deal = company.deal("Anlæg", anna)
+    with database.write() as tx:
+        subjects.set_due(tx, company.workspace, deal, company.now + timedelta(days=1))
+
+        assert loads.waiting(tx, company.workspace, [anna.id], now=company.now) == {}
+
+
+def test_what_waits_says_when_it_was_reviewed_last(database: Database, company) -> None:
+    anna = company.person("Anna")
+    first, again = company.deal("First", anna), company.deal("Again", anna)
+    company.review(again, anna, 2)
+    with database.read() as tx:
+        found = loads.waiting(tx, company.workspace, [anna.id], now=company.now + timedelta(days=30))
+
+    reviewed = {each.subject.id: each.reviewed_at for each in found[anna.id]}
+    assert reviewed == {first: None, again: company.now}
+
+
+def test_what_was_reviewed_in_a_week_counts_each_subject_once_and_only_ones_own(
+    database: Database, company
+) -> None:
+    anna, bo = company.person("Anna"), company.person("Bo")
+    before, new, annas = (company.deal(name, anna) for name in ("before", "new", "Anna's"))
+    company.review(before, anna, 1, days=-8)
+    for days in (0, 1):
+        company.review(before, anna, 2, days=days)
+        company.review(new, anna, 2, days=days)
+    company.review(annas, bo, 2)
+    since = {anna.id: company.now, bo.id: company.now + HOUR}
+    with database.read() as tx:
+        assert loads.done(tx, company.workspace, since) == {anna.id: Done(first=1, again=1)}
+        assert loads.done(tx, company.workspace, {bo.id: company.now}) == {bo.id: Done(first=1)}
+        assert loads.done(tx, company.workspace + 1, since) == {}
+        assert loads.done(tx, company.workspace, {}) == {}
+
+
+def test_the_largest_amount_is_of_one_kind_and_currency_and_still_open(database: Database, company) -> None:
+    anna = company.person("Anna")
+    for amount, currency in ((100, "DKK"), (900, "DKK"), (50, "EUR"), (None, "USD")):
+        company.deal("Deal", anna, amount=None if amount is None else Decimal(amount), currency=currency)
+    company.deal("Won", anna, amount=Decimal(10_000), status=Status.WON)
+    company.deal("Customer", anna, amount=Decimal(2_000), kind=Kind.CUSTOMER)
+    with database.read() as tx:
+        found = loads.largest(tx, company.workspace, [anna.id])
+
+    assert found == {
+        anna.id: {
+            (Kind.DEAL, "DKK"): Decimal(900),
+            (Kind.DEAL, "EUR"): Decimal(50),
+            (Kind.CUSTOMER, "DKK"): Decimal(2_000),
+        }
+    }
+
+
+def test_the_company_began_with_its_first_subject(database: Database, company) -> None:
+    with database.read() as tx:
+        assert loads.begun(tx, company.workspace) is None
+    company.deal("First", seen_at=company.now)
+    company.deal("Second", seen_at=company.now + HOUR)
+    with database.read() as tx:
+        assert loads.begun(tx, company.workspace) == company.now
