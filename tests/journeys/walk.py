@@ -30,6 +30,7 @@ from flows.subjects import Kind, Status
 from storage import people
 from storage.people import NewPerson
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
 
 Named = Callable[[str], str]
@@ -53,6 +54,7 @@ def walk(office: Office, named: Named) -> None:
     the_first_round(office)
     a_week_is_done(office)
     why(mette, jens)
+    using_evidence(office, named)
     looking_back(office, mette, named)
     looking_after(office, named)
     next_steps(office, named)
