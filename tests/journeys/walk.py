@@ -452,6 +452,7 @@ def finding(mette: Actor, named: Named) -> None:
     seen(mette)
     mette.forges(PICK_ANY, "-")
     mette.presses(deal_views.WHY)
+    mette.workspace.close(METTE)
     mette.workspace.fill(METTE, deal_views.PICKED, deal_views.PICKED, _first_choice(mette))
     mette.presses(deal_views.WHY)
     seen(mette)
