@@ -14,6 +14,7 @@ from bot.views.status import SHAPES, title
 from storage import subjects
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, texts_in
 from tests.journeys.walk import walk
+from tests.journeys.walk_load import ROOMY
 
 SHAPE = re.compile("|".join(SHAPES.values()))
 PICKERS = {deal_views.PICKED, evidence_form.SUBJECT}  # their choices show colours
@@ -104,7 +105,7 @@ def plain(name: str) -> str:
 
 
 def test_no_surface_shows_a_colour_without_its_why(sqlite_url: str) -> None:
-    for office in open_office(sqlite_url):
+    for office in open_office(sqlite_url, **ROOMY):
         walk(office, plain)
         known = titles(office)
         found = unexplained(office.sent(), known)
