@@ -42,6 +42,7 @@ class Scorecard(Declared):
     knockouts: tuple[Knockout, ...]
     calendar: Calendar
     due_before_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 7
+    red_asks_for_step: Annotated[bool, Field(strict=True)] = True
 
     @cached_property
     def by_id(self) -> dict[str, tuple[Area, Question]]:

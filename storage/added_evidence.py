@@ -64,11 +64,16 @@ def hold(tx: Connection, workspace: int, subject_id: int) -> None:
 
 
 def add(tx: Connection, workspace: int, new: NewEvidence) -> int | None:
-    """Add evidence; gives its id, or None where its area has this message or these very words already."""
+    """Add evidence; gives its id, or None where nothing is new.
+
+    So it is with a message that the area has already, and with words typed by hand that stand there for all
+    these questions.
+    """
     hold(tx, workspace, new.subject_id)
     c = added_evidence.c
     same = c.workspace_id == workspace, c.subject_id == new.subject_id, c.area_id == new.area_id
-    if new.message_ts is None and tx.execute(select(c.id).where(*same, c.text == new.text).limit(1)).first():
+    stated = tx.execute(select(c.covers).where(*same, c.text == new.text)).scalars()
+    if new.message_ts is None and any(set(new.covers) <= set(covers) for covers in stated):
         return None
     values = {**vars(new), "covers": list(new.covers), "workspace_id": workspace}
     statement = insert(tx, added_evidence).values(values).on_conflict_do_nothing()

@@ -1,5 +1,6 @@
 """Making the current scores anew from the submitted reviews and the evidence added to them: these are the truth."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
@@ -33,6 +34,19 @@ def current_scores(tx: Connection, workspace: int) -> int:
         ratings = rate_all(known[review.scorecard_hash], review.answers, also)
         scores.put(tx, workspace, _score(review, ratings, colours))
     return len(newest)
+
+
+def with_added(tx: Connection, workspace: int, scorecard: Scorecard, current: CurrentScore) -> CurrentScore:
+    """Write one current score anew after evidence was added to its subject; gives it.
+
+    `scorecard` is that of its review. The colour that it keeps stays the last one of a review.
+    """
+    review = reviews.get(tx, workspace, current.review_id)
+    added = added_evidence.of(tx, workspace, [current.subject_id]).get(current.subject_id, [])
+    ratings = rate_all(scorecard, review.answers if review else {}, [each.piece for each in added])
+    anew = replace(current, ratings=ratings, fresh_until=fresh_until(ratings))
+    scores.put(tx, workspace, anew)
+    return anew
 
 
 def _last_colours(tx: Connection, workspace: int) -> LastColours:

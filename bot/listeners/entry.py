@@ -1,10 +1,11 @@
 """The ways in: /review with its words, the shortcut, the picker, adding a deal or customer."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.listeners import fields
+from bot.listeners import fields, subject
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, errors, update_in_ack
 from bot.listeners.review import number, show
@@ -106,12 +107,27 @@ def pick_options(desk: Desk, person: Person, act: Act) -> Reply:
 
 def picked(desk: Desk, person: Person, act: Act) -> Reply:
     """Open the review of what was picked, in the acknowledgement."""
-    chosen = act.state.get(views.PICKED, {}).get(views.PICKED, {}).get("selected_option") or {}
-    subject_id = str(chosen.get("value") or "")
+    subject_id = _choice(act)
     if not subject_id:
         return errors({views.PICKED: desk.texts(person)("pick.none_chosen")})
     page = reviews.open_review(desk, person, number(subject_id))
     return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.clock()))
+
+
+def why_picked(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show why what stands chosen has its colour; without a choice, ask for one first."""
+    subject_id = _choice(act)
+    if subject_id:
+        return subject.open_(desk, person, replace(act, value=subject_id))
+    t = desk.texts(person)
+    query = str(act.view.get("private_metadata") or "")
+    due = 0 if query else len(load_for(desk, person).ready)
+    return show(act, views.picker_view(t, query=query, due=due, notice=t("pick.none_chosen")))
+
+
+def _choice(act: Act) -> str:
+    chosen = fields.element(act, views.PICKED, views.PICKED).get("selected_option") or {}
+    return str(chosen.get("value") or "")
 
 
 def add(desk: Desk, person: Person, act: Act) -> Reply:

@@ -6,6 +6,7 @@ from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
+from bot.submitting import submit_review
 from bot.usecases import reviews, runs
 from bot.usecases.keeping import keep_said
 from bot.usecases.refusal import Refusal
@@ -116,7 +117,7 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except ValueError:
         return errors({block_id: t("review.odd_probability")})
     try:
-        result = reviews.submit(desk, person, place.draft_id, version=place.version, probability=probability)
+        result = submit_review(desk, person, place.draft_id, version=place.version, probability=probability)
     except StalePage as stale:
         return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
     if isinstance(result, Page):

@@ -3,7 +3,19 @@
 import logging
 
 from bot.desk import Desk
-from bot.listeners import changing, entry, evidence, handover, history, home, review, run, subject
+from bot.listeners import (
+    changing,
+    entry,
+    evidence,
+    handover,
+    history,
+    home,
+    plan,
+    remarks,
+    review,
+    run,
+    subject,
+)
 from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, update_in_ack
 from bot.listeners.review import show
@@ -17,8 +29,11 @@ from bot.views import first_round, messages, notices, restart
 from bot.views import handover as handover_views
 from bot.views import history as history_views
 from bot.views import home as home_views
+from bot.views import plan as plan_views
+from bot.views import remarks as remark_views
 from bot.views import review as review_views
 from bot.views import run as run_views
+from bot.views import step as step_views
 from bot.views import subject as subject_views
 from bot.views.messages import refusal_view
 from flows.people import Person
@@ -52,6 +67,10 @@ ROUTES: dict[str, dict[str, Handler]] = {
         run_views.SKIP: run.skip,
         run_views.STOP: run.stop,
         entry.PICK_ANY: entry.pick_any,
+        deal_views.WHY: entry.why_picked,
+        plan_views.ADD: plan.open_,
+        plan_views.DONE: plan.done,
+        remark_views.ADD: remarks.open_,
         home_views.ADD: entry.add,
         home_views.ADD_CUSTOMER: entry.add_customer,
         home_views.HAND_OVER: handover.open_,
@@ -68,6 +87,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
         changing_views.SAVE: changing.save,
         evidence_forms.CHOOSE: evidence.choose,
         evidence_forms.KEEP: evidence.keep,
+        step_views.SAVE: plan.save,
+        remark_views.SAVE: remarks.save,
         handover_views.CHOOSE: handover.choose,
         handover_views.CONFIRM: handover.confirm,
         review_views.PAGE: review.next_,
@@ -82,6 +103,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
         deal_views.PICKED: entry.pick_options,
         evidence_forms.SUBJECT: evidence.options,
         handover_views.FROM: handover.options,
+        step_views.WHO: plan.options,
     },
 }
 

@@ -2,20 +2,23 @@
 
 from bot.desk import Desk
 from bot.listeners.act import Act
+from bot.listeners.layers import on_top
 from bot.listeners.reply import Reply, update_in_ack
 from bot.listeners.review import number, show
 from bot.posting import ask_for_help
 from bot.usecases import explaining, reviews
 from bot.views import review as review_views
 from bot.views.messages import message_view
+from bot.views.result import RESULTS
 from bot.views.subject import subject_view
 from flows.people import Person
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
-    """Show why the subject whose id the button carries has its colour."""
+    """Show why the subject whose id the button carries has its colour; over a result, which leads on in a run."""
     explanation = explaining.explain(desk, person, number(act.value))
-    return show(act, subject_view(explanation, desk.texts(person), now=desk.clock()))
+    view = subject_view(explanation, desk.texts(person), now=desk.clock())
+    return on_top(act, view) if act.view.get("callback_id") in RESULTS else show(act, view)
 
 
 def review(desk: Desk, person: Person, act: Act) -> Reply:

@@ -9,6 +9,7 @@ import yaml
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.sandbox.seed_plan import seed_plan
 from bot.usecases.digests import take
 from bot.usecases.roster import plan_reminder
 from bot.usecases.submission import Ending, new_review
@@ -24,6 +25,7 @@ from storage.subjects import NewSubject
 
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
+SECOND_OPINION = timedelta(days=2)
 SNAPSHOT = timedelta(days=7)
 FIRST_SEEN = timedelta(days=60)
 NEW = timedelta(days=2)
@@ -63,6 +65,8 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 0)
         take(tx, desk, now=now - SNAPSHOT)
         _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 1)
+        _second_opinions(tx, desk, raw, list(zip(ids, listed, strict=True)), owners)
+        seed_plan(tx, desk, raw, {each["name"]: id_ for id_, (_, each) in zip(ids, listed, strict=True)})
 
 
 def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
@@ -158,6 +162,22 @@ def _round(
             )
 
 
+def _second_opinions(
+    tx: Connection,
+    desk: Desk,
+    raw: Raw,
+    listed: list[tuple[int, tuple[Kind, Raw]]],
+    owners: dict[str, Person],
+) -> None:
+    """Somebody else has reviewed a subject after its seller."""
+    at = desk.clock() - SECOND_OPINION
+    said = {each["subject"]: each for each in raw["second_opinions"]}
+    for subject_id, (kind, each) in listed:
+        if opinion := said.get(each["name"]):
+            answers = _said(desk, raw, kind, {**each, "rounds": [opinion["levels"]]}, 0, at)
+            _review(tx, desk, subject_id, kind, owners[opinion["by"]], answers, at)
+
+
 def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime) -> Answers:
     """The levels of one round, and evidence that carries them, dated a few days before."""
     scorecard = desk.scorecards.for_(kind)
@@ -191,7 +211,7 @@ def _review(
         answers=said,
         now=at,
     )
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=Reach.OWN)
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=Reach.ALL)
     if subject is None:
         raise LookupError(subject_id)
     last = reviews.latest(tx, desk.workspace, subject_id)

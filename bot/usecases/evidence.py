@@ -1,7 +1,7 @@
 """Evidence added to a deal or customer without a review: who may, and what it lifts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,16 +11,13 @@ from bot.usecases.homes import ask_homes
 from bot.usecases.quoted import Quoted
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
-from bot.usecases.versions import pieces_of
 from flows.areas import Area
 from flows.cadence import next_review
 from flows.evidence import occurred_on
 from flows.people import Person, scores
-from flows.rating import Rating, rate_all
-from flows.scoring import fresh_until
+from flows.rating import Rating
 from flows.subjects import Status
-from storage import added_evidence, people, reviews, subjects
-from storage import scores as current_scores
+from storage import added_evidence, people, rebuild, subjects
 from storage.added_evidence import NewEvidence
 from storage.scores import CurrentScore
 
@@ -131,15 +128,11 @@ def _new(standing: Standing, person: Person, given: Given, now: datetime) -> New
 
 def _count(tx: Connection, desk: Desk, standing: Standing) -> dict[str, int]:
     """Make the current score anew; gives what counts for more than before. Without a review nothing does yet."""
-    current = standing.current
-    review = reviews.get(tx, desk.workspace, current.review_id) if current else None
-    if current is None or review is None:
+    if standing.current is None:
         return {}
-    ratings = rate_all(standing.scorecard, review.answers, pieces_of(tx, desk, standing.subject.id))
-    anew = replace(current, ratings=ratings, fresh_until=fresh_until(ratings))
-    current_scores.put(tx, desk.workspace, anew)
-    _plan(tx, desk, standing, current, anew)
-    return _lifted(current.ratings, ratings)
+    anew = rebuild.with_added(tx, desk.workspace, standing.scorecard, standing.current)
+    _plan(tx, desk, standing, standing.current, anew)
+    return _lifted(standing.current.ratings, anew.ratings)
 
 
 def _plan(tx: Connection, desk: Desk, standing: Standing, before: CurrentScore, anew: CurrentScore) -> None:

@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 from bot.desk import Desk
 from bot.usecases.exhibits import Exhibit, exhibits_of
 from bot.usecases.history import may_correct
+from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
 from bot.usecases.related import related_to
+from bot.usecases.remarks import Lowering, lowerings
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.people import Person, Role, reads, scores
@@ -17,6 +19,8 @@ from flows.subjects import Status
 from flows.way_up import Step, strengths
 from storage import people, reviews, subjects
 from storage.reviews import Review
+
+NO_PLAN = Plan()
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Explanation:
     `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
     `exhibits` are the evidence by area id, as this reader sees it.
     `has_history` says whether there is something before the last review, or something to do about it.
+    `lowerings` are the levels that others lowered; `may_remark` says whether the reader owns it.
     """
 
     standing: Standing
@@ -40,6 +45,9 @@ class Explanation:
     may_change: bool = False
     related: tuple[Standing, ...] = ()
     exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
+    plan: Plan = NO_PLAN
+    lowerings: tuple[Lowering, ...] = ()
+    may_remark: bool = False
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -68,6 +76,9 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
             exhibits=exhibits_of(tx, desk, person, subject, last),
+            plan=plan_of(tx, desk, person, standing, now=now),
+            lowerings=lowerings(tx, desk, subject),
+            may_remark=standing.is_of(person),
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
+from bot.usecases.remarks import Printed, printed
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import pieces_of, scorecard_of
 from flows.history import areas_then, facts_then
@@ -26,12 +27,13 @@ CHANGES = 8
 
 @dataclass(frozen=True)
 class Entry:
-    """A review as it was: its own scorecard, who answered it, and when the one that it corrects was submitted."""
+    """A review as it was: its own scorecard, who answered it, when the one it corrects was sent, remarks."""
 
     review: Review
     scorecard: Scorecard
     author: str
     corrects: datetime | None
+    remarks: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,14 @@ def _entries(
     tx: Connection, desk: Desk, found: Sequence[Review], names: Mapping[int, str]
 ) -> tuple[Entry, ...]:
     moments = {review.id: review.submitted_at for review in found}
+    remarks = printed(tx, desk, list(moments))
     return tuple(
         Entry(
             review=review,
             scorecard=scorecard_of(tx, desk, review.scorecard_hash),
             author=names.get(review.person_id, ""),
             corrects=_corrected(tx, desk, review, moments),
+            remarks=tuple(one for one in remarks if one.remark.review_id == review.id),
         )
         for review in found
     )

@@ -1,25 +1,26 @@
 """What a submitted review came to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.loads import load_of
+from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.load import Load
 from flows.people import Person, reads
 from flows.way_up import Step, strengths
-from storage import subjects
+from storage import reviews, subjects
 from storage.reviews import Review
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A submitted review: the standing now, the colour before, the shortest way up, and what else is ready.
+    """A submitted review: the standing now, the colour before, the shortest way up, its plan, and what else is ready.
 
     `cutoff_at` is the cut-off that it missed.
     """
@@ -31,6 +32,7 @@ class Outcome:
     strong: tuple[str, ...]
     load: Load
     next_due: Standing | None
+    plan: Plan
     cutoff_at: datetime | None = None
 
 
@@ -52,4 +54,14 @@ def outcome(
         strong=strengths(standing.score),
         load=load,
         next_due=next(iter(standings(tx, desk, load.ready[:1], now=now)), None),
+        plan=plan_of(tx, desk, person, standing, now=now),
     )
+
+
+def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
+    """What the latest review of the subject came to, as things stand now; refuses what the person may not read."""
+    with desk.database.read() as tx:
+        last = reviews.latest(tx, desk.workspace, subject_id)
+        before = reviews.get(tx, desk.workspace, last.supersedes_id) if last and last.supersedes_id else None
+        again = outcome(tx, desk, person, subject_id, before, now=desk.clock())
+        return replace(again, cutoff_at=last.cutoff_at if last else None)

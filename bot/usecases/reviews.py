@@ -1,13 +1,12 @@
 """Reviewing a subject: open it, turn its pages, submit it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from bot.copying import put_copy
 from bot.desk import Desk
 from bot.usecases.homes import ask_homes
 from bot.usecases.outcomes import Outcome, outcome
@@ -36,6 +35,12 @@ __all__ = [
     "submit",
     "turn_page",
 ]
+
+Follows = Callable[[Connection, Subject, datetime], None]
+
+
+def nothing_follows(_tx: Connection, _subject: Subject, _now: datetime) -> None:
+    """Nothing is sent because of a review."""
 
 
 def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
@@ -113,10 +118,17 @@ def turn_page(
 
 
 def submit(
-    desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
+    desk: Desk,
+    person: Person,
+    draft_id: int,
+    *,
+    version: int,
+    probability: Decimal | None,
+    follows: Follows = nothing_follows,
 ) -> Outcome | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
+    `follows` writes what is to be sent because of it, in the same transaction (see bot.submitting).
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it,
     nothing is submitted: gives the page that asks about it.
     """
@@ -139,7 +151,7 @@ def submit(
         new = replace(new, cutoff_at=_missed(tx, desk, subject, last))
         reviews.submit(tx, desk.workspace, new)
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
-        put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
+        follows(tx, subject, now)
         return replace(outcome(tx, desk, person, subject.id, last, now=now), cutoff_at=new.cutoff_at)
 
 

@@ -1,10 +1,11 @@
-"""What changed from one review to another, in words: question by question, then the evidence, then the estimate."""
+"""What changed from one review to another, in words: question by question, then the evidence, the estimate, remarks."""
 
 from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.history import Entry
 from bot.views.blocks import cut
+from bot.views.remarks import placed
 from bot.views.why import places
 from flows.areas import Area
 from flows.history import Kind, Move, Note, evidence_moves, moves
@@ -15,11 +16,13 @@ MOST_EVIDENCE = 300  # characters of one line: the whole text stands in the revi
 
 
 def lines(before: Entry, after: Entry, t: Texts, *, now: datetime) -> list[str]:
-    """One line for each change; none when both say the same."""
+    """One line for each change; and the remarks on both reviews."""
     levels = [_level(move, before, after, t) for move in moves(before.review.answers, after.review.answers)]
     found = evidence_moves(_notes(before.review), _notes(after.review))
     notes = [_evidence(area_id, kind, before, after, t=t, now=now) for area_id, kind in found]
-    return [*levels, *notes, *_estimate(before.review, after.review, t)]
+    both = [before, after] if before.review.id != after.review.id else [after]
+    said = [placed(one, entry.scorecard, t, now=now) for entry in both for one in entry.remarks]
+    return [*levels, *notes, *_estimate(before.review, after.review, t), *said]
 
 
 def _level(move: Move, before: Entry, after: Entry, t: Texts) -> str:

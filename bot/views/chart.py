@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.history import Entry, History
-from bot.views.blocks import Block, Message, cut, section
+from bot.views.blocks import Block, Message, actions, button, cut, section
+from bot.views.related import OPEN
 from bot.views.status import title
 from flows.history import percent
 
@@ -19,10 +20,11 @@ def chart_message(history: History, t: Texts, *, now: datetime) -> Message:
     """The latest twenty reviews, the oldest first; `fallback` is for a Slack that has no charts yet."""
     entries = history.entries[:MOST_POINTS][::-1]
     text = t("chart.text", name=title(history.standing), points=_in_words(entries, t, now=now))
+    opening = button(t("why.title"), OPEN, value=str(history.standing.subject.id))
     return {
         "text": text,
-        "blocks": [section(text), _chart(entries, t, now=now)],
-        "fallback": [section(text)],
+        "blocks": [section(text), _chart(entries, t, now=now), actions(opening)],
+        "fallback": [section(text), actions(opening)],
     }
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.standings import Standing
-from bot.views.blocks import Block, Message, context, cut, rich, section
+from bot.views.blocks import Block, Message, button, context, cut, rich, section
 from bot.views.cutoff import marked
+from bot.views.related import OPEN
 from bot.views.status import dated, title, word
 from flows.areas import Area
 from flows.scorecard import Scorecard
@@ -43,7 +44,8 @@ def copy_message(
     first, *rest = _packed([_area(review, area, t, now=now) for area in scorecard.areas], len(text))
     more = t("copies.more", name=name)
     thread = [{"text": more, "blocks": [section(more), *blocks]} for blocks in rest]
-    return {"text": text, "blocks": [section(text), *first], "thread": thread}
+    opening = button(t("why.title"), OPEN, value=str(review.subject_id))
+    return {"text": text, "blocks": [section(text, accessory=opening), *first], "thread": thread}
 
 
 def _area(review: Review, area: Area, t: Texts, *, now: datetime) -> tuple[int, list[Block]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
-from bot.views import why
+from bot.views import plan, remarks, why
 from bot.views.blocks import Block, View, actions, button, modal, preformatted, section
 from bot.views.messages import SAY
 from bot.views.related import OPEN
@@ -25,17 +25,26 @@ def copy_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
 
 
 def plain_text(explanation: Explanation, t: Texts, *, now: datetime) -> str:
-    """One line each: the name, the status with its date, why, the shortest way up, the seller's own estimate."""
+    """One line each: the name, the status with its date, why, what is next, remarks, the seller's own estimate."""
     standing, last = explanation.standing, explanation.last
     lines = [title(standing), t("copy.status", status=whole(standing, t, now=now), day=t.day(now, now=now))]
     if closed := closed_line(standing.subject, t):
         lines.append(closed)
     if standing.current:
         lines += [t("copy.why", words=line) for line in why.reasons(standing.scorecard, standing.score, t)]
-    steps = why.steps(standing.scorecard, explanation.way_up, t)[:MOST_STEPS]
-    lines += [t("copy.next", words=step) for step in steps]
+    lines += [t("copy.next", words=step) for step in _next(explanation, t, now=now)]
+    lines += [
+        remarks.placed(one.remark, one.scorecard, t, now=now) for one in explanation.lowerings if one.remark
+    ]
     if last and last.probability is not None:
         day = t.day(last.submitted_at, now=now)
         percent = t.percent(last.probability / 100)
         lines.append(t("copy.estimate", percent=percent, name=explanation.answered_by, day=day))
     return "\n".join(lines)
+
+
+def _next(explanation: Explanation, t: Texts, *, now: datetime) -> list[str]:
+    """The next open action item; without one, the shortest way up."""
+    if explanation.plan.open:
+        return [plan.line(explanation.plan.open[0], t, now=now)]
+    return why.steps(explanation.standing.scorecard, explanation.way_up, t)[:MOST_STEPS]

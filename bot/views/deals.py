@@ -15,14 +15,16 @@ from bot.views.subject import OPEN as SUBJECT
 
 PICK = "pick.submit"
 PICKED = "pick.subject"
+WHY = "pick.why"
 CREATE = "deal.create"
 CREATE_CUSTOMER = "customer.create"
 VALUE = "deal.value"
 MOST_NAME = 200
 
 
-def picker_view(t: Texts, *, query: str, due: int) -> View:
-    """A type-ahead picker of the person's subjects; submit opens one, a button goes through all."""
+def picker_view(t: Texts, *, query: str, due: int, notice: str = "") -> View:
+    """A type-ahead picker of the person's subjects; submit opens one's review, buttons say why it has its colour
+    and go through all that is due."""
     lead = t("pick.due", count=due) if due else t("pick.any")
     if query:
         lead = t("pick.found", query=cut(query, 100))
@@ -35,7 +37,13 @@ def picker_view(t: Texts, *, query: str, due: int) -> View:
     all_of_it = [actions(start_button(t, due=due))] if due > 1 else []
     return modal(
         t("pick.title"),
-        [section(lead), *all_of_it, field(t("pick.label"), element, block_id=PICKED)],
+        [
+            section(lead),
+            *all_of_it,
+            field(t("pick.label"), element, block_id=PICKED),
+            *([section(notice)] if notice else []),
+            actions(button(t("why.title"), WHY)),
+        ],
         callback_id=PICK,
         close=t("button.close"),
         submit=t("pick.submit"),

@@ -57,8 +57,10 @@ def thread_messages(digest: Digest, t: Texts) -> list[Message]:
         if found:
             lead = t("digest.list", colour=t(f"colour.{colour}"), count=len(found))
             text = f"{SHAPES[colour]} {lead}"
-            lines = [_line(standing, t, now=digest.taken_at) for standing in found[:MOST_LINES]]
-            blocks = [header(text), section("\n".join(lines))]
+            blocks = [
+                header(text),
+                *[_listed(standing, t, now=digest.taken_at) for standing in found[:MOST_LINES]],
+            ]
             if len(found) > MOST_LINES:
                 blocks.append(context(t("digest.more", count=len(found) - MOST_LINES)))
             messages.append({"text": text, "blocks": blocks})
@@ -152,12 +154,17 @@ def _attention(digest: Digest, t: Texts) -> list[Block]:
     return blocks
 
 
+def _listed(standing: Standing, t: Texts, *, now: datetime) -> Block:
+    opening = button(t("home.open"), OPEN, value=str(standing.subject.id))
+    return section(_line(standing, t, now=now), accessory=opening)
+
+
 def _line(standing: Standing, t: Texts, *, now: datetime) -> str:
     value = facts_line(standing, t, now=now)
     shapes = "".join(SHAPES[area.colour] for area in standing.score.areas)
     name = title(standing)
     room = MOST_LINE - len(value) - len(shapes) - 6
-    return f"• {name if len(name) <= room else name[: room - 1] + '…'} · {value} · {shapes}"
+    return f"{name if len(name) <= room else name[: room - 1] + '…'} · {value} · {shapes}"
 
 
 def _about_customers(digest: Digest, t: Texts) -> list[Block]:

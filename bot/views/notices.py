@@ -1,17 +1,23 @@
 """Direct messages: a reminder, and word that something went wrong on our side."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.handover import Handover
+from bot.usecases.plan import Added
+from bot.usecases.remarks import Lowering
 from bot.usecases.standings import Standing
 from bot.views import why
-from bot.views.blocks import Message, actions, button, section
+from bot.views.blocks import Block, Message, actions, button, section
 from bot.views.handover import counted
+from bot.views.plan import DONE
+from bot.views.remarks import moved
 from bot.views.review import OPEN
 from bot.views.run import start_button
 from bot.views.status import join, title
 from bot.views.subject import OPEN as SUBJECT
+from bot.views.why import places
 from flows.subjects import Subject
 
 START = "review.start"
@@ -57,6 +63,34 @@ def handed_all(found: Handover, t: Texts, *, name: str) -> Message:
     what = counted(found.deals, found.customers, t)
     text = t("notice.handed_all", name=name, what=what, giver=found.giver.name)
     return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
+
+
+def step(added: Added, t: Texts, *, name: str, may_open: bool, now: datetime) -> Message:
+    """To whoever is to do a next step: who says so, what, by when; Done, and Open for those who may read it."""
+    item = added.item
+    day = t.day(item.by, now=now, weekday=True)
+    text = t("notice.step", name=name, subject=title(added.standing), what=item.what, day=day)
+    opening = [_opening(added.standing, t)] if may_open else []
+    buttons = [*opening, button(t("plan.done"), DONE, value=str(item.id))]
+    return {"text": text, "blocks": [section(text), actions(*buttons)]}
+
+
+def lowered(standing: Standing, found: Sequence[Lowering], t: Texts, *, name: str) -> Message:
+    """To the owner: who reviewed it, which levels are lower now, and where a remark can be added."""
+    moves = join([moved(one, t) for one in found], t)
+    text = t("notice.lowered", name=name, subject=title(standing), moves=moves)
+    return {"text": text, "blocks": [section(text), actions(_opening(standing, t))]}
+
+
+def remarked(standing: Standing, about: Lowering, said: str, t: Texts, *, name: str) -> Message:
+    """To whoever lowered a level: what its owner says of it."""
+    place = places(about.scorecard, [about.lowered.question_id], t)
+    text = t("notice.remarked", name=name, subject=title(standing), place=place, text=said)
+    return {"text": text, "blocks": [section(text), actions(_opening(standing, t))]}
+
+
+def _opening(standing: Standing, t: Texts) -> Block:
+    return button(t("home.open"), SUBJECT, value=str(standing.subject.id), primary=True)
 
 
 def not_posted(t: Texts, *, error: str) -> Message:

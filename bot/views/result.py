@@ -6,29 +6,39 @@ from bot.texts import Texts
 from bot.usecases.outcomes import Outcome
 from bot.usecases.runs import Run
 from bot.usecases.standings import Standing
+from bot.views import plan, why
 from bot.views import run as runs
-from bot.views import why
-from bot.views.blocks import Block, View, bullets, button, context, modal, rich, section
+from bot.views.blocks import Block, View, actions, bullets, button, context, modal, rich, section
 from bot.views.cutoff import counts_from_now
 from bot.views.load import week_done
 from bot.views.place import dump_run
+from bot.views.related import OPEN as WHY
 from bot.views.review import OPEN
 from bot.views.status import area_line, title, word
 from flows.colour import Colour
 from storage.reviews import Review
 
 RESULT = "review.result"
+RESULTS = frozenset({RESULT, runs.NEXT})
 MOST_STEPS = 5
 
 
 def result_view(
     outcome: Outcome, t: Texts, *, now: datetime, run: Run | None = None, after: Run | None = None
 ) -> View:
-    """What the review came to: the whole, the areas, why, the shortest way up, what is strong, and what is next.
+    """What the review came to: the whole, the areas, why, the way up, what is strong, next steps, and what is next.
 
     In a `run` its submit leads to the one `after`; elsewhere a button opens the next that is due.
     """
-    blocks = [*_whole(outcome, t, now=now), *_explained(outcome, t), context(_next(outcome, t, now=now))]
+    standing = outcome.standing
+    opening = button(t("why.title"), WHY, value=str(standing.subject.id))
+    blocks = [
+        *_whole(outcome, t, now=now),
+        *_explained(outcome, t),
+        *plan.asking(outcome.plan, standing, t, now=now),
+        actions(opening, *plan.offering(outcome.plan, standing, t)),
+        context(_next(outcome, t, now=now)),
+    ]
     if outcome.cutoff_at:
         blocks.append(context(counts_from_now(outcome.cutoff_at, t, now=now)))
     if run is None and outcome.next_due:

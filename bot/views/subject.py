@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
-from bot.views import evidence, related, why
+from bot.views import evidence, plan, related, remarks, why
 from bot.views.blocks import Block, View, actions, bullets, button, divider, modal, rich, section
 from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
@@ -36,6 +36,7 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
         *_closed(standing, t),
         *_reasons(standing, t),
         *_way(explanation, t),
+        *plan.blocks(explanation.plan, standing, t, now=now),
         actions(*_buttons(explanation, t)),
         *related.blocks(standing.subject, explanation.related, t, now=now),
     ]
@@ -69,6 +70,7 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
         ("change.open", CHANGE, explanation.may_change),
         ("copy.open", COPY, True),
         ("history.title", HISTORY, explanation.has_history),
+        ("remark.add", remarks.ADD, remarks.may_add(explanation)),
     ]
     value = str(standing.subject.id)
     return [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
@@ -105,6 +107,7 @@ def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, 
         [
             (f"{number}. {question.text[t.language]}\n", ""),
             (_answer(explanation, question, t, now=now), "italic"),
+            *remarks.below(explanation, question.id, t, now=now),
         ]
         for number, question in enumerate(area.questions, 1)
     ]

@@ -22,6 +22,7 @@ from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
+from bot.submitting import submit_review
 from bot.usecases import reviews, roster
 from bot.usecases.reviews import Said
 from bot.usecases.setup import set_channel
@@ -118,7 +119,7 @@ class Office:
             said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
             place = {"version": page.draft.version, "page": page.draft.page}
             page = reviews.turn_page(self.desk, person, page.draft.id, **place, said=said, by=1)
-        reviews.submit(self.desk, person, page.draft.id, version=page.draft.version, probability=None)
+        submit_review(self.desk, person, page.draft.id, version=page.draft.version, probability=None)
 
     def plan(self, person_id: int) -> None:
         """Set the next reminder of somebody, as loading the list of people does."""
@@ -290,6 +291,12 @@ class Actor:
             return self.screen
         view = {"id": "V0", "type": "modal", "callback_id": callback_id, "private_metadata": data}
         return self.submits_again({**view, "state": {"values": {}}, "hash": "1.x"})
+
+    def forges_in(self, view: Json, action_id: str, value: str) -> None:
+        """Press a button that no window of ours has, in a window that says what it likes."""
+        button = {"type": "button", "action_id": action_id, "block_id": "b", "value": value}
+        about = interaction(self.workspace.records, self.id, "block_actions")
+        self.workspace.deliver("interactive", {**about, "view": view, "actions": [button]})
 
     def forges_options(self, typed: str) -> list[Json]:
         """Ask for the picker's choices without having one."""

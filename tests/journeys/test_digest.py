@@ -256,10 +256,10 @@ def test_the_lists_stand_in_the_thread_25_lines_each_with_how_many_more(sales: O
     grey, green = lists_under(sales, asks_for_digest(sales))
 
     assert grey.text == "⚪ Not reviewed: 26"
-    assert said(grey).count("\n• ") == 25
+    assert said(grey).count("\nOpen") == 25
     assert "… and 1 more" in said(grey)
     assert green.text == "🟢 Green: 1"
-    assert "• Green one · DKK 1.2m · expected close 21 February 2027 · 🟢🟢🟢🟢🟢" in said(green)
+    assert "Green one · DKK 1.2m · expected close 21 February 2027 · 🟢🟢🟢🟢🟢" in said(green)
 
 
 def test_customers_are_counted_on_a_line_of_their_own(sales: Office) -> None:
@@ -308,7 +308,7 @@ def test_two_thousand_deals_with_long_names_fit_into_slack(sales: Office) -> Non
     assert len(json.dumps(message.blocks)) < ROOM  # however the client escapes
     for listed in lists_under(sales, message):
         assert len(json.dumps(listed.blocks)) < ROOM
-        assert said(listed).count("\n• ") == min(25, int(listed.text.split()[-1].replace(",", "")))
+        assert said(listed).count("\nOpen") == min(25, int(listed.text.split()[-1].replace(",", "")))
     assert "2,000 open deals" in said(message)
 
 

@@ -248,7 +248,7 @@ def test_where_slack_has_no_charts_yet_the_words_come_alone(staffed: Office, dea
     [message] = [
         m for m in staffed.workspace.messages(staffed.workspace.dm_of("U0TOM")) if "percent" in m.text
     ]
-    assert [block["type"] for block in message.blocks] == ["section"]
+    assert [block["type"] for block in message.blocks] == ["section", "actions"]
     assert "14 December 60%" in message.text
 
 

@@ -109,11 +109,18 @@ def test_names_stand_only_in_literal_text(sent: list[Json]) -> None:
 
 
 def _is_literal(key: str, holder: Json) -> bool:
+    if _shows_its_address(holder):
+        return True
     if key != "text":
         return False
     if holder.get("type") == "plain_text":
         return holder.get("emoji") is False
     return holder.get("type") == "text"
+
+
+def _shows_its_address(holder: Json) -> bool:
+    """A link in evidence that says where it leads: nobody is led elsewhere."""
+    return holder.get("type") == "link" and holder["text"] == holder["url"]
 
 
 def _is_top_level(key: str, holder: Json) -> bool:
@@ -122,14 +129,14 @@ def _is_top_level(key: str, holder: Json) -> bool:
 
 def test_no_text_anywhere_is_mrkdwn_and_no_plain_text_shows_emoji_codes(sent: list[Json]) -> None:
     kinds = {holder["type"] for key, _, holder in strings(sent) if key == "text" and "type" in holder}
-    assert kinds == {"plain_text", "text"}
+    assert kinds == {"plain_text", "text", "link"}
 
     plain = [holder for key, value, holder in strings(sent) if key == "type" and value == "plain_text"]
     assert [text for text in plain if text.get("emoji") is not False] == []
 
 
 def test_messages_are_escaped_without_mrkdwn_and_unfold_no_link(sent: list[Json]) -> None:
-    messages = [item for item in sent if "channel" in item]
+    messages = [item for item in sent if "channel" in item and "text" in item]
     assert len(messages) > 10
 
     for message in messages:
@@ -140,11 +147,20 @@ def test_messages_are_escaped_without_mrkdwn_and_unfold_no_link(sent: list[Json]
         assert ">" not in message["text"]
 
 
+def test_a_link_shows_its_address_or_leads_to_a_message_here(sent: list[Json]) -> None:
+    found = [holder for key, value, holder in strings(sent) if key == "type" and value == "link"]
+    others = [holder for holder in found if not _shows_its_address(holder)]
+
+    assert len(found) > len(others) > 0
+    assert {holder["text"] for holder in others} == {"Slack message"}
+    assert [holder for holder in others if not holder["url"].startswith("http://127.0.0.1")] == []
+
+
 def test_rich_text_holds_plain_elements_only(sent: list[Json]) -> None:
     elements = {
         value
         for key, value, holder in strings(sent)
-        if key == "type" and value in {"link", "user", "usergroup", "channel", "broadcast", "emoji", "date"}
+        if key == "type" and value in {"user", "usergroup", "channel", "broadcast", "emoji", "date"}
     }
 
     assert elements == set()

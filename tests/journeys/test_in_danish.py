@@ -29,7 +29,7 @@ CHANCE = {
         "i",
         "Send",
     },  # Danish pieces that are English words
-    "da": {"on", "in", "of", "is", "by"},
+    "da": {"on", "in", "of", "is", "by", "to"},
 }
 NOT_SHOWN = ("date.", "numbers")
 

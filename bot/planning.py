@@ -1,0 +1,45 @@
+"""Next steps and remarks, each with the one message that follows from it."""
+
+from bot.desk import Desk
+from bot.posting import put
+from bot.usecases import plan, remarks
+from bot.usecases.plan import NewStep
+from bot.usecases.standings import standings
+from bot.views import notices
+from flows.people import Person, reads
+from storage import people, subjects
+
+STEP = "step"
+REMARK = "remark"
+
+
+def add_step(desk: Desk, person: Person, subject_id: int, step: NewStep) -> None:
+    """Put a next step into a subject's plan (see bot.usecases.plan); who is to do it is told by one DM.
+
+    It offers to open the subject to those who may read it. The same step twice is one, with one DM.
+    """
+    now = desk.clock()
+    with desk.database.write() as tx:
+        added = plan.add(tx, desk, person, subject_id, step, now=now)
+        doer = people.by_id(tx, desk.workspace, step.person_id) if step.person_id else None
+        if not added.is_new or doer is None or doer.slack_id is None or doer.id == person.id:
+            return
+        theirs = subjects.get(tx, desk.workspace, subject_id, viewer=doer, reach=reads(doer))
+        message = notices.step(
+            added, desk.texts(doer), name=person.name, may_open=theirs is not None, now=now
+        )
+        put(tx, desk, kind=STEP, to=doer.slack_id, key=f"step:{added.item.id}", message=message, now=now)
+
+
+def add_remark(desk: Desk, person: Person, subject_id: int, said: tuple[int, str, str]) -> None:
+    """Keep the owner's remark (see bot.usecases.remarks); whoever lowered the level reads it by one DM."""
+    now = desk.clock()
+    with desk.database.write() as tx:
+        subject, about = remarks.add(tx, desk, person, subject_id, said, now=now)
+        author = people.by_id(tx, desk.workspace, about.review.person_id)
+        if author is None or author.slack_id is None:
+            return
+        standing = standings(tx, desk, [subject], now=now)[0]
+        message = notices.remarked(standing, about, said[2], desk.texts(author), name=person.name)
+        key = f"remark:{about.review.id}:{about.lowered.question_id}"
+        put(tx, desk, kind=REMARK, to=author.slack_id, key=key, message=message, now=now)

@@ -1,0 +1,35 @@
+"""The demo's action items: some ahead, some past their date, one of the customer's."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from storage import action_items, people, reviews
+from storage.action_items import NewItem
+
+WRITTEN = timedelta(days=5)  # before today
+
+
+def seed_plan(tx: Connection, desk: Desk, raw: Mapping[str, Any], subject_ids: Mapping[str, int]) -> None:
+    """Write the items that the company's file says; `subject_ids` by name."""
+    now = desk.clock()
+    ids = {person.email: person.id for person in people.all_of(tx, desk.workspace)}
+    for each in raw["plan"]:
+        subject_id = subject_ids[each["subject"]]
+        last = reviews.latest(tx, desk.workspace, subject_id)
+        if last is None:
+            raise LookupError(each["subject"])
+        new = NewItem(
+            subject_id=subject_id,
+            question_id=each["question"],
+            scorecard_hash=last.scorecard_hash,
+            what=each["what"],
+            person_id=ids[each["who"]] if "who" in each else None,
+            by=now.date() + timedelta(days=each["days"]),
+            created_by=ids[each["by"]],
+            created_at=now - WRITTEN,
+        )
+        action_items.add(tx, desk.workspace, new)

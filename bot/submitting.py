@@ -1,0 +1,47 @@
+"""Submitting a review, with the messages that follow from it: the copy, and word of levels that were lowered."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from bot.copying import put_copy
+from bot.desk import Desk
+from bot.posting import put
+from bot.usecases import reviews
+from bot.usecases.remarks import lowerings
+from bot.usecases.reviews import Outcome, Page
+from bot.usecases.standings import standings
+from bot.views import notices
+from flows.people import Person
+from flows.subjects import Subject
+from storage import people
+from storage import reviews as submitted
+
+LOWERED = "lowered"
+
+
+def submit_review(
+    desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
+) -> Outcome | Page:
+    """Submit a draft (see bot.usecases.reviews.submit), and write what is to be sent in the same transaction."""
+
+    def follows(tx: Connection, subject: Subject, now: datetime) -> None:
+        put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
+        tell_lowered(tx, desk, person, subject, now=now)
+
+    return reviews.submit(desk, person, draft_id, version=version, probability=probability, follows=follows)
+
+
+def tell_lowered(tx: Connection, desk: Desk, person: Person, subject: Subject, *, now: datetime) -> None:
+    """Tell the owner by one DM which of their levels somebody's review, the latest one, has lowered."""
+    owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
+    if owner is None or owner.slack_id is None or owner.id == person.id:
+        return
+    latest = submitted.latest(tx, desk.workspace, subject.id)
+    news = [one for one in lowerings(tx, desk, subject) if latest and one.review.id == latest.id]
+    if latest and news:
+        standing = standings(tx, desk, [subject], now=now)[0]
+        message = notices.lowered(standing, news, desk.texts(owner), name=person.name)
+        key = f"lowered:{latest.id}"
+        put(tx, desk, kind=LOWERED, to=owner.slack_id, key=key, message=message, now=now)

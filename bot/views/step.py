@@ -1,0 +1,138 @@
+"""The form for a next step: what, who, by when, and which question it moves."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.texts import Texts
+from bot.usecases.plan import Blank, Candidate
+from bot.usecases.runs import Run
+from bot.views.blocks import Block, View, field, modal, option, rich
+from bot.views.place import dump_run, load_run
+from bot.views.status import title
+from flows.naming import fold
+from flows.people import Person
+
+SAVE = "plan.save"
+WHO = "plan.who"
+VALUE = "plan.value"
+CUSTOMER = "customer"
+WHY = "why"
+RESULT = "result"
+MOST_WHAT = 200
+MOST_OPTIONS = 100
+WITHIN = timedelta(days=7)
+PARTS = ("what", "who", "by", "question")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What private_metadata carries: the subject, and what stands under the form (and in which run)."""
+
+    subject_id: int
+    under: str = ""
+    run: Run | None = None
+
+    def dump(self) -> str:
+        """As private_metadata."""
+        run = {"run": dump_run(self.run)} if self.run else {}
+        return json.dumps({"subject": self.subject_id, "under": self.under, **run})
+
+    @classmethod
+    def load(cls, data: str) -> "Form":
+        """From private_metadata; raises ValueError for what was never ours."""
+        try:
+            found = json.loads(data)
+        except RecursionError as error:
+            raise ValueError(data) from error
+        if not isinstance(found, dict) or type(found.get("subject")) is not int:
+            raise ValueError(data)
+        run = found.get("run")
+        return cls(found["subject"], str(found.get("under")), load_run(str(run)) if run else None)
+
+
+def block_id(part: str, subject_id: int) -> str:
+    """The block of a field; with the subject, so that Slack never keeps one subject's text for another's."""
+    return f"plan.{part}.{subject_id}"
+
+
+def step_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date) -> View:
+    """Four fields, three of them filled in: oneself, in a week, the question that lifts the colour first."""
+    elements = {
+        "what": _what(t),
+        "who": _who(person, t),
+        "by": {
+            "type": "datepicker",
+            "action_id": VALUE,
+            "initial_date": (today + WITHIN).isoformat(),
+        },
+        "question": _questions(blank, t),
+    }
+    fields = [
+        field(
+            t(f"plan.{part}"),
+            elements[part],
+            block_id=block_id(part, form.subject_id),
+            hint=t("plan.hint_what") if part == "what" else None,
+        )
+        for part in PARTS
+    ]
+    return modal(
+        t("plan.form_title"),
+        [rich([(title(blank.standing), "bold")]), *fields],
+        callback_id=SAVE,
+        close=t("button.cancel"),
+        submit=t("plan.save"),
+        data=form.dump(),
+    )
+
+
+def _what(t: Texts) -> Block:
+    return {
+        "type": "plain_text_input",
+        "action_id": VALUE,
+        "max_length": MOST_WHAT,
+        "placeholder": {"type": "plain_text", "text": t("plan.placeholder_what"), "emoji": False},
+    }
+
+
+def _who(person: Person, t: Texts) -> Block:
+    return {
+        "type": "external_select",
+        "action_id": WHO,
+        "min_query_length": 0,
+        "initial_option": _candidate(Candidate(person, "me"), t),
+        "placeholder": {"type": "plain_text", "text": t("handover.placeholder"), "emoji": False},
+    }
+
+
+def options(found: Sequence[Candidate], query: str, t: Texts) -> list[Block]:
+    """The choices whose names hold what was typed, at most 100."""
+    held = [each for each in found if fold(query) in fold(_name(each, t))]
+    return [_candidate(each, t) for each in held[:MOST_OPTIONS]]
+
+
+def _candidate(each: Candidate, t: Texts) -> Block:
+    note = t(f"plan.who_{each.relation}") if each.relation in {"me", "owner", "manager"} else None
+    return option(_name(each, t), str(each.person.id) if each.person else CUSTOMER, note)
+
+
+def _name(each: Candidate, t: Texts) -> str:
+    return each.person.name or each.person.email if each.person else t("plan.customer")
+
+
+def _questions(blank: Blank, t: Texts) -> Block:
+    groups = []
+    chosen = None
+    for area in blank.standing.scorecard.areas:
+        choices = {
+            question.id: option(f"{number}. {question.text[t.language]}", question.id)
+            for number, question in enumerate(area.questions, 1)
+            if question.id in blank.questions
+        }
+        chosen = choices.get(blank.first, chosen)
+        if choices:
+            label = {"type": "plain_text", "text": area.short[t.language], "emoji": False}
+            groups.append({"label": label, "options": list(choices.values())})
+    return {"type": "static_select", "action_id": VALUE, "option_groups": groups, "initial_option": chosen}

@@ -1,0 +1,101 @@
+"""Action items: what somebody has said that they, or the customer, will do for a subject, and when it was done."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+
+from storage.tables import action_items, subjects
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """An action item that isn't in the database yet.
+
+    `question_id` is the question that it is to move, in the scorecard of `scorecard_hash`; `person_id` is who
+    does it, None for the customer; `by` is the last day (local to whoever does it).
+    """
+
+    subject_id: int
+    question_id: str
+    scorecard_hash: str
+    what: str
+    person_id: int | None
+    by: date
+    created_by: int
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class ActionItem:
+    """An action item; done when `done_at` (UTC) says so."""
+
+    id: int
+    subject_id: int
+    question_id: str
+    scorecard_hash: str
+    what: str
+    person_id: int | None
+    by: date
+    created_by: int
+    created_at: datetime
+    done_at: datetime | None
+    done_by: int | None
+
+
+def add(tx: Connection, workspace: int, new: NewItem) -> tuple[int, bool]:
+    """Write an action item; gives its id and whether it is new.
+
+    The same one (what, who, by when, which question) of the same person is there only once.
+    sqlalchemy's NoResultFound for a subject that isn't there.
+    """
+    its = subjects.c.workspace_id == workspace, subjects.c.id == new.subject_id
+    # On PostgreSQL two forms about one subject wait for each other here; SQLite has one writer anyway.
+    tx.execute(select(subjects.c.id).where(*its).with_for_update()).one()
+    there = tx.execute(select(action_items.c.id).where(*_same(workspace, new))).scalars().first()
+    if there is not None:
+        return there, False
+    added = insert(action_items).values(workspace_id=workspace, **vars(new)).returning(action_items.c.id)
+    return tx.execute(added).scalar_one(), True
+
+
+def get(tx: Connection, workspace: int, item_id: int) -> ActionItem | None:
+    """The action item with this id."""
+    found = _read(tx, workspace, action_items.c.id == item_id)
+    return found[0] if found else None
+
+
+def of(tx: Connection, workspace: int, subject_ids: Collection[int]) -> list[ActionItem]:
+    """The action items of these subjects, done or not, the soonest first."""
+    return _read(tx, workspace, action_items.c.subject_id.in_(subject_ids))
+
+
+def finish(tx: Connection, workspace: int, item_id: int, *, by_person: int, at: datetime) -> bool:
+    """Note that it is done, by whom and when; False when that was said before, and then nothing changes."""
+    still_open = action_items.c.id == item_id, action_items.c.done_at.is_(None)
+    said = update(action_items).where(action_items.c.workspace_id == workspace, *still_open)
+    return tx.execute(said.values(done_at=at, done_by=by_person)).rowcount == 1
+
+
+def _same(workspace: int, new: NewItem) -> tuple[ColumnElement[bool], ...]:
+    return (
+        action_items.c.workspace_id == workspace,
+        action_items.c.subject_id == new.subject_id,
+        action_items.c.question_id == new.question_id,
+        action_items.c.what == new.what,
+        action_items.c.person_id.is_not_distinct_from(new.person_id),
+        action_items.c.by == new.by,
+        action_items.c.created_by == new.created_by,
+    )
+
+
+def _read(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> list[ActionItem]:
+    query = select(action_items).where(action_items.c.workspace_id == workspace, *conditions)
+    return [_item(row) for row in tx.execute(query.order_by(action_items.c.by, action_items.c.id))]
+
+
+def _item(row: Row[tuple[object, ...]]) -> ActionItem:
+    values = row._asdict()
+    del values["workspace_id"]
+    return ActionItem(**values)

@@ -1,0 +1,53 @@
+"""Adding next steps as a person does, for tests of the plan."""
+
+from bot.views import plan, step, subject
+from storage import action_items
+from storage.action_items import ActionItem
+from tests.journeys.conftest import Actor, Office
+
+WHAT = "Book a meeting with the CFO"
+RED_PROCESS = "222 222 000 222 222"
+
+
+def sent(office: Office, levels: str = RED_PROCESS) -> Actor:
+    """Tom at the result of a review."""
+    tom = office.person("U0TOM")
+    tom.says("/review")
+    tom.modal_with("Service agreement")
+    tom.reviews(levels, evidence="12 Nov: “we want this”")
+    tom.modal_with("Result")
+    return tom
+
+
+def opens_form(actor: Actor, value: str) -> None:
+    """Press "Add a next step" and wait for the form."""
+    actor.clicks(plan.ADD, value=value)
+    actor.workspace.wait_for(lambda: (actor.workspace.modal(actor.id) or {}).get("callback_id") == step.SAVE)
+
+
+def says(actor: Actor, deal: int, **said: str) -> None:
+    """Fill in the form; what is not said stays as it is."""
+    for part, value in said.items():
+        action_id = step.WHO if part == "who" else step.VALUE
+        if part == "who":
+            actor.workspace.suggest(actor.id, step.block_id(part, deal), action_id, "")
+        actor.workspace.fill(actor.id, step.block_id(part, deal), action_id, value)
+
+
+def adds(actor: Actor, deal: int, value: str, **said: str) -> None:
+    """Add a next step from where the person is."""
+    opens_form(actor, value)
+    says(actor, deal, **{"what": WHAT, **said})
+    actor.submits()
+    actor.modal_with(said.get("what", WHAT))
+
+
+def why(actor: Actor, deal: int) -> str:
+    """Open Why? and read it."""
+    return actor.forges(subject.OPEN, str(deal))
+
+
+def items(office: Office, deal: int) -> list[ActionItem]:
+    """What is in the plan."""
+    with office.desk.database.read() as tx:
+        return action_items.of(tx, office.desk.workspace, [deal])

@@ -1,0 +1,148 @@
+"""Next steps: asked for where an area is red, offered elsewhere, kept in the plan until they are done."""
+
+from datetime import date
+
+import pytest
+
+from bot.views import plan, result, subject
+from bot.views import run as runs
+from tests.journeys.conftest import Office, id_of
+from tests.journeys.planning import RED_PROCESS, WHAT, adds, items, sent, why
+
+pytestmark = pytest.mark.usefixtures("nothing_refused")
+
+
+@pytest.fixture
+def deal(staffed: Office) -> int:
+    """Tom's deal, never reviewed."""
+    return staffed.add("Service agreement", id_of(staffed, "U0TOM"), customer="Nordlys", days=90)
+
+
+def test_a_red_area_asks_for_a_next_step_and_going_on_without_is_possible(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+
+    assert "Process is red. What is the next step?" in tom.screen
+    assert "Relations is red" not in tom.screen
+    tom.closes()
+    assert items(staffed, deal) == []
+
+
+def test_a_saved_step_shows_in_the_result_which_asks_no_more(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    adds(tom, deal, f"{deal}.D3")
+
+    assert tom.modal["callback_id"] == result.RESULT
+    assert f"By Monday 30 November · Tom Seller · {WHAT} (Process " in tom.screen
+    assert "Process is red. What is the next step?" not in tom.screen
+    [item] = items(staffed, deal)
+    assert item.by == date(2026, 11, 30)
+    assert item.question_id.startswith("D3.")
+    assert item.person_id == item.created_by == id_of(staffed, "U0TOM")
+    staffed.tick()
+    assert tom.messages() == []
+
+
+def test_yellow_areas_offer_it_quietly_and_green_ones_not_at_all(staffed: Office, deal: int) -> None:
+    tom = sent(staffed, "222 222 111 222 222")
+    assert "What is the next step?" not in tom.screen
+    assert "Add a next step" in tom.screen
+    tom.closes()
+    staffed.reviewed(deal, "U0TOM", 3)
+
+    assert "Add a next step" not in why(tom, deal)
+
+
+def test_in_a_run_the_step_leads_back_to_the_result_that_goes_on(staffed: Office, deal: int) -> None:
+    staffed.add("Another", id_of(staffed, "U0TOM"))
+    tom = staffed.person("U0TOM")
+    assert tom.home
+    tom.clicks(runs.START, on="home")
+    tom.modal_with("1 of 2")
+    tom.reviews(RED_PROCESS, evidence="12 Nov: “yes”")
+    tom.modal_with("Result")
+    adds(tom, deal, f"{deal}.D3")
+
+    assert "1 of 2" in tom.screen
+    tom.submits()
+    tom.modal_with("2 of 2")
+
+
+def test_why_opened_from_a_result_in_a_run_closes_back_onto_it(staffed: Office, deal: int) -> None:
+    staffed.add("Another", id_of(staffed, "U0TOM"))
+    tom = staffed.person("U0TOM")
+    assert tom.home
+    tom.clicks(runs.START, on="home")
+    tom.modal_with("1 of 2")
+    tom.reviews(RED_PROCESS, evidence="12 Nov: “yes”")
+    tom.modal_with("Result")
+    tom.clicks(subject.OPEN)
+    tom.modal_with("answered on")
+    adds(tom, deal, str(deal))
+    assert "answered on" in tom.screen
+
+    tom.workspace.close(tom.id)
+
+    tom.modal_with("1 of 2")
+    tom.submits()
+    tom.modal_with("2 of 2")
+
+
+def test_a_step_from_the_third_window_shows_why_in_its_place(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    tom.clicks(subject.OPEN)
+    tom.modal_with("answered on")
+    tom.submits()
+    tom.modal_with("What has changed?")
+    tom.submits()
+    tom.submits()
+    tom.modal_with("Result")
+    tom.clicks(subject.OPEN)
+    tom.modal_with("answered on")
+
+    adds(tom, deal, str(deal))
+
+    assert "answered on" in tom.screen
+
+
+def test_why_shows_the_plan_and_done_moves_a_step_to_the_quiet_line(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    tom.closes()
+    why(tom, deal)
+    assert "Action plan\n · no next step yet" in tom.screen
+    adds(tom, deal, str(deal), by="2026-11-24", question="D4.1")
+
+    assert f"By Tuesday 24 November · Tom Seller · {WHAT} (Value 1)" in tom.screen
+    staffed.passes(days=2)
+    assert f"Past its date, Tuesday 24 November · Tom Seller · {WHAT} (Value 1)" in why(tom, deal)
+    tom.presses(plan.DONE)
+
+    assert f"Done recently: {WHAT} (Tom Seller, 25 November)" in tom.screen
+    assert "Past its date" not in tom.screen
+    staffed.passes(days=40)
+    assert WHAT not in why(tom, deal)
+
+
+def test_the_plan_shows_the_soonest_five_and_how_many_more(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    tom.closes()
+    why(tom, deal)
+    for number in range(7):
+        adds(tom, deal, str(deal), what=f"Call number {number}", by=f"2026-12-{20 - number:02}")
+
+    assert "Call number 6" in tom.screen
+    assert "Call number 1" not in tom.screen
+    assert "… and 2 more" in tom.screen
+
+
+def test_copy_for_crm_names_the_next_open_step_and_else_the_way_up(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    tom.closes()
+    tom.forges(subject.COPY, str(deal))
+    assert "Next step: Process: " in tom.screen
+    why(tom, deal)
+    adds(tom, deal, str(deal))
+
+    tom.forges(subject.COPY, str(deal))
+
+    assert f"Next step: By Monday 30 November · Tom Seller · {WHAT}" in tom.screen
+    assert "Next step: Process: " not in tom.screen

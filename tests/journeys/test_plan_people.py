@@ -1,0 +1,150 @@
+"""Who does a next step and by when: who may be named, who is told, and what is refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.views import plan, step, subject
+from flows.subjects import Status
+from tests.journeys.conftest import Office, id_of
+from tests.journeys.planning import WHAT, adds, items, opens_form, says, sent, why
+
+pytestmark = pytest.mark.usefixtures("nothing_refused")
+
+
+@pytest.fixture
+def deal(staffed: Office) -> int:
+    """Tom's deal, never reviewed."""
+    return staffed.add("Service agreement", id_of(staffed, "U0TOM"), customer="Nordlys", days=90)
+
+
+def test_the_choices_are_oneself_the_owner_the_manager_the_customer_and_the_rest_of_the_list(
+    staffed: Office, deal: int
+) -> None:
+    sent(staffed).closes()
+    anne = staffed.person("U0ANNE")
+    why(anne, deal)
+    opens_form(anne, str(deal))
+    block = step.block_id("who", deal)
+
+    found = anne.workspace.suggest(anne.id, block, step.WHO, "")
+    assert [choice["text"]["text"] for choice in found][:3] == ["Anne Manager", "Tom Seller", "The customer"]
+    assert len(found) == 9
+    typed = anne.workspace.suggest(anne.id, block, step.WHO, "soel")
+    assert [choice["text"]["text"] for choice in typed] == []
+    typed = anne.workspace.suggest(anne.id, block, step.WHO, "cust")
+    assert [choice["text"]["text"] for choice in typed] == ["The customer"]
+
+
+def test_who_is_put_down_is_told_once_with_open_if_they_may_read_it(staffed: Office, deal: int) -> None:
+    sent(staffed).closes()
+    anne, tom = staffed.person("U0ANNE"), staffed.person("U0TOM")
+    why(anne, deal)
+    adds(anne, deal, str(deal), who=str(id_of(staffed, "U0TOM")))
+    staffed.tick()
+
+    [message] = tom.messages()
+    expected = f"Anne Manager has put you down for the next step with Nordlys · Service agreement: {WHAT}."
+    assert f"{expected} By Monday 30 November." in message
+    tom.closes()
+    tom.clicks(subject.OPEN, on="message")
+    tom.modal_with(f"Tom Seller · {WHAT}")
+    assert anne.messages() == []
+
+
+def test_a_colleague_who_may_not_read_it_gets_no_open_but_may_say_that_it_is_done(
+    staffed: Office, deal: int
+) -> None:
+    tom = sent(staffed)
+    adds(tom, deal, f"{deal}.D3", who=str(id_of(staffed, "U0METTE")))
+    tom.closes()
+    staffed.tick()
+    mette = staffed.person("U0METTE")
+    [message] = mette.messages()
+    assert f"Tom Seller har sat dig på det næste skridt med Nordlys · Service agreement: {WHAT}." in message
+    assert "Senest mandag den 30. november" in message
+    assert "Åbn" not in message.split("\n")
+
+    mette.clicks(plan.DONE, on="message")
+
+    mette.modal_with(f"Noteret som udført: {WHAT}")
+    assert "Service" not in mette.screen
+    assert items(staffed, deal)[0].done_by == id_of(staffed, "U0METTE")
+
+
+def test_a_step_of_the_customer_tells_nobody(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    adds(tom, deal, f"{deal}.D3", who=step.CUSTOMER)
+    staffed.tick()
+
+    assert f"The customer · {WHAT}" in tom.screen
+    assert items(staffed, deal)[0].person_id is None
+    assert all(staffed.person(who).messages() == [] for who in ("U0TOM", "U0ANNE"))
+
+
+def test_the_same_form_sent_twice_is_one_step_and_one_message(staffed: Office, deal: int) -> None:
+    sent(staffed).closes()
+    anne = staffed.person("U0ANNE")
+    why(anne, deal)
+    opens_form(anne, str(deal))
+    says(anne, deal, what=WHAT, who=str(id_of(staffed, "U0TOM")))
+    form = anne.modal
+    anne.submits()
+
+    anne.acknowledgement_of(form)
+    staffed.passes(minutes=5)
+    anne.acknowledgement_of(form)
+    staffed.tick()
+
+    assert len(items(staffed, deal)) == 1
+    assert len(staffed.person("U0TOM").messages()) == 1
+
+
+def test_readers_read_the_plan_and_change_nothing(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    adds(tom, deal, f"{deal}.D3")
+    dorte = staffed.person("U0DORTE")
+
+    assert WHAT in why(dorte, deal)
+    assert "Add a next step" not in dorte.screen
+    assert "Done" not in dorte.screen.split("\n")
+    assert "isn't yours to review" in dorte.forges(plan.ADD, str(deal))
+    assert "isn't yours to review" in dorte.forges(plan.DONE, str(items(staffed, deal)[0].id))
+    assert items(staffed, deal)[0].done_at is None
+
+
+@pytest.mark.parametrize("by", ["2026-11-22", "2027-11-25", "2026-02-30", "soon", ""])
+def test_a_day_that_is_over_or_far_away_or_none_is_said_beside_the_field(
+    staffed: Office, deal: int, by: str
+) -> None:
+    tom = sent(staffed)
+    opens_form(tom, f"{deal}.D3")
+    says(tom, deal, what=WHAT)
+    form = tom.modal
+    form["state"]["values"][step.block_id("by", deal)][step.VALUE]["selected_date"] = by
+
+    said = tom.submits_again(form)
+
+    assert said == "Choose a day from today on, and at most a year ahead."
+    assert items(staffed, deal) == []
+
+
+def test_the_day_is_that_of_whoever_writes_it(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    tom.closes()
+    staffed.now += timedelta(hours=15, minutes=30)  # 23:30 in London, the next day in Copenhagen
+    why(tom, deal)
+
+    adds(tom, deal, str(deal), by="2026-11-23")
+
+    assert "By Monday 23 November" in tom.screen
+
+
+def test_a_closed_deal_keeps_its_plan_and_takes_no_new_step(staffed: Office, deal: int) -> None:
+    tom = sent(staffed)
+    adds(tom, deal, f"{deal}.D3")
+    staffed.changes(deal, "status", Status.OPEN, Status.WON)
+
+    assert WHAT in why(tom, deal)
+    assert "Add a next step" not in tom.screen
+    assert "is closed" in tom.forges(plan.ADD, str(deal))
