@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Row, false, func, insert, select, true, update
 
 from flows.naming import searchable, words
-from flows.people import Person, Reach
+from flows.people import Person, Reach, Role
 from flows.subjects import Kind, Status, Subject
 from storage import statements
 from storage.changes import apply_changes, apply_many, close_moves, said_by, said_by_people
-from storage.tables import people, subjects
+from storage.tables import audits, people, subjects
 
 __all__ = [
     "NewSubject",
@@ -68,16 +68,20 @@ class NewSubject:
 def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
     """The condition on `subjects` that everything read for a person goes through.
 
-    A customer whom nobody carries is for every manager to see, so that one of them finds it an owner.
+    A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
+    auditor was given to score is hidden from them until they have submitted: everywhere, since it is here.
     """
     own = subjects.c.owner_id == viewer.id
     team = select(people.c.id).where(people.c.manager_id == viewer.id)
     nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
+    unsent = audits.c.person_id == viewer.id, audits.c.submitted_at.is_(None)
+    given = subjects.c.id.in_(select(audits.c.subject_id).where(*unsent))
     return {
         Reach.NONE: false(),
+        Reach.GIVEN: given,
         Reach.OWN: own,
         Reach.TEAM: own | subjects.c.owner_id.in_(team) | nobodys,
-        Reach.ALL: true(),
+        Reach.ALL: ~given if viewer.role is Role.AUDITOR else true(),
     }[reach]
 
 

@@ -20,7 +20,7 @@ from flows.people import Person, Role
 from flows.scorecard import Scorecard
 from flows.scoring import Facts
 from flows.subjects import Kind, Status, Subject
-from storage import drafts, people, reviews, subjects, workspaces
+from storage import audits, drafts, people, reviews, subjects, workspaces
 from storage.drafts import Answers
 from storage.people import NewPerson
 from storage.subjects import NewSubject
@@ -31,6 +31,7 @@ SECOND_OPINION = timedelta(days=2)
 SNAPSHOT = timedelta(days=7)
 FIRST_SEEN = timedelta(days=60)
 NEW = timedelta(days=2)
+GIVEN = timedelta(days=1)  # to an auditor
 EVIDENCE_FROM = 2
 Raw = dict[str, Any]
 
@@ -64,6 +65,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _round(tx, desk, raw, reviewed, owners, 0)
         take(tx, desk, now=now - SNAPSHOT)
         _round(tx, desk, raw, reviewed, owners, 1)
+        _give(tx, desk, reviewed, owners, at=now - GIVEN)
         _second_opinions(tx, desk, raw, reviewed, owners)
         seed_plan(tx, desk, raw, {each["name"]: subject.id for subject, each in reviewed})
 
@@ -87,6 +89,22 @@ def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
                 ),
             )
             _meet(tx, desk, ids[each["email"]], each)
+
+
+def _give(
+    tx: Connection,
+    desk: Desk,
+    listed: list[tuple[Subject, Raw]],
+    owners: dict[str, Person],
+    *,
+    at: datetime,
+) -> None:
+    """What the director has given to an auditor."""
+    director = next(person for person in owners.values() if person.role is Role.DIRECTOR)
+    for subject, each in listed:
+        if "audit" in each:
+            to = owners[each["audit"]].id
+            audits.give(tx, desk.workspace, subject.id, to=to, by=director.id, at=at)
 
 
 def _meet(tx: Connection, desk: Desk, person_id: int, each: Raw) -> None:
@@ -178,7 +196,7 @@ def _said(scorecard: Scorecard, raw: Raw, each: Raw, number: int, at: datetime) 
         left_out += [q.id for q, digit in zip(area.questions, digits, strict=True) if digit == "n"]
         levels |= {question.id: level for question, level in zip(area.questions, given, strict=True)}
         most = max((level for level in given if level is not None), default=0)
-        if most >= EVIDENCE_FROM:
+        if most >= EVIDENCE_FROM and area.id not in each.get("without", ()):
             notes = raw["notes"][language][most]
             day = (at - timedelta(days=3 + len(each["name"]) % 4)).date()
             evidence[area.id] = notes[len(levels) % len(notes)].format(

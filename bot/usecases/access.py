@@ -3,17 +3,18 @@
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.audits import last_for
 from bot.usecases.refusal import Refusal
-from flows.people import Person, scores
+from flows.people import Person, answers
 from flows.subjects import Status, Subject
-from storage import drafts, reviews, subjects
+from storage import drafts, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
 
 def subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    """The subject, open or not; refuses what the person may not score."""
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
+    """The subject, open or not; refuses what the person may not answer for."""
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=answers(person))
     if subject is None:
         raise Refusal("not_yours")
     return subject
@@ -28,14 +29,14 @@ def refuse_closed(subject: Subject) -> None:
 def draft_of(
     tx: Connection, desk: Desk, person: Person, draft_id: int
 ) -> tuple[Draft, Subject, Review | None]:
-    """The person's draft with its subject and the latest review; refuses another's, and one that is gone."""
+    """The person's draft, its subject, and the review that it starts from; refuses another's, and one that is gone."""
     draft = drafts.get(tx, desk.workspace, draft_id)
     if draft is None:
         raise Refusal("draft_gone")
     if draft.person_id != person.id:
         raise Refusal("not_yours")
     subject = subject_of(tx, desk, person, draft.subject_id)
-    return draft, subject, reviews.latest(tx, desk.workspace, subject.id)
+    return draft, subject, last_for(tx, desk, person, subject.id)
 
 
 def own_draft(

@@ -9,6 +9,7 @@ from bot.usecases.submission import Ending
 from bot.usecases.versions import pieces_of, scorecard_of
 from flows.fitting import still_fitting
 from flows.scorecard import Scorecard
+from storage.audits import Audit
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -27,8 +28,15 @@ def fitted(tx: Connection, desk: Desk, scorecard: Scorecard, last: Review | None
     )
 
 
-def ending_of(tx: Connection, desk: Desk, draft: Draft, last: Review | None) -> Ending:
-    """A draft with its scorecard, with the review before it as far as that fits, and what was added besides."""
+def ending_of(
+    tx: Connection, desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None
+) -> Ending:
+    """The draft with all that it is rated by: the review before it as far as that fits, what was added besides.
+
+    For an auditor's that is only what the auditor has written.
+    """
     scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
     before = fitted(tx, desk, scorecard, last)
+    if audit:
+        return Ending(scorecard, draft, before, audit_id=audit.id)
     return Ending(scorecard, draft, before, pieces_of(tx, desk, draft.subject_id))

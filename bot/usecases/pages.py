@@ -1,6 +1,6 @@
 """The pages of an open review: which come, and what the one shows on which the draft stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from flows.colour import Colour
 from flows.rating import lasts
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
-from storage import added_evidence
+from storage import added_evidence, audits
 from storage.added_evidence import AddedEvidence
 from storage.drafts import Answers, Draft
 from storage.reviews import Review
@@ -31,13 +31,15 @@ class Page:
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
     `too_old`, `touched` and `reworded` are the areas that are asked whether or not somebody ticks them. `last`
     is the last review as far as it fits the scorecard; `moved` says that another one came into force just now.
-    `added` is the evidence that was added without a review and is not too old.
+    `added` is the evidence that was added without a review and is not too old. An auditor who scores blind
+    (`is_blind`) begins as if nobody had reviewed it, and is asked for no probability.
     """
 
     draft: Draft
     scorecard: Scorecard
     standing: Standing
     last: Review | None
+    is_blind: bool = False
     too_old: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     reworded: frozenset[str] = frozenset()
@@ -118,7 +120,10 @@ def page_of(
     moved: Moved | None = None,
 ) -> Page:
     """The page on which the draft stands."""
-    added = tuple(added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ()))
+    is_blind = last is None and audits.open_of(tx, desk.workspace, subject.id, draft.person_id) is not None
+    added: Sequence[AddedEvidence] = ()
+    if not is_blind:
+        added = added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ())
     ending = ending_of(tx, desk, draft, last)
     again = draft.answers.route is not None
     return Page(
@@ -126,6 +131,7 @@ def page_of(
         scorecard=ending.scorecard,
         standing=standings(tx, desk, [subject], now=now)[0],
         last=ending.last,
+        is_blind=is_blind,
         too_old=too_old(ending, now=now),
         touched=touched(ending) if again else frozenset(),
         reworded=reworded(ending) if again else frozenset(),

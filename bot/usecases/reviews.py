@@ -7,11 +7,14 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from bot.auditing import agreed
 from bot.desk import Desk
 from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of
+from bot.usecases.audits import Agreement, agreement_of, last_for
+from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.homes import ask_homes
-from bot.usecases.moving import Moved, moved, must_move
+from bot.usecases.moving import moved
 from bot.usecases.outcomes import Outcome, outcome
 from bot.usecases.pages import (
     Page,
@@ -27,13 +30,12 @@ from bot.usecases.paging import area_at, steps
 from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
-from bot.usecases.submission import Ending, new_review, prefilled
+from bot.usecases.submission import new_review, prefilled
 from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
-from flows.people import Person
+from flows.people import Person, Reach, answers
 from flows.subjects import Subject
-from storage import added_evidence, digests, drafts, people, reviews
-from storage.drafts import Draft
+from storage import added_evidence, audits, digests, drafts, people, reviews
 from storage.reviews import Review
 
 __all__ = [
@@ -63,7 +65,7 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     with desk.database.write() as tx:
         subject = subject_of(tx, desk, person, subject_id)
         refuse_closed(subject)
-        last = reviews.latest(tx, desk.workspace, subject_id)
+        last = last_for(tx, desk, person, subject_id)
         scorecard = desk.scorecards.for_(subject)
         keep(tx, desk, scorecard, now=now)
         draft = drafts.start(
@@ -76,7 +78,7 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
             now=now,
         )
         draft, how = moved(tx, desk, draft, subject, last, now=now)
-        draft = _renewed(tx, desk, draft, last, now=now)
+        draft = renewed_draft(tx, desk, draft, last, now=now)
         return page_of(tx, desk, draft, subject, last, now=now, moved=how)
 
 
@@ -97,7 +99,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
                 raise StalePage(here, None)
             return here
         said = replace(draft, page=1, answers=replace(draft.answers, route=chosen))
-        saved, how = _saved(tx, desk, said, subject, last, now=now)
+        saved, how = saved_draft(tx, desk, said, subject, last, now=now)
         turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
     refuse_closed(subject)
     return turned
@@ -128,7 +130,7 @@ def turn_page(
         most = steps(scorecard, answers) - 1
         turned_to = max(0, min(page + by, most))
         now_says = replace(draft, page=turned_to, answers=answers)
-        saved, how = _saved(tx, desk, now_says, subject, last, now=now)
+        saved, how = saved_draft(tx, desk, now_says, subject, last, now=now)
         turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
     refuse_closed(subject)
     return turned
@@ -142,12 +144,13 @@ def submit(
     version: int,
     probability: Decimal | None,
     follows: Follows = nothing_follows,
-) -> Outcome | Page:
+) -> Outcome | Agreement | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
     `follows` writes what is to be sent because of it, in the same transaction (see bot.submitting).
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it, or
-    the scorecard has changed, nothing is submitted: gives the page that asks about it.
+    the scorecard has changed, nothing is submitted: gives the page that asks about it. An auditor sees their
+    answers beside the seller's.
     """
     now = desk.clock()
     with desk.database.write() as tx:
@@ -162,13 +165,17 @@ def submit(
         draft, how = moved(tx, desk, draft, subject, last, now=now)
         if how is not None:
             return page_of(tx, desk, draft, subject, last, now=now, moved=how)
+        blind = answers(person) is Reach.GIVEN
+        audit = audits.open_of(tx, desk.workspace, subject.id, person.id) if blind else None
         added_evidence.hold(tx, desk.workspace, subject.id)
-        ending = ending_of(tx, desk, draft, last)
+        ending = ending_of(tx, desk, draft, last, audit)
         if left_to_ask(ending, now=now):
-            sent_back = _sent_back(tx, desk, ending, now=now)
+            sent_back = sent_back_draft(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
         new = new_review(ending, facts, probability=probability, now=now)
+        if audit:
+            return agreed(tx, desk, person, reviews.submit(tx, desk.workspace, new), now)
         new = replace(new, cutoff_at=_missed(tx, desk, subject, last))
         reviews.submit(tx, desk.workspace, new)
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
@@ -202,9 +209,13 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     return area_at(scorecard, draft.answers, page)
 
 
-def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now: datetime) -> Outcome:
+def _outcome_again(
+    tx: Connection, desk: Desk, person: Person, done: Review, now: datetime
+) -> Outcome | Agreement:
     if done.person_id != person.id:
         raise Refusal("not_yours")
+    if done.audit_id is not None:
+        return agreement_of(tx, desk, person, done, now=now)
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
     again = outcome(tx, desk, person, done.subject_id, before, now=now)
     return replace(again, cutoff_at=done.cutoff_at)
@@ -215,34 +226,6 @@ def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -
     cut_off = digests.cut_off_of(tx, desk.workspace, subject.id)
     since = last is not None and cut_off is not None and last.submitted_at >= cut_off
     return None if since else cut_off
-
-
-def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:
-    """A draft that nobody has said anything in starts from the latest review, whoever sent that meanwhile."""
-    ending = ending_of(tx, desk, draft, last)
-    fresh = prefilled(ending.scorecard, ending.last)
-    begun = draft.page > 0 or draft.answers.route is None or draft.answers.route
-    if begun or draft.answers == fresh:
-        return draft
-    return drafts.save(tx, desk.workspace, draft, page=0, answers=fresh, now=now)
-
-
-def _saved(
-    tx: Connection, desk: Desk, said: Draft, subject: Subject, last: Review | None, *, now: datetime
-) -> tuple[Draft, Moved | None]:
-    """The draft saved with what is said now; where the scorecard has changed meanwhile, it moves with that."""
-    if must_move(desk, said, subject):
-        return moved(tx, desk, said, subject, last, now=now)
-    return drafts.save(tx, desk.workspace, said, page=said.page, answers=said.answers, now=now), None
-
-
-def _sent_back(tx: Connection, desk: Desk, ending: Ending, *, now: datetime) -> Draft:
-    """The draft with everything on its route that must be asked, at the first page of those that were not."""
-    missing = left_to_ask(ending, now=now)
-    chosen = route(ending, frozenset(ending.draft.answers.route or ()), now=now)
-    page = 1 + next(number for number, area_id in enumerate(chosen) if area_id in missing)
-    answers = replace(ending.draft.answers, route=chosen)
-    return drafts.save(tx, desk.workspace, ending.draft, page=page, answers=answers, now=now)
 
 
 def _manager_of(tx: Connection, desk: Desk, subject: Subject) -> int | None:

@@ -25,6 +25,7 @@ class Ending:
     draft: Draft
     last: Review | None
     also: tuple[Piece, ...] = ()
+    audit_id: int | None = None
 
     @property
     def today(self) -> date:
@@ -56,6 +57,7 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         due_at=_due_at(ending.scorecard, ratings, now),
         corrects_id=ending.draft.corrects_id,
         reason=ending.draft.reason,
+        audit_id=ending.audit_id,
     )
 
 
