@@ -81,4 +81,7 @@ def _said(stale: StalePage, t: Texts) -> list[str]:
         for question_id, level in stale.said.levels.items()
         if level is not None
     ]
+    if stale.said.not_applicable:
+        left_out = places(scorecard, stale.said.not_applicable, t)
+        lines.append(t("refused.stale_left_out", places=left_out))
     return [*lines, stale.said.evidence] if stale.said.evidence else lines
