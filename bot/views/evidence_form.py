@@ -111,7 +111,7 @@ def _words(quoted: Quoted | None, t: Texts) -> Block:
 
 
 def _areas(target: Target, area: Area, t: Texts) -> Block:
-    choices = [option(each.name[t.language], each.id) for each in target.standing.scorecard.areas]
+    choices = [option(each.short[t.language], each.id) for each in target.standing.scorecard.areas]
     menu: Block = {
         "type": "static_select",
         "action_id": AREA,

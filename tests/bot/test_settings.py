@@ -17,6 +17,8 @@ ALL_WRONG = {
     "REVISOR_TIMEZONE": "Copenhagen",
     "REVISOR_CURRENCY": "kroner",
     "REVISOR_SCORECARDS": "no-such-folder",
+    "REVISOR_WEEKLY_SUBJECTS": "many",
+    "REVISOR_WEEKLY_MINUTES": "1.5",
 }
 
 
@@ -36,6 +38,8 @@ def test_without_anything_said_the_defaults_hold() -> None:
         timezone="Europe/Copenhagen",
         currency="DKK",
         scorecards=None,
+        weekly_subjects=7,
+        weekly_minutes=15,
     )
 
 
@@ -49,6 +53,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
             "REVISOR_TIMEZONE": "Atlantic/Faroe",
             "REVISOR_CURRENCY": "EUR",
             "REVISOR_SCORECARDS": str(tmp_path),
+            "REVISOR_WEEKLY_SUBJECTS": "10",
+            "REVISOR_WEEKLY_MINUTES": "30",
         },
         needs_slack=True,
     )
@@ -58,6 +64,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     assert said.database_url == "postgresql+psycopg://me:pw@host/db"
     assert (said.language, said.timezone, said.currency) == ("da", "Atlantic/Faroe", "EUR")
     assert said.scorecards == tmp_path
+    assert (said.weekly_subjects, said.weekly_minutes) == (10, 30)
 
 
 @pytest.mark.parametrize("empty", ["", "  "])
@@ -76,6 +83,8 @@ def test_everything_that_is_wrong_is_said_at_once_and_each_once() -> None:
         "REVISOR_TIMEZONE is no known time zone: write it like Europe/Copenhagen",
         "REVISOR_CURRENCY is no known currency: write its three letters, like DKK",
         "REVISOR_SCORECARDS is no folder: no-such-folder",
+        "REVISOR_WEEKLY_SUBJECTS is a whole number from 1 to 50",
+        "REVISOR_WEEKLY_MINUTES is a whole number from 3 to 600",
     ]
 
 
@@ -115,6 +124,13 @@ def test_a_zone_that_is_none_is_refused(zone: str) -> None:
 def test_a_currency_that_is_none_is_refused(currency: str) -> None:
     assert problems({"REVISOR_CURRENCY": currency}, needs_slack=False) == [
         "REVISOR_CURRENCY is no known currency: write its three letters, like DKK"
+    ]
+
+
+@pytest.mark.parametrize("number", ["0", "51", "-1", "7.0", "seven", "９", "99999999999999999999"])
+def test_a_week_of_nothing_or_of_no_number_is_refused(number: str) -> None:
+    assert problems({"REVISOR_WEEKLY_SUBJECTS": number}, needs_slack=False) == [
+        "REVISOR_WEEKLY_SUBJECTS is a whole number from 1 to 50"
     ]
 
 

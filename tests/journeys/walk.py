@@ -9,6 +9,7 @@ from bot.usecases import roster
 from bot.usecases.loads import load_for
 from bot.usecases.runs import Run
 from bot.views import (
+    audits,
     changing,
     correcting,
     handover,
@@ -55,6 +56,7 @@ def walk(office: Office, named: Named) -> None:
     using_evidence(office, named)
     looking_back(office, mette, named)
     looking_after(office, named)
+    audited(office, named)
     next_steps(office, named)
     lowering(office, named)
     handing_over(office, named)
@@ -220,6 +222,35 @@ def changes(actor: Actor, subject_id: int, **said: str) -> None:
         block_id = changing.block_id(part, subject_id)
         actor.workspace.fill(actor.id, block_id, changing.VALUE, value or None)
     actor.submits()
+
+
+def audited(office: Office, named: Named) -> None:
+    """A deal given to an auditor, scored blind, compared, given again; and what cannot be."""
+    dorte, august = office.person("U0DORTE"), office.person("U0AUGUST")
+    for levels in ("222 22- 222 222 222", ""):
+        deal = str(office.add(named("given"), id_of(office, METTE), customer=named("customer")))
+        if levels:
+            office.reviewed(int(deal), METTE, 3)
+        dorte.forges(subject.OPEN, deal)
+        dorte.presses(audits.OPEN)
+        dorte.submits()
+        dorte.forges(audits.OPEN, deal)
+        august.forges(subject.OPEN, deal)
+        assert august.home
+        august.forges(review.OPEN, deal)
+        for area in range(1, 6):
+            august.picks(f"D{area}.1", 2)
+            august.writes(f"D{area}", named("seen"))
+            august.submits()
+        august.submits()
+        seen(august)
+        office.tick()
+    for actor, action_id in ((august, audits.OPEN), (office.person(METTE), audits.COMPARE)):
+        actor.forges(action_id, deal)
+        seen(actor)
+    dorte.forges(subject.OPEN, deal)
+    dorte.presses(audits.COMPARE)
+    seen(dorte)
 
 
 def handing_over(office: Office, named: Named) -> None:
