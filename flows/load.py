@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from flows.cadence import A_WEEK, last_moment, next_moment
 from flows.people import Person
 from flows.priority import Waiting
-from flows.subjects import Subject
 
 FIRST_MINUTES = 3  # a first review asks all five areas: 28 acts, measured in the tests
 LATER_MINUTES = 2  # a later one asks only what has changed: 3 acts if nothing, 9 for one area
@@ -54,9 +53,9 @@ class Week:
 
 @dataclass(frozen=True)
 class Planned:
-    """A subject that waits for a later week, and the local day on which that week begins."""
+    """What waits for a later week, and the local day on which that week begins."""
 
-    subject: Subject
+    waiting: Waiting
     week: date
 
 
@@ -64,13 +63,13 @@ class Planned:
 class Load:
     """What is ready for a person this week, in order, and what is planned for later, in order."""
 
-    ready: tuple[Subject, ...] = ()
+    ready: tuple[Waiting, ...] = ()
     planned: tuple[Planned, ...] = ()
 
     @property
-    def waiting(self) -> tuple[Subject, ...]:
+    def waiting(self) -> tuple[Waiting, ...]:
         """All of it, in order."""
-        return *self.ready, *(each.subject for each in self.planned)
+        return *self.ready, *(each.waiting for each in self.planned)
 
     @property
     def next_week(self) -> tuple[int, date] | None:
@@ -89,7 +88,7 @@ def load(ordered: Sequence[Waiting], done: Done, weeks: Iterator[Week], budget: 
     where they don't fit into four weeks the budget wins, and the rest comes in the weeks after. The later
     weeks hold what is waiting now: what becomes due meanwhile moves them.
     """
-    portions: list[tuple[Week, list[Subject]]] = []
+    portions: list[tuple[Week, list[Waiting]]] = []
     rest = list(ordered)
     for week in weeks:
         taken, rest = _portion(rest, done, week, budget)
@@ -97,7 +96,7 @@ def load(ordered: Sequence[Waiting], done: Done, weeks: Iterator[Week], budget: 
         done = Done()
         if not rest:
             break
-    planned = tuple(Planned(subject, week.day) for week, taken in portions[1:] for subject in taken)
+    planned = tuple(Planned(each, week.day) for week, taken in portions[1:] for each in taken)
     return Load(tuple(portions[0][1]), planned)
 
 
@@ -117,11 +116,11 @@ def weeks_of(person: Person, *, begun: datetime, now: datetime) -> Iterator[Week
 
 def _portion(
     rest: list[Waiting], done: Done, week: Week, budget: Budget
-) -> tuple[list[Subject], list[Waiting]]:
+) -> tuple[list[Waiting], list[Waiting]]:
     """What of `rest` comes in a week, in order until one doesn't fit, and what is left."""
     room = _room_for_first(rest, done, week)
     count, minutes = done.first + done.again, done.minutes
-    taken: list[Subject] = []
+    taken: list[Waiting] = []
     later: list[Waiting] = []
     for place, each in enumerate(rest):
         if each.is_first and room <= 0:
@@ -131,7 +130,7 @@ def _portion(
         if count > budget.subjects or minutes > budget.minutes:
             return taken, [*later, *rest[place:]]
         room -= each.is_first
-        taken.append(each.subject)
+        taken.append(each)
     return taken, later
 
 
