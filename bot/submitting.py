@@ -9,6 +9,7 @@ from bot.copying import put_copy
 from bot.desk import Desk
 from bot.posting import put
 from bot.usecases import reviews
+from bot.usecases.audits import Agreement
 from bot.usecases.remarks import lowerings
 from bot.usecases.reviews import Outcome, Page
 from bot.usecases.standings import standings
@@ -23,7 +24,7 @@ LOWERED = "lowered"
 
 def submit_review(
     desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
-) -> Outcome | Page:
+) -> Outcome | Agreement | Page:
     """Submit a draft (see bot.usecases.reviews.submit), and write what is to be sent in the same transaction."""
 
     def follows(tx: Connection, subject: Subject, now: datetime) -> None:

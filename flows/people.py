@@ -22,6 +22,7 @@ class Reach(StrEnum):
     NONE = "none"
     OWN = "own"
     TEAM = "team"  # one's own and those of the sellers whom one manages
+    GIVEN = "given"  # what an auditor was given to score and has not submitted
     ALL = "all"
 
 
@@ -34,6 +35,7 @@ READS = {
     Role.ADMIN: Reach.NONE,
 }
 SCORES = {Role.SELLER: Reach.OWN, Role.MANAGER: Reach.TEAM}
+ANSWERS = SCORES | {Role.AUDITOR: Reach.GIVEN}
 
 
 @dataclass(frozen=True)
@@ -64,5 +66,10 @@ def reads(person: Person) -> Reach:
 
 
 def scores(person: Person) -> Reach:
-    """Whose subjects this person may score."""
+    """Whose subjects this person may score and look after."""
     return SCORES.get(person.role, Reach.NONE)
+
+
+def answers(person: Person) -> Reach:
+    """Whose questions this person may answer: what they may score, and for an auditor what was given to them."""
+    return ANSWERS.get(person.role, Reach.NONE)

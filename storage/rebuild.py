@@ -52,7 +52,7 @@ def with_added(tx: Connection, workspace: int, scorecard: Scorecard, current: Cu
 def _last_colours(tx: Connection, workspace: int) -> LastColours:
     c = tables.reviews.c
     coloured = select(c.subject_id, c.colour, c.submitted_at).where(
-        c.workspace_id == workspace, c.colour != Colour.GREY.value
+        c.workspace_id == workspace, c.colour != Colour.GREY.value, c.audit_id.is_(None)
     )
     rows = tx.execute(coloured.order_by(c.id))
     return {row.subject_id: (Colour(row.colour), row.submitted_at) for row in rows}

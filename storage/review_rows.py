@@ -33,7 +33,7 @@ class Review:
 
     `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
     moment of submission. `corrects_id` is the review that it corrects, for the `reason` given. `cutoff_at` is the
-    cut-off that it missed.
+    cut-off that it missed; `audit_id` the audit that it belongs to, where an auditor wrote it blind.
     """
 
     id: int
@@ -54,6 +54,7 @@ class Review:
     evidence: Mapping[str, Evidence]
     corrects_id: int | None = None
     reason: str | None = None
+    audit_id: int | None = None
     cutoff_at: datetime | None = None
 
 
@@ -108,5 +109,6 @@ def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict
         evidence=written,
         corrects_id=row.corrects_id,
         reason=row.reason,
+        audit_id=row.audit_id,
         cutoff_at=row.cutoff_at,
     )

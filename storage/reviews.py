@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 from flows.colour import Colour
 from flows.rating import Answer, Rating
 from flows.scoring import Score, fresh_until
-from storage import drafts, scores
+from storage import audits, drafts, scores
 from storage.review_rows import Evidence, Review, found
 from storage.scores import CurrentScore
 from storage.subjects import set_due
@@ -21,13 +21,17 @@ __all__ = [
     "NewReview",
     "Review",
     "all_latest",
+    "before",
     "by_draft",
     "count",
     "get",
     "history",
     "latest",
+    "of_audit",
     "submit",
 ]
+
+NO_AUDIT = reviews.c.audit_id.is_(None)  # what an auditor scored blind is kept apart
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class NewReview:
     it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
     its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
     own in percent; `due_at` is when the subject wants its next review. `corrects_id` is the review that it
-    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed.
+    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed. With an `audit_id` it is an
+    auditor's, and kept apart from all others.
     """
 
     subject_id: int
@@ -54,6 +59,7 @@ class NewReview:
     due_at: datetime | None
     corrects_id: int | None = None
     reason: str | None = None
+    audit_id: int | None = None
     cutoff_at: datetime | None = None
 
 
@@ -67,6 +73,17 @@ def by_draft(tx: Connection, workspace: int, draft_id: int) -> Review | None:
     return _first(found(tx, workspace, reviews.c.draft_id == draft_id))
 
 
+def of_audit(tx: Connection, workspace: int, audit_id: int) -> Review | None:
+    """The review that an auditor has submitted for this audit."""
+    return _first(found(tx, workspace, reviews.c.audit_id == audit_id))
+
+
+def before(tx: Connection, workspace: int, review: Review) -> Review | None:
+    """The latest review of the same subject when this one was submitted, whoever wrote this one."""
+    earlier = reviews.c.subject_id == review.subject_id, reviews.c.id < review.id
+    return _first(found(tx, workspace, *earlier, NO_AUDIT, limit=1))
+
+
 def latest(tx: Connection, workspace: int, subject_id: int) -> Review | None:
     """The review of the subject that none has superseded."""
     return _first(history(tx, workspace, subject_id, limit=1))
@@ -74,25 +91,27 @@ def latest(tx: Connection, workspace: int, subject_id: int) -> Review | None:
 
 def history(tx: Connection, workspace: int, subject_id: int, limit: int) -> list[Review]:
     """The newest reviews of the subject, the newest first."""
-    return found(tx, workspace, reviews.c.subject_id == subject_id, limit=limit)
+    return found(tx, workspace, reviews.c.subject_id == subject_id, NO_AUDIT, limit=limit)
 
 
 def all_latest(tx: Connection, workspace: int) -> list[Review]:
     """The latest review of every subject."""
-    newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == workspace)
+    newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == workspace, NO_AUDIT)
     return found(tx, workspace, reviews.c.id.in_(newest.group_by(reviews.c.subject_id)))
 
 
 def count(tx: Connection, workspace: int) -> int:
     """How many reviews were submitted."""
-    return tx.execute(select(func.count()).where(reviews.c.workspace_id == workspace)).scalar_one()
+    ours = reviews.c.workspace_id == workspace, NO_AUDIT
+    return tx.execute(select(func.count()).where(*ours)).scalar_one()
 
 
 def submit(tx: Connection, workspace: int, new: NewReview) -> int:
     """Write a review, the subject's current score and its next due date, and delete the draft; gives the id.
 
-    It supersedes the subject's latest review, and both stay. A draft that was submitted before gives the id
-    of its review, and nothing is written. sqlalchemy's NoResultFound for a subject that isn't there.
+    It supersedes the subject's latest review, and both stay. An auditor's supersedes nothing and closes its
+    audit: score and due date stay as they are. A draft that was submitted before gives the id of its review,
+    and nothing is written. sqlalchemy's NoResultFound for a subject that isn't there.
     """
     its = subjects.c.workspace_id == workspace, subjects.c.id == new.subject_id
     # On PostgreSQL two reviews of one subject wait for each other here; SQLite has one writer anyway.
@@ -102,14 +121,17 @@ def submit(tx: Connection, workspace: int, new: NewReview) -> int:
         return done.id
     review_id = _write_review(tx, workspace, new)
     _write_answers(tx, workspace, review_id, new)
-    scores.put(tx, workspace, _current(tx, workspace, review_id, new))
-    set_due(tx, workspace, new.subject_id, new.due_at)
+    if new.audit_id is None:
+        scores.put(tx, workspace, _current(tx, workspace, review_id, new))
+        set_due(tx, workspace, new.subject_id, new.due_at)
+    else:
+        audits.close(tx, workspace, new.audit_id, at=new.submitted_at)
     drafts.delete(tx, workspace, new.draft_id)
     return review_id
 
 
 def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
-    superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id)
+    superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id, NO_AUDIT)
     statement = insert(reviews).values(
         workspace_id=workspace,
         subject_id=new.subject_id,
@@ -124,7 +146,8 @@ def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
         known=new.score.known,
         asked=new.score.asked,
         knockouts=list(new.score.knockouts),
-        supersedes_id=superseded.scalar_subquery(),
+        supersedes_id=superseded.scalar_subquery() if new.audit_id is None else None,
+        audit_id=new.audit_id,
         corrects_id=new.corrects_id,
         reason=new.reason,
         cutoff_at=new.cutoff_at,

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Row, false, func, insert, select, true, update
 
 from flows.naming import searchable, words
-from flows.people import Person, Reach
+from flows.people import Person, Reach, Role
 from flows.subjects import Kind, Status, Subject
 from storage import statements
 from storage.changes import apply_changes, apply_many, close_moves, said_by, said_by_people
-from storage.tables import people, subjects
+from storage.tables import audits, people, subjects
 
 __all__ = [
     "NewSubject",
@@ -65,14 +65,20 @@ class NewSubject:
 
 
 def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
-    """The condition on `subjects` that everything read for a person goes through."""
+    """The condition on `subjects` that everything read for a person goes through.
+
+    What an auditor was given to score is hidden from them until they have submitted: everywhere, since it is here.
+    """
     own = subjects.c.owner_id == viewer.id
     team = select(people.c.id).where(people.c.manager_id == viewer.id)
+    unsent = audits.c.person_id == viewer.id, audits.c.submitted_at.is_(None)
+    given = subjects.c.id.in_(select(audits.c.subject_id).where(*unsent))
     return {
         Reach.NONE: false(),
+        Reach.GIVEN: given,
         Reach.OWN: own,
         Reach.TEAM: own | subjects.c.owner_id.in_(team),
-        Reach.ALL: true(),
+        Reach.ALL: ~given if viewer.role is Role.AUDITOR else true(),
     }[reach]
 
 

@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.usecases.digests import MAY_POST
-from flows.people import READS, SCORES, Reach, Role
+from flows.people import ANSWERS, READS, Reach, Role
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -27,7 +27,7 @@ def test_the_table_of_roles_says_what_the_code_does(row: list[str]) -> None:
     role = Role(row[0])
 
     assert row[1] == READS[role]
-    assert row[2] == SCORES.get(role, Reach.NONE)
+    assert row[2] == ANSWERS.get(role, Reach.NONE)
     assert row[3] == ("yes" if role in MAY_POST else "no")
     assert row[4] == ("yes" if role is Role.ADMIN else "no")
 

@@ -11,9 +11,11 @@ from bot.posting import change_subject
 from bot.usecases import changing, roster
 from bot.views import deals as deal_views
 from bot.views import home as home_views
+from bot.views import subject
 from flows.subjects import Kind
 from storage import drafts, reviews, subjects
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
+from tests.journeys.planning import WHAT, items, opens_form, says
 
 TIMES = 6
 
@@ -108,3 +110,23 @@ def test_two_deals_of_one_account_won_at_once_make_one_customer(office: Office) 
     with office.desk.database.read() as tx:
         known = subjects.by_identity(tx, office.desk.workspace, Kind.CUSTOMER)
     assert [customer.name for customer in known.values()] == ["Nordlys"]
+
+
+def test_a_next_step_sent_six_times_at_once_is_one_step_and_one_message(office: Office) -> None:
+    office.reviewed(1, "U0TOM", 1)
+    anne = office.person("U0ANNE")
+    anne.forges(subject.OPEN, "1")
+    opens_form(anne, "1")
+    says(anne, 1, what=WHAT, who=str(id_of(office, "U0TOM")))
+    view, ready = anne.modal, Barrier(TIMES)
+
+    def submit(_: int) -> None:
+        ready.wait()
+        anne.acknowledgement_of(view)
+
+    with ThreadPoolExecutor(TIMES) as deliveries:
+        list(deliveries.map(submit, range(TIMES)))
+    office.tick()
+
+    assert [item.what for item in items(office, 1)] == [WHAT]
+    assert len(office.person("U0TOM").messages()) == 1

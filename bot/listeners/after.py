@@ -137,6 +137,8 @@ def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
     if act.kind == "event":
         view = home_views.stranger_view(admins, t)
         return Reply(calls=(Call("views_publish", {"user_id": act.user, "view": view}),))
+    if act.kind == "options":  # no choices, and nothing to open a window with
+        return Reply()
     text = t("refused.guest") if who.is_guest else home_views.whom_to_ask(admins, t)
     return show(act, message_view(text, t))
 

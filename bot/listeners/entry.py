@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.desk import Desk
 from bot.listeners import fields, subject
 from bot.listeners.act import Act
+from bot.listeners.layers import on_top
 from bot.listeners.reply import Handler, Reply, errors, update_in_ack
 from bot.listeners.review import number, show
 from bot.posting import post_digest
@@ -17,6 +18,7 @@ from bot.usecases.deals import NewDeal
 from bot.usecases.loads import load_for
 from bot.usecases.refusal import Refusal
 from bot.views import deals as views
+from bot.views import evidence_form
 from bot.views import review as review_views
 from bot.views.blocks import Block, View, button, modal
 from bot.views.digest import digest_message
@@ -107,7 +109,7 @@ def pick_options(desk: Desk, person: Person, act: Act) -> Reply:
 
 def picked(desk: Desk, person: Person, act: Act) -> Reply:
     """Open the review of what was picked, in the acknowledgement."""
-    subject_id = _choice(act)
+    subject_id = _choice(act, views.PICKED)
     if not subject_id:
         return errors({views.PICKED: desk.texts(person)("pick.none_chosen")})
     page = reviews.open_review(desk, person, number(subject_id))
@@ -115,18 +117,16 @@ def picked(desk: Desk, person: Person, act: Act) -> Reply:
 
 
 def why_picked(desk: Desk, person: Person, act: Act) -> Reply:
-    """Show why what stands chosen has its colour; without a choice, ask for one first."""
-    subject_id = _choice(act)
+    """Show why what stands chosen in a picker has its colour; without a choice, ask for one first."""
+    subject_id = _choice(act, views.PICKED) or _choice(act, evidence_form.SUBJECT)
     if subject_id:
         return subject.open_(desk, person, replace(act, value=subject_id))
     t = desk.texts(person)
-    query = str(act.view.get("private_metadata") or "")
-    due = 0 if query else len(load_for(desk, person).ready)
-    return show(act, views.picker_view(t, query=query, due=due, notice=t("pick.none_chosen")))
+    return on_top(act, message_view(t("pick.none_chosen"), t))
 
 
-def _choice(act: Act) -> str:
-    chosen = fields.element(act, views.PICKED, views.PICKED).get("selected_option") or {}
+def _choice(act: Act, place: str) -> str:
+    chosen = fields.element(act, place, place).get("selected_option") or {}
     return str(chosen.get("value") or "")
 
 

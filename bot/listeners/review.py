@@ -8,12 +8,14 @@ from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
 from bot.submitting import submit_review
 from bot.usecases import reviews, runs
+from bot.usecases.audits import Agreement
 from bot.usecases.keeping import keep_said
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import Page, Said, StalePage
 from bot.usecases.runs import Run
 from bot.views import restart
 from bot.views import review as views
+from bot.views.audits import agreement_view
 from bot.views.blocks import Block, View, section
 from bot.views.messages import stale_view
 from bot.views.place import MOST_ID, Place
@@ -124,6 +126,8 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
         return update_in_ack(
             page_view(desk, person, result, (section(t("restart.meanwhile")),), run=place.run)
         )
+    if isinstance(result, Agreement):
+        return update_in_ack(agreement_view(result, t, now=desk.clock()))
     run = place.run.sent_one() if place.run else None
     after = runs.following(desk, person, run).run if run else None
     return update_in_ack(result_view(result, t, now=desk.clock(), run=run, after=after))

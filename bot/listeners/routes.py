@@ -4,6 +4,7 @@ import logging
 
 from bot.desk import Desk
 from bot.listeners import (
+    audits,
     changing,
     entry,
     evidence,
@@ -20,6 +21,7 @@ from bot.listeners.act import Act
 from bot.listeners.reply import Handler, Reply, update_in_ack
 from bot.listeners.review import show
 from bot.usecases.refusal import Refusal
+from bot.views import audits as audit_views
 from bot.views import changing as changing_views
 from bot.views import correcting as correcting_views
 from bot.views import deals as deal_views
@@ -60,6 +62,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
         subject_views.ADD: evidence.open_,
         evidence_forms.AREA: evidence.turn,
         subject_views.COPY: changing.copy,
+        audit_views.OPEN: audits.open_,
+        audit_views.COMPARE: audits.compare,
         review_views.OPEN: review.open_,
         review_views.BACK: review.back,
         review_views.LEVEL: review.keep,
@@ -83,6 +87,7 @@ ROUTES: dict[str, dict[str, Handler]] = {
     "view": {
         subject_views.REVIEW: subject.review,
         correcting_views.BEGIN: history.correct,
+        audit_views.GIVE: audits.give,
         restart.CHOOSE: review.choose,
         changing_views.SAVE: changing.save,
         evidence_forms.CHOOSE: evidence.choose,

@@ -7,18 +7,23 @@ from bot.listeners.reply import Reply, update_in_ack
 from bot.listeners.review import number, show
 from bot.posting import ask_for_help
 from bot.usecases import explaining, reviews
+from bot.views import deals as deal_views
+from bot.views import evidence_form
 from bot.views import review as review_views
 from bot.views.messages import message_view
 from bot.views.result import RESULTS
 from bot.views.subject import subject_view
 from flows.people import Person
 
+# What one comes back to: a result, which leads on in a run, and what is being chosen.
+STAYING = RESULTS | {deal_views.PICK, evidence_form.CHOOSE}
+
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
-    """Show why the subject whose id the button carries has its colour; over a result, which leads on in a run."""
+    """Show why the subject whose id the button carries has its colour; over a window that is still needed."""
     explanation = explaining.explain(desk, person, number(act.value))
     view = subject_view(explanation, desk.texts(person), now=desk.clock())
-    return on_top(act, view) if act.view.get("callback_id") in RESULTS else show(act, view)
+    return on_top(act, view) if act.view.get("callback_id") in STAYING else show(act, view)
 
 
 def review(desk: Desk, person: Person, act: Act) -> Reply:

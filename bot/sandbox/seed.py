@@ -18,7 +18,7 @@ from flows.crm import Change
 from flows.people import Person, Reach, Role
 from flows.scoring import Facts
 from flows.subjects import Kind, Status
-from storage import drafts, people, reviews, scorecards, subjects, workspaces
+from storage import audits, drafts, people, reviews, scorecards, subjects, workspaces
 from storage.drafts import Answers
 from storage.people import NewPerson
 from storage.subjects import NewSubject
@@ -29,6 +29,7 @@ SECOND_OPINION = timedelta(days=2)
 SNAPSHOT = timedelta(days=7)
 FIRST_SEEN = timedelta(days=60)
 NEW = timedelta(days=2)
+GIVEN = timedelta(days=1)  # to an auditor
 EVIDENCE_FROM = 2
 Raw = dict[str, Any]
 
@@ -65,6 +66,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 0)
         take(tx, desk, now=now - SNAPSHOT)
         _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 1)
+        _give(tx, desk, list(zip(ids, listed, strict=True)), owners, at=now - GIVEN)
         _second_opinions(tx, desk, raw, list(zip(ids, listed, strict=True)), owners)
         seed_plan(tx, desk, raw, {each["name"]: id_ for id_, (_, each) in zip(ids, listed, strict=True)})
 
@@ -88,6 +90,22 @@ def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
                 ),
             )
             _meet(tx, desk, ids[each["email"]], each)
+
+
+def _give(
+    tx: Connection,
+    desk: Desk,
+    listed: list[tuple[int, tuple[Kind, Raw]]],
+    owners: dict[str, Person],
+    *,
+    at: datetime,
+) -> None:
+    """What the director has given to an auditor."""
+    director = next(person for person in owners.values() if person.role is Role.DIRECTOR)
+    for subject_id, (_, each) in listed:
+        if "audit" in each:
+            to = owners[each["audit"]].id
+            audits.give(tx, desk.workspace, subject_id, to=to, by=director.id, at=at)
 
 
 def _meet(tx: Connection, desk: Desk, person_id: int, each: Raw) -> None:
@@ -188,7 +206,7 @@ def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime
         given = [None if digit == "-" else int(digit) for digit in digits]
         levels |= {question.id: level for question, level in zip(area.questions, given, strict=True)}
         most = max((level for level in given if level is not None), default=0)
-        if most >= EVIDENCE_FROM:
+        if most >= EVIDENCE_FROM and area.id not in each.get("without", ()):
             notes = raw["notes"][language][most]
             day = (at - timedelta(days=3 + len(each["name"]) % 4)).date()
             evidence[area.id] = notes[len(levels) % len(notes)].format(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.audits import NOTHING, Auditing, auditing, unreadable
 from bot.usecases.exhibits import Exhibit, exhibits_of
 from bot.usecases.history import may_correct
 from bot.usecases.plan import Plan, plan_of
-from bot.usecases.refusal import Refusal
 from bot.usecases.related import related_to
 from bot.usecases.remarks import Lowering, lowerings
 from bot.usecases.standings import Standing, standings, way_of
@@ -44,6 +44,7 @@ class Explanation:
     has_history: bool
     may_change: bool = False
     related: tuple[Standing, ...] = ()
+    auditing: Auditing = NOTHING
     exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
     plan: Plan = NO_PLAN
     lowerings: tuple[Lowering, ...] = ()
@@ -56,7 +57,7 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
     with desk.database.read() as tx:
         subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
         if subject is None:
-            raise Refusal("not_yours_to_read")
+            raise unreadable(tx, desk, person, subject_id)
         standing = standings(tx, desk, [subject], now=now)[0]
         scorable = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
         newest = reviews.history(tx, desk.workspace, subject_id, limit=2)
@@ -75,6 +76,7 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
             or (last is not None and may_correct(tx, desk, person, subject, last)),
             may_change=scorable is not None,
             related=related_to(tx, desk, person, subject, now=now),
+            auditing=auditing(tx, desk, person, subject),
             exhibits=exhibits_of(tx, desk, person, subject, last),
             plan=plan_of(tx, desk, person, standing, now=now),
             lowerings=lowerings(tx, desk, subject),

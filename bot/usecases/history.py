@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.audits import unreadable
 from bot.usecases.refusal import Refusal
 from bot.usecases.remarks import Printed, printed
 from bot.usecases.standings import Standing, standings
@@ -65,7 +66,7 @@ def history_of(desk: Desk, person: Person, subject_id: int) -> History:
     with desk.database.read() as tx:
         subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
         if subject is None:
-            raise Refusal("not_yours_to_read")
+            raise unreadable(tx, desk, person, subject_id)
         found = reviews.history(tx, desk.workspace, subject_id, limit=MOST)
         if not found:
             raise Refusal("no_history")

@@ -12,7 +12,7 @@ from bot.usecases.loads import loads_of
 from bot.usecases.rounds import MAY_START, Round, has_colours, round_of
 from bot.usecases.standings import Standing, by_attention, standings
 from flows.load import Load
-from flows.people import Person, Reach, Role, reads, scores
+from flows.people import Person, Reach, Role, answers, reads, scores
 from storage import outbox, people, subjects
 
 HOME = "home"
@@ -26,7 +26,8 @@ class Home:
 
     `load` is their own; `ready` are the ids of all that is ready for whoever carries it, `weeks` the week's day
     of what is planned. `due_to_team` counts what is ready for others. `round` is how far the first round is,
-    for a director while no colours go to the channel.
+    for a director while no colours go to the channel. `given` waits for an auditor's own review; nothing of
+    its score is to be shown.
     """
 
     person: Person
@@ -42,6 +43,7 @@ class Home:
     trouble: tuple[outbox.OutboxRow, ...] = ()
     failed: tuple[outbox.OutboxRow, ...] = ()
     unmatched: int = 0
+    given: tuple[Standing, ...] = ()
     round: Round | None = None
 
     @property
@@ -74,10 +76,18 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
             next_due=_next_due([s for s in ordered if s.is_of(person)], now),
             trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
             failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
+            given=_given(tx, desk, person, now),
             unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,
             round=round_of(attention) if person.role in MAY_START and not has_colours(tx, desk) else None,
         )
     return _turned(home, ordered, page)
+
+
+def _given(tx: Connection, desk: Desk, person: Person, now: datetime) -> tuple[Standing, ...]:
+    if answers(person) is not Reach.GIVEN:
+        return ()
+    given = subjects.listed(tx, desk.workspace, viewer=person, reach=Reach.GIVEN)
+    return tuple(standings(tx, desk, given, now=now))
 
 
 def _owners(person: Person, found: Iterable[Standing]) -> list[Person]:

@@ -1,6 +1,6 @@
 """The pages of an open review: which come, and what the one shows on which the draft stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,14 +10,15 @@ from bot.desk import Desk
 from bot.usecases.restarting import colours_then, too_old, touched
 from bot.usecases.standings import Standing, standings
 from bot.usecases.submission import Ending
-from bot.usecases.versions import scorecard_of
+from bot.usecases.versions import pieces_of, scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
 from flows.rating import lasts
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
-from storage import added_evidence
+from storage import added_evidence, audits
 from storage.added_evidence import AddedEvidence
+from storage.audits import Audit
 from storage.drafts import Answers, Draft
 from storage.reviews import Review
 
@@ -29,13 +30,15 @@ class Page:
     A first review asks area after area. A later one opens on a page that says how things stood (`colours` by
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
     `too_old` and `touched` are the areas that are asked whether or not somebody ticks them. `added` is the
-    evidence that was added without a review and is not too old.
+    evidence that was added without a review and is not too old. An auditor who scores blind (`is_blind`)
+    begins as if nobody had reviewed it, and is asked for no probability.
     """
 
     draft: Draft
     scorecard: Scorecard
     standing: Standing
     last: Review | None
+    is_blind: bool = False
     too_old: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     colours: Mapping[str, Colour] = field(default_factory=dict)
@@ -103,12 +106,25 @@ def area_at(scorecard: Scorecard, answers: Answers, page: int) -> Area | None:
     return areas[number] if 0 <= number < len(areas) else None
 
 
+def ending_of(
+    tx: Connection, desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None
+) -> Ending:
+    """The draft with all that it is rated by; for an auditor's that is only what the auditor has written."""
+    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    if audit:
+        return Ending(scorecard, draft, last, audit_id=audit.id)
+    return Ending(scorecard, draft, last, pieces_of(tx, desk, draft.subject_id))
+
+
 def page_of(
     tx: Connection, desk: Desk, draft: Draft, subject: Subject, last: Review | None, *, now: datetime
 ) -> Page:
     """The page on which the draft stands."""
     scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    added = tuple(added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ()))
+    is_blind = last is None and audits.open_of(tx, desk.workspace, subject.id, draft.person_id) is not None
+    added: Sequence[AddedEvidence] = ()
+    if not is_blind:
+        added = added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ())
     ending = Ending(scorecard, draft, last, tuple(each.piece for each in added))
     again = draft.answers.route is not None
     return Page(
@@ -116,6 +132,7 @@ def page_of(
         scorecard=scorecard,
         standing=standings(tx, desk, [subject], now=now)[0],
         last=last,
+        is_blind=is_blind,
         too_old=too_old(ending, now=now),
         touched=touched(ending) if again else frozenset(),
         colours=colours_then(tx, desk, subject, last) if again and draft.page == 0 and last else {},

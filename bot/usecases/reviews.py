@@ -7,19 +7,31 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from bot.auditing import agreed
 from bot.desk import Desk
+from bot.usecases.audits import Agreement, agreement_of, last_for
 from bot.usecases.homes import ask_homes
 from bot.usecases.outcomes import Outcome, outcome
-from bot.usecases.pages import Page, Said, StalePage, already_says, area_at, page_of, steps, with_said
+from bot.usecases.pages import (
+    Page,
+    Said,
+    StalePage,
+    already_says,
+    area_at,
+    ending_of,
+    page_of,
+    steps,
+    with_said,
+)
 from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
-from bot.usecases.versions import pieces_of, scorecard_of
+from bot.usecases.versions import scorecard_of
 from flows.areas import Area
-from flows.people import Person, scores
+from flows.people import Person, Reach, answers
 from flows.subjects import Status, Subject
-from storage import added_evidence, digests, drafts, people, reviews, scorecards, subjects
+from storage import added_evidence, audits, digests, drafts, people, reviews, scorecards, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -49,7 +61,7 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     with desk.database.write() as tx:
         subject = _subject_of(tx, desk, person, subject_id)
         _refuse_closed(subject)
-        last = reviews.latest(tx, desk.workspace, subject_id)
+        last = last_for(tx, desk, person, subject_id)
         version = desk.versions[subject.kind]
         scorecard = desk.scorecards.for_(subject.kind)
         if not scorecards.has(tx, desk.workspace, version):
@@ -77,7 +89,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     with desk.database.write() as tx:
         drafts.hold(tx, desk.workspace, draft_id)
         draft, subject, last = _draft_of(tx, desk, person, draft_id)
-        ending = _ending(tx, desk, draft, last)
+        ending = ending_of(tx, desk, draft, last)
         chosen = route(ending, frozenset(ticked), now=now)
         if draft.version != version:
             here = page_of(tx, desk, draft, subject, last, now=now)
@@ -125,12 +137,12 @@ def submit(
     version: int,
     probability: Decimal | None,
     follows: Follows = nothing_follows,
-) -> Outcome | Page:
+) -> Outcome | Agreement | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
     `follows` writes what is to be sent because of it, in the same transaction (see bot.submitting).
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it,
-    nothing is submitted: gives the page that asks about it.
+    nothing is submitted: gives the page that asks about it. An auditor sees their answers beside the seller's.
     """
     now = desk.clock()
     with desk.database.write() as tx:
@@ -141,13 +153,17 @@ def submit(
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
         if draft.version != version:
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
+        blind = answers(person) is Reach.GIVEN
+        audit = audits.open_of(tx, desk.workspace, subject.id, person.id) if blind else None
         added_evidence.hold(tx, desk.workspace, subject.id)
-        ending = _ending(tx, desk, draft, last)
+        ending = ending_of(tx, desk, draft, last, audit)
         if left_to_ask(ending, now=now):
             sent_back = _sent_back(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
         facts = facts_of(tx, desk, [subject], now=now)[subject.id]
         new = new_review(ending, facts, probability=probability, now=now)
+        if audit:
+            return agreed(tx, desk, person, reviews.submit(tx, desk.workspace, new), now)
         new = replace(new, cutoff_at=_missed(tx, desk, subject, last))
         reviews.submit(tx, desk.workspace, new)
         ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
@@ -173,9 +189,13 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     return named[0] if named else area_at(scorecard, draft.answers, page)
 
 
-def _outcome_again(tx: Connection, desk: Desk, person: Person, done: Review, now: datetime) -> Outcome:
+def _outcome_again(
+    tx: Connection, desk: Desk, person: Person, done: Review, now: datetime
+) -> Outcome | Agreement:
     if done.person_id != person.id:
         raise Refusal("not_yours")
+    if done.audit_id is not None:
+        return agreement_of(tx, desk, person, done, now=now)
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
     again = outcome(tx, desk, person, done.subject_id, before, now=now)
     return replace(again, cutoff_at=done.cutoff_at)
@@ -186,11 +206,6 @@ def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -
     cut_off = digests.cut_off_of(tx, desk.workspace, subject.id)
     since = last is not None and cut_off is not None and last.submitted_at >= cut_off
     return None if since else cut_off
-
-
-def _ending(tx: Connection, desk: Desk, draft: Draft, last: Review | None) -> Ending:
-    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    return Ending(scorecard, draft, last, pieces_of(tx, desk, draft.subject_id))
 
 
 def _renewed(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:
@@ -212,7 +227,7 @@ def _sent_back(tx: Connection, desk: Desk, ending: Ending, *, now: datetime) -> 
 
 
 def _subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=answers(person))
     if subject is None:
         raise Refusal("not_yours")
     return subject
@@ -232,7 +247,7 @@ def _draft_of(
     if draft.person_id != person.id:
         raise Refusal("not_yours")
     subject = _subject_of(tx, desk, person, draft.subject_id)
-    return draft, subject, reviews.latest(tx, desk.workspace, subject.id)
+    return draft, subject, last_for(tx, desk, person, subject.id)
 
 
 def _own_draft(

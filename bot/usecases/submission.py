@@ -24,6 +24,7 @@ class Ending:
     draft: Draft
     last: Review | None
     also: tuple[Piece, ...] = ()
+    audit_id: int | None = None
 
     @property
     def today(self) -> date:
@@ -55,6 +56,7 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         due_at=next_review(fresh_until(ratings), before_days=ending.scorecard.due_before_days, now=now),
         corrects_id=ending.draft.corrects_id,
         reason=ending.draft.reason,
+        audit_id=ending.audit_id,
     )
 
 

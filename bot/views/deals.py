@@ -22,7 +22,7 @@ VALUE = "deal.value"
 MOST_NAME = 200
 
 
-def picker_view(t: Texts, *, query: str, due: int, notice: str = "") -> View:
+def picker_view(t: Texts, *, query: str, due: int) -> View:
     """A type-ahead picker of the person's subjects; submit opens one's review, buttons say why it has its colour
     and go through all that is due."""
     lead = t("pick.due", count=due) if due else t("pick.any")
@@ -41,14 +41,18 @@ def picker_view(t: Texts, *, query: str, due: int, notice: str = "") -> View:
             section(lead),
             *all_of_it,
             field(t("pick.label"), element, block_id=PICKED),
-            *([section(notice)] if notice else []),
-            actions(button(t("why.title"), WHY)),
+            explaining(t),
         ],
         callback_id=PICK,
         close=t("button.close"),
         submit=t("pick.submit"),
         data=cut(query, 200) if query else "",
     )
+
+
+def explaining(t: Texts) -> Block:
+    """The button that says why what stands chosen has its colour."""
+    return actions(button(t("why.title"), WHY))
 
 
 def options(standings: Sequence[Standing], t: Texts, *, now: datetime) -> list[Block]:

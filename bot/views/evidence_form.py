@@ -9,6 +9,7 @@ from bot.usecases.quoted import Quoted
 from bot.views import why
 from bot.views.blocks import Block, View, context, cut, field, modal, option, quote, rich, section
 from bot.views.carried import Carried
+from bot.views.deals import explaining
 from bot.views.evidence import MOST_QUOTE
 from bot.views.review import MOST_TEXT
 from bot.views.status import join, title
@@ -35,7 +36,11 @@ def choose_view(quoted: Quoted, t: Texts, *, now: datetime) -> View:
     }
     return modal(
         t("evidence.use"),
-        [*_message(quoted, t, now=now), field(t("evidence.which"), element, block_id=SUBJECT)],
+        [
+            *_message(quoted, t, now=now),
+            field(t("evidence.which"), element, block_id=SUBJECT),
+            explaining(t),
+        ],
         callback_id=CHOOSE,
         close=t("button.cancel"),
         submit=t("review.next"),
@@ -106,7 +111,7 @@ def _words(quoted: Quoted | None, t: Texts) -> Block:
 
 
 def _areas(target: Target, area: Area, t: Texts) -> Block:
-    choices = [option(each.name[t.language], each.id) for each in target.standing.scorecard.areas]
+    choices = [option(each.short[t.language], each.id) for each in target.standing.scorecard.areas]
     menu: Block = {
         "type": "static_select",
         "action_id": AREA,

@@ -6,7 +6,7 @@ from bot.texts import Texts
 from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
 from bot.usecases.standings import Standing
-from bot.views import review
+from bot.views import audits, review
 from bot.views.blocks import Block, View, actions, button, context, divider, header, section
 from bot.views.first_round import for_director
 from bot.views.load import planned, week_done
@@ -27,7 +27,8 @@ MOST_TROUBLE = 10
 
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
-    blocks = [header(t("home.title")), *_greeting(home, t, now=now), *_trouble(home, t)]
+    given = audits.given_rows(home.given, t, now=now)
+    blocks = [header(t("home.title")), *given, *_greeting(home, t, now=now), *_trouble(home, t)]
     if home.standings:
         blocks.append(divider())
     blocks += [_row(home, standing, t, now=now) for standing in home.standings]

@@ -198,6 +198,8 @@ def _probability_page(page: Page, t: Texts) -> list[Block]:
     if own is not None and own == int(own):
         element["initial_value"] = str(int(own))
     kind = page.standing.subject.kind
+    if page.is_blind:
+        return [section(t("audit.last_page")), context(t("audit.who_sees"))]
     return [
         header(t(f"review.probability_title_{kind}")),
         section(t(f"review.probability_why_{kind}")),

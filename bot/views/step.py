@@ -11,6 +11,7 @@ from bot.usecases.runs import Run
 from bot.views.blocks import Block, View, field, modal, option, rich
 from bot.views.place import dump_run, load_run
 from bot.views.status import title
+from bot.views.why import places
 from flows.naming import fold
 from flows.people import Person
 
@@ -123,16 +124,14 @@ def _name(each: Candidate, t: Texts) -> str:
 
 
 def _questions(blank: Blank, t: Texts) -> Block:
-    groups = []
-    chosen = None
-    for area in blank.standing.scorecard.areas:
-        choices = {
-            question.id: option(f"{number}. {question.text[t.language]}", question.id)
-            for number, question in enumerate(area.questions, 1)
-            if question.id in blank.questions
-        }
-        chosen = choices.get(blank.first, chosen)
-        if choices:
-            label = {"type": "plain_text", "text": area.short[t.language], "emoji": False}
-            groups.append({"label": label, "options": list(choices.values())})
-    return {"type": "static_select", "action_id": VALUE, "option_groups": groups, "initial_option": chosen}
+    scorecard = blank.standing.scorecard
+    choices = {
+        id_: option(f"{places(scorecard, [id_], t)}: {scorecard.question(id_).text[t.language]}", id_)
+        for id_ in blank.questions
+    }
+    return {
+        "type": "static_select",
+        "action_id": VALUE,
+        "options": list(choices.values()),
+        "initial_option": choices[blank.first],
+    }

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
-from bot.views import evidence, plan, related, remarks, why
+from bot.views import audits, evidence, plan, related, remarks, why
 from bot.views.blocks import Block, View, actions, bullets, button, divider, modal, rich, section
 from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
@@ -73,7 +73,8 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
         ("remark.add", remarks.ADD, remarks.may_add(explanation)),
     ]
     value = str(standing.subject.id)
-    return [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
+    found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
+    return [*found, *audits.buttons(explanation.auditing, standing.subject.id, t)]
 
 
 def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:

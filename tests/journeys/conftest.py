@@ -1,6 +1,7 @@
 """A small company in a sandbox workspace, with the real bot in this process: journeys are played on it."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -67,6 +68,7 @@ class Office:
     url: str
     now: datetime = START
     acknowledged: list[Json] = field(default_factory=list)
+    delivered: list[Json] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=count)
 
     def sent(self) -> list[Json]:
@@ -395,14 +397,22 @@ def any_office(database_url: str, company: dict[str, int]) -> Iterator[Office]:
 
 
 def open_office(
-    url: str, *, language: str = "en", users: tuple[User, ...] = USERS, is_new: bool = False, **more: int
+    url: str,
+    *,
+    language: str = "en",
+    users: tuple[User, ...] = USERS,
+    is_new: bool = False,
+    workspace: Workspace | None = None,
+    afterwards: Executor | None = None,
+    **more: int,
 ) -> Iterator[Office]:
     """The office on a migrated, empty database; `language` is the company's, `more` other settings of its.
 
     Unless it `is_new`, the company is past its first round: something came five weeks ago and is gone again.
+    `afterwards` runs what follows an acknowledgement in place of the bot's own threads.
     """
     database: Database = open_database(url)
-    workspace = Workspace(users, CHANNELS)
+    workspace = workspace or Workspace(users, CHANNELS)
     with serve(workspace) as base:
         settings = Settings(
             bot_token=workspace.identity.bot_token,
@@ -420,7 +430,10 @@ def open_office(
         office.desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: office.now)
         client = make_client(settings, timeout=SEND_TIMEOUT)
         app = make_app(office.desk, identity_of(client.auth_test().data, settings.bot_token))
-        disconnect = workspace.connect(_noting(office.acknowledged, dispatch_to(app)))
+        if afterwards:
+            app.listener_runner.lazy_listener_runner.executor.shutdown()
+            app.listener_runner.lazy_listener_runner.executor = afterwards
+        disconnect = workspace.connect(_noting(office, dispatch_to(app)))
         try:
             yield office
         finally:
@@ -439,11 +452,12 @@ def _past_its_first_round(tx: Connection, workspace: int) -> None:
     tx.execute(new.on_conflict_do_nothing())
 
 
-def _noting(said: list[Json], handler: Callable[[Json], Json | None]) -> Callable[[Json], Json | None]:
+def _noting(office: Office, handler: Callable[[Json], Json | None]) -> Callable[[Json], Json | None]:
     def handle(envelope: Json) -> Json | None:
+        office.delivered.append(envelope["payload"])
         answer = handler(envelope)
         if answer:
-            said.append(answer)
+            office.acknowledged.append(answer)
         return answer
 
     return handle

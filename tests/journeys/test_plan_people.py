@@ -6,7 +6,7 @@ import pytest
 
 from bot.views import plan, step, subject
 from flows.subjects import Status
-from tests.journeys.conftest import Office, id_of
+from tests.journeys.conftest import Office, id_of, staff
 from tests.journeys.planning import WHAT, adds, items, opens_form, says, sent, why
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -138,6 +138,61 @@ def test_the_day_is_that_of_whoever_writes_it(staffed: Office, deal: int) -> Non
     adds(tom, deal, str(deal), by="2026-11-23")
 
     assert "By Monday 23 November" in tom.screen
+
+
+@pytest.mark.parametrize(
+    ("part", "held", "said"),
+    [
+        ("what", {"value": " \u00a0"}, "Write a few words."),
+        ("what", {"value": "x" * 201}, "At most 200 characters fit."),
+        ("who", None, "Choose somebody who is"),
+        ("who", {"value": "nobody"}, "Choose somebody who is"),
+        ("who", {"value": "9999"}, "Choose somebody who is"),
+        ("question", None, "Choose one of the questions"),
+        ("question", {"value": "D9.9"}, "Choose one of the questions"),
+        ("question", {"value": "C1.1"}, "Choose one of the questions"),
+    ],
+)
+def test_what_no_form_of_ours_says_is_refused_beside_its_field(
+    staffed: Office, deal: int, part: str, held: dict[str, str] | None, said: str
+) -> None:
+    tom = sent(staffed)
+    opens_form(tom, f"{deal}.D3")
+    says(tom, deal, what=WHAT)
+    form = tom.modal
+    action_id = step.WHO if part == "who" else step.VALUE
+    form["state"]["values"][step.block_id(part, deal)][action_id] = (
+        held if part == "what" else {"selected_option": held}
+    )
+
+    assert said in tom.submits_again(form)
+    assert items(staffed, deal) == []
+
+
+@pytest.mark.parametrize("data", ["", "x", "[]", "{}", '{"subject": "1"}', '{"subject": 9999}', "[" * 3000])
+def test_a_form_about_nothing_of_theirs_is_refused(staffed: Office, deal: int, data: str) -> None:
+    tom = sent(staffed)
+    form = {"id": "V0", "type": "modal", "callback_id": step.SAVE, "private_metadata": data}
+    values = {
+        step.block_id(part, 9999): {step.WHO if part == "who" else step.VALUE: held}
+        for part, held in {
+            "what": {"value": WHAT},
+            "who": {"selected_option": {"value": step.CUSTOMER}},
+            "by": {"selected_date": "2026-11-30"},
+            "question": {"selected_option": {"value": "D3.3"}},
+        }.items()
+    }
+
+    assert "isn't yours" in tom.submits_again({**form, "state": {"values": values}, "hash": "1.x"})
+    assert items(staffed, deal) == []
+
+
+@pytest.mark.parametrize("value", ["", "-", "x", "²", "9999", "9" * 30, "1; DROP TABLE action_items"])
+def test_a_button_of_the_plan_with_a_value_that_is_none(any_office: Office, value: str) -> None:
+    tom = staff(any_office).person("U0TOM")
+
+    assert "isn't yours" in tom.forges(plan.ADD, value)
+    assert "isn't yours" in tom.forges(plan.DONE, value)
 
 
 def test_a_closed_deal_keeps_its_plan_and_takes_no_new_step(staffed: Office, deal: int) -> None:

@@ -249,6 +249,19 @@ def test_the_type_ahead_gives_nothing_to_who_may_not_score(two: Office, who: str
     assert two.person(who).forges_options("wharf") == []
 
 
+@pytest.mark.parametrize("who", ["U0NEW", "U0GUEST"])
+def test_somebody_unknown_who_types_into_an_open_type_ahead_hears_of_no_mistake(
+    two: Office, who: str
+) -> None:
+    actor = two.person(who)
+    actor.forges_options("wharf")
+    assert actor.home
+
+    two.tick()
+
+    assert actor.messages() == []
+
+
 @pytest.mark.parametrize("who", ["U0VERA", "U0DORTE", "U0AUGUST"])
 def test_review_alone_shows_readers_the_overview(two: Office, who: str) -> None:
     actor = two.person(who)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.sandbox.limits import elements_of
 from bot.usecases.standings import standings
 from bot.views import deals as deal_views
-from bot.views import restart, review, subject
+from bot.views import evidence_form, restart, review, subject
 from bot.views.status import SHAPES, title
 from storage import subjects
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, texts_in
 from tests.journeys.walk import walk
+from tests.journeys.walk_load import ROOMY
 
 SHAPE = re.compile("|".join(SHAPES.values()))
+PICKERS = {deal_views.PICKED, evidence_form.SUBJECT}  # their choices show colours
 PAGES = {
     restart.CHOOSE,
     review.PAGE,
@@ -60,6 +63,17 @@ def _opened(node: object) -> Iterator[str]:
             yield from _opened(item)
 
 
+def windows(sent: list[Json]) -> list[Json]:
+    """Every window that was sent."""
+    views = [item["view"] for item in sent if "view" in item]
+    return [view for view in views if view["type"] == "modal"]
+
+
+def action_ids(view: Json) -> list[str]:
+    """What can be touched in a window."""
+    return [str(element.get("action_id")) for block in view["blocks"] for element in elements_of(block)]
+
+
 def titles(office: Office) -> dict[str, set[str]]:
     """The ids of the subjects by the title that people see; some share one."""
     found: dict[str, set[str]] = {}
@@ -91,14 +105,18 @@ def plain(name: str) -> str:
 
 
 def test_no_surface_shows_a_colour_without_its_why(sqlite_url: str) -> None:
-    for office in open_office(sqlite_url):
+    for office in open_office(sqlite_url, **ROOMY):
         walk(office, plain)
         known = titles(office)
         found = unexplained(office.sent(), known)
         coloured = [each for each in shown(office.sent()) if SHAPE.search(each.text)]
 
+        asking = [view for view in windows(office.sent()) if PICKERS & {*action_ids(view)}]
+
     assert len(coloured) > 200
     assert found == []
+    assert {view["callback_id"] for view in asking} == {deal_views.PICK, evidence_form.CHOOSE}
+    assert [view for view in asking if deal_views.WHY not in action_ids(view)] == []
 
 
 def test_a_colour_without_a_button_is_found() -> None:
@@ -136,6 +154,8 @@ def test_the_picker_explains_the_choice(tom: Actor) -> None:
     tom.clicks(deal_views.WHY)
 
     tom.modal_with("answered on 23 November by Tom Seller")
+    tom.workspace.close(tom.id)
+    tom.modal_with("Which one?")
 
 
 def test_the_picker_asks_for_a_choice_first_and_stays(tom: Actor) -> None:
@@ -144,7 +164,8 @@ def test_the_picker_asks_for_a_choice_first_and_stays(tom: Actor) -> None:
     tom.clicks(deal_views.WHY)
 
     tom.modal_with("Choose one first.")
-    assert "Several names hold “e”. Which one?" in tom.screen
+    tom.workspace.close(tom.id)
+    tom.modal_with("Several names hold “e”. Which one?")
     assert tom.finds("") == ["Packing line", "Service agreement"]
 
 

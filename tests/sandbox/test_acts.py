@@ -1,7 +1,9 @@
 """Commands, shortcuts, Home and profiles: what the bot hears, and what the person sees of its answer."""
 
+import pytest
 from slack_sdk import WebClient
 
+from bot.sandbox.refusal import Refused
 from bot.sandbox.workspace import Workspace
 from tests.sandbox.blocks import plain, section
 from tests.sandbox.robot import Robot
@@ -47,6 +49,34 @@ def test_a_shortcut_carries_its_name_and_a_trigger(workspace: Workspace, robot: 
     workspace.shortcut(ANNA, "review.start")
     assert (robot.heard["type"], robot.heard["callback_id"]) == ("shortcut", "review.start")
     assert robot.heard["trigger_id"]
+
+
+def test_a_message_shortcut_carries_the_message_and_where_it_stands(
+    workspace: Workspace, robot: Robot
+) -> None:
+    for channel, name in (
+        ("C1SALES", "salg"),
+        ("C2SECRET", "privategroup"),
+        (workspace.dm_of(ANNA), "directmessage"),
+    ):
+        ts = workspace.post(ANNA, channel, "The board said yes")
+
+        workspace.use_message(ANNA, "evidence.use", channel, ts)
+
+        heard = robot.heard
+        assert (heard["type"], heard["callback_id"]) == ("message_action", "evidence.use")
+        assert (heard["channel"], heard["message_ts"]) == ({"id": channel, "name": name}, ts)
+        message = heard["message"]
+        assert (message["text"], message["ts"], message["user"]) == ("The board said yes", ts, ANNA)
+        assert "bot_id" not in message
+        assert heard["trigger_id"]
+        assert "view" not in heard
+
+
+def test_a_message_shortcut_on_a_message_that_is_gone_is_an_error(workspace: Workspace, robot: Robot) -> None:
+    with pytest.raises(Refused, match="message_not_found"):
+        workspace.use_message(ANNA, "evidence.use", "C1SALES", "1.000001")
+    assert robot.envelopes == []
 
 
 def test_opening_home_is_an_event(slack: WebClient, workspace: Workspace, robot: Robot) -> None:

@@ -155,6 +155,14 @@ def test_a_permalink_points_to_channel_message_and_thread(slack: WebClient) -> N
     assert refusal(slack, "chat.getPermalink", channel="C1SALES", message_ts="1.0") == "message_not_found"
 
 
+def test_what_the_bot_cannot_see_has_no_permalink(slack: WebClient, workspace: Workspace) -> None:
+    ts = workspace.post("U1ANNA", "C2SECRET", "between us")
+
+    assert refusal(slack, "chat.getPermalink", channel="C2SECRET", message_ts=ts) == "channel_not_found"
+    workspace.change_channel("C2SECRET", bot_is_member=True)
+    assert slack.chat_getPermalink(channel="C2SECRET", message_ts=ts)["permalink"]
+
+
 def test_timestamps_follow_workspace_time_and_never_repeat(slack: WebClient, workspace: Workspace) -> None:
     first = float(slack.chat_postMessage(channel="C1SALES", text="x")["ts"])
     workspace.clock.move(timedelta(days=7))

@@ -205,6 +205,17 @@ def test_a_conversation_picker_leaves_archived_channels_out(browser: httpx.Clien
     assert re.findall(r'value="(\w+)"', select[0]) == ["C2", "C3", "C1"]
 
 
+def test_every_message_has_its_shortcuts(browser: httpx.Client, workspace: Workspace, bot: Bot) -> None:
+    ts = workspace.post("U2", "C1", "The board said yes")
+    assert "Use as evidence" in browser.get("/as/U1/C1").text
+
+    browser.post("/as/U1/C1/use", data={"ts": ts, "callback_id": "evidence.use"})
+
+    assert (bot.last()["type"], bot.last()["message"]["text"]) == ("message_action", "The board said yes")
+    gone = browser.post("/as/U1/C1/use", data={"ts": "1.0", "callback_id": "evidence.use"}).text
+    assert "That button is no longer there." in gone
+
+
 def test_messages_are_unread_until_somebody_looks(browser: httpx.Client, bot: Bot) -> None:
     bot.say("chat.postMessage", channel="U1", text="Three due")
     page = browser.get("/as/U1/home").text

@@ -1,6 +1,8 @@
 """Evidence added without a review: each is kept once, and the current scores can be made anew from all of it."""
 
 import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -81,6 +83,17 @@ def test_words_stand_in_an_area_once_for_the_same_questions(
     assert add(company, new(deal, anna, covers=("D1.1",))) is None
     assert add(company, new(deal, anna, covers=("D1.3",))) is not None
     assert len(of(company, deal)) == 2
+
+
+@pytest.mark.parametrize("make", [new, message])
+def test_the_same_evidence_twice_at_once_is_kept_once(
+    company: Company, anna: Person, deal: int, make: Callable[[int, Person], NewEvidence]
+) -> None:
+    with ThreadPoolExecutor(8) as hands:
+        added = list(hands.map(lambda _: add(company, make(deal, anna)), range(8)))
+
+    assert len([each for each in added if each is not None]) == 1
+    assert len(of(company, deal)) == 1
 
 
 def test_where_a_message_stands_is_said_once(company: Company, anna: Person, deal: int) -> None:

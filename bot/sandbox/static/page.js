@@ -63,12 +63,23 @@ async function post(form, button) {
   if (sent && "clear" in form.dataset) form.reset();
 }
 
+// The options for what was typed; what stands chosen stays, as it does in Slack.
+function offer(select, options) {
+  const chosen = select.selectedOptions[0];
+  select.innerHTML = options;
+  if (!chosen) return;
+  const again = [...select.options].find((option) => option.value === chosen.value);
+  if (!again) select.prepend(chosen);
+  (again || chosen).selected = true;
+}
+
 async function suggest(external) {
   const search = external.querySelector("input");
   const typed = search.value;
   if (typed.length < Number(external.dataset.least)) return;
   const answer = await fetch(`${external.dataset.suggest}&${new URLSearchParams({ q: typed })}`);
-  if (answer.ok && search.value === typed) external.querySelector("select").innerHTML = await answer.text();
+  const offered = answer.ok && (await answer.text());
+  if (offered && search.value === typed) offer(external.querySelector("select"), offered);
 }
 
 document.addEventListener("submit", (event) => {

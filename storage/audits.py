@@ -1,0 +1,71 @@
+"""Audits: a subject given to an auditor, who scores it without seeing what others said of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from storage.tables import audits, subjects
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A subject given to somebody (`person_id`) by a director; `submitted_at` is None until they have scored it."""
+
+    id: int
+    subject_id: int
+    person_id: int
+    given_by: int
+    given_at: datetime
+    submitted_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for the auditor."""
+        return self.submitted_at is None
+
+
+def hold(tx: Connection, workspace: int, subject_id: int) -> None:
+    """Have whoever else would give this subject away wait for our end; SQLite has one writer anyway."""
+    its = subjects.c.workspace_id == workspace, subjects.c.id == subject_id
+    tx.execute(select(subjects.c.id).where(*its).with_for_update())
+
+
+def give(tx: Connection, workspace: int, subject_id: int, *, to: int, by: int, at: datetime) -> int:
+    """Give a subject to the auditor `to`; returns the audit's id. Whether one is open, the caller has seen."""
+    new = {"subject_id": subject_id, "person_id": to, "given_by": by, "given_at": at}
+    added = insert(audits).values(workspace_id=workspace, **new).returning(audits.c.id)
+    audit_id: int = tx.execute(added).scalar_one()
+    return audit_id
+
+
+def get(tx: Connection, workspace: int, audit_id: int) -> Audit | None:
+    """The audit with this id."""
+    found = _read(tx, workspace, audits.c.id == audit_id)
+    return found[0] if found else None
+
+
+def of_subject(tx: Connection, workspace: int, subject_id: int) -> list[Audit]:
+    """All audits of a subject, the newest first."""
+    return _read(tx, workspace, audits.c.subject_id == subject_id)
+
+
+def open_of(tx: Connection, workspace: int, subject_id: int, person_id: int) -> Audit | None:
+    """What this person has been given of the subject and has not submitted."""
+    theirs = audits.c.subject_id == subject_id, audits.c.person_id == person_id
+    found = _read(tx, workspace, *theirs, audits.c.submitted_at.is_(None))
+    return found[0] if found else None
+
+
+def close(tx: Connection, workspace: int, audit_id: int, *, at: datetime) -> None:
+    """The auditor has submitted; a moment that is there already stays."""
+    its = audits.c.workspace_id == workspace, audits.c.id == audit_id
+    tx.execute(update(audits).where(*its, audits.c.submitted_at.is_(None)).values(submitted_at=at))
+
+
+def _read(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> list[Audit]:
+    query = select(audits).where(audits.c.workspace_id == workspace, *conditions)
+    return [
+        Audit(row.id, row.subject_id, row.person_id, row.given_by, row.given_at, row.submitted_at)
+        for row in tx.execute(query.order_by(audits.c.id.desc()))
+    ]

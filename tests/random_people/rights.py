@@ -1,0 +1,106 @@
+"""Who may read what, by the words of the README alone: nothing here asks the code that it watches over."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import JSON, Connection, Table, Text, select
+
+from storage.tables import audits, metadata, people, reviews, subjects
+from tests.random_people.words import TOKEN
+
+READ_ALL = {"director", "viewer", "auditor"}
+UNSENT = {"drafts", "outbox", "digests", "scorecards", "people", "workspaces", "current_scores"}
+
+
+@dataclass(frozen=True)
+class May:
+    """The ids of the subjects that somebody may read, and of those given to them to score: only the names of these."""
+
+    read: frozenset[int] = frozenset()
+    given: frozenset[int] = frozenset()
+
+    def __or__(self, other: "May") -> "May":
+        """What one of the two allows."""
+        return May(self.read | other.read, self.given | other.given)
+
+
+Rights = dict[str, May]
+
+
+def rights(tx: Connection) -> Rights:
+    """What each person (by Slack id) may read now; who isn't on the list reads nothing."""
+    owners = {row.id: row.owner_id for row in tx.execute(select(subjects.c.id, subjects.c.owner_id))}
+    everybody = list(tx.execute(select(people)))
+    managers = {row.id: row.manager_id for row in everybody}
+    given = defaultdict(set)
+    open_audits = select(audits.c.person_id, audits.c.subject_id).where(audits.c.submitted_at.is_(None))
+    for row in tx.execute(open_audits):
+        given[row.person_id].add(row.subject_id)
+    found = {}
+    for row in everybody:
+        theirs = given[row.id] if row.role == "auditor" else set()
+        found[row.slack_id] = May(frozenset(_read(row, owners, managers) - theirs), frozenset(theirs))
+    return found
+
+
+def _read(person: Any, owners: dict[int, int | None], managers: dict[int, int | None]) -> set[int]:
+    if person.role in READ_ALL:
+        return set(owners)
+    if person.role not in {"seller", "manager"}:
+        return set()
+    team = {person.id}
+    if person.role == "manager":
+        team |= {id_ for id_, manager in managers.items() if manager == person.id}
+    return {subject_id for subject_id, owner in owners.items() if owner in team}
+
+
+@dataclass
+class Secrets:
+    """Which subjects each token belongs to: found in every text that is kept of them, wherever it is kept.
+
+    What stands in a draft belongs to nobody but its author.
+    """
+
+    typed: dict[str, str]
+    of: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    names: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def look(self, tx: Connection) -> None:
+        """Find the tokens in what was written since the last look."""
+        for table in metadata.tables.values():
+            if table.name not in UNSENT and "id" in table.c:
+                self._look_in(tx, table)
+
+    def kept_from(self, slack_id: str, text: str, may: May) -> list[str]:
+        """The tokens in a text that this person should not see."""
+        found = {token for token in TOKEN.findall(text) if self.typed.get(token) != slack_id}
+        return sorted(
+            token for token in found if not self.of[token] & may.read and not self.names[token] & may.given
+        )
+
+    def _look_in(self, tx: Connection, table: Table) -> None:
+        texts = [column for column in table.c if isinstance(column.type, Text | JSON)]
+        whose = self._whose(table)
+        if whose is None or not texts:
+            return
+        query = select(table.c.id, whose.label("whose"), *texts).order_by(table.c.id)
+        if "review_id" in table.c:
+            query = query.join(reviews, table.c.review_id == reviews.c.id)
+        if table is not subjects:
+            query = query.where(table.c.id > self.seen.get(table.name, 0))
+        for row in tx.execute(query):
+            self.seen[table.name] = row.id
+            for token in TOKEN.findall(str(tuple(row))):
+                self.of[token].add(row.whose)
+            if table is subjects:
+                for token in TOKEN.findall(f"{row.name} {row.customer}"):
+                    self.names[token].add(row.whose)
+
+    def _whose(self, table: Table) -> Any:
+        if table is subjects:
+            return subjects.c.id
+        if "subject_id" in table.c:
+            return table.c.subject_id
+        return reviews.c.subject_id if "review_id" in table.c else None

@@ -1,0 +1,108 @@
+"""What must hold after every step: nothing breaks, nothing is refused, nobody sees what is not theirs."""
+
+import json
+import logging
+import re
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from storage.tables import outbox
+from tests.journeys.conftest import Office
+from tests.random_people.ledger import Ledger
+from tests.random_people.rights import May, Rights, Secrets, rights
+from tests.random_people.words import Json
+
+TROUBLE = re.compile(r"\bR-[0-9A-F]{4}\b")
+# An old or doubled click: the window is gone, is newer, or was opened already. An admin may choose a channel
+# that the bot is not in. Anything else is a mistake.
+EXPECTED = {"hash_conflict", "not_found", "exchanged_trigger_id", "not_in_channel", "channel_not_found"}
+UNSEEN = {"private_metadata", "state", "value", "block_id", "action_id", "hash", "callback_id"}
+
+
+class Errors(logging.Handler):
+    """Keeps what is logged as an error, from whatever thread."""
+
+    def __init__(self) -> None:
+        """From the level of an error on."""
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line with its traceback."""
+        trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else ""
+        self.lines.append(f"{record.getMessage()}\n{trace}")
+
+
+@dataclass
+class Watch:
+    """The office as it was after the last step, held against what it is after this one."""
+
+    office: Office
+    secrets: Secrets
+    errors: Errors
+    ledger: Ledger
+    may: Rights = field(default_factory=dict)
+    shown: dict[str, set[str]] = field(default_factory=dict)
+    written: int = 0
+    steps: int = 0
+
+    def look(self, *, by: str, payloads: list[Json], answer: Json | None) -> None:
+        """All that must hold, after a step of `by` that sent these payloads and got this answer to an old one."""
+        self.steps += 1
+        forms = [payload for payload in payloads if payload.get("view", {}).get("state")]
+        with self.office.desk.database.read() as tx:
+            before, self.may = self.may, rights(tx)
+            self.secrets.look(tx)
+            self.ledger.look(tx, by=by, forms=forms)
+            messages = tx.execute(select(outbox).where(outbox.c.id > self.written)).all()
+            if self.steps % 10 == 0:
+                self.ledger.nothing_rewritten(tx)
+        self._nothing_broke(by)
+        for row in messages:
+            self.written = row.id
+            if row.recipient.startswith("U"):
+                self._may_see(row.recipient, row.facts, before)
+        for slack_id in self.office.workspace.users:
+            for view in self._new_views(slack_id):
+                self._may_see(slack_id, view, before)
+        if answer:
+            self._may_see(by, answer, before)
+
+    def thoroughly(self) -> None:
+        """What costs more: no row was rewritten, scores can be rebuilt, no occurrence is there twice."""
+        with self.office.desk.database.read() as tx:
+            self.ledger.nothing_rewritten(tx)
+            self.ledger.keys_are_unique(tx)
+        self.ledger.scores_can_be_rebuilt(self.office.desk.database)
+
+    def _nothing_broke(self, by: str) -> None:
+        assert not self.errors.lines, "\n".join(self.errors.lines)
+        refused = self.office.workspace.refused
+        odd = [call for call in refused if (call.answer or {})["error"] not in EXPECTED]
+        assert not odd, f"Slack refused {[(call.method, call.answer, call.arguments) for call in odd]}"
+        assert self.office.workspace.notice(by) is None, self.office.workspace.notice(by)
+
+    def _new_views(self, slack_id: str) -> list[Json]:
+        views = [self.office.workspace.modal(slack_id), self.office.workspace.home(slack_id)]
+        there = {view["hash"]: view for view in views if view}
+        new = [view for hash_, view in there.items() if hash_ not in self.shown.get(slack_id, set())]
+        self.shown[slack_id] = set(there)
+        return new
+
+    def _may_see(self, slack_id: str, shown: Json, before: Rights) -> None:
+        """Nothing of what is shown is kept from this person, neither before this step nor after it."""
+        text = _text_of(shown)
+        assert not TROUBLE.search(text), text
+        may = self.may.get(slack_id, May()) | before.get(slack_id, May())
+        kept = self.secrets.kept_from(slack_id, text, may)
+        assert not kept, f"{slack_id} sees {kept}: {text}"
+
+
+def _text_of(shown: object) -> str:
+    def seen(node: object) -> object:
+        if isinstance(node, dict):
+            return {key: seen(value) for key, value in node.items() if key not in UNSEEN or key == "options"}
+        return [seen(each) for each in node] if isinstance(node, list) else node
+
+    return json.dumps(seen(shown), ensure_ascii=False)

@@ -1,0 +1,168 @@
+"""Audits: given once, closed by the auditor's review, which changes nothing else."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from flows.colour import Colour
+from flows.people import Person, Reach, Role
+from storage import audits, drafts, rebuild, reviews, scores, subjects
+from storage.reviews import NewReview
+from tests.storage.conftest import Company
+
+
+@pytest.fixture
+def mette(company: Company) -> Person:
+    """A seller."""
+    return company.person("Mette")
+
+
+@pytest.fixture
+def august(company: Company) -> Person:
+    """An auditor."""
+    return company.person("August", Role.AUDITOR)
+
+
+@pytest.fixture
+def dorte(company: Company) -> Person:
+    """A director."""
+    return company.person("Dorte", Role.DIRECTOR)
+
+
+def given(company: Company, deal: int, to: Person, by: Person) -> int:
+    """The deal is given to an auditor; gives the audit's id."""
+    with company.database.write() as tx:
+        return audits.give(tx, company.workspace, deal, to=to.id, by=by.id, at=company.now)
+
+
+def audited(company: Company, deal: int, august: Person, audit_id: int, *, level: int) -> NewReview:
+    """What the auditor submits two days later."""
+    return replace(company.new_review(deal, august, level, days=2), audit_id=audit_id)
+
+
+def submit(company: Company, new: NewReview) -> int:
+    """Submit it."""
+    with company.database.write() as tx:
+        return reviews.submit(tx, company.workspace, new)
+
+
+def test_what_is_given_is_open_until_the_auditor_has_submitted(
+    company: Company, mette: Person, august: Person, dorte: Person
+) -> None:
+    deal = company.deal("Serviceaftale", mette)
+    audit_id = given(company, deal, august, dorte)
+
+    with company.database.read() as tx:
+        found = audits.open_of(tx, company.workspace, deal, august.id)
+        assert found is not None
+        assert (found.id, found.given_by, found.is_open) == (audit_id, dorte.id, True)
+        assert audits.open_of(tx, company.workspace, deal, dorte.id) is None
+    submit(company, audited(company, deal, august, audit_id, level=2))
+
+    with company.database.read() as tx:
+        assert audits.open_of(tx, company.workspace, deal, august.id) is None
+        (closed,) = audits.of_subject(tx, company.workspace, deal)
+    assert closed.submitted_at == company.now + timedelta(days=2)
+
+
+@pytest.mark.parametrize("submitted", [False, True])
+def test_an_auditor_reads_all_but_what_they_still_have_to_score(
+    company: Company, mette: Person, august: Person, dorte: Person, submitted: bool
+) -> None:
+    deal, other = company.deal("Serviceaftale", mette), company.deal("Lager", mette)
+    second = company.person("Second", Role.AUDITOR)
+    audit_id = given(company, deal, august, dorte)
+    if submitted:
+        submit(company, audited(company, deal, august, audit_id, level=2))
+
+    with company.database.read() as tx:
+
+        def sees(person: Person, reach: Reach) -> set[int]:
+            listed = subjects.listed(tx, company.workspace, viewer=person, reach=reach)
+            return {each.id for each in listed}
+
+        assert sees(august, Reach.ALL) == ({deal, other} if submitted else {other})
+        assert sees(august, Reach.GIVEN) == (set() if submitted else {deal})
+        assert sees(second, Reach.ALL) == sees(dorte, Reach.ALL) == {deal, other}
+        assert sees(second, Reach.GIVEN) == set()
+
+
+def test_an_audit_supersedes_nothing_and_moves_neither_score_nor_date(
+    company: Company, mette: Person, august: Person, dorte: Person
+) -> None:
+    deal = company.deal("Serviceaftale", mette)
+    first = company.review(deal, mette, 1)
+    with company.database.read() as tx:
+        before = (
+            scores.of(tx, company.workspace, None),
+            subjects.everything(tx, company.workspace, open_only=True),
+        )
+
+    second = submit(company, audited(company, deal, august, given(company, deal, august, dorte), level=3))
+
+    with company.database.read() as tx:
+        after = (
+            scores.of(tx, company.workspace, None),
+            subjects.everything(tx, company.workspace, open_only=True),
+        )
+        written = reviews.get(tx, company.workspace, second)
+        assert written is not None
+        assert written.supersedes_id is None
+        assert [each.id for each in reviews.history(tx, company.workspace, deal, limit=9)] == [first]
+        assert [each.id for each in reviews.all_latest(tx, company.workspace)] == [first]
+        assert reviews.count(tx, company.workspace) == 1
+        assert drafts.count(tx, company.workspace) == 0
+    assert after == before
+
+
+def test_the_review_after_an_audit_supersedes_the_one_before_it(
+    company: Company, mette: Person, august: Person, dorte: Person
+) -> None:
+    deal = company.deal("Serviceaftale", mette)
+    first = company.review(deal, mette, 1)
+    submit(company, audited(company, deal, august, given(company, deal, august, dorte), level=3))
+
+    third = company.review(deal, mette, 2, days=3)
+
+    with company.database.read() as tx:
+        newest = reviews.latest(tx, company.workspace, deal)
+    assert newest is not None
+    assert (newest.id, newest.supersedes_id) == (third, first)
+
+
+def test_rebuilding_knows_nothing_of_audits(
+    company: Company, mette: Person, august: Person, dorte: Person
+) -> None:
+    deal, never = company.deal("Serviceaftale", mette), company.deal("Lager", mette)
+    company.review(deal, mette, None)
+    for each in (deal, never):
+        new = audited(company, each, august, given(company, each, august, dorte), level=3)
+        submit(company, replace(new, score=replace(new.score, colour=Colour.GREEN)))
+    with company.database.read() as tx:
+        before = scores.of(tx, company.workspace, None)
+
+    with company.database.write() as tx:
+        rebuild.current_scores(tx, company.workspace)
+
+    with company.database.read() as tx:
+        assert scores.of(tx, company.workspace, None) == before
+    assert before.keys() == {deal}
+    assert before[deal].last_colour is None
+
+
+def test_what_stood_when_the_auditor_submitted_is_found_later(
+    company: Company, mette: Person, august: Person, dorte: Person
+) -> None:
+    deal = company.deal("Serviceaftale", mette)
+    first = company.review(deal, mette, 1)
+    audit_id = given(company, deal, august, dorte)
+    submit(company, audited(company, deal, august, audit_id, level=3))
+    company.review(deal, mette, 2, days=3)
+
+    with company.database.read() as tx:
+        review = reviews.of_audit(tx, company.workspace, audit_id)
+        assert review is not None
+        stood = reviews.before(tx, company.workspace, review)
+    assert stood is not None
+    assert stood.id == first

@@ -1,0 +1,271 @@
+"""Random people play with everything that the bot shows them: nothing breaks, is lost, or is seen by others."""
+
+import logging
+import os
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from bot.sandbox.line import Line
+from bot.sandbox.workspace import Workspace
+from bot.views import notices
+from flows.subjects import Kind, Status
+from storage import audits
+from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
+from tests.random_people.hands import Hands, again, forward
+from tests.random_people.ledger import Ledger
+from tests.random_people.rights import Secrets
+from tests.random_people.watch import Errors, Watch
+from tests.random_people.words import PLACES, Json, Words
+
+STEPS = 100  # of one company
+COMPANIES = 30
+LONG = int(os.environ.get("REVISOR_RANDOM_COMPANIES", "0"))  # so many companies, unlike in every run
+SELLERS = ("U0METTE", "U0TOM", "U0JENS", "U0ANNE")
+REMEMBERED = 60
+PEOPLE = st.sampled_from([user.id for user in USERS])
+SEEDS = st.integers(0, 2**32 - 1)
+IN_A_ROW = 8
+MOST_FORGED = 3  # of ten: by somebody else
+
+
+class Afterwards(Executor):
+    """Runs what follows an acknowledgement when asked, in the order in which it came: every run is alike."""
+
+    def __init__(self) -> None:
+        """Nothing waits yet."""
+        self._waiting: list[Callable[[], object]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Put it behind what waits."""
+        self._waiting.append(lambda: fn(*args, **kwargs))
+        return Future()
+
+    def settle(self) -> None:
+        """Run what waits, and what that brings."""
+        while self._waiting:
+            self._waiting.pop(0)()
+
+
+class RandomPeople(RuleBasedStateMachine):
+    """One company and its people, from its first morning on."""
+
+    def __init__(self, database: Path) -> None:
+        """Open the office; `database` is a file of its own."""
+        super().__init__()
+        self.open = ExitStack()
+        self.afterwards = Afterwards()
+        slack = Workspace(USERS, CHANNELS, timer=lambda: 0.0, line=Line(patience=60))
+        opening = contextmanager(open_office)
+        self.office: Office = self.open.enter_context(
+            opening(f"sqlite:///{database}", workspace=slack, afterwards=self.afterwards)
+        )
+        errors = Errors()
+        logging.getLogger().addHandler(errors)
+        self.open.callback(logging.getLogger().removeHandler, errors)
+        self.typed: dict[str, str] = {}
+        ledger = Ledger(self.office.desk.workspace)
+        self.watch = Watch(self.office, Secrets(self.typed), errors, ledger)
+        self.who = USERS[0].id
+
+    def teardown(self) -> None:
+        """The last look, and the end of the office."""
+        with self.open:
+            self.watch.thoroughly()
+
+    @initialize(seed=SEEDS)
+    def a_company(self, seed: int) -> None:
+        """Everybody but a newcomer and a guest is on the list; there are deals and customers of most of them."""
+        self.words = Words(self.office.now, Random(seed), "", self.typed)  # noqa: S311
+        staff(self.office)
+        self.office.set_digest("C1")
+        for _ in range(8):
+            self._new_subject()
+        self._look("", [], "a company of people")
+
+    @rule(seed=SEEDS, who=PEOPLE)
+    def somebody_else_acts(self, seed: int, who: str) -> None:
+        """Somebody comes to the screen."""
+        self.who = who
+        self.somebody_goes_on(seed)
+
+    @rule(seed=SEEDS)
+    def somebody_goes_on(self, seed: int) -> None:
+        """Whoever sits at the screen does one more thing."""
+        hands = self._hands(seed)
+        self._done(hands, self._act(hands))
+
+    @rule(seed=SEEDS)
+    def somebody_answers(self, seed: int) -> None:
+        """Whoever sits at the screen fills in the open window and sends it, if there is one."""
+        hands = self._hands(seed)
+        if self.office.workspace.modal(self.who) is None:
+            self._done(hands, self._act(hands))
+            return
+        hands.fill(share=0.5)
+        self._done(hands, hands.submit())
+
+    @rule(seed=SEEDS, who=PEOPLE)
+    def somebody_answers_to_the_end(self, seed: int, who: str) -> None:
+        """Somebody sits down and goes from window to window: a review has many pages."""
+        self.somebody_else_acts(seed, who)
+        for more in range(IN_A_ROW):
+            self.somebody_answers(seed + more)
+
+    @rule(seed=SEEDS, who=PEOPLE)
+    def something_old_comes_again(self, seed: int, who: str) -> None:
+        """An old click or window is delivered again: twice at once, later, or forwarded to somebody else."""
+        words = self._words(seed, who)
+        old = [each for each in self.office.delivered[-REMEMBERED:] if "user" in each or "command" in each]
+        if not old:
+            return
+        payload = words.random.choice((old[-1], words.random.choice(old)))
+        if words.random.randrange(10) >= MOST_FORGED:
+            who = payload["user_id"] if "command" in payload else payload["user"]["id"]
+        self.who = who
+        before = len(self.office.delivered)
+        answer = again(self.office.workspace, payload, who)
+        self.afterwards.settle()
+        done = f"{payload.get('type', 'command')} again"
+        self._look(who, self.office.delivered[before:], done, answer)
+
+    @rule(seed=SEEDS, who=PEOPLE)
+    def a_message_is_forwarded(self, seed: int, who: str) -> None:
+        """Somebody presses a button of a message that was written to somebody else."""
+        words = self._words(seed, who)
+        slack = self.office.workspace
+        messages = [each for user in slack.users for each in slack.messages(slack.dm_of(user))]
+        if messages:
+            before = len(self.office.delivered)
+            done = forward(slack, words.random.choice(messages), who, words)
+            self.afterwards.settle()
+            self._look(who, self.office.delivered[before:], done)
+
+    @rule(hours=st.sampled_from([0, 1, 20, 24, 7 * 24, 40 * 24]))
+    def time_passes(self, hours: int) -> None:
+        """Minutes to weeks pass, and the ticker ticks."""
+        self.office.passes(hours=hours, minutes=1)
+        self._look("", [], f"{hours} hours pass")
+
+    @rule(seed=SEEDS)
+    def a_source_says_otherwise(self, seed: int) -> None:
+        """An import brings something new, or changes, closes or hands over what is there."""
+        self.words = self._words(seed, "")
+        self._look("", [], self._imported())
+
+    def _act(self, hands: Hands) -> str:
+        random = hands.words.random
+        if self.office.workspace.modal(self.who) is not None and random.random() < 0.75:
+            kinds = [lambda: hands.fill(share=0.5), hands.submit, lambda: hands.press("modal"), hands.close]
+            return random.choices(kinds, weights=(2, 4, 6, 1))[0]()
+        ways = [self._opens_home, lambda: hands.press("home"), lambda: hands.press("message"), self._types]
+        shortcuts = [self._uses_the_shortcut, hands.use_message]
+        return random.choices([*ways, *shortcuts], weights=(2, 6, 3, 4, 1, 2))[0]()
+
+    def _opens_home(self) -> str:
+        self.office.workspace.open_home(self.who)
+        return "opens Home"
+
+    def _uses_the_shortcut(self) -> str:
+        self.office.workspace.shortcut(self.who, notices.START)
+        return "uses the shortcut"
+
+    def _types(self) -> str:
+        typed = self.words.command()
+        self.office.workspace.command(self.who, self.words.random.choice(("C1", "C2")), typed)
+        return f"types {typed[:40]!r}"
+
+    def _imported(self) -> str:
+        random = self.words.random
+        with self.office.desk.database.read() as tx:
+            ids = sorted(tx.exec_driver_sql("select id from subjects").scalars())
+        subject_id, owners = random.choice(ids), [id_of(self.office, each) for each in SELLERS]
+        change: tuple[str, object] = random.choice(
+            (
+                ("new", None),
+                ("audit", None),
+                ("owner_id", random.choice((*owners, None))),
+                ("status", random.choice(list(Status))),
+                ("close_date", self.office.now.date() + timedelta(days=random.randrange(-30, 200))),
+                ("amount", Decimal(random.randrange(10**7))),
+            )
+        )
+        if change[0] == "new":
+            subject_id = self._new_subject()
+        elif change[0] == "audit":
+            self._give(subject_id)
+        else:
+            self.office.changes(subject_id, change[0], None, change[1])
+        return f"subject {subject_id}: {change[0]} is {change[1]}"
+
+    def _give(self, subject_id: int) -> None:
+        """The director gives it to the auditor, who would seldom get anything from random clicks."""
+        by, to = id_of(self.office, "U0DORTE"), id_of(self.office, "U0AUGUST")
+        with self.office.desk.database.write() as tx:
+            workspace = self.office.desk.workspace
+            if audits.open_of(tx, workspace, subject_id, to) is None:
+                audits.give(tx, workspace, subject_id, to=to, by=by, at=self.office.now)
+
+    def _new_subject(self) -> int:
+        random = self.words.random
+        owner = random.choice((*SELLERS, None))
+        return self.office.add(
+            f"{random.choice(PLACES)} {self.words.token()}",
+            id_of(self.office, owner) if owner else None,
+            kind=random.choice((Kind.DEAL, Kind.DEAL, Kind.CUSTOMER)),
+            customer=random.choice(("", f"{random.choice(PLACES)} {self.words.token()}")),
+            days=random.randrange(-10, 200),
+            currency=random.choice(("DKK", "EUR")),
+        )
+
+    def _words(self, seed: int, who: str) -> Words:
+        # Small seeds come often; with the step they still mean something else every time.
+        random = Random(seed * 1_000_003 + self.watch.steps)  # noqa: S311
+        return Words(self.office.now, random, who, self.typed)
+
+    def _hands(self, seed: int) -> Hands:
+        self.words = self._words(seed, self.who)
+        return Hands(self.office.workspace, self.who, self.words)
+
+    def _done(self, hands: Hands, what: str) -> None:
+        sent = self.office.delivered[self.before :]
+        self.afterwards.settle()
+        self._look(hands.user_id, sent, what)
+
+    def _look(self, who: str, sent: list[Json], done: str, answer: Json | None = None) -> None:
+        note(f"{who} {done}")
+        self.watch.look(by=who, payloads=sent, answer=answer)
+        self.before = len(self.office.delivered)
+
+
+@pytest.mark.parametrize("whose", ["anybody"])
+def test_random_people_break_nothing_lose_nothing_and_see_only_what_is_theirs(
+    sqlite_template: Path, tmp_path: Path, whose: str
+) -> None:
+    companies = iter(range(10**9))
+
+    def company() -> RandomPeople:
+        return RandomPeople(Path(shutil.copy(sqlite_template, tmp_path / f"{next(companies)}.db")))
+
+    profile = settings(
+        max_examples=LONG or COMPANIES,
+        stateful_step_count=STEPS,
+        derandomize=not LONG,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate] if LONG else [Phase.generate, Phase.shrink],
+    )
+    run_state_machine_as_test(company, settings=profile)
