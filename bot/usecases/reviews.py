@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from bot.auditing import agreed
 from bot.desk import Desk
-from bot.usecases.audits import Agreement, agreement_of, last_for
+from bot.usecases.audits import Agreement, audit_of, last_for
 from bot.usecases.homes import ask_homes
-from bot.usecases.outcomes import Outcome, outcome
+from bot.usecases.outcomes import Outcome, outcome, outcome_again
 from bot.usecases.pages import (
     Page,
     Said,
@@ -29,9 +29,9 @@ from bot.usecases.standings import facts_of
 from bot.usecases.submission import Ending, new_review, prefilled
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
-from flows.people import Person, Reach, answers
+from flows.people import Person, answers
 from flows.subjects import Status, Subject
-from storage import added_evidence, audits, digests, drafts, people, reviews, scorecards, subjects
+from storage import added_evidence, digests, drafts, people, reviews, scorecards, subjects
 from storage.drafts import Draft
 from storage.reviews import Review
 
@@ -149,12 +149,11 @@ def submit(
         drafts.hold(tx, desk.workspace, draft_id)
         done = reviews.by_draft(tx, desk.workspace, draft_id)
         if done is not None:
-            return _outcome_again(tx, desk, person, done, now)
+            return outcome_again(tx, desk, person, done, now=now)
         draft, subject, last = _own_draft(tx, desk, person, draft_id)
         if draft.version != version:
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now), None)
-        blind = answers(person) is Reach.GIVEN
-        audit = audits.open_of(tx, desk.workspace, subject.id, person.id) if blind else None
+        audit = audit_of(tx, desk, person, subject.id)
         added_evidence.hold(tx, desk.workspace, subject.id)
         ending = ending_of(tx, desk, draft, last, audit)
         if left_to_ask(ending, now=now):
@@ -187,18 +186,6 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
         area for area in scorecard.areas if any(name.startswith(f"{area.id}.evidence.") for name in fields)
     ]
     return named[0] if named else area_at(scorecard, draft.answers, page)
-
-
-def _outcome_again(
-    tx: Connection, desk: Desk, person: Person, done: Review, now: datetime
-) -> Outcome | Agreement:
-    if done.person_id != person.id:
-        raise Refusal("not_yours")
-    if done.audit_id is not None:
-        return agreement_of(tx, desk, person, done, now=now)
-    before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
-    again = outcome(tx, desk, person, done.subject_id, before, now=now)
-    return replace(again, cutoff_at=done.cutoff_at)
 
 
 def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -> datetime | None:
