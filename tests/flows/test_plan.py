@@ -1,5 +1,7 @@
 """Which questions a next step could move, which it should move first, and which areas ask for one."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.plan import asks, first_to_move, movable, not_green
@@ -15,6 +17,12 @@ def test_every_question_that_does_not_count_as_the_top_level_can_be_moved() -> N
     ratings = {**without(all_at(DEAL, 3, D2_1=2), "D3.3"), "D4.1": rated(3, days_ago=40, fresh=-1)}
 
     assert movable(DEAL, ratings, now=NOW) == ("D2.1", "D3.3", "D4.1")
+
+
+def test_a_question_that_does_not_apply_cannot_be_moved() -> None:
+    ratings = {**all_at(DEAL, 3, D2_1=2), "D1.3": replace(rated(0), applies=False)}
+
+    assert movable(DEAL, ratings, now=NOW) == ("D2.1",)
 
 
 def test_where_every_answer_is_at_the_top_all_can_be_chosen() -> None:
