@@ -1,6 +1,6 @@
 """Deals and customers: reading them as far as a person may, and writing what the sources say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from storage.tables import audits, people, subjects
 
 __all__ = [
     "NewSubject",
+    "among",
     "apply_changes",
     "apply_many",
     "by_identity",
@@ -34,7 +35,6 @@ __all__ = [
     "said_by_people",
     "search",
     "set_due",
-    "subject_of",
     "visible",
 ]
 
@@ -104,6 +104,14 @@ def listed(
     of_kind = true() if kind is None else subjects.c.kind == kind.value
     still = OPEN if open_only else true()
     return _read(tx, workspace, visible(viewer, reach), of_kind, still)
+
+
+def among(
+    tx: Connection, workspace: int, ids: Collection[int], *, viewer: Person, reach: Reach
+) -> list[Subject]:
+    """Those with these ids that the viewer reaches, in the order of the ids."""
+    found = {each.id: each for each in _read(tx, workspace, visible(viewer, reach), subjects.c.id.in_(ids))}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def search(
@@ -208,7 +216,7 @@ def _read(
     limit: int | None = None,
 ) -> list[Subject]:
     query = select(subjects).where(subjects.c.workspace_id == workspace, *conditions)
-    return [subject_of(row) for row in tx.execute(query.order_by(*order).limit(limit))]
+    return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, object]:
@@ -217,8 +225,7 @@ def _row(workspace: int, new: NewSubject) -> dict[str, object]:
     return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
 
 
-def subject_of(row: Row[tuple[object, ...]]) -> Subject:
-    """The subject in a row that has all columns of `subjects`."""
+def _subject(row: Row[tuple[object, ...]]) -> Subject:
     return Subject(
         id=row.id,
         kind=Kind(row.kind),

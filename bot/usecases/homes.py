@@ -76,7 +76,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
             page=0,
             may_score=scores(person) is not Reach.NONE,
             ready=ready,
-            weeks={each.subject.id: each.week for load in loads.values() for each in load.planned},
+            weeks={each.waiting.id: each.week for load in loads.values() for each in load.planned},
             next_due=_next_due([s for s in ordered if s.is_of(person)], now),
             trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
             failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
@@ -108,7 +108,7 @@ def _turned(home: Home, ordered: list[Standing], page: int) -> Home:
 
 def _in_order(attention: list[Standing], own: Load, ready: frozenset[int]) -> list[Standing]:
     """What is ready on top, one's own first and in the order of the load; then one's own that is planned."""
-    place = {subject.id: number for number, subject in enumerate(own.waiting)}
+    place = {each.id: number for number, each in enumerate(own.waiting)}
 
     def key(standing: Standing) -> tuple[bool, bool, int]:
         id_ = standing.subject.id

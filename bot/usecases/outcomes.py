@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.loads import load_of
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
@@ -46,6 +47,8 @@ def outcome(
     standing = standings(tx, desk, [subject], now=now)[0]
     way = way_of(tx, desk, standing, now=now)
     load = load_of(tx, desk, person, now=now)
+    first = [each.id for each in load.ready[:1]]
+    following = subjects.among(tx, desk.workspace, first, viewer=person, reach=reads(person))
     return Outcome(
         standing=standing,
         before=before,
@@ -53,7 +56,7 @@ def outcome(
         way_up=way.steps,
         strong=strengths(standing.score),
         load=load,
-        next_due=next(iter(standings(tx, desk, load.ready[:1], now=now)), None),
+        next_due=next(iter(standings(tx, desk, following, now=now)), None),
         plan=plan_of(tx, desk, person, standing, now=now),
     )
 
@@ -65,3 +68,16 @@ def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
         before = reviews.get(tx, desk.workspace, last.supersedes_id) if last and last.supersedes_id else None
         again = outcome(tx, desk, person, subject_id, before, now=desk.clock())
         return replace(again, cutoff_at=last.cutoff_at if last else None)
+
+
+def outcome_again(
+    tx: Connection, desk: Desk, person: Person, done: Review, *, now: datetime
+) -> Outcome | Agreement:
+    """What a submitted review came to, for its own author: the same form was delivered twice."""
+    if done.person_id != person.id:
+        raise Refusal("not_yours")
+    if done.audit_id is not None:
+        return agreement_of(tx, desk, person, done, now=now)
+    before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
+    again = outcome(tx, desk, person, done.subject_id, before, now=now)
+    return replace(again, cutoff_at=done.cutoff_at)

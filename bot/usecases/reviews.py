@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from bot.auditing import agreed
 from bot.desk import Desk
 from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of
-from bot.usecases.audits import Agreement, agreement_of, last_for
+from bot.usecases.audits import Agreement, audit_of, last_for
 from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.homes import ask_homes
 from bot.usecases.moving import moved
-from bot.usecases.outcomes import Outcome, outcome
+from bot.usecases.outcomes import Outcome, outcome, outcome_again
 from bot.usecases.pages import (
     Page,
     Said,
@@ -27,15 +27,14 @@ from bot.usecases.pages import (
     with_said,
 )
 from bot.usecases.paging import area_at, steps
-from bot.usecases.refusal import Refusal
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
 from bot.usecases.submission import new_review, prefilled
 from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
-from flows.people import Person, Reach, answers
+from flows.people import Person
 from flows.subjects import Subject
-from storage import added_evidence, audits, digests, drafts, people, reviews
+from storage import added_evidence, digests, drafts, people, reviews
 from storage.reviews import Review
 
 __all__ = [
@@ -157,7 +156,7 @@ def submit(
         drafts.hold(tx, desk.workspace, draft_id)
         done = reviews.by_draft(tx, desk.workspace, draft_id)
         if done is not None:
-            return _outcome_again(tx, desk, person, done, now)
+            return outcome_again(tx, desk, person, done, now=now)
         draft, subject, last = own_draft(tx, desk, person, draft_id)
         if draft.version != version:
             draft, how = moved(tx, desk, draft, subject, last, now=now)
@@ -165,8 +164,7 @@ def submit(
         draft, how = moved(tx, desk, draft, subject, last, now=now)
         if how is not None:
             return page_of(tx, desk, draft, subject, last, now=now, moved=how)
-        blind = answers(person) is Reach.GIVEN
-        audit = audits.open_of(tx, desk.workspace, subject.id, person.id) if blind else None
+        audit = audit_of(tx, desk, person, subject.id)
         added_evidence.hold(tx, desk.workspace, subject.id)
         ending = ending_of(tx, desk, draft, last, audit)
         if left_to_ask(ending, now=now):
@@ -207,18 +205,6 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     if named or any(".evidence." in name for name in fields):
         return named[0] if named else None
     return area_at(scorecard, draft.answers, page)
-
-
-def _outcome_again(
-    tx: Connection, desk: Desk, person: Person, done: Review, now: datetime
-) -> Outcome | Agreement:
-    if done.person_id != person.id:
-        raise Refusal("not_yours")
-    if done.audit_id is not None:
-        return agreement_of(tx, desk, person, done, now=now)
-    before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
-    again = outcome(tx, desk, person, done.subject_id, before, now=now)
-    return replace(again, cutoff_at=done.cutoff_at)
 
 
 def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -> datetime | None:

@@ -55,6 +55,17 @@ def test_a_folder_replaces_the_shipped_ones(folder: Path) -> None:
     assert load(folder).customer == load(None).customer
 
 
+def test_a_company_may_say_that_red_areas_do_not_ask_for_a_step(folder: Path) -> None:
+    assert load(folder).customer.red_asks_for_step
+
+    edit(folder / "customer.yml", "red_asks_for_step: true", "red_asks_for_step: false")
+
+    assert not load(folder).customer.red_asks_for_step
+    edit(folder / "deal.yml", "red_asks_for_step: true", "red_asks_for_step: sometimes")
+    with pytest.raises(ScorecardsError, match="red_asks_for_step"):
+        load(folder)
+
+
 def test_the_shipped_texts_are_those_of_the_method() -> None:
     if not SHARED.exists():
         pytest.skip("the method's folder is not beside this repository")
