@@ -18,7 +18,7 @@ from bot.views import restart
 from bot.views import review as views
 from bot.views.audits import agreement_view
 from bot.views.blocks import Block, View, section
-from bot.views.messages import stale_view
+from bot.views.messages import lost_view, stale_view
 from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
 from flows.people import Person
@@ -68,8 +68,20 @@ def next_(desk: Desk, person: Person, act: Act) -> Reply:
         return update_in_ack(stale_view(stale, desk.texts(person), run=place.run))
     except TooManyLeftOut as too_many:
         return errors(_too_many(said, too_many, place, desk.texts(person)))
+    except Refusal as refusal:
+        return update_in_ack(_lost(desk, person, act, said, refusal))
     notices = views.capped(page, said, desk.texts(person)) if said else ()
     return update_in_ack(page_view(desk, person, page, notices, run=place.run))
+
+
+def _lost(desk: Desk, person: Person, act: Act, said: Said | None, refusal: Refusal) -> View:
+    """What a page said of a subject that was handed over meanwhile is kept, and shown for copying."""
+    place = place_of(act)
+    area = reviews.area_of(desk, person, place.draft_id, place.page, fields=act.state)
+    if refusal.code != "not_yours" or said is None or area is None:
+        raise refusal
+    keep_said(desk, person, place.draft_id, version=place.version, said=said)
+    return lost_view(said, area, desk.texts(person), run=place.run)
 
 
 def back(desk: Desk, person: Person, act: Act) -> Reply:

@@ -30,13 +30,19 @@ def draft_of(
     tx: Connection, desk: Desk, person: Person, draft_id: int
 ) -> tuple[Draft, Subject, Review | None]:
     """The person's draft, its subject, and the review that it starts from; refuses another's, and one that is gone."""
+    draft = words_of(tx, desk, person, draft_id)
+    subject = subject_of(tx, desk, person, draft.subject_id)
+    return draft, subject, last_for(tx, desk, person, subject.id)
+
+
+def words_of(tx: Connection, desk: Desk, person: Person, draft_id: int) -> Draft:
+    """The person's draft, also of a subject that was handed over since: their own words stay theirs."""
     draft = drafts.get(tx, desk.workspace, draft_id)
     if draft is None:
         raise Refusal("draft_gone")
     if draft.person_id != person.id:
         raise Refusal("not_yours")
-    subject = subject_of(tx, desk, person, draft.subject_id)
-    return draft, subject, last_for(tx, desk, person, subject.id)
+    return draft
 
 
 def own_draft(

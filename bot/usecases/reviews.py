@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.auditing import agreed
 from bot.desk import Desk
-from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of
+from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of, words_of
 from bot.usecases.audits import Agreement, audit_of, last_for
 from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
@@ -197,7 +197,7 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     None where the scorecard has no such area any more, and for the pages that ask about none.
     """
     with desk.database.read() as tx:
-        draft, _, _ = draft_of(tx, desk, person, draft_id)
+        draft = words_of(tx, desk, person, draft_id)
         scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
     named = [
         area for area in scorecard.areas if any(name.startswith(f"{area.id}.evidence.") for name in fields)
