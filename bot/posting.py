@@ -63,7 +63,7 @@ def _remind(tx: Connection, desk: Desk, person: Person, now: datetime) -> None:
     if not ready:
         return
     manager = people.by_id(tx, desk.workspace, person.manager_id) if person.manager_id else None
-    deals = sum(subject.kind is Kind.DEAL for subject in ready)
+    deals = sum(each.kind is Kind.DEAL for each in ready)
     message = notices.reminder(
         desk.texts(person),
         name=first_name(person),

@@ -1,6 +1,7 @@
 """A person's weekly load: what is ready this week, and in which week the rest comes."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +9,6 @@ from zoneinfo import ZoneInfo
 from flows.cadence import A_WEEK, last_moment, next_moment
 from flows.people import Person
 from flows.priority import Waiting
-from flows.subjects import Subject
 
 FIRST_MINUTES = 3  # a first review asks all five areas: 28 acts, measured in the tests
 LATER_MINUTES = 2  # a later one asks only what has changed: 3 acts if nothing, 9 for one area
@@ -54,9 +54,9 @@ class Week:
 
 @dataclass(frozen=True)
 class Planned:
-    """A subject that waits for a later week, and the local day on which that week begins."""
+    """What waits for a later week, and the local day on which that week begins."""
 
-    subject: Subject
+    waiting: Waiting
     week: date
 
 
@@ -64,13 +64,13 @@ class Planned:
 class Load:
     """What is ready for a person this week, in order, and what is planned for later, in order."""
 
-    ready: tuple[Subject, ...] = ()
+    ready: tuple[Waiting, ...] = ()
     planned: tuple[Planned, ...] = ()
 
     @property
-    def waiting(self) -> tuple[Subject, ...]:
+    def waiting(self) -> tuple[Waiting, ...]:
         """All of it, in order."""
-        return *self.ready, *(each.subject for each in self.planned)
+        return *self.ready, *(each.waiting for each in self.planned)
 
     @property
     def next_week(self) -> tuple[int, date] | None:
@@ -89,16 +89,13 @@ def load(ordered: Sequence[Waiting], done: Done, weeks: Iterator[Week], budget: 
     where they don't fit into four weeks the budget wins, and the rest comes in the weeks after. The later
     weeks hold what is waiting now: what becomes due meanwhile moves them.
     """
-    portions: list[tuple[Week, list[Subject]]] = []
-    rest = list(ordered)
-    for week in weeks:
-        taken, rest = _portion(rest, done, week, budget)
-        portions.append((week, taken))
-        done = Done()
-        if not rest:
-            break
-    planned = tuple(Planned(subject, week.day) for week, taken in portions[1:] for subject in taken)
-    return Load(tuple(portions[0][1]), planned)
+    rest = deque(ordered)
+    ready = _portion(rest, done, next(weeks), budget)
+    planned: list[Planned] = []
+    while rest:
+        week = next(weeks)
+        planned += [Planned(each, week.day) for each in _portion(rest, Done(), week, budget)]
+    return Load(tuple(ready), tuple(planned))
 
 
 def weeks_of(person: Person, *, begun: datetime, now: datetime) -> Iterator[Week]:
@@ -115,27 +112,26 @@ def weeks_of(person: Person, *, begun: datetime, now: datetime) -> Iterator[Week
         since, number = next_moment(*rhythm, after=since), number + 1
 
 
-def _portion(
-    rest: list[Waiting], done: Done, week: Week, budget: Budget
-) -> tuple[list[Subject], list[Waiting]]:
-    """What of `rest` comes in a week, in order until one doesn't fit, and what is left."""
+def _portion(rest: deque[Waiting], done: Done, week: Week, budget: Budget) -> list[Waiting]:
+    """Takes out of `rest` what comes in a week: in order, until one doesn't fit."""
     room = _room_for_first(rest, done, week)
     count, minutes = done.first + done.again, done.minutes
-    taken: list[Subject] = []
-    later: list[Waiting] = []
-    for place, each in enumerate(rest):
-        if each.is_first and room <= 0:
-            later.append(each)
+    taken: list[Waiting] = []
+    passed_over: list[Waiting] = []
+    while rest:
+        if rest[0].is_first and room <= 0:
+            passed_over.append(rest.popleft())
             continue
-        count, minutes = count + 1, minutes + (FIRST_MINUTES if each.is_first else LATER_MINUTES)
+        count, minutes = count + 1, minutes + (FIRST_MINUTES if rest[0].is_first else LATER_MINUTES)
         if count > budget.subjects or minutes > budget.minutes:
-            return taken, [*later, *rest[place:]]
-        room -= each.is_first
-        taken.append(each.subject)
-    return taken, later
+            break
+        room -= rest[0].is_first
+        taken.append(rest.popleft())
+    rest.extendleft(reversed(passed_over))
+    return taken
 
 
-def _room_for_first(rest: Sequence[Waiting], done: Done, week: Week) -> int:
+def _room_for_first(rest: Collection[Waiting], done: Done, week: Week) -> int:
     """How many first reviews the week still takes: an even share of them all, less those done in it."""
     if week.round_left == 1:
         return len(rest)

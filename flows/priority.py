@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from flows.subjects import Kind, Subject
+from flows.subjects import Kind
 
 FAR = 90  # days: what closes later, or was seen longer ago, is no more or less urgent for it
 ALL, NOTHING = Decimal(1), Decimal(0)
@@ -15,9 +15,17 @@ Largest = Mapping[tuple[Kind, str], Decimal]
 
 @dataclass(frozen=True)
 class Waiting:
-    """An open subject that wants a review; `reviewed_at` (UTC) is None when it never had one."""
+    """As much of an open subject that wants a review as its place in the order rests on.
 
-    subject: Subject
+    The fields are those of flows.subjects.Subject; `reviewed_at` (UTC) is None when it never had a review.
+    """
+
+    id: int
+    kind: Kind
+    amount: Decimal | None
+    currency: str
+    close_date: date | None
+    due_at: datetime
     reviewed_at: datetime | None
 
     @property
@@ -38,26 +46,24 @@ def by_priority(
     What became due later in the week comes after all that waited when it began, and pushes nothing out.
     """
 
+    today = since.astimezone(ZoneInfo(timezone)).date()
+
     def place(each: Waiting) -> tuple[bool, Decimal, int]:
-        late = each.subject.due_at is not None and each.subject.due_at > since
-        urgency = _value(each.subject, largest) + _close(each.subject, since, timezone) + _unseen(each, since)
-        return late, -urgency, each.subject.id
+        urgency = _value(each, largest) + _close(each, today) + _unseen(each, since)
+        return each.due_at > since, -urgency, each.id
 
     return sorted(waiting, key=place)
 
 
-def _value(subject: Subject, largest: Largest) -> Decimal:
-    most = largest.get((subject.kind, subject.currency), NOTHING)
-    if subject.amount is None or most <= 0:
+def _value(each: Waiting, largest: Largest) -> Decimal:
+    most = largest.get((each.kind, each.currency), NOTHING)
+    if each.amount is None or most <= 0:
         return NOTHING
-    return max(NOTHING, min(ALL, subject.amount / most))
+    return max(NOTHING, min(ALL, each.amount / most))
 
 
-def _close(subject: Subject, since: datetime, timezone: str) -> Decimal:
-    if subject.close_date is None:
-        return NOTHING
-    days = (subject.close_date - since.astimezone(ZoneInfo(timezone)).date()).days
-    return ALL - _share(days)
+def _close(each: Waiting, today: date) -> Decimal:
+    return NOTHING if each.close_date is None else ALL - _share((each.close_date - today).days)
 
 
 def _unseen(each: Waiting, since: datetime) -> Decimal:

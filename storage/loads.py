@@ -10,7 +10,6 @@ from sqlalchemy import Connection, func, select
 from flows.load import Done
 from flows.priority import Waiting
 from flows.subjects import Kind, Status
-from storage.subjects import subject_of
 from storage.tables import current_scores, reviews, subjects
 
 OPEN = subjects.c.status == Status.OPEN.value
@@ -20,12 +19,13 @@ def waiting(
     tx: Connection, workspace: int, owner_ids: Collection[int], *, now: datetime
 ) -> dict[int, list[Waiting]]:
     """One query: the open subjects that want a review by now, by the id of who carries them."""
-    reviewed = subjects.outerjoin(current_scores, current_scores.c.subject_id == subjects.c.id)
-    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id.in_(owner_ids)
-    query = select(subjects, current_scores.c.reviewed_at).select_from(reviewed)
+    c, reviewed_at = subjects.c, current_scores.c.reviewed_at
+    query = select(c.owner_id, c.id, c.kind, c.amount, c.currency, c.close_date, c.due_at, reviewed_at)
+    query = query.select_from(subjects.outerjoin(current_scores, current_scores.c.subject_id == c.id))
+    theirs = c.workspace_id == workspace, c.owner_id.in_(owner_ids), OPEN, c.due_at <= now
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
-    for row in tx.execute(query.where(*theirs, OPEN, subjects.c.due_at <= now)):
-        found[row.owner_id].append(Waiting(subject_of(row), row.reviewed_at))
+    for owner_id, id_, kind, *rest in tx.execute(query.where(*theirs)):
+        found[owner_id].append(Waiting(id_, Kind(kind), *rest))
     return found
 
 

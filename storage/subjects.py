@@ -1,6 +1,6 @@
 """Deals and customers: reading them as far as a person may, and writing what the sources say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from storage.tables import audits, people, subjects
 
 __all__ = [
     "NewSubject",
+    "among",
     "apply_changes",
     "apply_many",
     "by_identity",
@@ -34,7 +35,6 @@ __all__ = [
     "said_by_people",
     "search",
     "set_due",
-    "subject_of",
     "visible",
 ]
 
@@ -62,22 +62,25 @@ class NewSubject:
     probability: Decimal | None = None
     stage_probability: Decimal | None = None
     created_on: date | None = None
+    segment: str | None = None
 
 
 def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
     """The condition on `subjects` that everything read for a person goes through.
 
-    What an auditor was given to score is hidden from them until they have submitted: everywhere, since it is here.
+    A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
+    auditor was given to score is hidden from them until they have submitted: everywhere, since it is here.
     """
     own = subjects.c.owner_id == viewer.id
     team = select(people.c.id).where(people.c.manager_id == viewer.id)
+    nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
     unsent = audits.c.person_id == viewer.id, audits.c.submitted_at.is_(None)
     given = subjects.c.id.in_(select(audits.c.subject_id).where(*unsent))
     return {
         Reach.NONE: false(),
         Reach.GIVEN: given,
         Reach.OWN: own,
-        Reach.TEAM: own | subjects.c.owner_id.in_(team),
+        Reach.TEAM: own | subjects.c.owner_id.in_(team) | nobodys,
         Reach.ALL: ~given if viewer.role is Role.AUDITOR else true(),
     }[reach]
 
@@ -101,6 +104,14 @@ def listed(
     of_kind = true() if kind is None else subjects.c.kind == kind.value
     still = OPEN if open_only else true()
     return _read(tx, workspace, visible(viewer, reach), of_kind, still)
+
+
+def among(
+    tx: Connection, workspace: int, ids: Collection[int], *, viewer: Person, reach: Reach
+) -> list[Subject]:
+    """Those with these ids that the viewer reaches, in the order of the ids."""
+    found = {each.id: each for each in _read(tx, workspace, visible(viewer, reach), subjects.c.id.in_(ids))}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def search(
@@ -205,7 +216,7 @@ def _read(
     limit: int | None = None,
 ) -> list[Subject]:
     query = select(subjects).where(subjects.c.workspace_id == workspace, *conditions)
-    return [subject_of(row) for row in tx.execute(query.order_by(*order).limit(limit))]
+    return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, object]:
@@ -214,8 +225,7 @@ def _row(workspace: int, new: NewSubject) -> dict[str, object]:
     return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
 
 
-def subject_of(row: Row[tuple[object, ...]]) -> Subject:
-    """The subject in a row that has all columns of `subjects`."""
+def _subject(row: Row[tuple[object, ...]]) -> Subject:
     return Subject(
         id=row.id,
         kind=Kind(row.kind),
@@ -236,4 +246,5 @@ def subject_of(row: Row[tuple[object, ...]]) -> Subject:
         seen_at=row.seen_at,
         due_at=row.due_at,
         lost_reason=row.lost_reason,
+        segment=row.segment,
     )

@@ -23,6 +23,7 @@ from storage.subjects import NewSubject
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 BIG, REST, NEW = "U1", "U2", "U3"  # Slack ids: 511 deals, 1,489 deals, one deal that was never reviewed
+BEFORE = NOW - timedelta(hours=1)  # in the week that has just ended
 OWNED = {BIG: 511, REST: 1489, NEW: 1}
 
 
@@ -80,7 +81,7 @@ def _deal(slack_id: str, number: int, owner: int) -> NewSubject:
 
 
 def _review(tx: Connection, desk: Desk, subject_id: int, owner: int) -> None:
-    card, version = desk.scorecards.deal, desk.versions[Kind.DEAL]
+    card, version = desk.scorecards.deal, desk.scorecards.deal.version
     kept.keep(tx, desk.workspace, version, "deal", card.model_dump(mode="json"), now=NOW)
     dice = random.Random(subject_id)  # noqa: S311 - the same company every time
     draft = drafts.start(
@@ -94,7 +95,7 @@ def _review(tx: Connection, desk: Desk, subject_id: int, owner: int) -> None:
             evidence={area.id: f"12 Nov: said to {subject_id}" for area in card.areas},
             covers={area.id: [question.id for question in area.questions] for area in card.areas},
         ),
-        now=NOW,
+        now=BEFORE,
     )
-    review = new_review(Ending(card, draft, None), Facts(), probability=Decimal(50), now=NOW)
+    review = new_review(Ending(card, draft, None), Facts(), probability=Decimal(50), now=BEFORE)
     reviews.submit(tx, desk.workspace, review)

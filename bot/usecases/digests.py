@@ -89,7 +89,7 @@ def not_ready(tx: Connection, desk: Desk, *, now: datetime) -> dict[Person, tupl
     """What is ready for each and not reviewed yet; nothing counts against people who paused their reminders."""
     asked = {person.id: person for person in people.all_of(tx, desk.workspace) if not person.paused}
     loads = loads_of(tx, desk, asked.values(), now=now)
-    left = {id_: tuple(subject.id for subject in loads[id_].ready) for id_ in asked if id_ in loads}
+    left = {id_: tuple(each.id for each in loads[id_].ready) for id_ in asked if id_ in loads}
     return {asked[id_]: ids for id_, ids in left.items() if ids}
 
 

@@ -40,7 +40,8 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
             exact = [subject for subject in found if fold(subject.name) == fold(query)]
             found = exact if len(exact) == 1 else found
             return standings(tx, desk, found, now=now)
-        found = list(load_of(tx, desk, person, now=now).waiting[:MOST])
+        first = [each.id for each in load_of(tx, desk, person, now=now).waiting[:MOST]]
+        found = subjects.among(tx, desk.workspace, first, viewer=person, reach=reach)
         known = {subject.id for subject in found}
         rest = subjects.search(tx, desk.workspace, "", viewer=person, reach=reach, limit=MOST + len(known))
         return standings(tx, desk, [*found, *(s for s in rest if s.id not in known)][:MOST], now=now)

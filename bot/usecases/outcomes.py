@@ -47,6 +47,8 @@ def outcome(
     standing = standings(tx, desk, [subject], now=now)[0]
     way = way_of(tx, desk, standing, now=now)
     load = load_of(tx, desk, person, now=now)
+    first = [each.id for each in load.ready[:1]]
+    following = subjects.among(tx, desk.workspace, first, viewer=person, reach=reads(person))
     return Outcome(
         standing=standing,
         before=before,
@@ -54,7 +56,7 @@ def outcome(
         way_up=way.steps,
         strong=strengths(standing.score),
         load=load,
-        next_due=next(iter(standings(tx, desk, load.ready[:1], now=now)), None),
+        next_due=next(iter(standings(tx, desk, following, now=now)), None),
         plan=plan_of(tx, desk, person, standing, now=now),
     )
 

@@ -53,7 +53,7 @@ class Leg:
 
 def begin(desk: Desk, person: Person) -> Run | None:
     """A run through all that is ready for this person, at its first; None when nothing is."""
-    ready = [subject.id for subject in load_for(desk, person).ready]
+    ready = [each.id for each in load_for(desk, person).ready]
     return Run(tuple(ready[:MOST])) if ready else None
 
 
@@ -63,11 +63,11 @@ def following(desk: Desk, person: Person, run: Run) -> Leg:
     What is ahead stays in the run while it waits for this person, also if it was put off to another week.
     """
     load = load_for(desk, person)
-    waiting = {subject.id for subject in load.waiting}
+    waiting = {each.id for each in load.waiting}
     behind, ahead = run.ids[: run.place + 1], run.ids[run.place + 1 :]
     still = tuple(id_ for id_ in ahead if id_ in waiting)
     here = len(behind) + len(still)
-    came = tuple(subject.id for subject in load.ready if subject.id not in run.ids)[: max(0, MOST - here)]
+    came = tuple(each.id for each in load.ready if each.id not in run.ids)[: max(0, MOST - here)]
     there_is_more = bool(still or came)
     return Leg(
         run=replace(run, ids=behind + still + came, place=run.place + 1) if there_is_more else None,

@@ -21,7 +21,7 @@ WEEK = timedelta(days=7)
 def waiting(*reviewed: bool) -> list[Waiting]:
     """Subjects with the ids 1, 2, 3 ... in their order, each reviewed before or not."""
     return [
-        Waiting(replace(PLAIN, id=number), MONDAY - WEEK if before else None)
+        replace(PLAIN, id=number, reviewed_at=MONDAY - WEEK if before else None)
         for number, before in enumerate(reviewed, 1)
     ]
 
@@ -35,7 +35,7 @@ def again(count: int) -> list[Waiting]:
 
 
 def ids(found: Load) -> list[int]:
-    return [subject.id for subject in found.ready]
+    return [each.id for each in found.ready]
 
 
 def cut(
@@ -155,14 +155,14 @@ def test_no_week_holds_more_than_the_budget_and_nothing_is_lost(
 ) -> None:
     found = cut(ordered, done, budget=budget, weeks_old=weeks_old)
 
-    assert sorted(subject.id for subject in found.waiting) == [each.subject.id for each in ordered]
-    minutes = {each.subject.id: 3 if each.is_first else 2 for each in ordered}
+    assert sorted(each.id for each in found.waiting) == [each.id for each in ordered]
+    minutes = {each.id: 3 if each.is_first else 2 for each in ordered}
     if found.ready:
         assert len(found.ready) + done.first + done.again <= budget.subjects
-        assert sum(minutes[subject.id] for subject in found.ready) + done.minutes <= budget.minutes
+        assert sum(minutes[each.id] for each in found.ready) + done.minutes <= budget.minutes
     for day, count in by_week(found).items():
         assert count <= budget.subjects
-        assert sum(minutes[each.subject.id] for each in found.planned if each.week == day) <= budget.minutes
+        assert sum(minutes[each.waiting.id] for each in found.planned if each.week == day) <= budget.minutes
 
 
 @given(ORDERED, DONE, BUDGETS, AGE, st.data())
@@ -173,7 +173,7 @@ def test_what_is_ready_stays_ready_when_another_is_reviewed_and_nothing_comes_in
     if not found.ready:
         return
     reviewed = data.draw(st.sampled_from(found.ready))
-    its = next(each for each in ordered if each.subject is reviewed)
+    its = next(each for each in ordered if each is reviewed)
     after = Done(done.first + its.is_first, done.again + (not its.is_first))
 
     left = cut([each for each in ordered if each is not its], after, budget=budget, weeks_old=weeks_old)

@@ -9,43 +9,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.priority import Waiting, by_priority
-from flows.subjects import Kind, Status, Subject
+from flows.subjects import Kind
 
 SINCE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LARGEST = {(Kind.DEAL, "DKK"): Decimal(1000), (Kind.DEAL, "EUR"): Decimal(10)}
-PLAIN = Subject(
+PLAIN = Waiting(
     id=1,
     kind=Kind.DEAL,
-    source="csv",
-    source_id="1",
-    name="Deal",
-    customer="",
-    owner_id=1,
     amount=Decimal(500),
     currency="DKK",
     close_date=SINCE.date() + timedelta(days=45),
-    stage=None,
-    status=Status.OPEN,
-    product=None,
-    probability=None,
-    stage_probability=None,
-    created_on=None,
-    seen_at=SINCE,
     due_at=SINCE,
+    reviewed_at=SINCE - timedelta(days=45),
 )
 
 
 def waits(id_: int, *, seen: int | None = 45, days: int | None = 45, **stated: object) -> Waiting:
     """A subject seen so many days ago (None: never) that closes in so many (None: nobody knows)."""
     closes = None if days is None else SINCE.date() + timedelta(days=days)
-    subject = replace(PLAIN, **{"id": id_, "close_date": closes, **stated})
-    return Waiting(subject, None if seen is None else SINCE - timedelta(days=seen))
+    reviewed_at = None if seen is None else SINCE - timedelta(days=seen)
+    return replace(PLAIN, **{"id": id_, "close_date": closes, "reviewed_at": reviewed_at, **stated})
 
 
 def order(*waiting: Waiting) -> list[int]:
-    return [
-        each.subject.id for each in by_priority(waiting, LARGEST, since=SINCE, timezone="Europe/Copenhagen")
-    ]
+    return [each.id for each in by_priority(waiting, LARGEST, since=SINCE, timezone="Europe/Copenhagen")]
 
 
 @pytest.mark.parametrize(
@@ -89,11 +76,9 @@ def test_days_are_those_on_the_owners_calendar(timezone: str, expected: list[int
     late_in_the_evening = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # the 24th in Copenhagen
     today, passed = (replace(PLAIN, id=n, close_date=date(2026, 11, 25 - n)) for n in (1, 2))
 
-    found = by_priority(
-        [Waiting(today, None), Waiting(passed, None)], LARGEST, since=late_in_the_evening, timezone=timezone
-    )
+    found = by_priority([today, passed], LARGEST, since=late_in_the_evening, timezone=timezone)
 
-    assert [each.subject.id for each in found] == expected
+    assert [each.id for each in found] == expected
 
 
 ANY = st.builds(
@@ -105,7 +90,7 @@ ANY = st.builds(
     currency=st.sampled_from(["DKK", "EUR", "USD"]),
     due_at=st.sampled_from([SINCE, SINCE + timedelta(days=1)]),
 )
-SEVERAL = st.lists(ANY, max_size=12, unique_by=lambda each: each.subject.id)
+SEVERAL = st.lists(ANY, max_size=12, unique_by=lambda each: each.id)
 
 
 @given(SEVERAL, st.randoms())
@@ -122,4 +107,4 @@ def test_nothing_rests_on_what_else_waits(several: list[Waiting], data: st.DataO
         gone = data.draw(st.sampled_from(several))
         without = [each for each in several if each is not gone]
 
-        assert order(*without) == [id_ for id_ in order(*several) if id_ != gone.subject.id]
+        assert order(*without) == [id_ for id_ in order(*several) if id_ != gone.id]

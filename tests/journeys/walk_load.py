@@ -6,7 +6,7 @@ from bot.usecases import roster
 from bot.usecases.loads import load_for
 from bot.views import first_round, review, subject
 from bot.views import home as home_views
-from flows.subjects import Subject
+from flows.priority import Waiting
 from storage import tables
 from tests.journeys.conftest import Actor, Office, texts_in
 
@@ -20,7 +20,7 @@ def no_colours_yet(office: Office) -> None:
         tx.execute(update(tables.workspaces).values(colours_at=None))
 
 
-def ready(office: Office) -> tuple[Subject, ...]:
+def ready(office: Office) -> tuple[Waiting, ...]:
     """What is ready for Mette."""
     person = roster.who(office.desk, METTE)
     assert person is not None

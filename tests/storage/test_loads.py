@@ -24,8 +24,10 @@ def test_what_waits_is_open_and_wants_a_review_by_now(database: Database, compan
         alone = loads.waiting(tx, company.workspace, [bo.id], now=company.now)
         elsewhere = loads.waiting(tx, company.workspace + 1, [anna.id, bo.id], now=company.now)
 
-    names = {id_: [each.subject.name for each in waiting] for id_, waiting in found.items()}
-    assert names == {anna.id: ["Anna's"], bo.id: ["Bo's"]}
+    assert {id_: [each.id for each in waiting] for id_, waiting in found.items()} == {
+        anna.id: [5],
+        bo.id: [6],
+    }
     assert alone == {bo.id: found[bo.id]}
     assert elsewhere == {}
 
@@ -46,7 +48,7 @@ def test_what_waits_says_when_it_was_reviewed_last(database: Database, company) 
     with database.read() as tx:
         found = loads.waiting(tx, company.workspace, [anna.id], now=company.now + timedelta(days=30))
 
-    reviewed = {each.subject.id: each.reviewed_at for each in found[anna.id]}
+    reviewed = {each.id: each.reviewed_at for each in found[anna.id]}
     assert reviewed == {first: None, again: company.now}
 
 
