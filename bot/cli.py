@@ -203,7 +203,9 @@ def people(file: File, *, yes: Yes = False) -> None:
 
 @app.command()
 def check(
-    folder: Annotated[Path | None, typer.Argument(help="A folder with deal.yml and customer.yml.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder with deal.yml, customer.yml and others.")
+    ] = None,
 ) -> None:
     """Check the settings and the scorecards.
 
@@ -211,9 +213,10 @@ def check(
     """
     settings = _settings()
     try:
-        scorecards.load(folder or settings.scorecards)
+        found = scorecards.load(folder or settings.scorecards)
     except ScorecardsError as error:
         raise Refused(str(error)) from error
+    printing.scorecards(found)
     typer.echo("Settings and scorecards are in order.")
 
 

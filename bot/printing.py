@@ -10,17 +10,45 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.crm.words import say
+from bot.scorecards import Scorecards
 from bot.usecases.accounts_list import CustomersPlan
 from bot.usecases.importing import Plan, Unowned
 from bot.usecases.listing import PeoplePlan
 from bot.views.status import SHAPES
+from flows.applying import AppliesTo
 from flows.colour import Colour
 from flows.crm import Change, CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.scorecard import Scorecard
 from storage.columns import plain
 
 MOST = 20
 WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
 WORDS_OF_CUSTOMERS = WORDS | {"amount": "yearly value", "close_date": "expiry date"}
+
+
+def scorecards(found: Scorecards) -> None:
+    """Every scorecard with the subjects that it is for, in the order in which they are tried."""
+    for one in found.others:
+        typer.echo(f"{one.id}.yml: {one.name.en}, for {_kinds(one)} with {_rules(one.applies_to)}")
+    for one in (found.deal, found.customer):
+        typer.echo(f"{one.kind}.yml: {one.name.en}, for {'all other ' if found.others else ''}{_kinds(one)}")
+
+
+def _kinds(scorecard: Scorecard) -> str:
+    return f"{scorecard.kind}s"
+
+
+def _rules(rule: AppliesTo | None) -> str:
+    if rule is None:
+        return ""
+    segments = dict.fromkeys(name for segment in rule.segments for name in (segment.en, segment.da))
+    said = [("segment", " or ".join(segments)), ("product", " or ".join(rule.products))]
+    said += [("value from", _bounds(rule.amount_from)), ("value below", _bounds(rule.amount_below))]
+    return " and ".join(f"{what} {names}" for what, names in said if names)
+
+
+def _bounds(bounds: Mapping[str, int]) -> str:
+    return " or ".join(f"{code} {amount:,}" for code, amount in bounds.items())
 
 
 def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:

@@ -1,89 +1,126 @@
-"""The two scorecards: read from the folder that a company has chosen, or from the shipped one."""
+"""The scorecards: read from the folder that a company has chosen, or from the shipped one."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.scorecard_files import plain_data
+from bot.variants import merged
+from flows.applying import Segment
+from flows.choosing import choose
 from flows.scorecard import Problem, Scorecard, ScorecardError, parse
-from flows.subjects import Kind
+from flows.subjects import Kind, Subject
 
-
-class OneOfEach(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # libyaml, where there is one
-    """YAML in which no key stands twice: the second would silently replace the first."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's way
-        """As PyYAML does, but a second key of the same name is an error at its line."""
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value} stands twice", key.start_mark
-                )
-            seen.add(key.value)
-        made: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return made
+MOST_SEGMENTS = 98  # of one kind: a menu holds a hundred, with "none" and one that a file has stated
 
 
 class ScorecardsError(Exception):
     """Scorecards that cannot be used; its text has one "file: place: what is wrong" per line."""
 
 
+class _LikeABrokenOne(Exception):
+    """The scorecard that this one is like cannot be used."""
+
+
 @dataclass(frozen=True)
 class Scorecards:
-    """The scorecard of deals and that of customers."""
+    """The plain scorecards of deals and customers, and the others in the order in which they are tried."""
 
     deal: Scorecard
     customer: Scorecard
+    others: tuple[Scorecard, ...] = ()
 
-    def for_(self, kind: Kind) -> Scorecard:
-        """The scorecard of this kind of subject."""
-        return self.deal if kind == Kind.DEAL else self.customer
+    def for_(self, subject: Subject) -> Scorecard:
+        """The scorecard that a new review of this subject is answered with."""
+        plain = self.deal if subject.kind is Kind.DEAL else self.customer
+        return choose(subject, plain, self.others)
+
+    def segments(self, kind: Kind) -> tuple[Segment, ...]:
+        """Every segment that a scorecard of this kind is for, each once."""
+        rules = [one.applies_to for one in self.others if one.kind is kind and one.applies_to]
+        return tuple(dict.fromkeys(segment for rule in rules for segment in rule.segments))
 
 
 def load(folder: Path | None) -> Scorecards:
-    """deal.yml and customer.yml of `folder`, None for the shipped ones.
+    """Every .yml file of `folder`, deal.yml and customer.yml among them; None for the shipped ones.
 
-    Raises ScorecardsError with every problem of both files.
+    Raises ScorecardsError with every problem of all files.
     """
     place: Traversable = files("flows") / "scorecards" if folder is None else folder
-    found, problems = {}, []
-    for kind in Kind:
-        name = f"{kind.value}.yml"
+    raws: dict[str, dict[str, Any]] = {}
+    found: dict[str, Scorecard] = {}
+    problems: list[str] = []
+    for name in _names(place):
         try:
-            found[kind] = _read(place / name, kind)
+            raws[name] = plain_data(place / f"{name}.yml")
+            found[name] = _card(name, raws)
+        except _LikeABrokenOne:
+            continue  # what is wrong there would be said once more for each file that is like it
         except ScorecardError as error:
-            problems += [f"{name}: {problem}" for problem in error.problems]
+            raws.pop(name, None)
+            problems += [f"{name}.yml: {problem}" for problem in error.problems]
+    problems += _together(found)
     if problems:
         raise ScorecardsError("\n".join(problems))
-    return Scorecards(deal=found[Kind.DEAL], customer=found[Kind.CUSTOMER])
+    others = sorted((one for one in found.values() if one.id), key=lambda one: (one.order, one.id or ""))
+    return Scorecards(found[Kind.DEAL], found[Kind.CUSTOMER], tuple(others))
 
 
-def _read(file: Traversable, kind: Kind) -> Scorecard:
-    try:
-        raw = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=OneOfEach)  # noqa: S506 - a safe one
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ScorecardError(tuple(_unreadable(file, error))) from error
+def _names(place: Traversable) -> list[str]:
+    """The plain two first, there or not: the others may be like one of them."""
+    plain = [kind.value for kind in Kind]
+    there = [file.name for file in place.iterdir()] if place.is_dir() else []
+    return [
+        *plain,
+        *sorted({name.removesuffix(".yml") for name in there if name.endswith(".yml")} - {*plain}),
+    ]
+
+
+def _card(name: str, raws: dict[str, dict[str, Any]]) -> Scorecard:
+    raw = raws[name]
+    if name in set(Kind):
+        return _plain(name, raw)
+    like = raw.get("like")
+    if like is None:
+        return _other(name, raw)
+    if like not in set(Kind):
+        raise ScorecardError((Problem("like", "must be deal or customer"),))
+    if like not in raws:
+        raise _LikeABrokenOne
+    said = {key: value for key, value in raw.items() if key != "like"}
+    return _other(name, merged(raws[like], said))
+
+
+def _plain(name: str, raw: dict[str, Any]) -> Scorecard:
     scorecard = parse(raw)
-    if scorecard.kind != kind:
-        raise ScorecardError((Problem("kind", f"must be {kind} in this file, and it is {scorecard.kind}"),))
+    if scorecard.kind != name:
+        raise ScorecardError((Problem("kind", f"must be {name} in this file, and it is {scorecard.kind}"),))
+    odd = [key for key in ("id", "like", "applies_to", "order") if raw.get(key) is not None]
+    if odd:
+        raise ScorecardError(
+            tuple(Problem(key, "is for the other files: this one is for the rest") for key in odd)
+        )
     return scorecard
 
 
-def _unreadable(file: Traversable, error: OSError | UnicodeDecodeError | yaml.YAMLError) -> Iterator[Problem]:
-    if isinstance(error, FileNotFoundError):
-        yield Problem("", f"there is no such file in {Path(str(file)).parent}")
-    elif isinstance(error, OSError):
-        yield Problem("", f"cannot be read ({error.strerror})")
-    elif isinstance(error, UnicodeDecodeError):
-        yield Problem("", "is not UTF-8 text; save it as UTF-8")
-    elif isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        yield Problem(
-            f"line {error.problem_mark.line + 1}", f"this is not YAML: {error.problem or error.context}"
+def _other(name: str, raw: dict[str, Any]) -> Scorecard:
+    scorecard = parse({"id": name, **raw})
+    if scorecard.id != name:
+        raise ScorecardError((Problem("id", f"must be the file's name, {name}, or left out"),))
+    if scorecard.applies_to is None:
+        raise ScorecardError(
+            (Problem("applies_to", "is missing: it says which subjects this scorecard is for"),)
         )
-    else:
-        yield Problem("", f"this is not YAML: {error}")
+    return scorecard
+
+
+def _together(found: dict[str, Scorecard]) -> Iterator[str]:
+    """What is wrong only of all files taken together."""
+    for kind in Kind:
+        rules = [one.applies_to for one in found.values() if one.kind is kind and one.applies_to]
+        count = len({segment for rule in rules for segment in rule.segments})
+        if count > MOST_SEGMENTS:
+            yield f"{kind}: {count} segments in all files; at most {MOST_SEGMENTS} fit"

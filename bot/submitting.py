@@ -35,13 +35,13 @@ def submit_review(
 
 
 def tell_lowered(tx: Connection, desk: Desk, person: Person, subject: Subject, *, now: datetime) -> None:
-    """Tell the owner by one DM which of their levels somebody's review, the latest one, has lowered."""
+    """Tell the owner by one DM which of their levels this person's review has lowered, if it is the latest."""
     owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
-    if owner is None or owner.slack_id is None or owner.id == person.id:
-        return
     latest = submitted.latest(tx, desk.workspace, subject.id)
-    news = [one for one in lowerings(tx, desk, subject) if latest and one.review.id == latest.id]
-    if latest and news:
+    if owner is None or owner.slack_id is None or latest is None or latest.person_id != person.id:
+        return
+    news = [one for one in lowerings(tx, desk, subject) if one.review.id == latest.id]
+    if news:
         standing = standings(tx, desk, [subject], now=now)[0]
         message = notices.lowered(standing, news, desk.texts(owner), name=person.name)
         key = f"lowered:{latest.id}"

@@ -19,13 +19,17 @@ class Level(Declared):
 
 
 class Question(Declared):
-    """A question with its levels 0 to 3, examples of evidence, and the name of its freshness window."""
+    """A question with its levels 0 to 3, examples of evidence, and the name of its freshness window.
+
+    `not_applicable` is what must be true for somebody to leave it out; without it nobody may.
+    """
 
     id: Id
     text: LabelWords
     levels: tuple[Level, Level, Level, Level]
     evidence: LabelWords
     freshness: str
+    not_applicable: NoteWords | None = None
 
 
 class Area(Declared):
@@ -40,5 +44,5 @@ class Area(Declared):
 
     @property
     def maximum(self) -> int:
-        """The most points that it can have."""
+        """The most points that it can have, with no question left out."""
         return TOP_LEVEL * len(self.questions)

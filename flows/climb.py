@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.areas import TOP_LEVEL
 from flows.colour import RANK, Colour
-from flows.completion import Completion, Moment
+from flows.completion import Completion, Moment, left_out
 from flows.knockouts import CloseMovedHeld
 from flows.outcome import Outcome, outcome
 from flows.rating import Rating
@@ -23,6 +24,11 @@ class Climb:
     known: Mapping[str, Rating]
     target: Colour
 
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The questions that don't apply."""
+        return left_out(self.known)
+
     def has(self, question_id: str) -> int:
         """The level that a question counts as now, 0 for a gap."""
         return Completion(self.known, 0).level(question_id)
@@ -37,12 +43,12 @@ class Climb:
         return tuple(range(now_at if again else now_at + 1, TOP_LEVEL + 1))
 
     def candidates(self) -> tuple[str, ...]:
-        """The questions on which a step is possible, in the order asked."""
-        return tuple(id_ for id_ in self.scorecard.by_id if self.options(id_))
+        """The questions on which a step is possible, in the order asked; none that doesn't apply."""
+        return tuple(id_ for id_ in self.scorecard.by_id if id_ not in self.left_out and self.options(id_))
 
     def worst(self, steps: Levels) -> Outcome:
         """What the steps give for certain, every gap that is left counted as 0."""
-        return outcome(self.scorecard, self.moment, Completion(self._after(steps), 0))
+        return outcome(self.scorecard, self.moment, Completion(self._after(steps), 0, self.left_out))
 
     def lifts(self, steps: Levels) -> bool:
         """Whether the colour to reach, or a better one, is certain with these steps."""
@@ -65,7 +71,8 @@ class Climb:
         return worst == Colour.GREEN or RANK[self._best(lowest)] <= RANK[self.target]
 
     def _best(self, steps: Levels) -> Colour:
-        return outcome(self.scorecard, self.moment, Completion(self._after(steps), TOP_LEVEL)).colour
+        best = Completion(self._after(steps), TOP_LEVEL, self.left_out)
+        return outcome(self.scorecard, self.moment, best).colour
 
     def _explains_from(self, question_id: str) -> int:
         wanted = [

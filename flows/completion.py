@@ -43,12 +43,25 @@ class Moment:
 
 @dataclass(frozen=True)
 class Completion:
-    """The fresh ratings by question id, and the one level that every other question is taken to have."""
+    """The fresh ratings by question id, and the one level that every other question is taken to have.
+
+    `left_out` are the questions that don't apply (see `left_out`): they count neither as points nor as missing.
+    """
 
     fresh: Mapping[str, Rating]
     rest: int
+    left_out: frozenset[str] = frozenset()
 
     def level(self, question_id: str) -> int:
-        """The level that a question counts as."""
+        """The level that a question counts as; 0 for one that doesn't apply."""
         rating = self.fresh.get(question_id)
         return self.rest if rating is None else rating.counted
+
+    def at_most(self, question_id: str, level: int) -> bool:
+        """Whether a question counts as this level or a lower one; one that doesn't apply never does."""
+        return self.level(question_id) <= level and question_id not in self.left_out
+
+
+def left_out(ratings: Mapping[str, Rating]) -> frozenset[str]:
+    """The questions that don't apply, of these ratings."""
+    return frozenset([id_ for id_, rating in ratings.items() if not rating.applies])

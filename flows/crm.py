@@ -35,6 +35,7 @@ class DealRecord:
     stage_probability: Decimal | None
     created_on: date | None
     closed_on: date | None
+    segment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class CustomerRecord:
     yearly_value: Decimal | None
     currency: str
     expiry_date: date | None
+    segment: str | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ FIELDS = (
     "probability",
     "stage_probability",
     "created_on",
+    "segment",
 )
 
 

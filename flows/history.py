@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from flows.evidence import Piece
-from flows.rating import Answer, rate_all
+from flows.rating import Answer, Said, rate_all
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore, Facts, score
 
@@ -15,11 +15,11 @@ WHOLE = 100  # percent
 
 @dataclass(frozen=True)
 class Move:
-    """A question whose level differs: None for "not known yet" and for a question that was not asked."""
+    """A question of which something else is said: None for "not known yet" and for one that was not asked."""
 
     question_id: str
-    before: int | None
-    after: int | None
+    before: Said
+    after: Said
 
 
 class Kind(StrEnum):
@@ -79,9 +79,9 @@ def facts_then(
 
 
 def moves(before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[Move, ...]:
-    """The questions whose level differs between two reviews, in the order of the later one, then the rest."""
+    """The questions whose answer differs between two reviews, in the order of the later one, then the rest."""
     ids = [*after, *[id_ for id_ in before if id_ not in after]]
-    found = [Move(id_, _level(before, id_), _level(after, id_)) for id_ in ids]
+    found = [Move(id_, _said(before, id_), _said(after, id_)) for id_ in ids]
     return tuple(move for move in found if move.before != move.after)
 
 
@@ -97,9 +97,9 @@ def percent(points: int, maximum: int) -> int:
     return round(WHOLE * points / maximum) if maximum else 0
 
 
-def _level(answers: Mapping[str, Answer], question_id: str) -> int | None:
+def _said(answers: Mapping[str, Answer], question_id: str) -> Said:
     answer = answers.get(question_id)
-    return answer.level if answer else None
+    return answer.said if answer else None
 
 
 def _kind(before: Note | None, after: Note | None) -> Kind | None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from flows.completion import Completion, Moment
-from flows.knockouts import AnsweredSince, AnswerHeld, CloseMovedHeld, Knockout
+from flows.knockouts import AnsweredSince, AnswerHeld, CloseMovedHeld, Knockout, RedAreasHeld
 from flows.workdays import add_working_days
 
 
@@ -11,16 +11,19 @@ def holds(knockout: Knockout, moment: Moment, completion: Completion, *, red_are
     """Whether a knock-out holds in one completion of the answers.
 
     In a gap the worst and the best are assumed: a low level has lasted, a high one was answered today.
+    A question that doesn't apply holds nothing down, and excuses nothing.
     """
     if isinstance(knockout, AnswerHeld):
         return _answer_holds(knockout, moment, completion)
     if isinstance(knockout, CloseMovedHeld):
         return _close_moved_holds(knockout, moment, completion)
-    return red_areas >= knockout.at_least
+    if isinstance(knockout, RedAreasHeld):
+        return red_areas >= knockout.at_least
+    return True
 
 
 def _answer_holds(knockout: AnswerHeld, moment: Moment, completion: Completion) -> bool:
-    if completion.level(knockout.question) > knockout.at_most:
+    if not completion.at_most(knockout.question, knockout.at_most):
         return False
     nearer = knockout.close_in_under_days
     if nearer is not None and (moment.close_in is None or moment.close_in >= nearer):
@@ -38,7 +41,7 @@ def _close_moved_holds(knockout: CloseMovedHeld, moment: Moment, completion: Com
     if len(moves) < knockout.times:
         return False
     low = knockout.only_if
-    if low is not None and completion.level(low.question) > low.at_most:
+    if low is not None and not completion.at_most(low.question, low.at_most):
         return False
     return knockout.unless is None or not _explained(knockout.unless, max(moves), completion)
 

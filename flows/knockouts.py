@@ -76,4 +76,10 @@ class RedAreasHeld(Held):
     at_least: Count
 
 
-Knockout = Annotated[AnswerHeld | CloseMovedHeld | RedAreasHeld, Field(discriminator="when")]
+class AlwaysHeld(Held):
+    """Whatever the answers: what is asked is too little for a better colour."""
+
+    when: Literal["always"]
+
+
+Knockout = Annotated[AnswerHeld | CloseMovedHeld | RedAreasHeld | AlwaysHeld, Field(discriminator="when")]

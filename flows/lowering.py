@@ -28,7 +28,8 @@ def lowered(own: Mapping[str, Answer], later: Sequence[Mapping[str, Answer]]) ->
     """
     if not later:
         return ()
-    found = ((id_, _level(own, id_), _level(later[-1], id_)) for id_ in later[-1])
+    applying = (id_ for id_, answer in later[-1].items() if answer.applies)
+    found = ((id_, _level(own, id_), _level(later[-1], id_)) for id_ in applying)
     return tuple(
         Lowered(id_, before, after, _since(later, id_))
         for id_, before, after in found

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.areas import Area
+from flows.areas import TOP_LEVEL, Area
 from flows.colour import Colour, lower
 from flows.completion import Completion, Moment
 from flows.holding import holds
@@ -17,7 +17,8 @@ WHOLE = 100  # percent
 class Outcome:
     """What one completion gives.
 
-    `points` (of `maximum`) are weighted; `area_points` and `area_colours` stand in the order of the areas;
+    `points` (of `maximum`) are weighted; `area_points`, `area_maximums` and `area_colours` stand in the order of
+    the areas. What doesn't apply is part of neither points nor maximum;
     `total` is the colour of the points alone, `held` the knock-outs that hold with their colours, and
     `colour` what comes of both.
     """
@@ -27,6 +28,7 @@ class Outcome:
     points: int
     maximum: int
     area_points: tuple[int, ...]
+    area_maximums: tuple[int, ...]
     area_colours: tuple[Colour, ...]
     held: tuple[tuple[Knockout, Colour], ...]
 
@@ -35,27 +37,38 @@ def outcome(scorecard: Scorecard, moment: Moment, completion: Completion) -> Out
     """What `completion` gives at `moment`; thresholds are compared as exact fractions."""
     areas = scorecard.areas
     thresholds = scorecard.groups[moment.group]
-    area_points = tuple(_points(area, completion) for area in areas)
+    area_points = tuple([_points(area, completion) for area in areas])
+    area_maximums = maximums(scorecard, completion.left_out)
     area_colours = tuple(
-        _cut(points * AREA_POINTS, area.maximum, thresholds.area)
-        for area, points in zip(areas, area_points, strict=True)
+        [
+            _cut(points * AREA_POINTS, most, thresholds.area)
+            for points, most in zip(area_points, area_maximums, strict=True)
+        ]
     )
-    points = sum(area.weight * each for area, each in zip(areas, area_points, strict=True))
-    maximum = sum(area.weight * area.maximum for area in areas)
+    points = sum([area.weight * each for area, each in zip(areas, area_points, strict=True)])
+    maximum = sum([area.weight * most for area, most in zip(areas, area_maximums, strict=True)])
     total = _cut(points * WHOLE, maximum, thresholds.total)
     held = _held(scorecard, moment, completion, area_colours.count(Colour.RED))
     colour = total
     for _, cap in held:
         colour = lower(colour, cap)
-    return Outcome(colour, total, points, maximum, area_points, area_colours, held)
+    return Outcome(colour, total, points, maximum, area_points, area_maximums, area_colours, held)
 
 
-def points_for(scorecard: Scorecard, moment: Moment, colour: Colour) -> int:
-    """The fewest weighted points with which the points alone give yellow or green."""
+def points_for(scorecard: Scorecard, moment: Moment, colour: Colour, *, maximum: int) -> int:
+    """The fewest weighted points, of a maximum, with which the points alone give yellow or green."""
     cuts = scorecard.groups[moment.group].total
     percent = cuts.green if colour == Colour.GREEN else cuts.yellow
-    maximum = sum(area.weight * area.maximum for area in scorecard.areas)
     return -(-percent * maximum // WHOLE)
+
+
+def maximums(scorecard: Scorecard, left_out: frozenset[str]) -> tuple[int, ...]:
+    """The most points that each area can have without the questions that don't apply."""
+    most = scorecard.area_maximums
+    if not left_out:
+        return most
+    lost = [TOP_LEVEL * sum([q.id in left_out for q in area.questions]) for area in scorecard.areas]
+    return tuple([each - less for each, less in zip(most, lost, strict=True)])
 
 
 def _points(area: Area, completion: Completion) -> int:

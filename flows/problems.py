@@ -23,8 +23,8 @@ SENTENCES = {
     "tuple_type": "must be a list",
     "too_long": "has {actual_length} entries; at most {max_length} fit",
     "too_short": "has {actual_length} entries; at least {min_length} belong here",
-    "union_tag_not_found": "needs a line with when: answer, close_moved or red_areas",
-    "union_tag_invalid": "cannot have when: {tag}; there is answer, close_moved and red_areas",
+    "union_tag_not_found": "needs a line with when: answer, close_moved, red_areas or always",
+    "union_tag_invalid": "cannot have when: {tag}; there is answer, close_moved, red_areas and always",
 }
 
 

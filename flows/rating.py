@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 
 from flows.evidence import Grade, Piece, grade, occurred_on
 from flows.rules import Calendar, EvidenceRule, Span
 from flows.scorecard import Scorecard
 from flows.workdays import add_working_days
 
+NOT_APPLICABLE: Literal["not_applicable"] = "not_applicable"
+Said = int | Literal["not_applicable"] | None  # None for "not known yet"
 NEEDS_EVIDENCE = 2  # from this level on a level says what the customer did
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A level given by somebody, None for "not known yet".
+    """A level given by somebody, None for "not known yet" and where the question doesn't apply.
 
     `evidence` is the text that goes with it ("" for none), `evidence_on` the day on which the customer acted,
     `since` the first moment (UTC) of the unbroken run of this level.
@@ -25,17 +28,27 @@ class Answer:
     evidence: str
     evidence_on: date | None
     since: datetime
+    applies: bool = True
+
+    @property
+    def said(self) -> Said:
+        """The level, or that the question doesn't apply."""
+        return self.level if self.applies else NOT_APPLICABLE
 
 
 @dataclass(frozen=True)
 class Rating:
-    """An answer as it counts: the level given, the level counted, and the last moment (UTC) it is fresh."""
+    """An answer as it counts: the level given, the level counted, and the last moment (UTC) it is fresh.
+
+    Where the question doesn't apply both levels are 0 and count for nothing, neither as points nor as a gap.
+    """
 
     level: int
     counted: int
     answered_at: datetime
     since: datetime
     fresh_until: datetime
+    applies: bool = True
 
 
 def rate(scorecard: Scorecard, question_id: str, answer: Answer, also: Iterable[Piece] = ()) -> Rating | None:
@@ -46,14 +59,18 @@ def rate(scorecard: Scorecard, question_id: str, answer: Answer, also: Iterable[
     longer than that does; both end with the local day. Of several the best counts, as things were when the
     last of them was added: one that was fresh then before one that was not, then the one that carries more,
     then the one that lasts longer. So a piece never takes anything away at the moment when it is added.
+    That it doesn't apply is not known either where the question must be answered.
     KeyError for a question that the scorecard hasn't.
     """
     question = scorecard.question(question_id)
-    if answer.level is None:
+    left_out = not answer.applies and question.not_applicable is not None
+    if answer.level is None and not left_out:
         return None
     calendar = scorecard.calendar
     answered_on = answer.answered_at.astimezone(calendar.zone).date()
     last = _last_day(calendar, scorecard.freshness[question.freshness], answered_on)
+    if left_out:
+        return Rating(0, 0, answer.answered_at, answer.since, _end(calendar, last), applies=False)
     own_day = answer.evidence_on or occurred_on(answer.evidence, written=answered_on)
     pieces = [piece for piece in also if question_id in piece.covers]
     carrying = [(grade(answer.evidence), own_day), *[(piece.grade, piece.occurred_on) for piece in pieces]]

@@ -76,9 +76,7 @@ def _topic(knockout: Knockout) -> str:
 def _area_reasons(scorecard: Scorecard, best: Outcome, held: list[tuple[Knockout, Colour]]) -> list[Reason]:
     cap = next((cap for knockout, cap in held if isinstance(knockout, RedAreasHeld)), None)
     named = {Colour.RED} if best.total == Colour.GREEN else {Colour.RED, Colour.YELLOW}
-    areas = zip(scorecard.areas, best.area_points, best.area_colours, strict=True)
-    weak = [
-        (Fraction(points, area.maximum), area, colour) for area, points, colour in areas if colour in named
-    ]
+    areas = zip(scorecard.areas, best.area_points, best.area_maximums, best.area_colours, strict=True)
+    weak = [(Fraction(points, most), area, colour) for area, points, most, colour in areas if colour in named]
     weak.sort(key=lambda each: each[0])
     return [Reason("area", area.id, cap if colour == Colour.RED else None, None) for _, area, colour in weak]

@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from flows import scorecard_checks as checks
-from flows.areas import Area, Level, Question
+from flows.applying import AppliesTo
+from flows.areas import Area, Id, Level, Question
 from flows.knockouts import Knockout
 from flows.problems import Problem, ScorecardError, from_pydantic
 from flows.rules import Calendar, EvidenceRule, Span, Stages, Thresholds
@@ -30,9 +31,16 @@ __all__ = [
 
 
 class Scorecard(Declared):
-    """All that a company declares about the review of one kind of subject."""
+    """All that a company declares about the review of one kind of subject.
+
+    A plain one has no id. The others have the name of their file as id, and say which subjects they are for;
+    where several fit the one with the lowest `order` counts, and of several the first id.
+    """
 
     kind: Kind
+    id: Id | None = None
+    applies_to: AppliesTo | None = None
+    order: Annotated[int, Field(strict=True, ge=0, le=1000)] = 100
     name: HeaderWords
     areas: Annotated[tuple[Area, ...], Field(min_length=1, max_length=7)]
     groups: Annotated[dict[str, Thresholds], Field(min_length=1)]
@@ -43,11 +51,23 @@ class Scorecard(Declared):
     calendar: Calendar
     due_before_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 7
     red_asks_for_step: Annotated[bool, Field(strict=True)] = True
+    review_every: Span | None = None
+    most_not_applicable: Annotated[int, Field(strict=True, ge=0, le=35)] = 3
+
+    @cached_property
+    def version(self) -> str:
+        """Its content hash."""
+        return content_hash(self)
 
     @cached_property
     def by_id(self) -> dict[str, tuple[Area, Question]]:
         """Every question with its area, by the question's id, in the order asked."""
         return {question.id: (area, question) for area in self.areas for question in area.questions}
+
+    @cached_property
+    def area_maximums(self) -> tuple[int, ...]:
+        """The most points of each area, with no question left out."""
+        return tuple(area.maximum for area in self.areas)
 
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order asked."""

@@ -12,10 +12,14 @@ from flows.rules import AreaCuts, Calendar, EvidenceRule, Span, Stages, Threshol
 
 
 def questions(areas: tuple[Area, ...], freshness: Mapping[str, Span]) -> Iterator[Problem]:
-    """Ids used twice, and freshness windows that are not declared."""
+    """Ids used twice, freshness windows that are not declared, areas of which nothing need apply."""
     yield from _twice("areas", [area.id for area in areas])
     seen: set[str] = set()
     for a, area in enumerate(areas):
+        if all(question.not_applicable for question in area.questions):
+            yield Problem(
+                f"areas[{a}].questions", "may all be left out; one at least must always be answered"
+            )
         for q, question in enumerate(area.questions):
             place = f"areas[{a}].questions[{q}]"
             if question.id in seen:

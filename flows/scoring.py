@@ -1,13 +1,13 @@
 """The score of a subject: a colour, or grey where what is unknown or too old could change it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
 from flows.areas import TOP_LEVEL, Area
 from flows.colour import Colour
-from flows.completion import CloseMove, Completion, Facts
+from flows.completion import CloseMove, Completion, Facts, left_out
 from flows.outcome import Outcome, outcome
 from flows.rating import Rating
 from flows.reasons import Reason, gap_reasons, holding_reasons
@@ -19,7 +19,10 @@ __all__ = ["AreaScore", "CloseMove", "Facts", "Reason", "Score", "fresh", "fresh
 
 @dataclass(frozen=True)
 class AreaScore:
-    """An area's colour, the points it has for certain, its most points, and how many questions are known."""
+    """An area's colour, the points it has for certain, its most points, and how many questions are known.
+
+    Questions that don't apply are part of none of these numbers.
+    """
 
     id: str
     colour: Colour
@@ -50,7 +53,7 @@ class Score:
 
     @property
     def coverage(self) -> Fraction:
-        """The share of the questions that is known and fresh."""
+        """The share of the questions, of those that apply, that is known and fresh."""
         return Fraction(self.known, self.asked)
 
 
@@ -59,23 +62,25 @@ def score(scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts, *, 
 
     A question without a rating, or with one that is too old, may be anything from 0 to 3. All rules are
     monotone, so the lowest and the highest completion decide: where both give one colour it is shown, where
-    not the colour is grey. Ratings of questions that the scorecard hasn't are left out.
+    not the colour is grey. That a gap might turn out not to apply lies between the two as well.
+    Ratings of questions that the scorecard hasn't are left out.
     """
     known = fresh(scorecard, ratings, now=now)
     at = moment(scorecard, facts, now=now)
-    low = outcome(scorecard, at, Completion(known, 0))
+    without = left_out(known)
+    low = outcome(scorecard, at, Completion(known, 0, without))
     has_gaps = len(known) < len(scorecard.by_id)
-    high = outcome(scorecard, at, Completion(known, TOP_LEVEL)) if has_gaps else low
+    high = outcome(scorecard, at, Completion(known, TOP_LEVEL, without)) if has_gaps else low
     colour = _agreed(low.colour, high.colour)
     holding = holding_reasons(scorecard, high)
     gaps = gap_reasons(scorecard, ratings, known) if has_gaps else ()
     return Score(
         colour=colour,
-        areas=_areas(scorecard.areas, low, high, known),
+        areas=_areas(scorecard.areas, low, high, known.keys() - without),
         points=low.points,
         maximum=low.maximum,
-        known=len(known),
-        asked=len(scorecard.by_id),
+        known=len(known) - len(without),
+        asked=len(scorecard.by_id) - len(without),
         group=at.group,
         knockouts=tuple([knockout.id for knockout, _ in high.held]),
         reasons=gaps + holding if colour == Colour.GREY else holding + gaps,
@@ -94,16 +99,16 @@ def fresh_until(ratings: Mapping[str, Rating]) -> datetime | None:
 
 
 def _areas(
-    areas: tuple[Area, ...], low: Outcome, high: Outcome, known: Mapping[str, Rating]
+    areas: tuple[Area, ...], low: Outcome, high: Outcome, known: Collection[str]
 ) -> tuple[AreaScore, ...]:
     return tuple(
         AreaScore(
             id=area.id,
             colour=_agreed(low.area_colours[n], high.area_colours[n]),
             points=low.area_points[n],
-            maximum=area.maximum,
+            maximum=low.area_maximums[n],
             known=sum([question.id in known for question in area.questions]),
-            asked=len(area.questions),
+            asked=low.area_maximums[n] // TOP_LEVEL,
         )
         for n, area in enumerate(areas)
     )

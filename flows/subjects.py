@@ -32,7 +32,7 @@ class Subject:
     when nobody has stated it. `close_date` is a deal's expected (once closed: actual) close or a customer's
     expiry date. `probability` and `stage_probability` are percentages from the source: neither is what the
     seller said in a review. `due_at` is when it wants its next review, None when it wants none. `lost_reason`
-    is why it was lost, in somebody's words, None while it isn't.
+    is why it was lost, in somebody's words, None while it isn't. `segment` may choose its scorecard.
     """
 
     id: int
@@ -54,6 +54,7 @@ class Subject:
     seen_at: datetime
     due_at: datetime | None
     lost_reason: str | None = None
+    segment: str | None = None
 
     @property
     def money(self) -> Money | None:

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from flows.areas import TOP_LEVEL
 from flows.climb import Climb, Levels
 from flows.colour import RANK, Colour, next_better
-from flows.completion import Completion, Facts
+from flows.completion import Completion, Facts, left_out
 from flows.outcome import outcome, points_for
 from flows.rating import Rating
 from flows.scorecard import Scorecard
@@ -35,12 +35,12 @@ def way_up(
     """The next colour and the steps that surely lead there or higher, assuming evidence for each of them.
 
     The next colour is the one above what is certain today; a question that nobody has answered counts from 0.
-    Fewest questions first, then fewest levels, then the order asked. None when green is certain, or when no
-    answer can lift the colour.
+    What doesn't apply is never a step. Fewest questions first, then fewest levels, then the order asked.
+    None when green is certain, or when no answer can lift the colour.
     """
     known = fresh(scorecard, ratings, now=now)
     at = moment(scorecard, facts, now=now)
-    certain = outcome(scorecard, at, Completion(known, 0)).colour
+    certain = outcome(scorecard, at, Completion(known, 0, left_out(known))).colour
     if certain == Colour.GREEN:
         return None
     climb = Climb(scorecard, at, known, next_better(certain))
@@ -91,7 +91,8 @@ def _choices(climb: Climb, chosen: tuple[str, ...], least: int) -> Iterator[tupl
 
 
 def _points_missing(climb: Climb) -> int:
-    return points_for(climb.scorecard, climb.moment, climb.target) - climb.worst({}).points
+    worst = climb.worst({})
+    return points_for(climb.scorecard, climb.moment, climb.target, maximum=worst.maximum) - worst.points
 
 
 def _gained(climb: Climb, levels: Levels) -> int:

@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 # Characters, from Slack's reference of blocks and composition objects.
 NUMBER_LENGTH = len("0 · ")  # what stands before the words of a level
-OPTION_LENGTH = 75 - NUMBER_LENGTH
+OPTION_TEXT = 75
+OPTION_LENGTH = OPTION_TEXT - NUMBER_LENGTH
 NOTE_LENGTH = 75
 SHORT_LENGTH = 24
 HEADER_LENGTH = 147  # a header holds 150, and the page puts "1. " in front

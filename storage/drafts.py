@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy import delete as deletion
@@ -20,7 +21,8 @@ class Answers:
     """What a draft says so far.
 
     `levels` by question id, None for "not known yet"; `evidence` texts by area id; `covers`: by area id the
-    questions that its evidence speaks about. `route` holds the areas that are asked again, where the rest
+    questions that its evidence speaks about. `not_applicable` are the questions that are left out (their level
+    is None). `route` holds the areas that are asked again, where the rest
     stays as it was in the review before; None where all are asked.
     """
 
@@ -28,6 +30,7 @@ class Answers:
     evidence: Mapping[str, str]
     covers: Mapping[str, Sequence[str]]
     route: Sequence[str] | None = None
+    not_applicable: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,27 @@ def hold(tx: Connection, workspace: int, draft_id: int) -> None:
 
 
 def save(
-    tx: Connection, workspace: int, draft: Draft, *, page: int, answers: Answers, now: datetime
+    tx: Connection,
+    workspace: int,
+    draft: Draft,
+    *,
+    page: int,
+    answers: Answers,
+    now: datetime,
+    scorecard_hash: str = "",
 ) -> Draft:
-    """Save page and answers; gives the draft as it is now. StaleDraft when it isn't as `draft` any more."""
+    """Save page and answers; gives the draft as it is now. StaleDraft when it isn't as `draft` any more.
+
+    With `scorecard_hash` it answers that scorecard from now on.
+    """
+    version = scorecard_hash or draft.scorecard_hash
     as_read = drafts.c.id == draft.id, drafts.c.workspace_id == workspace, drafts.c.version == draft.version
     new = {"version": draft.version + 1, "page": page, "answers": asdict(answers), "saved_at": now}
+    new["scorecard_hash"] = version
     if tx.execute(update(drafts).where(*as_read).values(new)).rowcount == 0:
         raise StaleDraft
-    return replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
+    saved = replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
+    return replace(saved, scorecard_hash=version)
 
 
 def keep(tx: Connection, workspace: int, draft: Draft, *, answers: Answers, now: datetime) -> bool:
@@ -137,9 +153,14 @@ def _one(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> Dr
         scorecard_hash=row.scorecard_hash,
         version=row.version,
         page=row.page,
-        answers=Answers(**row.answers),
+        answers=_answers(row.answers),
         started_at=row.started_at,
         saved_at=row.saved_at,
         corrects_id=row.corrects_id,
         reason=row.reason,
     )
+
+
+def _answers(stored: Mapping[str, Any]) -> Answers:
+    """As they were stored; JSON has made a list of what is left out, and older drafts don't speak of it."""
+    return Answers(**{**stored, "not_applicable": tuple(stored.get("not_applicable", ()))})

@@ -75,7 +75,8 @@ def _answers(tx: Connection, ids: Select[tuple[int]]) -> defaultdict[int, dict[s
     query = select(answers, evidence.c.text, evidence.c.occurred_on).select_from(carried)
     by_review: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
     for row in tx.execute(query.where(answers.c.review_id.in_(ids))):
-        answer = Answer(row.level, row.answered_at, row.text or "", row.occurred_on, row.since)
+        said = (row.level, row.answered_at, row.text or "", row.occurred_on, row.since)
+        answer = Answer(*said, applies=not row.not_applicable)
         by_review[row.review_id][row.question_id] = answer
     return by_review
 

@@ -166,6 +166,7 @@ def _write_answers(tx: Connection, workspace: int, review_id: int, new: NewRevie
         {
             "question_id": question_id,
             "level": answer.level,
+            "not_applicable": not answer.applies,
             "counted": new.ratings[question_id].counted if question_id in new.ratings else None,
             "answered_at": answer.answered_at,
             "since": answer.since,

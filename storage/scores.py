@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Row, select, true
 
 from flows.colour import Colour
-from flows.rating import Rating
+from flows.rating import NOT_APPLICABLE, Rating
 from storage.statements import insert
 from storage.tables import current_scores
 
@@ -50,13 +50,18 @@ def put(tx: Connection, workspace: int, score: CurrentScore) -> None:
 
 
 def _packed(rating: Rating) -> list[int | str]:
+    """Only what doesn't apply says so: older rows have five values, and so has nearly every new one."""
     times = (rating.answered_at, rating.since, rating.fresh_until)
-    return [rating.level, rating.counted, *(time.astimezone(UTC).isoformat() for time in times)]
+    mark = [] if rating.applies else [NOT_APPLICABLE]
+    return [rating.level, rating.counted, *(time.astimezone(UTC).isoformat() for time in times), *mark]
 
 
-def _unpacked(level: int, counted: int, answered_at: str, since: str, fresh_until: str) -> Rating:
+def _unpacked(
+    level: int, counted: int, answered_at: str, since: str, fresh_until: str, mark: str = ""
+) -> Rating:
     read = datetime.fromisoformat
-    return Rating(level, counted, read(answered_at), read(since), read(fresh_until))
+    applies = mark != NOT_APPLICABLE
+    return Rating(level, counted, read(answered_at), read(since), read(fresh_until), applies)
 
 
 def _score(row: Row[tuple[object, ...]]) -> CurrentScore:

@@ -62,22 +62,25 @@ class NewSubject:
     probability: Decimal | None = None
     stage_probability: Decimal | None = None
     created_on: date | None = None
+    segment: str | None = None
 
 
 def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
     """The condition on `subjects` that everything read for a person goes through.
 
-    What an auditor was given to score is hidden from them until they have submitted: everywhere, since it is here.
+    A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
+    auditor was given to score is hidden from them until they have submitted: everywhere, since it is here.
     """
     own = subjects.c.owner_id == viewer.id
     team = select(people.c.id).where(people.c.manager_id == viewer.id)
+    nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
     unsent = audits.c.person_id == viewer.id, audits.c.submitted_at.is_(None)
     given = subjects.c.id.in_(select(audits.c.subject_id).where(*unsent))
     return {
         Reach.NONE: false(),
         Reach.GIVEN: given,
         Reach.OWN: own,
-        Reach.TEAM: own | subjects.c.owner_id.in_(team),
+        Reach.TEAM: own | subjects.c.owner_id.in_(team) | nobodys,
         Reach.ALL: ~given if viewer.role is Role.AUDITOR else true(),
     }[reach]
 
@@ -243,4 +246,5 @@ def _subject(row: Row[tuple[object, ...]]) -> Subject:
         seen_at=row.seen_at,
         due_at=row.due_at,
         lost_reason=row.lost_reason,
+        segment=row.segment,
     )

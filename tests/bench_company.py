@@ -81,7 +81,7 @@ def _deal(slack_id: str, number: int, owner: int) -> NewSubject:
 
 
 def _review(tx: Connection, desk: Desk, subject_id: int, owner: int) -> None:
-    card, version = desk.scorecards.deal, desk.versions[Kind.DEAL]
+    card, version = desk.scorecards.deal, desk.scorecards.deal.version
     kept.keep(tx, desk.workspace, version, "deal", card.model_dump(mode="json"), now=NOW)
     dice = random.Random(subject_id)  # noqa: S311 - the same company every time
     draft = drafts.start(

@@ -25,4 +25,5 @@ def customer(row: Row, how: Ways, notes: list[Reason]) -> CustomerRecord:
         yearly_value=value,
         currency=currency,
         expiry_date=day(row, "expiry_date", how, notes),
+        segment=row.name("segment"),
     )

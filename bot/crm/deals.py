@@ -73,6 +73,7 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
         stage_probability=_percent(row, "stage_probability", file, where, notes),
         created_on=created_on,
         closed_on=closed_on,
+        segment=row.name("segment"),
     )
 
 

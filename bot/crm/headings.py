@@ -82,6 +82,11 @@ DEALS = Layout(
         "closed": _names("closed, isclosed, is closed, hs is closed, is deal closed"),
         "won": _names("won, iswon, is won, hs is closed won, is closed won"),
         "product": _names("product, product name, produkt, vare"),
+        # A column that is only called "Type" may mean anything: --map segment=Type says that it is this.
+        "segment": _names(
+            "segment, customer segment, deal type, dealtype, opportunity type, opportunity record type, "
+            "record type, salgstype, aftaletype, mulighedstype, kundetype, kundesegment"
+        ),
         "probability": _names("probability, deal probability, win probability, sandsynlighed"),
         "stage_probability": _names("stage probability, hs deal stage probability, fasens sandsynlighed"),
     },
@@ -98,6 +103,7 @@ CUSTOMERS = Layout(
         "yearly_value": _names("yearly value, annual value, årlig værdi, årsværdi, værdi pr år"),
         "currency": _names("currency, valuta, valutakode"),
         "expiry_date": _names("expiry date, expiry, expires, udløbsdato, udløber, udløb"),
+        "segment": _names("segment, customer segment, customer type, account type, kundesegment, kundetype"),
     },
     (("name",),),
 )

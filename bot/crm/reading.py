@@ -29,6 +29,7 @@ _STATES: Mapping[str, tuple[str, ...]] = {
     "probability": ("probability",),
     "stage_probability": ("stage_probability",),
     "created_on": ("created_on",),
+    "segment": ("segment",),
 }
 
 
@@ -39,7 +40,7 @@ def read_deals(
 
     `mapping` is what --map says. FIELD=HEADING names a column, by its heading or as #3: id, name, customer,
     owner, owner_email, amount, currency, close_date, closed_on, created_on, stage, status, closed, won,
-    product, probability, stage_probability. dates=dmy|mdy and numbers=comma|point (before the decimals) say
+    product, probability, stage_probability, segment. dates=dmy|mdy and numbers=comma|point (before the decimals) say
     how the whole file is written, zone=Europe/Copenhagen which day a moment with an offset belongs to.
     FileRefused, with one sentence to show, when the file cannot be read whole or a column is in doubt.
     """
@@ -54,7 +55,7 @@ def read_customers(
 ) -> Reading[CustomerRecord]:
     """A CSV list of customers: name, owner email, yearly value, currency, expiry date, in any order.
 
-    `mapping` as for deals, with the fields name, owner, owner_email, yearly_value, currency, expiry_date.
+    `mapping` as for deals, with the fields name, owner, owner_email, yearly_value, currency, expiry_date, segment.
     """
     sheet = open_sheet(data, CUSTOMERS, mapping or {})
     how = ways(

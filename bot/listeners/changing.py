@@ -18,6 +18,7 @@ from bot.views import changing as views
 from bot.views.copying import copy_view
 from flows.crm import Value
 from flows.people import Person
+from flows.subjects import Kind
 
 KEYS = {"close_date": "selected_date", "owner_id": "selected_user"}
 BESIDE = {  # the refusals that belong beside a field, so that nothing typed is lost
@@ -31,7 +32,9 @@ BESIDE = {  # the refusals that belong beside a field, so that nothing typed is 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the form for the subject whose id the button carries."""
     subject, owner = changing.to_change(desk, person, number(act.value))
-    return show(act, views.change_view(subject, owner, desk.texts(person)), subject_id=subject.id)
+    segments = desk.scorecards.segments(subject.kind)
+    view = views.change_view(subject, owner, desk.texts(person), segments=segments)
+    return show(act, view, subject_id=subject.id)
 
 
 def save(desk: Desk, person: Person, act: Act) -> Reply:
@@ -76,6 +79,8 @@ def _read(desk: Desk, act: Act, form: views.Form, t: Texts) -> tuple[dict[str, V
         try:
             if name == "owner_id":
                 found |= _owner(desk, text)
+            elif name == "segment":
+                found[name] = _segment(desk, text)
             else:
                 found[name] = READ[name](text)
         except ValueError:
@@ -89,15 +94,24 @@ def _text(act: Act, name: str, block_id: str) -> str | None:
     """What a field says; None when the form doesn't have it."""
     if not fields.holds(act, block_id, views.VALUE):
         return None
-    if name == "status":
+    if name in views.CHOSEN:
         chosen = act.state[block_id][views.VALUE].get("selected_option") or {}
-        return str(chosen.get("value") or "")
+        value = str(chosen.get("value") or "")
+        return "" if value == views.NO_SEGMENT else value
     return fields.said(act, block_id, views.VALUE, KEYS.get(name, "value"))
 
 
 def _owner(desk: Desk, slack_id: str) -> dict[str, Value]:
     """The owner by their Slack id; an empty field leaves the owner."""
     return {"owner_id": changing.owner_from_slack(desk, slack_id).id} if slack_id else {}
+
+
+def _segment(desk: Desk, text: str) -> str | None:
+    """One of those that a scorecard is for, or none."""
+    known = [segment for kind in Kind for segment in desk.scorecards.segments(kind)]
+    if text and not any(text in {segment.en, segment.da} for segment in known):
+        raise ValueError(text)
+    return text or None
 
 
 def _currency(text: str) -> str:

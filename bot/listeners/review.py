@@ -7,20 +7,22 @@ from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
 from bot.submitting import submit_review
+from bot.texts import Texts
 from bot.usecases import reviews, runs
 from bot.usecases.audits import Agreement
 from bot.usecases.keeping import keep_said
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Page, Said, StalePage
+from bot.usecases.reviews import Page, Said, StalePage, TooManyLeftOut
 from bot.usecases.runs import Run
 from bot.views import restart
 from bot.views import review as views
 from bot.views.audits import agreement_view
 from bot.views.blocks import Block, View, section
-from bot.views.messages import stale_view
+from bot.views.messages import lost_view, stale_view
 from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
 from flows.people import Person
+from flows.rating import NOT_APPLICABLE
 
 log = logging.getLogger(__name__)
 
@@ -64,8 +66,22 @@ def next_(desk: Desk, person: Person, act: Act) -> Reply:
         )
     except StalePage as stale:
         return update_in_ack(stale_view(stale, desk.texts(person), run=place.run))
+    except TooManyLeftOut as too_many:
+        return errors(_too_many(said, too_many, place, desk.texts(person)))
+    except Refusal as refusal:
+        return update_in_ack(_lost(desk, person, act, said, refusal))
     notices = views.capped(page, said, desk.texts(person)) if said else ()
     return update_in_ack(page_view(desk, person, page, notices, run=place.run))
+
+
+def _lost(desk: Desk, person: Person, act: Act, said: Said | None, refusal: Refusal) -> View:
+    """What a page said of a subject that was handed over meanwhile is kept, and shown for copying."""
+    place = place_of(act)
+    area = reviews.area_of(desk, person, place.draft_id, place.page, fields=act.state)
+    if refusal.code != "not_yours" or said is None or area is None:
+        raise refusal
+    keep_said(desk, person, place.draft_id, version=place.version, said=said)
+    return lost_view(said, area, desk.texts(person), run=place.run)
 
 
 def back(desk: Desk, person: Person, act: Act) -> Reply:
@@ -98,15 +114,13 @@ def save_page(desk: Desk, person: Person, act: Act, *, by: int) -> Page:
     """Save what the page says, if it can be saved, and turn `by` pages."""
     place = place_of(act)
     said, problems = read_page(desk, person, act)
-    return reviews.turn_page(
-        desk,
-        person,
-        place.draft_id,
-        version=place.version,
-        page=place.page,
-        said=None if problems else said,
-        by=by,
-    )
+    where = {"version": place.version, "page": place.page}
+    try:
+        return reviews.turn_page(
+            desk, person, place.draft_id, **where, said=None if problems else said, by=by
+        )
+    except TooManyLeftOut:
+        return reviews.turn_page(desk, person, place.draft_id, **where, said=None, by=by)
 
 
 def submit(desk: Desk, person: Person, act: Act) -> Reply:
@@ -123,9 +137,8 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except StalePage as stale:
         return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
     if isinstance(result, Page):
-        return update_in_ack(
-            page_view(desk, person, result, (section(t("restart.meanwhile")),), run=place.run)
-        )
+        meanwhile = section(t("restart.not_sent" if result.moved else "restart.meanwhile"))
+        return update_in_ack(page_view(desk, person, result, (meanwhile,), run=place.run))
     if isinstance(result, Agreement):
         return update_in_ack(agreement_view(result, t, now=desk.clock()))
     run = place.run.sent_one() if place.run else None
@@ -146,9 +159,10 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
     place = place_of(act)
     area = reviews.area_of(desk, person, place.draft_id, place.page, fields=act.state)
     if area is None:
-        return None, {}
+        return _of_an_area_gone(act, place), {}
     problems = {}
     levels: dict[str, int | None] = {}
+    left_out = []
     for question in area.questions:
         block_id = f"{question.id}.v{place.version}"
         chosen = (fields.element(act, block_id, views.LEVEL).get("selected_option") or {}).get("value")
@@ -156,6 +170,9 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
             levels[question.id] = None
         elif chosen in {"0", "1", "2", "3"}:
             levels[question.id] = int(chosen)
+        elif chosen == NOT_APPLICABLE and question.not_applicable is not None:
+            levels[question.id] = None
+            left_out.append(question.id)
         else:
             problems[block_id] = t("review.odd_level")
     evidence = fields.said(act, f"{area.id}.evidence.v{place.version}", views.EVIDENCE)
@@ -163,9 +180,29 @@ def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[s
         problems[f"{area.id}.evidence.v{place.version}"] = t("review.long_evidence", most=views.MOST_TEXT)
     covers = fields.ticked(act, f"{area.id}.covers.v{place.version}", views.COVERS)
     return (
-        Said(area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers)),
+        Said(
+            area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers), tuple(left_out)
+        ),
         problems,
     )
+
+
+def _of_an_area_gone(act: Act, place: Place) -> Said | None:
+    """What a window says of an area that the scorecard hasn't any more: its evidence is kept, for copying."""
+    end = f".evidence.v{place.version}"
+    for name in act.state:
+        if name.endswith(end):
+            said = fields.said(act, name, views.EVIDENCE)[: views.MOST_TEXT]
+            return Said(name.removesuffix(end), {}, said, ()) if said else None
+    return None
+
+
+def _too_many(said: Said | None, too_many: TooManyLeftOut, place: Place, t: Texts) -> dict[str, str]:
+    """The problem beside the last question that the page leaves out."""
+    left_out = said.not_applicable if said else ()
+    return {
+        f"{id_}.v{place.version}": t("review.too_many_left_out", most=too_many.most) for id_ in left_out[-1:]
+    }
 
 
 def page_view(

@@ -41,8 +41,8 @@ def main(port: int) -> None:
         database = open_database(f"sqlite:///{folder}/revisor.db")
         migrate.upgrade(database)
         with _served(workspace, raw, port) as url:
+            fill(database, raw)  # while the bot reads its code: both at once would wait for one database
             _begin(robot, workspace, url, folder)
-            fill(database, raw)  # while the bot connects
             workspace.wait_for(
                 lambda: workspace.line.connections or robot.poll() is not None, seconds=READY_WITHIN
             )

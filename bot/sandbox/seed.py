@@ -13,12 +13,14 @@ from bot.sandbox.seed_plan import seed_plan
 from bot.usecases.digests import take
 from bot.usecases.roster import plan_reminder
 from bot.usecases.submission import Ending, new_review
+from bot.usecases.versions import keep
 from flows.cadence import next_moment
 from flows.crm import Change
-from flows.people import Person, Reach, Role
+from flows.people import Person, Role
+from flows.scorecard import Scorecard
 from flows.scoring import Facts
-from flows.subjects import Kind, Status
-from storage import audits, drafts, people, reviews, scorecards, subjects, workspaces
+from flows.subjects import Kind, Status, Subject
+from storage import audits, drafts, people, reviews, subjects, workspaces
 from storage.drafts import Answers
 from storage.people import NewPerson
 from storage.subjects import NewSubject
@@ -49,11 +51,6 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)
         workspaces.start_colours(tx, desk.workspace, now=now - SNAPSHOT)
         owners = {person.email: person for person in people.all_of(tx, desk.workspace)}
-        for kind in Kind:
-            version, scorecard = desk.versions[kind], desk.scorecards.for_(kind)
-            scorecards.keep(
-                tx, desk.workspace, version, kind.value, scorecard.model_dump(mode="json"), now=now
-            )
         listed = [(Kind.DEAL, each) for each in raw["deals"]]
         listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
         ids = subjects.insert_many(
@@ -63,12 +60,14 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         )
         for subject_id, (_, each) in zip(ids, listed, strict=True):
             _move_close(tx, desk, subject_id, each, now)
-        _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 0)
+        known = {subject.id: subject for subject in subjects.everything(tx, desk.workspace, open_only=True)}
+        reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
+        _round(tx, desk, raw, reviewed, owners, 0)
         take(tx, desk, now=now - SNAPSHOT)
-        _round(tx, desk, raw, list(zip(ids, listed, strict=True)), owners, 1)
-        _give(tx, desk, list(zip(ids, listed, strict=True)), owners, at=now - GIVEN)
-        _second_opinions(tx, desk, raw, list(zip(ids, listed, strict=True)), owners)
-        seed_plan(tx, desk, raw, {each["name"]: id_ for id_, (_, each) in zip(ids, listed, strict=True)})
+        _round(tx, desk, raw, reviewed, owners, 1)
+        _give(tx, desk, reviewed, owners, at=now - GIVEN)
+        _second_opinions(tx, desk, raw, reviewed, owners)
+        seed_plan(tx, desk, raw, {each["name"]: subject.id for subject, each in reviewed})
 
 
 def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
@@ -95,17 +94,17 @@ def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
 def _give(
     tx: Connection,
     desk: Desk,
-    listed: list[tuple[int, tuple[Kind, Raw]]],
+    listed: list[tuple[Subject, Raw]],
     owners: dict[str, Person],
     *,
     at: datetime,
 ) -> None:
     """What the director has given to an auditor."""
     director = next(person for person in owners.values() if person.role is Role.DIRECTOR)
-    for subject_id, (_, each) in listed:
+    for subject, each in listed:
         if "audit" in each:
             to = owners[each["audit"]].id
-            audits.give(tx, desk.workspace, subject_id, to=to, by=director.id, at=at)
+            audits.give(tx, desk.workspace, subject.id, to=to, by=director.id, at=at)
 
 
 def _meet(tx: Connection, desk: Desk, person_id: int, each: Raw) -> None:
@@ -130,11 +129,12 @@ def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now:
         source_id=str(number),
         name=each["name"],
         customer=each.get("customer", ""),
-        owner_id=owners[each["owner"]].id,
+        owner_id=owners[each["owner"]].id if "owner" in each else None,
         amount=None if amount is None else Decimal(str(amount)),
         currency=each.get("currency", "DKK"),
         close_date=now.date() + timedelta(days=each["days"]),
         stage=None,
+        segment=each.get("segment"),
         status=Status.OPEN,
         created_on=(now - FIRST_SEEN).date(),
         seen_at=now - (NEW if never else FIRST_SEEN),
@@ -162,48 +162,38 @@ def _round(
     tx: Connection,
     desk: Desk,
     raw: Raw,
-    listed: list[tuple[int, tuple[Kind, Raw]]],
+    listed: list[tuple[Subject, Raw]],
     owners: dict[str, Person],
     number: int,
 ) -> None:
-    for subject_id, (kind, each) in listed:
+    for subject, each in listed:
         if each["rounds"][number]:
-            at = desk.clock() - ROUNDS[number] - timedelta(minutes=7 * subject_id)
-            _review(
-                tx,
-                desk,
-                subject_id,
-                kind,
-                owners[each["owner"]],
-                _said(desk, raw, kind, each, number, at),
-                at,
-            )
+            at = desk.clock() - ROUNDS[number] - timedelta(minutes=7 * subject.id)
+            said = _said(desk.scorecards.for_(subject), raw, each, number, at)
+            _review(tx, desk, subject, owners[each["owner"]], said, at)
 
 
 def _second_opinions(
-    tx: Connection,
-    desk: Desk,
-    raw: Raw,
-    listed: list[tuple[int, tuple[Kind, Raw]]],
-    owners: dict[str, Person],
+    tx: Connection, desk: Desk, raw: Raw, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
 ) -> None:
     """Somebody else has reviewed a subject after its seller."""
     at = desk.clock() - SECOND_OPINION
     said = {each["subject"]: each for each in raw["second_opinions"]}
-    for subject_id, (kind, each) in listed:
+    for subject, each in listed:
         if opinion := said.get(each["name"]):
-            answers = _said(desk, raw, kind, {**each, "rounds": [opinion["levels"]]}, 0, at)
-            _review(tx, desk, subject_id, kind, owners[opinion["by"]], answers, at)
+            rounds = {**each, "rounds": [opinion["levels"]]}
+            answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, at)
+            _review(tx, desk, subject, owners[opinion["by"]], answers, at)
 
 
-def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime) -> Answers:
-    """The levels of one round, and evidence that carries them, dated a few days before."""
-    scorecard = desk.scorecards.for_(kind)
+def _said(scorecard: Scorecard, raw: Raw, each: Raw, number: int, at: datetime) -> Answers:
+    """The levels of one round ("n" where a question doesn't apply), and evidence dated a few days before."""
     language = "da" if each["owner"].endswith(".dk") else "en"
     levels: dict[str, int | None] = {}
-    evidence, covers = {}, {}
+    evidence, covers, left_out = {}, {}, []
     for area, digits in zip(scorecard.areas, each["rounds"][number].split(), strict=True):
-        given = [None if digit == "-" else int(digit) for digit in digits]
+        given = [int(digit) if digit.isdigit() else None for digit in digits]
+        left_out += [q.id for q, digit in zip(area.questions, digits, strict=True) if digit == "n"]
         levels |= {question.id: level for question, level in zip(area.questions, given, strict=True)}
         most = max((level for level in given if level is not None), default=0)
         if most >= EVIDENCE_FROM and area.id not in each.get("without", ()):
@@ -213,26 +203,24 @@ def _said(desk: Desk, raw: Raw, kind: Kind, each: Raw, number: int, at: datetime
                 day=f"{day.day}.{day.month}.{day.year}"
             )
             covers[area.id] = [question.id for question in area.questions]
-    return Answers(levels=levels, evidence=evidence, covers=covers)
+    return Answers(levels=levels, evidence=evidence, covers=covers, not_applicable=tuple(left_out))
 
 
 def _review(
-    tx: Connection, desk: Desk, subject_id: int, kind: Kind, person: Person, said: Answers, at: datetime
+    tx: Connection, desk: Desk, subject: Subject, person: Person, said: Answers, at: datetime
 ) -> None:
-    scorecard = desk.scorecards.for_(kind)
+    scorecard = desk.scorecards.for_(subject)
+    keep(tx, desk, scorecard, now=at)
     draft = drafts.start(
         tx,
         desk.workspace,
-        subject_id=subject_id,
+        subject_id=subject.id,
         person_id=person.id,
-        scorecard_hash=desk.versions[kind],
+        scorecard_hash=scorecard.version,
         answers=said,
         now=at,
     )
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=Reach.ALL)
-    if subject is None:
-        raise LookupError(subject_id)
-    last = reviews.latest(tx, desk.workspace, subject_id)
+    last = reviews.latest(tx, desk.workspace, subject.id)
     facts = Facts(stage=subject.stage, close_date=subject.close_date)
     known = sum(level or 0 for level in said.levels.values())
     probability = Decimal(min(95, 30 + 2 * known))  # sellers are optimists

@@ -126,6 +126,7 @@ def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> t
         ("amount", before.amount, record.yearly_value),
         ("currency", before.currency, record.currency if record.yearly_value is not None else None),
         ("close_date", before.close_date, record.expiry_date),
+        ("segment", before.segment, record.segment),
     )
     return tuple(Change(field, old, new) for field, old, new in stated if new is not None and new != old)
 
@@ -139,4 +140,4 @@ def carry_out(tx: Connection, desk: Desk, listed: Listed, *, now: datetime) -> N
 
 def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:
     new = new_customer(record.name, source=FROM_LIST, owner_id=owner_id, currency=record.currency, now=now)
-    return replace(new, amount=record.yearly_value, close_date=record.expiry_date)
+    return replace(new, amount=record.yearly_value, close_date=record.expiry_date, segment=record.segment)

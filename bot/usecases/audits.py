@@ -74,6 +74,13 @@ def auditing(tx: Connection, desk: Desk, person: Person, subject: Subject) -> Au
     )
 
 
+def audit_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Audit | None:
+    """What an auditor was given of the subject and has not submitted; nobody else scores blind."""
+    if answers(person) is not Reach.GIVEN:
+        return None
+    return audits.open_of(tx, desk.workspace, subject_id, person.id)
+
+
 def last_for(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Review | None:
     """The review that this person's own starts from; an auditor's starts from none, so as to see nothing of it."""
     return None if answers(person) is Reach.GIVEN else reviews.latest(tx, desk.workspace, subject_id)
@@ -81,8 +88,8 @@ def last_for(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Rev
 
 def unreadable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Refusal:
     """The refusal for who may not read a subject; an auditor hears that it waits for their own review first."""
-    given = audits.open_of(tx, desk.workspace, subject_id, person.id)
-    return Refusal("blind_until_sent" if given and person.role is Role.AUDITOR else "not_yours_to_read")
+    given = audit_of(tx, desk, person, subject_id)
+    return Refusal("blind_until_sent" if given else "not_yours_to_read")
 
 
 def to_give(desk: Desk, person: Person, subject_id: int) -> Gift:

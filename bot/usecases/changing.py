@@ -16,7 +16,7 @@ from flows.subjects import Kind, Status, Subject
 from storage import people, subjects
 
 LOST_REASON = "lost_reason"
-FOR_BOTH = frozenset({"amount", "currency", "close_date", "owner_id", "status", LOST_REASON})
+FOR_BOTH = frozenset({"amount", "currency", "close_date", "owner_id", "segment", "status", LOST_REASON})
 CHANGEABLE = {Kind.DEAL: FOR_BOTH | {"stage", "probability"}, Kind.CUSTOMER: FOR_BOTH}
 STATUSES = {
     Kind.DEAL: (Status.OPEN, Status.WON, Status.LOST, Status.GONE),

@@ -25,9 +25,9 @@ class Home:
     """What one person's Home shows: one page of standings, and what an admin should look at.
 
     `load` is their own; `ready` are the ids of all that is ready for whoever carries it, `weeks` the week's day
-    of what is planned. `due_to_team` counts what is ready for others. `round` is how far the first round is,
-    for a director while no colours go to the channel. `given` waits for an auditor's own review; nothing of
-    its score is to be shown.
+    of what is planned. `due_to_team` counts what is ready for others. `unowned` are the customers without an
+    owner, for a manager to find one. `round` is how far the first round is, for a director while no colours go
+    to the channel. `given` waits for an auditor's own review; nothing of its score is to be shown.
     """
 
     person: Person
@@ -43,6 +43,7 @@ class Home:
     trouble: tuple[outbox.OutboxRow, ...] = ()
     failed: tuple[outbox.OutboxRow, ...] = ()
     unmatched: int = 0
+    unowned: tuple[Standing, ...] = ()
     given: tuple[Standing, ...] = ()
     round: Round | None = None
 
@@ -60,8 +61,11 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         attention = by_attention(standings(tx, desk, found, now=now))
         loads = loads_of(tx, desk, _owners(person, attention), now=now)
         own = loads.get(person.id, Load())
-        ready = frozenset(each.id for load in loads.values() for each in load.ready)
-        ordered = _in_order(attention, own, ready)
+        ready = frozenset(subject.id for load in loads.values() for subject in load.ready)
+        finds = scores(person) is Reach.TEAM
+        unowned = [s for s in attention if finds and s.subject.owner_id is None]
+        owned = [s for s in attention if not finds or s.subject.owner_id is not None]
+        ordered = [*unowned, *_in_order(owned, own, ready)]
         admin = person.role is Role.ADMIN
         home = Home(
             person=person,
@@ -78,6 +82,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
             failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
             given=_given(tx, desk, person, now),
             unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,
+            unowned=tuple(unowned),
             round=round_of(attention) if person.role in MAY_START and not has_colours(tx, desk) else None,
         )
     return _turned(home, ordered, page)

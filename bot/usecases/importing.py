@@ -143,6 +143,7 @@ def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:
         probability=record.probability,
         stage_probability=record.stage_probability,
         created_on=record.created_on,
+        segment=record.segment,
         seen_at=now,
         due_at=now if record.status is Status.OPEN else None,
     )

@@ -1,7 +1,8 @@
 """Keeping what a page says before it is sent, for whoever leaves in the middle of it."""
 
 from bot.desk import Desk
-from bot.usecases.pages import Said, with_said
+from bot.usecases.pages import Said, too_many, with_said
+from bot.usecases.versions import scorecard_of
 from flows.people import Person
 from storage import drafts
 
@@ -9,12 +10,14 @@ from storage import drafts
 def keep_said(desk: Desk, person: Person, draft_id: int, *, version: int, said: Said) -> bool:
     """Keep it in the person's draft; False, and nothing happens, when another window has gone on meanwhile.
 
+    Nor is a page kept that leaves out too many questions: that is said when it is sent.
     The draft's version stays: the window that says it is still the one to be sent.
     """
     with desk.database.write() as tx:
         draft = drafts.get(tx, desk.workspace, draft_id)
         if draft is None or draft.person_id != person.id or draft.version != version:
             return False
-        return drafts.keep(
-            tx, desk.workspace, draft, answers=with_said(draft.answers, said), now=desk.clock()
-        )
+        answers = with_said(draft.answers, said)
+        if too_many(scorecard_of(tx, desk, draft.scorecard_hash), said, answers):
+            return False
+        return drafts.keep(tx, desk.workspace, draft, answers=answers, now=desk.clock())

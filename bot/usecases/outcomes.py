@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.loads import load_of
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.refusal import Refusal
@@ -67,3 +68,16 @@ def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
         before = reviews.get(tx, desk.workspace, last.supersedes_id) if last and last.supersedes_id else None
         again = outcome(tx, desk, person, subject_id, before, now=desk.clock())
         return replace(again, cutoff_at=last.cutoff_at if last else None)
+
+
+def outcome_again(
+    tx: Connection, desk: Desk, person: Person, done: Review, *, now: datetime
+) -> Outcome | Agreement:
+    """What a submitted review came to, for its own author: the same form was delivered twice."""
+    if done.person_id != person.id:
+        raise Refusal("not_yours")
+    if done.audit_id is not None:
+        return agreement_of(tx, desk, person, done, now=now)
+    before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
+    again = outcome(tx, desk, person, done.subject_id, before, now=now)
+    return replace(again, cutoff_at=done.cutoff_at)

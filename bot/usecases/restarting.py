@@ -27,6 +27,16 @@ def too_old(ending: Ending, *, now: datetime) -> frozenset[str]:
     return frozenset(area.id for area in ending.scorecard.areas if old & {q.id for q in area.questions})
 
 
+def reworded(ending: Ending) -> frozenset[str]:
+    """The areas of which something is asked that the last review didn't ask in these words."""
+    if ending.last is None:
+        return frozenset()
+    known = ending.last.answers
+    return frozenset(
+        area.id for area in ending.scorecard.areas if any(q.id not in known for q in area.questions)
+    )
+
+
 def touched(ending: Ending) -> frozenset[str]:
     """The areas of which the draft says something else than the last review."""
     said, before = ending.draft.answers, prefilled(ending.scorecard, ending.last)
@@ -35,7 +45,7 @@ def touched(ending: Ending) -> frozenset[str]:
 
 def route(ending: Ending, ticked: frozenset[str], *, now: datetime) -> list[str]:
     """The areas to ask, in the scorecard's order: those ticked, and those that cannot be taken over."""
-    asked = ticked | too_old(ending, now=now) | touched(ending)
+    asked = ticked | too_old(ending, now=now) | touched(ending) | reworded(ending)
     return [area.id for area in ending.scorecard.areas if area.id in asked]
 
 
@@ -60,4 +70,8 @@ def colours_then(tx: Connection, desk: Desk, subject: Subject, last: Review) -> 
 def _what(answers: Answers, area: Area) -> tuple[object, ...]:
     evidence = answers.evidence.get(area.id, "")
     covers = frozenset(answers.covers.get(area.id, ())) if evidence else frozenset()
-    return *[answers.levels.get(question.id) for question in area.questions], evidence, covers
+    said = [
+        (answers.levels.get(question.id), question.id in answers.not_applicable)
+        for question in area.questions
+    ]
+    return *said, evidence, covers

@@ -96,10 +96,8 @@ def _standing(
     *,
     now: datetime,
 ) -> Standing:
-    if current is None:
-        scorecard = desk.scorecards.for_(subject.kind)
-    else:
-        scorecard = scorecard_of(tx, desk, current.scorecard_hash)
+    version = current.scorecard_hash if current else ""
+    scorecard = scorecard_of(tx, desk, version) if version else desk.scorecards.for_(subject)
     return Standing(
         subject=subject,
         scorecard=scorecard,

@@ -1,12 +1,13 @@
 """From a draft to a submitted review, and to the next draft: what is renewed, what keeps its own date, what counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from flows.cadence import next_review
+from flows.cadence import next_review, once_more
 from flows.evidence import Piece, occurred_on
-from flows.rating import Answer, rate_all
+from flows.rating import Answer, Rating, rate_all
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, fresh_until, score
 from storage.drafts import Answers, Draft
@@ -53,31 +54,49 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         ratings=ratings,
         evidence=evidence,
         score=score(ending.scorecard, ratings, facts, now=now),
-        due_at=next_review(fresh_until(ratings), before_days=ending.scorecard.due_before_days, now=now),
+        due_at=_due_at(ending.scorecard, ratings, now),
         corrects_id=ending.draft.corrects_id,
         reason=ending.draft.reason,
         audit_id=ending.audit_id,
     )
 
 
+def _due_at(scorecard: Scorecard, ratings: Mapping[str, Rating], now: datetime) -> datetime:
+    every = scorecard.review_every
+    latest = once_more(every, scorecard.calendar, now=now) if every else None
+    before = scorecard.due_before_days
+    return next_review(fresh_until(ratings), before_days=before, now=now, at_latest=latest)
+
+
 def prefilled(scorecard: Scorecard, last: Review | None) -> Answers:
     """The answers of the last review, as far as this scorecard still asks for them; no area is asked again yet."""
     if last is None:
         return Answers(levels={}, evidence={}, covers={})
-    asked = {question.id for question in scorecard.questions()}
+    asked = scorecard.by_id
     areas = {area.id for area in scorecard.areas}
     return Answers(
         levels={id_: answer.level for id_, answer in last.answers.items() if id_ in asked},
+        not_applicable=tuple(sorted(id_ for id_ in asked if not _applied(last, id_))),
         evidence={id_: evidence.text for id_, evidence in last.evidence.items() if id_ in areas},
-        covers={id_: list(evidence.covers) for id_, evidence in last.evidence.items() if id_ in areas},
+        covers={
+            id_: [question for question in evidence.covers if question in asked]
+            for id_, evidence in last.evidence.items()
+            if id_ in areas
+        },
         route=[],
     )
 
 
+def _applied(last: Review, question_id: str) -> bool:
+    answer = last.answers.get(question_id)
+    return answer is None or answer.applies
+
+
 def _evidence(ending: Ending, now: datetime) -> dict[str, Evidence]:
     kept = {}
+    asked = {area.id for area in ending.scorecard.areas}
     for area_id, text in ending.draft.answers.evidence.items():
-        if not text:
+        if not text or area_id not in asked:
             continue
         covers = tuple(ending.draft.answers.covers.get(area_id, ()))
         before = ending.last.evidence.get(area_id) if ending.last else None
@@ -90,7 +109,9 @@ def _evidence(ending: Ending, now: datetime) -> dict[str, Evidence]:
 
 def _answer(ending: Ending, question_id: str, evidence: dict[str, Evidence], now: datetime) -> Answer:
     level = ending.draft.answers.levels.get(question_id)
+    applies = question_id not in ending.draft.answers.not_applicable
     before = ending.last.answers.get(question_id) if ending.last else None
+    same = before is not None and (before.level, before.applies) == (level, applies)
     carrying = evidence.get(ending.scorecard.area_of(question_id).id)
     covered = carrying is not None and question_id in carrying.covers
     return Answer(
@@ -98,5 +119,6 @@ def _answer(ending: Ending, question_id: str, evidence: dict[str, Evidence], now
         answered_at=now,
         evidence=carrying.text if carrying and covered else "",
         evidence_on=carrying.occurred_on if carrying and covered else None,
-        since=before.since if before and before.level == level else now,
+        since=before.since if before and same else now,
+        applies=applies,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.history import Entry
+from bot.views.answers import in_words, short
 from bot.views.blocks import cut
 from bot.views.remarks import placed
 from bot.views.why import places
@@ -30,7 +31,7 @@ def _level(move: Move, before: Entry, after: Entry, t: Texts) -> str:
     line = t(
         "history.level",
         place=places(asked.scorecard, [move.question_id], t),
-        before=t("review.unknown") if move.before is None else str(move.before),
+        before=short(move.before, t),
         after=_words(asked.scorecard, move, t),
     )
     answer = after.review.answers.get(move.question_id)
@@ -40,10 +41,7 @@ def _level(move: Move, before: Entry, after: Entry, t: Texts) -> str:
 
 
 def _words(scorecard: Scorecard, move: Move, t: Texts) -> str:
-    if move.after is None:
-        return t("review.unknown")
-    level = scorecard.question(move.question_id).levels[move.after]
-    return f"{move.after} · {level.text[t.language]}"
+    return in_words(scorecard.question(move.question_id), move.after, t)
 
 
 def _evidence(area_id: str, kind: Kind, before: Entry, after: Entry, *, t: Texts, now: datetime) -> str:

@@ -1,7 +1,7 @@
 """The form in which a subject is looked after, and what became of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,15 +12,30 @@ from bot.usecases.changing import LOST_REASON, STATUSES, Changed
 from bot.views.blocks import Block, View, actions, bullets, button, cut, field, modal, option, rich, section
 from bot.views.messages import SAY
 from bot.views.related import OPEN
+from flows.applying import Segment
 from flows.crm import Change, Value
+from flows.naming import fold
 from flows.people import Person
 from flows.subjects import Kind, Subject
+from flows.words import OPTION_TEXT
 
 SAVE = "subject.save"
 VALUE = "change.value"
 MOST_STAGE = 100
 MOST_REASON = 300  # private_metadata holds it too, and 3,000 characters in all
-FIELDS = ("status", LOST_REASON, "amount", "currency", "close_date", "stage", "probability", "owner_id")
+FIELDS = (
+    "status",
+    LOST_REASON,
+    "amount",
+    "currency",
+    "close_date",
+    "stage",
+    "probability",
+    "segment",
+    "owner_id",
+)
+CHOSEN = {"status", "segment"}  # from a menu
+NO_SEGMENT = "-"
 
 
 @dataclass(frozen=True)
@@ -75,11 +90,23 @@ def plain_number(amount: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def change_view(subject: Subject, owner: Person | None, t: Texts) -> View:
-    """One form, prefilled; only what is different when it is sent will be changed."""
-    form = Form(subject.id, shown_of(subject, owner))
+def change_view(
+    subject: Subject, owner: Person | None, t: Texts, *, segments: Sequence[Segment] = ()
+) -> View:
+    """One form, prefilled; only what is different when it is sent will be changed.
+
+    `segments` are those that a scorecard is for; without any, and with none stated, there is no such field.
+    """
+    shown = shown_of(subject, owner)
+    if segments or subject.segment:
+        shown["segment"] = _segment_shown(subject, segments, t)
+    form = Form(subject.id, shown)
     blocks: list[Block] = [rich([(subject.name, "bold")], [(t("change.lead"), "")])]
-    blocks += [_field(name, subject, form.shown[name], t) for name in FIELDS if name in form.shown]
+    for name in FIELDS:
+        if name == "segment" and name in shown:
+            blocks.append(_segment_field(subject, shown[name], segments, t))
+        elif name in shown:
+            blocks.append(_field(name, subject, shown[name], t))
     return modal(
         t("change.title"),
         blocks,
@@ -87,6 +114,28 @@ def change_view(subject: Subject, owner: Person | None, t: Texts) -> View:
         close=t("button.cancel"),
         submit=t("change.save"),
         data=form.dump(),
+    )
+
+
+def _segment_shown(subject: Subject, segments: Sequence[Segment], t: Texts) -> str:
+    """The segment in the reader's language, or as the source has it."""
+    if not subject.segment:
+        return ""
+    known = [segment[t.language] for segment in segments if fold(subject.segment) in segment.folded]
+    return next(iter(known), cut(subject.segment, OPTION_TEXT))
+
+
+def _segment_field(subject: Subject, shown: str, segments: Sequence[Segment], t: Texts) -> Block:
+    names = dict.fromkeys([*(segment[t.language] for segment in segments), *([shown] if shown else [])])
+    choices = {NO_SEGMENT: option(t("change.no_segment"), NO_SEGMENT)}
+    choices |= {name: option(name, name) for name in names}
+    element: Block = {"type": "static_select", "action_id": VALUE, "options": list(choices.values())}
+    element["initial_option"] = choices[shown or NO_SEGMENT]
+    return field(
+        t("change.segment"),
+        element,
+        block_id=block_id("segment", subject.id),
+        hint=t("change.hint_segment"),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.standings import Standing
+from bot.views.answers import in_words
 from bot.views.blocks import Block, Message, button, context, cut, rich, section
 from bot.views.cutoff import marked
 from bot.views.related import OPEN
@@ -69,9 +70,7 @@ def _area(review: Review, area: Area, t: Texts, *, now: datetime) -> tuple[int, 
 def _answer(review: Review, area: Area, place: int, t: Texts) -> str:
     question = area.questions[place]
     answer = review.answers.get(question.id)
-    if answer is None or answer.level is None:
-        return t("review.unknown")
-    return f"{answer.level} · {question.levels[answer.level].text[t.language]}"
+    return in_words(question, answer.said if answer else None, t)
 
 
 def _packed(areas: Sequence[tuple[int, list[Block]]], used: int) -> Iterator[list[Block]]:

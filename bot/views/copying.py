@@ -4,11 +4,14 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
+from bot.usecases.standings import Standing
 from bot.views import plan, remarks, why
+from bot.views.answers import in_words
 from bot.views.blocks import Block, View, actions, button, modal, preformatted, section
 from bot.views.messages import SAY
 from bot.views.related import OPEN
 from bot.views.status import closed_line, title, whole
+from flows.rating import NOT_APPLICABLE
 
 MOST_STEPS = 5
 
@@ -32,6 +35,7 @@ def plain_text(explanation: Explanation, t: Texts, *, now: datetime) -> str:
         lines.append(closed)
     if standing.current:
         lines += [t("copy.why", words=line) for line in why.reasons(standing.scorecard, standing.score, t)]
+        lines += _left_out(standing, t)
     lines += [t("copy.next", words=step) for step in _next(explanation, t, now=now)]
     lines += [
         remarks.placed(one.remark, one.scorecard, t, now=now) for one in explanation.lowerings if one.remark
@@ -41,6 +45,17 @@ def plain_text(explanation: Explanation, t: Texts, *, now: datetime) -> str:
         percent = t.percent(last.probability / 100)
         lines.append(t("copy.estimate", percent=percent, name=explanation.answered_by, day=day))
     return "\n".join(lines)
+
+
+def _left_out(standing: Standing, t: Texts) -> list[str]:
+    """The questions that don't apply, each with the reason."""
+    ratings = standing.current.ratings if standing.current else {}
+    scorecard = standing.scorecard
+    return [
+        f"{why.places(scorecard, [id_], t)}: {in_words(scorecard.question(id_), NOT_APPLICABLE, t)}"
+        for id_, rating in ratings.items()
+        if not rating.applies
+    ]
 
 
 def _next(explanation: Explanation, t: Texts, *, now: datetime) -> list[str]:

@@ -7,7 +7,7 @@ from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
 from bot.usecases.standings import Standing
 from bot.views import audits, review
-from bot.views.blocks import Block, View, actions, button, context, divider, header, section
+from bot.views.blocks import Block, View, actions, button, context, cut, divider, header, section
 from bot.views.first_round import for_director
 from bot.views.load import planned, week_done
 from bot.views.run import start_button
@@ -23,6 +23,7 @@ ADD_CUSTOMER = "customer.add"
 HAND_OVER = "handover.open"
 SETUP = "setup.open"
 MOST_TROUBLE = 10
+MOST_NAMES, MOST_NAME = 5, 40  # of customers without an owner, in one sentence
 
 
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
@@ -63,12 +64,21 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
     line = _own_line(home, t, now=now)
     if home.due_to_team:
         line += " " + t("home.due_to_team", count=home.due_to_team)
-    blocks = [section(line)]
+    blocks = [*_unowned(home, t), section(line)]
     if home.may_score and len(home.load.ready) > 1:
         blocks.append(actions(start_button(t, due=len(home.load.ready), primary=True)))
     if home.round:
         blocks += for_director(home.round, t)
     return [*blocks, context(t("home.legend"))]
+
+
+def _unowned(home: Home, t: Texts) -> list[Block]:
+    """The customers whom nobody carries; each has its Open among the first rows."""
+    if not home.unowned:
+        return []
+    names = [cut(title(standing), MOST_NAME) for standing in home.unowned[:MOST_NAMES]]
+    listed = ", ".join([*names, *(["…"] if len(home.unowned) > MOST_NAMES else [])])
+    return [section(t("home.unowned", count=len(home.unowned), names=listed))]
 
 
 def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
@@ -107,7 +117,8 @@ def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
 
 def _opening(home: Home, standing: Standing, t: Texts) -> Block:
     """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
-    first, subject_id = standing.current is None and home.may_score, standing.subject.id
+    owned = standing.subject.owner_id is not None
+    first, subject_id = standing.current is None and home.may_score and owned, standing.subject.id
     return button(
         t("home.review" if first else "home.open"),
         review.OPEN if first else OPEN,

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from bot.texts import Texts
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import StalePage
+from bot.usecases.reviews import Said, StalePage
 from bot.usecases.runs import Run
 from bot.views import run as runs
 from bot.views.blocks import Block, View, actions, context, header, modal, rich, section
 from bot.views.place import Place, dump_run
-from bot.views.why import places
+from bot.views.why import places_in
+from flows.areas import Area
 
 SAY = "message.say"
 RESUME = "review.resume"
@@ -57,7 +58,7 @@ def stale_view(
     """The page came from an older window: what it said stands here for copying; going on continues the draft."""
     draft = stale.page.draft
     blocks: list[Block] = [section(t("refused.stale"))]
-    said = _said(stale, t)
+    said = _said(stale.said, stale.page.scorecard.areas, t) if stale.said else []
     if probability is not None:
         said.append(t("refused.stale_probability", percent=t.percent(probability / 100)))
     if said:
@@ -72,13 +73,20 @@ def stale_view(
     )
 
 
-def _said(stale: StalePage, t: Texts) -> list[str]:
-    if stale.said is None:
-        return []
-    scorecard = stale.page.scorecard
+def lost_view(said: Said, area: Area, t: Texts, *, run: Run | None = None) -> View:
+    """The subject was handed over while somebody answered: what the page said stands here for copying."""
+    view = refusal_view(Refusal("handed_over_meanwhile"), t, run=run)
+    lines = _said(said, (area,), t)
+    copying = [context(t("refused.stale_said")), *[rich([(line, "")]) for line in lines]] if lines else []
+    return {**view, "blocks": [*view["blocks"], *copying]}
+
+
+def _said(said: Said, areas: Sequence[Area], t: Texts) -> list[str]:
     lines = [
-        t("refused.stale_level", place=places(scorecard, [question_id], t), level=level)
-        for question_id, level in stale.said.levels.items()
+        t("refused.stale_level", place=places_in(areas, [question_id], t), level=level)
+        for question_id, level in said.levels.items()
         if level is not None
     ]
-    return [*lines, stale.said.evidence] if stale.said.evidence else lines
+    if said.not_applicable:
+        lines.append(t("refused.stale_left_out", places=places_in(areas, said.not_applicable, t)))
+    return [*lines, said.evidence] if said.evidence else lines

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.pages import Page
+from bot.views.answers import in_words
 from bot.views.blocks import Block, context, cut, field, option, rich
 from bot.views.status import dated, word
 from flows.areas import Area, Question
@@ -37,9 +38,7 @@ def _area(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
 
 def _answer(page: Page, question: Question, t: Texts) -> str:
     answer = page.last.answers.get(question.id) if page.last else None
-    if answer is None or answer.level is None:
-        return t("review.unknown")
-    return f"{answer.level} · {question.levels[answer.level].text[t.language]}"
+    return in_words(question, answer.said if answer else None, t)
 
 
 def _question(page: Page, t: Texts) -> Block:
@@ -65,6 +64,8 @@ def _note(page: Page, area: Area, t: Texts) -> str:
         return t("restart.too_old")
     if area.id in page.touched:
         return t("restart.touched")
+    if area.id in page.reworded:
+        return t("restart.reworded")
     known = page.last.answers if page.last else {}
-    unknown = [q for q in area.questions if q.id not in known or known[q.id].level is None]
+    unknown = [q for q in area.questions if q.id not in known or known[q.id].said is None]
     return t("restart.unknown", count=len(unknown)) if unknown else ""

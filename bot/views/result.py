@@ -26,7 +26,7 @@ MOST_STEPS = 5
 def result_view(
     outcome: Outcome, t: Texts, *, now: datetime, run: Run | None = None, after: Run | None = None
 ) -> View:
-    """What the review came to: the whole, the areas, why, the way up, what is strong, next steps, and what is next.
+    """What the review came to: the whole, the areas, next steps, why, the way up, what is strong, and what is next.
 
     In a `run` its submit leads to the one `after`; elsewhere a button opens the next that is due.
     """
@@ -34,8 +34,8 @@ def result_view(
     opening = button(t("why.title"), WHY, value=str(standing.subject.id))
     blocks = [
         *_whole(outcome, t, now=now),
-        *_explained(outcome, t),
         *plan.asking(outcome.plan, standing, t, now=now),
+        *_explained(outcome, t),
         actions(opening, *plan.offering(outcome.plan, standing, t)),
         context(_next(outcome, t, now=now)),
     ]

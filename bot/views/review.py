@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.texts import Texts
 from bot.usecases.pages import Page, Said
 from bot.usecases.runs import Run
-from bot.views import evidence, restart
+from bot.views import answers, evidence, moving, restart
 from bot.views import run as runs
 from bot.views.blocks import (
     Block,
@@ -25,7 +25,7 @@ from bot.views.status import facts_line, join, title, word
 from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.evidence import grade
-from flows.rating import carried
+from flows.rating import NOT_APPLICABLE, carried
 
 OPEN = "review.open"
 BACK = "review.back"
@@ -36,7 +36,7 @@ LEVEL = "review.level"
 EVIDENCE = "review.evidence"
 COVERS = "review.covers"
 PROBABILITY = "review.probability"
-UNKNOWN = "unknown"
+UNKNOWN = answers.UNKNOWN
 MOST_TEXT = 2000
 
 
@@ -46,6 +46,7 @@ def page_view(
     """The view of the page on which the draft stands. `notices` say what the page before brought about."""
     blocks = [
         *_top(page, t, now=now, run=run),
+        *[section(notice) for notice in moving.notices(page, t)],
         *notices,
         *_body(page, t, now=now),
         *_buttons(page, t, run=run),
@@ -83,6 +84,8 @@ def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]
     done = page.draft.page + 1
     line = " · ".join(["", facts_line(standing, t, now=now), *_last_time(page, t, now=now)])
     blocks = [rich([(title(standing), "bold"), (line, "")])]
+    if page.draft.page == 0 and page.scorecard.id is not None:
+        blocks.append(context(t("review.scorecard", name=page.scorecard.name[t.language])))
     if page.draft.corrects_id is not None:
         blocks.append(_correction(page, t))
     if page.is_start:
@@ -118,6 +121,7 @@ def _area_page(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block
         header(f"{number}. {area.name[t.language]}"),
         section(area.purpose[t.language]),
         *([section(t("restart.asked_again"))] if area.id in page.too_old else []),
+        *([section(t("restart.asked_anew"))] if area.id in page.reworded else []),
         context(t("review.doubt")),
         *[_question(page, question, number, t, now=now) for number, question in enumerate(area.questions, 1)],
         *evidence.page_blocks(page, area, t, now=now),
@@ -126,18 +130,15 @@ def _area_page(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block
 
 
 def _question(page: Page, question: Question, number: int, t: Texts, *, now: datetime) -> Block:
-    choices = [option(t("review.unknown"), UNKNOWN)] + [
-        option(
-            f"{level} · {words.text[t.language]}", str(level), words.note[t.language] if words.note else None
-        )
-        for level, words in enumerate(question.levels)
-    ]
-    chosen = page.draft.answers.levels.get(question.id)
+    choices = {choice["value"]: choice for choice in answers.choices(question, t)}
+    given = page.draft.answers
+    left_out = question.id in given.not_applicable
+    chosen = answers.value_of(NOT_APPLICABLE if left_out else given.levels.get(question.id))
     element = {
         "type": "radio_buttons",
         "action_id": LEVEL,
-        "options": choices,
-        "initial_option": choices[0 if chosen is None else chosen + 1],
+        "options": list(choices.values()),
+        "initial_option": choices[chosen],
     }
     return field(
         f"{number}. {question.text[t.language]}",
@@ -150,9 +151,12 @@ def _question(page: Page, question: Question, number: int, t: Texts, *, now: dat
 
 def _last_answer(page: Page, question: Question, t: Texts, *, now: datetime) -> str | None:
     answer = page.last.answers.get(question.id) if page.last else None
-    if answer is None or answer.level is None:
+    if answer is None or answer.said is None:
         return None
-    return t("review.last_answer", level=answer.level, day=t.day(answer.answered_at, now=now))
+    day = t.day(answer.answered_at, now=now)
+    if answer.said == NOT_APPLICABLE:
+        return t("review.last_not_applicable", day=day)
+    return t("review.last_answer", level=answer.said, day=day)
 
 
 def _evidence(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
@@ -219,7 +223,9 @@ def capped(page: Page, said: Said, t: Texts) -> tuple[Block, ...]:
 
     Evidence that was added without a review counts too. Each has a button that goes back to that page.
     """
-    area = next(area for area in page.scorecard.areas if area.id == said.area_id)
+    area = next((area for area in page.scorecard.areas if area.id == said.area_id), None)
+    if area is None:  # of a scorecard that has changed meanwhile
+        return ()
     numbers: dict[tuple[str, int], list[str]] = {}
     for number, question in enumerate(area.questions, 1):
         level = said.levels.get(question.id) or 0

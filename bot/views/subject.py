@@ -6,11 +6,13 @@ from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
 from bot.views import audits, evidence, plan, related, remarks, why
+from bot.views.answers import in_words
 from bot.views.blocks import Block, View, actions, bullets, button, divider, modal, rich, section
 from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
 from flows.areas import Area, Question
 from flows.colour import Colour
+from flows.rating import NOT_APPLICABLE
 from flows.scoring import AreaScore
 from flows.subjects import Status
 
@@ -121,7 +123,7 @@ def _answer(explanation: Explanation, question: Question, t: Texts, *, now: date
     rating = current.ratings.get(question.id) if current else None
     if rating is None:
         return t("review.unknown")
-    words = f"{rating.level} · {question.levels[rating.level].text[t.language]}"
+    words = in_words(question, rating.level if rating.applies else NOT_APPLICABLE, t)
     if now > rating.fresh_until:
         return t("why.is_too_old", words=words, day=t.day(rating.fresh_until, now=now))
     if rating.counted < rating.level:

@@ -1,11 +1,12 @@
 """Why a subject has its colour: what holds it down, what is not known, the way up, what is strong."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.status import SHAPES, join, whole
+from flows.areas import Area
 from flows.colour import Colour
 from flows.scorecard import Scorecard
 from flows.scoring import Reason, Score
@@ -55,8 +56,13 @@ def _reason(scorecard: Scorecard, score: Score, reason: Reason, t: Texts) -> str
 
 def places(scorecard: Scorecard, question_ids: Sequence[str], t: Texts) -> str:
     """Where questions stand: their areas' short names, each with their numbers on its page."""
+    return places_in(scorecard.areas, question_ids, t)
+
+
+def places_in(areas: Iterable[Area], question_ids: Sequence[str], t: Texts) -> str:
+    """The same among these areas."""
     found = []
-    for area in scorecard.areas:
+    for area in areas:
         numbers = [str(n) for n, question in enumerate(area.questions, 1) if question.id in question_ids]
         if len(numbers) == len(area.questions):
             found.append(area.short[t.language])

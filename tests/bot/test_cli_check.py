@@ -13,16 +13,29 @@ from storage import scores
 from tests.bot.terminal import WORKSPACE, Terminal
 
 SHIPPED = Path(__file__).parents[2] / "flows/scorecards"
-ORDER = "Settings and scorecards are in order.\n"
+ORDER = """\
+tender.yml: Public tender, for deals with segment Tender or Udbud
+reseller.yml: Through a reseller, for deals with segment Reseller or Forhandler
+small_customer.yml: Small customer, for customers with segment Small or Lille
+small_deal.yml: Small deal, for deals with segment Small or Lille
+deal.yml: Deal, for all other deals
+customer.yml: Customer, for all other customers
+Settings and scorecards are in order.
+"""
+PLAIN = """\
+deal.yml: Deal, for deals
+customer.yml: Customer, for customers
+Settings and scorecards are in order.
+"""
 PROOF = "“we have approved the budget”, said the CFO"
 
 
 @pytest.fixture
 def folder(light: Terminal) -> Path:
-    """A company's own copy of the shipped scorecards, beside its database."""
+    """A company's own copy of the two plain scorecards, beside its database."""
     own = light.folder / "our-scorecards"
     own.mkdir()
-    for file in SHIPPED.glob("*.yml"):
+    for file in (SHIPPED / "deal.yml", SHIPPED / "customer.yml"):
         (own / file.name).write_bytes(file.read_bytes())
     return own
 
@@ -40,7 +53,7 @@ def test_the_shipped_scorecards_are_in_order(light: Terminal) -> None:
 def test_a_companys_own_are_checked_by_folder_and_by_setting(
     light: Terminal, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert light("check", folder).out == ORDER
+    assert light("check", folder).out == PLAIN
     edit(folder / "deal.yml", "due_before_days: 7", "due_before_days: soon")
     monkeypatch.setenv("REVISOR_SCORECARDS", "our-scorecards")
 

@@ -188,3 +188,10 @@ def test_refused_customers_are_listed_while_the_rest_goes_in(staffed: Terminal) 
 
     assert (said.code, said.under("Refused")) == (0, ["line 2: the amount “12k” is not a number"])
     assert set(staffed.customers()) == {"Lumen"}
+
+
+def test_a_list_of_customers_may_name_their_segment(terminal: Terminal) -> None:
+    for segment in ("Lille", "Small"):
+        assert listed(terminal, f"Havblik,{segment}", heading="name,segment").code == 0
+
+        assert terminal.customers()["Havblik"].segment == segment

@@ -235,3 +235,21 @@ def test_salesforces_footer_is_dropped_in_any_order(lines: list[str]) -> None:
 
 def test_a_single_cell_at_the_end_of_another_file_is_a_refused_row_and_not_a_footer() -> None:
     assert len(read("id,name,amount\nD1,Deal,5\nD2\n").refused) == 1
+
+
+@pytest.mark.parametrize(
+    "heading", ["Segment", "Deal Type", "Deal type", "Opportunity Record Type", "Salgstype", "Kundetype"]
+)
+def test_a_segment_is_read_under_the_names_that_systems_have_for_it(heading: str) -> None:
+    reading = read(f"Id,Name,{heading}\n1,Sample, Udbud \n2,Other,\n")
+
+    assert [record.segment for record in reading.records] == ["Udbud", None]
+    assert "segment" in reading.stated
+
+
+def test_a_column_called_type_alone_says_nothing_unless_it_is_named() -> None:
+    data = "Id,Name,Type\n1,Sample,New Business\n"
+
+    assert read(data).records[0].segment is None
+    assert "segment" not in read(data).stated
+    assert read(data, segment="Type").records[0].segment == "New Business"

@@ -12,6 +12,7 @@ from flows.areas import Level
 from flows.scorecard import Scorecard
 from flows.subjects import Kind
 from flows.words import Words
+from tests.flows.test_choosing import subject
 
 SHARED = Path(__file__).parents[2] / "../shared/method/scorecards.json"
 SHIPPED = Path(__file__).parents[2] / "flows/scorecards"
@@ -21,8 +22,8 @@ PERISHABLE = {"D1.1", "D1.3", "D3.1", "D3.3", "D5.1", "D5.2", "D5.3"}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A company's own copy of the shipped scorecards."""
-    for file in SHIPPED.glob("*.yml"):
+    """A company's own copy of the two plain scorecards."""
+    for file in (SHIPPED / "deal.yml", SHIPPED / "customer.yml"):
         (tmp_path / file.name).write_text(file.read_text("utf-8"), "utf-8")
     return tmp_path
 
@@ -42,8 +43,8 @@ def refused(folder: Path) -> list[str]:
 def test_the_shipped_scorecards_are_read_by_kind() -> None:
     shipped = load(None)
 
-    assert shipped.for_(Kind.DEAL) is shipped.deal
-    assert shipped.for_(Kind.CUSTOMER) is shipped.customer
+    assert shipped.for_(subject()) is shipped.deal
+    assert shipped.for_(subject(kind=Kind.CUSTOMER)) is shipped.customer
     assert (shipped.deal.kind, shipped.customer.kind) == ("deal", "customer")
 
 
@@ -52,6 +53,17 @@ def test_a_folder_replaces_the_shipped_ones(folder: Path) -> None:
 
     assert load(folder).deal.due_before_days == 3
     assert load(folder).customer == load(None).customer
+
+
+def test_a_company_may_say_that_red_areas_do_not_ask_for_a_step(folder: Path) -> None:
+    assert load(folder).customer.red_asks_for_step
+
+    edit(folder / "customer.yml", "red_asks_for_step: true", "red_asks_for_step: false")
+
+    assert not load(folder).customer.red_asks_for_step
+    edit(folder / "deal.yml", "red_asks_for_step: true", "red_asks_for_step: sometimes")
+    with pytest.raises(ScorecardsError, match="red_asks_for_step"):
+        load(folder)
 
 
 def test_the_shipped_texts_are_those_of_the_method() -> None:

@@ -86,7 +86,7 @@ def test_the_main_job_is_played_from_review_to_reminder(page: Page) -> None:
         modal = page.get_by_role("dialog", name="Review")
         expect(modal.get_by_text(f"Page {area + 1} of 6")).to_be_visible()
         for question in modal.locator("fieldset:has(input[type=radio])").all():
-            question.locator("input[type=radio]").nth(4).check()
+            question.locator("input[type=radio]").last.check()
         modal.locator("textarea").fill(NOTE)
         modal.get_by_role("button", name="Next", exact=True).click()
     page.get_by_label("My probability of winning, in percent").fill("60")

@@ -21,9 +21,9 @@ ORDER = ["red", "yellow", "green"]
 
 @dataclass(frozen=True)
 class Given:
-    """A level in one completion; the dates are None where the question is a gap."""
+    """A level in one completion, None where the question doesn't apply; the dates are None where it is a gap."""
 
-    level: int
+    level: int | None
     answered_at: datetime | None
     since: datetime | None
 
@@ -45,16 +45,23 @@ def possible_colours(
 def completions(
     raw: Mapping[str, Any], ratings: Mapping[str, Rating], now: datetime
 ) -> Iterator[dict[str, Given]]:
-    """All ways to fill the gaps with levels from 0 to 3."""
-    ids = [question["id"] for area in raw["areas"] for question in area["questions"]]
+    """All ways to fill the gaps: with levels from 0 to 3, and with "doesn't apply" where that is allowed."""
+    questions = [question for area in raw["areas"] for question in area["questions"]]
+    optional = {question["id"] for question in questions if question.get("not_applicable")}
+    ids = [question["id"] for question in questions]
     known = {
-        id_: Given(ratings[id_].counted, ratings[id_].answered_at, ratings[id_].since)
+        id_: Given(level_of(ratings[id_]), ratings[id_].answered_at, ratings[id_].since)
         for id_ in ids
         if id_ in ratings and ratings[id_].fresh_until >= now
     }
     gaps = [id_ for id_ in ids if id_ not in known]
-    for levels in product(range(4), repeat=len(gaps)):
+    ways = [(0, 1, 2, 3, None) if id_ in optional else (0, 1, 2, 3) for id_ in gaps]
+    for levels in product(*ways):
         yield known | {id_: Given(level, None, None) for id_, level in zip(gaps, levels, strict=True)}
+
+
+def level_of(rating: Rating) -> int | None:
+    return rating.counted if rating.applies else None
 
 
 def colours(
@@ -65,8 +72,9 @@ def colours(
     cuts = raw["groups"][group]
     area_colours, got, possible = [], 0, 0
     for area in raw["areas"]:
-        points = sum(answers[question["id"]].level for question in area["questions"])
-        most = 3 * len(area["questions"])
+        levels = [answers[question["id"]].level for question in area["questions"]]
+        points = sum(level for level in levels if level is not None)
+        most = 3 * len([level for level in levels if level is not None])
         area_colours.append(colour_of(Fraction(points, most) * 9, cuts["area"]))
         got += area.get("weight", 1) * points
         possible += area.get("weight", 1) * most
@@ -110,8 +118,8 @@ def holds(
     now: datetime,
     red_areas: int,
 ) -> bool:
-    if rule["when"] == "red_areas":
-        return red_areas >= rule["at_least"]
+    if rule["when"] in {"always", "red_areas"}:
+        return red_areas >= rule.get("at_least", 0)
     if rule["when"] == "answer":
         return answer_holds(raw, rule, answers[rule["question"]], facts, now)
     moves = [
@@ -122,19 +130,24 @@ def holds(
     ]
     if len(moves) < rule["times"]:
         return False
-    if (low := rule.get("only_if")) and answers[low["question"]].level > low["at_most"]:
+    if (low := rule.get("only_if")) and not at_most(answers[low["question"]], low["at_most"]):
         return False
     if unless := rule.get("unless"):
         given = answers[unless["question"]]
         late_enough = given.answered_at is None or all(given.answered_at > move.at for move in moves)
-        return not (given.level >= unless["at_least"] and late_enough)
+        explained = given.level is not None and given.level >= unless["at_least"]
+        return not (explained and late_enough)
     return True
+
+
+def at_most(given: Given, level: int) -> bool:
+    return given.level is not None and given.level <= level
 
 
 def answer_holds(
     raw: Mapping[str, Any], rule: Mapping[str, Any], given: Given, facts: Facts, now: datetime
 ) -> bool:
-    if given.level > rule["at_most"]:
+    if not at_most(given, rule["at_most"]):
         return False
     within = rule.get("close_in_under_days")
     if within is not None and not closes_within(raw, facts, now, within):

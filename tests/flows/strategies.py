@@ -27,14 +27,16 @@ def cuts(most: int) -> st.SearchStrategy[Raw]:
 @st.composite
 def areas(draw: st.DrawFn) -> list[Raw]:
     """One to seven areas with one to five questions each, of any weight."""
-    sizes = draw(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 9)), min_size=1, max_size=7))
-    return [area(f"A{n}", size, weight) for n, (size, weight) in enumerate(sizes, 1)]
+    one = st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(0, 2))
+    sizes = draw(st.lists(one, min_size=1, max_size=7))
+    return [area(f"A{n}", *of_area) for n, of_area in enumerate(sizes, 1)]
 
 
-def area(id_: str, size: int, weight: int) -> Raw:
-    """An area of `size` questions."""
+def area(id_: str, size: int, weight: int, optional: int) -> Raw:
+    """An area of `size` questions; the first need no answer, `optional` of them at most and never all."""
     questions = [
         {"id": f"{id_}.{n}", "text": WORDS, "levels": LEVELS, "evidence": WORDS, "freshness": "all"}
+        | ({"not_applicable": WORDS} if n <= min(optional, size - 1) else {})
         for n in range(1, size + 1)
     ]
     return {
@@ -52,7 +54,10 @@ def knockouts(draw: st.DrawFn, ids: Sequence[str], groups: Sequence[str], *, dat
     """One knock-out of any kind; with `dated` false none that looks at a date."""
     question, level = st.sampled_from(ids), st.integers(0, 2)
     rule: Raw = {"caps": draw(st.dictionaries(st.sampled_from(groups), COLOURS, min_size=1)), "words": WORDS}
-    match draw(st.sampled_from(["answer", "red_areas", "close_moved"] if dated else ["answer", "red_areas"])):
+    kinds = ["answer", "answer", "red_areas", "red_areas", "always"]
+    match draw(st.sampled_from([*kinds, "close_moved", "close_moved"] if dated else kinds)):
+        case "always":
+            rule |= {"when": "always"}
         case "answer":
             rule |= {"when": "answer", "question": draw(question), "at_most": draw(level)}
             if dated:
@@ -100,8 +105,9 @@ def scorecards(draw: st.DrawFn, *, dated: bool = True) -> Raw:
 
 @st.composite
 def ratings(draw: st.DrawFn, raw: Mapping[str, Any], *, most_gaps: int = 99) -> dict[str, Rating]:
-    """Ratings of any level and age; at most so many questions are unanswered or too old."""
+    """Ratings of any level and age, some left out; at most so many questions are unanswered or too old."""
     ids = [question["id"] for each in raw["areas"] for question in each["questions"]]
+    left_out = draw(st.sets(st.sampled_from(optional_of(raw) or [""])))
     gaps = draw(st.sets(st.sampled_from(ids), max_size=min(most_gaps, len(ids))))
     one = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 12), st.integers(0, 12))
     drawn = draw(st.lists(one, min_size=len(ids), max_size=len(ids)))
@@ -112,8 +118,17 @@ def ratings(draw: st.DrawFn, raw: Mapping[str, Any], *, most_gaps: int = 99) -> 
         answered = NOW - timedelta(days=age)
         until = NOW - timedelta(days=1) if id_ in gaps else NOW + timedelta(days=lost * 10)
         since = answered - timedelta(days=run)
-        found[id_] = Rating(level, min(level, 3 - lost // 2), answered, since, until)
+        if id_ in left_out:
+            found[id_] = Rating(0, 0, answered, since, until, applies=False)
+        else:
+            found[id_] = Rating(level, min(level, 3 - lost // 2), answered, since, until)
     return found
+
+
+def optional_of(raw: Mapping[str, Any]) -> list[str]:
+    """The questions that need no answer."""
+    questions = [question for each in raw["areas"] for question in each["questions"]]
+    return [question["id"] for question in questions if "not_applicable" in question]
 
 
 @st.composite

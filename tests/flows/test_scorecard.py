@@ -166,11 +166,11 @@ LEVEL = (*QUESTION, "levels", 2)
         ),
         (
             put("knockouts", 0, "when", value="silence"),
-            "knockouts[0]: cannot have when: silence; there is answer, close_moved and red_areas",
+            "knockouts[0]: cannot have when: silence; there is answer, close_moved, red_areas and always",
         ),
         (
             drop("knockouts", 0, "when"),
-            "knockouts[0]: needs a line with when: answer, close_moved or red_areas",
+            "knockouts[0]: needs a line with when: answer, close_moved, red_areas or always",
         ),
         (
             put("knockouts", 7, "question", value="D1.1"),

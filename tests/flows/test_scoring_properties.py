@@ -12,7 +12,7 @@ from flows.scorecard import parse
 from flows.scoring import AreaScore, Facts, Score, score
 from tests.flows import brute_force
 from tests.flows.samples import NOW
-from tests.flows.strategies import Raw, cases
+from tests.flows.strategies import Raw, cases, optional_of
 
 Case = tuple[Raw, dict[str, Rating], Facts]
 
@@ -44,7 +44,7 @@ def test_a_better_answer_never_lowers_a_colour(case: Case, data: st.DataObject) 
     raw, ratings, facts = case
     scorecard = parse(raw)
     before = score(scorecard, ratings, facts, now=NOW)
-    raisable = [id_ for id_, rating in ratings.items() if rating.counted < 3]
+    raisable = [id_ for id_, rating in ratings.items() if rating.counted < 3 and rating.applies]
     if not raisable:
         return
     id_ = data.draw(st.sampled_from(raisable))
@@ -80,6 +80,26 @@ def test_a_gap_never_raises_a_colour(case: Case, data: st.DataObject) -> None:
 
     assert after.colour in {before.colour, Colour.GREY}
     assert after.coverage <= before.coverage
+
+
+@method
+@given(cases(), st.data())
+def test_a_gap_that_turns_out_not_to_apply_changes_no_colour_that_is_shown(
+    case: Case, data: st.DataObject
+) -> None:
+    raw, ratings, facts = case
+    scorecard = parse(raw)
+    before = score(scorecard, ratings, facts, now=NOW)
+    gaps = [id_ for id_ in optional_of(raw) if id_ not in ratings or ratings[id_].fresh_until < NOW]
+    chosen = data.draw(st.sets(st.sampled_from(gaps))) if gaps else set()
+    left_out = {id_: Rating(0, 0, NOW, NOW, NOW, applies=False) for id_ in chosen}
+
+    after = score(scorecard, ratings | left_out, facts, now=NOW)
+
+    assert before.colour in {after.colour, Colour.GREY}
+    for was, is_now in zip(before.areas, after.areas, strict=True):
+        assert was.colour in {is_now.colour, Colour.GREY}
+        assert is_now.maximum >= 3
 
 
 @method

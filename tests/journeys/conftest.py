@@ -21,6 +21,7 @@ from bot.sandbox.payloads import interaction
 from bot.sandbox.people import Channel, User
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
+from bot.scorecards import Scorecards
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
 from bot.submitting import submit_review
@@ -70,6 +71,30 @@ class Office:
     acknowledged: list[Json] = field(default_factory=list)
     delivered: list[Json] = field(default_factory=list)
     numbers: Iterator[int] = field(default_factory=count)
+    stop: Callable[[], object] = lambda: None
+    afterwards: Executor | None = None
+
+    def start(self) -> None:
+        """Start the bot at this desk."""
+        settings = self.desk.settings
+        client = make_client(settings, timeout=SEND_TIMEOUT)
+        app = make_app(self.desk, identity_of(client.auth_test().data, settings.bot_token))
+        if self.afterwards:
+            app.listener_runner.lazy_listener_runner.executor.shutdown()
+            app.listener_runner.lazy_listener_runner.executor = self.afterwards
+        disconnect = self.workspace.connect(_noting(self, dispatch_to(app)))
+
+        def stop() -> None:
+            disconnect()
+            app.listener_runner.lazy_listener_runner.executor.shutdown()
+
+        self.stop = stop
+
+    def restart(self, cards: Scorecards) -> None:
+        """Start the bot anew, with other scorecards in force; windows and drafts stay as they are."""
+        self.stop()
+        self.desk = replace(self.desk, scorecards=cards, shelf={})
+        self.start()
 
     def sent(self) -> list[Json]:
         """Everything that the bot has sent so far: the arguments of its calls, and its acknowledgements."""
@@ -428,17 +453,12 @@ def open_office(
                 _past_its_first_round(tx, workspace_id)
         office = Office(workspace, None, base)  # type: ignore[arg-type]
         office.desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: office.now)
-        client = make_client(settings, timeout=SEND_TIMEOUT)
-        app = make_app(office.desk, identity_of(client.auth_test().data, settings.bot_token))
-        if afterwards:
-            app.listener_runner.lazy_listener_runner.executor.shutdown()
-            app.listener_runner.lazy_listener_runner.executor = afterwards
-        disconnect = workspace.connect(_noting(office, dispatch_to(app)))
+        office.afterwards = afterwards
+        office.start()
         try:
             yield office
         finally:
-            disconnect()
-            app.listener_runner.lazy_listener_runner.executor.shutdown()
+            office.stop()
             database.close()
 
 

@@ -82,6 +82,10 @@ def test_not_known_yet_stands_first_and_chosen_and_no_option_is_cut(staffed: Off
             first, *levels = field["element"]["options"]
             assert field["element"]["initial_option"] == first
             assert first["text"]["text"] == "Not known yet"
+            if question.not_applicable:
+                left_out = levels.pop(0)
+                assert left_out["text"]["text"] == "Not applicable"
+                assert left_out["description"]["text"] == question.not_applicable.en
             said = [f"{n} · {level.text.en}" for n, level in enumerate(question.levels)]
             assert [option["text"]["text"] for option in levels] == said
             notes = [level.note.en if level.note else None for level in question.levels]

@@ -1,6 +1,6 @@
 """Customers in Slack: added by hand, and what is uncertain of them in the week's figures."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -148,3 +148,62 @@ def test_the_digest_says_it_in_a_line_of_its_own(staffed: Office) -> None:
 
     digest = staffed.workspace.messages("C1")[0]
     assert [block["text"]["text"] for block in digest.blocks if block["type"] == "section"].count(SAID) == 1
+
+
+def test_a_customer_comes_back_every_quarter_although_its_answers_are_fresh_for_longer(
+    staffed: Office,
+) -> None:
+    customer = staffed.add("Havblik", id_of(staffed, "U0TOM"), kind=Kind.CUSTOMER)
+    deal = staffed.add("Wharf", id_of(staffed, "U0TOM"))
+    for subject in (customer, deal):
+        staffed.reviewed(subject, "U0TOM", 3)
+
+    [row] = named(staffed, "Havblik")
+    assert row.due_at == staffed.now + timedelta(days=91)
+    [row] = named(staffed, "Wharf")
+    assert row.due_at < staffed.now + timedelta(days=91)
+
+
+def test_customers_without_an_owner_stand_on_top_of_every_managers_home_and_get_one_there(
+    staffed: Office,
+) -> None:
+    staffed.add("Havblik", None, kind=Kind.CUSTOMER)
+    staffed.add("Mellemgaard", None, kind=Kind.CUSTOMER)
+    staffed.add("Nobody's wharf", None)
+    staffed.add("Southern wharf", id_of(staffed, "U0METTE"))
+    jens, anne = staffed.person("U0JENS"), staffed.person("U0ANNE")
+
+    assert "2 kunder har ingen ansvarlig endnu" in jens.home
+    home = anne.home
+    assert "2 customers have no owner yet, and so are ready for nobody: Havblik, Mellemgaard" in home
+    assert "Nobody's wharf" not in home
+    assert "ready for its seller" not in home
+    anne.clicks("subject.open", on="home", value="1")
+    anne.modal_with("Havblik")
+    anne.presses("subject.change")
+    anne.workspace.fill(anne.id, "change.owner_id.1", "change.value", "U0TOM")
+    anne.submits()
+    anne.closes()
+
+    assert "One customer has no owner yet, and so is ready for nobody: Mellemgaard" in anne.home
+    assert "Havblik" in staffed.person("U0TOM").home
+
+
+@pytest.mark.parametrize("who", ["U0TOM", "U0DORTE", "U0VERA", "U0KARIN"])
+def test_nobody_else_is_asked_to_find_an_owner(staffed: Office, who: str) -> None:
+    staffed.add("Havblik", None, kind=Kind.CUSTOMER)
+
+    assert "no owner yet, and so" not in staffed.person(who).home
+
+
+def test_a_customer_without_an_owner_is_due_to_nobody(staffed: Office) -> None:
+    staffed.add("Havblik", None, kind=Kind.CUSTOMER)
+    staffed.passes(days=8)
+
+    anne = staffed.person("U0ANNE")
+    assert anne.messages() == []
+    anne.says("/review")
+    assert "Havblik" not in anne.screen
+    anne.closes()
+    anne.says("/review havblik")
+    anne.modal_with("Page 1 of 6")

@@ -59,6 +59,8 @@ def pieces_of_card(card: Scorecard, language: str) -> Iterator[str]:
         yield from (area.name[language], area.short[language], area.purpose[language])
         for question in area.questions:
             yield question.text[language]
+            if question.not_applicable:
+                yield question.not_applicable[language]
             for level in question.levels:
                 yield level.text[language]
                 if level.note:
@@ -72,6 +74,7 @@ def pieces(language: str) -> set[str]:
         *pieces_of_file(language),
         *pieces_of_card(cards.deal, language),
         *pieces_of_card(cards.customer, language),
+        *(piece for card in cards.others for piece in pieces_of_card(card, language)),
     }
     bare = {re.sub(r"^\W+|\W+$", "", " ".join(piece.split())) for piece in found}
     return {piece for piece in bare if len(re.findall(r"[^\W\d_]", piece)) > 1}

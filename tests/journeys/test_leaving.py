@@ -58,13 +58,24 @@ def test_a_choice_in_a_window_that_another_one_has_overtaken_changes_nothing(tom
     assert "Page 2 of 6" in tom.screen
 
 
-def test_a_choice_on_a_deal_that_was_handed_over_leaves_the_window_alone(staffed: Office, tom: Actor) -> None:
+def test_what_one_said_of_a_deal_that_was_handed_over_meanwhile_is_kept_and_shown_for_copying(
+    staffed: Office, tom: Actor
+) -> None:
     staffed.changes(1, "owner_id", id_of(staffed, "U0TOM"), id_of(staffed, "U0METTE"))
-
     tom.picks("D1.1", 2)
-
     assert "Page 1 of 6" in tom.screen
-    assert draft_of(tom).answers.levels == {}
+
+    tom.writes("D1", "12 Nov: the CFO called")
+    tom.submits()
+
+    assert "handed over to somebody else while you were answering" in tom.screen
+    assert "Relations 1: level 2" in tom.screen
+    assert "12 Nov: the CFO called" in tom.screen
+    assert draft_of(tom).answers.evidence == {"D1": "12 Nov: the CFO called"}
+    mette = staffed.person("U0METTE")
+    mette.says("/review service")
+    mette.modal_with("Side 1 af 6")
+    assert "the CFO" not in mette.screen
 
 
 def chosen(tom: Actor) -> dict[str, str]:

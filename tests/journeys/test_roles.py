@@ -10,6 +10,7 @@ from bot.listeners.routes import ROUTES
 from bot.slack import SEND_TIMEOUT, make_client
 from bot.views import messages, review, subject
 from flows.people import Role
+from flows.subjects import Kind
 from storage import outbox
 from storage.outbox import State
 from tests.journeys.conftest import Actor, Office, id_of
@@ -54,6 +55,17 @@ def test_home_shows_what_one_may_read_and_nothing_else(
 
     assert ("Northern wharf" in home) is toms
     assert ("Southern wharf" in home) is mettes
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_customer_without_an_owner_is_for_managers_and_those_who_read_all(two: Office, who: str) -> None:
+    customer = two.add("Havblik", None, kind=Kind.CUSTOMER)
+    reads, scores = {"U0DORTE", "U0VERA", "U0AUGUST"}, {"U0ANNE", "U0JENS"}
+    actor = two.person(who)
+
+    assert ("Havblik" in actor.forges(subject.OPEN, str(customer))) is (who in reads | scores)
+    assert ("Havblik" in actor.forges(review.OPEN, str(customer))) is (who in scores)
+    assert ("Havblik" in actor.forges(subject.CHANGE, str(customer))) is (who in scores)
 
 
 @pytest.mark.parametrize(

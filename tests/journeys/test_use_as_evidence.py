@@ -10,7 +10,7 @@ from bot.views import evidence_form as forms
 from bot.views import subject as subject_views
 from storage import added_evidence
 from tests.journeys.conftest import Actor, Json, Office, id_of
-from tests.journeys.test_evidence import added, levels_of, opens_form, reviewed
+from tests.journeys.evidence_acts import added, levels_of, opens_form, reviewed
 from tests.process.conftest import until
 
 WORDS = "We have <@U0JENS> &amp; the board behind it: <https://example.com/plan|the plan>"
@@ -71,7 +71,7 @@ def test_a_message_of_an_open_channel_is_kept_with_its_link_author_day_and_words
     covers(tom, 1)
     tom.submits()
 
-    assert "Relations 1 now counts as 3." in tom.screen
+    assert "Now counts as 3: Relations 1." in tom.screen
     completed(staffed, deal, lambda each: each.permalink)
     (kept,) = added(staffed, deal)
     assert (kept.text, kept.channel, kept.message_ts, kept.author) == (AS_READ, "C1", ts, "Ny Person")
@@ -114,7 +114,7 @@ def test_a_private_channel_asks_first_and_says_who_will_read_it(
     consents(tom)
     tom.submits()
 
-    assert "Relations 1 now counts as 3." in tom.screen
+    assert "Now counts as 3: Relations 1." in tom.screen
     completed(staffed, deal, lambda each: each.author)
     (kept,) = added(staffed, deal)
     assert kept.permalink is None  # the bot is not in that channel, and Slack gives none
@@ -192,7 +192,7 @@ def test_a_message_of_any_length_travels_in_the_form(
     covers(tom, 1)
     tom.submits()
 
-    assert "Relations 1 now counts as 3." in tom.screen
+    assert "Now counts as 3: Relations 1." in tom.screen
     (kept,) = added(staffed, deal)
     assert kept.text.startswith("Begins: ")
     assert kept.text.endswith("…")
@@ -241,7 +241,7 @@ def test_the_same_words_may_be_typed_for_another_question(staffed: Office, tom: 
 
     tom.submits()
 
-    assert "Relations 2 now counts as 2." in tom.screen
+    assert "Now counts as 2: Relations 2." in tom.screen
 
 
 def links(view: Json) -> list[str]:

@@ -31,6 +31,7 @@ from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
 from tests.journeys.walk_plan import lowering, next_steps
+from tests.journeys.walk_scorecards import scorecards_and_segments
 
 Named = Callable[[str], str]
 METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
@@ -61,6 +62,7 @@ def walk(office: Office, named: Named) -> None:
     lowering(office, named)
     handing_over(office, named)
     adding_customers(office, named)
+    scorecards_and_segments(office, mette, jens, named)
     homes(office)
     refusals(office, named)
     digests_and_reminders(office, jens)

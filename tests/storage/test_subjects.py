@@ -54,6 +54,19 @@ def test_every_way_of_reading_shows_what_is_within_reach_and_nothing_else(
     assert [{each.name.removesuffix("s deal") for each in way} for way in ways] == [seen] * 3
 
 
+def test_a_customer_without_an_owner_is_every_managers_to_see_and_no_sellers(
+    database: Database, company, team
+) -> None:
+    new = company.deal("Havblik", kind=Kind.CUSTOMER)
+    with database.read() as tx:
+
+        def seen(name: str, reach: Reach) -> bool:
+            return subjects.get(tx, company.workspace, new, viewer=team[name], reach=reach) is not None
+
+        assert [seen("Mette", Reach.TEAM), seen("Niels", Reach.TEAM), seen("Dina", Reach.ALL)] == [True] * 3
+        assert [seen("Anna", Reach.OWN), seen("Mette", Reach.OWN), seen("Mette", Reach.NONE)] == [False] * 3
+
+
 def test_another_workspace_sees_nothing(database: Database, company, team) -> None:
     within = {"viewer": team["Dina"], "reach": Reach.ALL}
     with database.read() as tx:

@@ -1,0 +1,54 @@
+"""What a person may review: their subjects and their drafts, decided where they are read."""
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.audits import last_for
+from bot.usecases.refusal import Refusal
+from flows.people import Person, answers
+from flows.subjects import Status, Subject
+from storage import drafts, subjects
+from storage.drafts import Draft
+from storage.reviews import Review
+
+
+def subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
+    """The subject, open or not; refuses what the person may not answer for."""
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=answers(person))
+    if subject is None:
+        raise Refusal("not_yours")
+    return subject
+
+
+def refuse_closed(subject: Subject) -> None:
+    """Refuses a subject that is closed."""
+    if subject.status is not Status.OPEN:
+        raise Refusal("closed", name=subject.name)
+
+
+def draft_of(
+    tx: Connection, desk: Desk, person: Person, draft_id: int
+) -> tuple[Draft, Subject, Review | None]:
+    """The person's draft, its subject, and the review that it starts from; refuses another's, and one that is gone."""
+    draft = words_of(tx, desk, person, draft_id)
+    subject = subject_of(tx, desk, person, draft.subject_id)
+    return draft, subject, last_for(tx, desk, person, subject.id)
+
+
+def words_of(tx: Connection, desk: Desk, person: Person, draft_id: int) -> Draft:
+    """The person's draft, also of a subject that was handed over since: their own words stay theirs."""
+    draft = drafts.get(tx, desk.workspace, draft_id)
+    if draft is None:
+        raise Refusal("draft_gone")
+    if draft.person_id != person.id:
+        raise Refusal("not_yours")
+    return draft
+
+
+def own_draft(
+    tx: Connection, desk: Desk, person: Person, draft_id: int
+) -> tuple[Draft, Subject, Review | None]:
+    """The same; refuses a subject that is closed besides."""
+    found = draft_of(tx, desk, person, draft_id)
+    refuse_closed(found[1])
+    return found

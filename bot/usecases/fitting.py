@@ -1,0 +1,42 @@
+"""The last review as far as it fits a scorecard: what is asked in the same words may be taken over."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.desk import Desk
+from bot.usecases.submission import Ending
+from bot.usecases.versions import pieces_of, scorecard_of
+from flows.fitting import still_fitting
+from flows.scorecard import Scorecard
+from storage.audits import Audit
+from storage.drafts import Draft
+from storage.reviews import Review
+
+
+def fitted(tx: Connection, desk: Desk, scorecard: Scorecard, last: Review | None) -> Review | None:
+    """The review with the answers to questions that `scorecard` asks in the same words, and its areas' evidence."""
+    if last is None or last.scorecard_hash == scorecard.version:
+        return last
+    given = {id_: answer.applies for id_, answer in last.answers.items()}
+    fitting = still_fitting(scorecard_of(tx, desk, last.scorecard_hash), scorecard, given)
+    areas = {area.id for area in scorecard.areas}
+    return replace(
+        last,
+        answers={id_: answer for id_, answer in last.answers.items() if id_ in fitting},
+        evidence={id_: evidence for id_, evidence in last.evidence.items() if id_ in areas},
+    )
+
+
+def ending_of(
+    tx: Connection, desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None
+) -> Ending:
+    """The draft with all that it is rated by: the review before it as far as that fits, what was added besides.
+
+    For an auditor's that is only what the auditor has written.
+    """
+    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    before = fitted(tx, desk, scorecard, last)
+    if audit:
+        return Ending(scorecard, draft, before, audit_id=audit.id)
+    return Ending(scorecard, draft, before, pieces_of(tx, desk, draft.subject_id))
