@@ -3,7 +3,7 @@
 const root = document.documentElement;
 const pane = () => document.getElementById("main");
 root.classList.add("js");
-let waiting = 0, typing, later;
+let waiting = 0, typing, later, inTurn = Promise.resolve();
 
 function say(words) {
   const line = document.createElement("p");
@@ -52,14 +52,18 @@ async function load(address, options = {}) {
   }
 }
 
+// What acts at once, such as a choice, goes first and holds nothing up; a second click on the same button does nothing.
 async function post(form, button) {
-  if (form.dataset.sending) return;
-  form.dataset.sending = "1";
+  const atOnce = button?.matches(".dispatch");
+  if (!atOnce && form.dataset.sending) return;
+  if (!atOnce) form.dataset.sending = "1";
   root.classList.toggle("busy", ++waiting > 0);
   const body = new URLSearchParams(new FormData(form, button));
-  const sent = await load(form.action, { method: "POST", body });
+  const turn = inTurn.then(() => load(form.action, { method: "POST", body }));
+  inTurn = turn;
+  const sent = await turn;
   root.classList.toggle("busy", --waiting > 0);
-  delete form.dataset.sending;
+  if (!atOnce) delete form.dataset.sending;
   if (sent && "clear" in form.dataset) form.reset();
 }
 
