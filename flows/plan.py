@@ -18,9 +18,9 @@ def movable(scorecard: Scorecard, ratings: Mapping[str, Rating], *, now: datetim
     All of them where none is below it: something else than an answer holds the colour down then.
     """
     known = fresh(scorecard, ratings, now=now)
-    counted = Completion(known, 0, left_out(known))
-    below = tuple(id_ for id_ in scorecard.by_id if counted.at_most(id_, TOP_LEVEL - 1))
-    return below or tuple(scorecard.by_id)
+    applying = [id_ for id_ in scorecard.by_id if id_ not in left_out(known)]
+    counted = Completion(known, 0)
+    return tuple(id_ for id_ in applying if counted.level(id_) < TOP_LEVEL) or tuple(applying)
 
 
 def first_to_move(

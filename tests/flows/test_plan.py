@@ -20,13 +20,10 @@ def test_every_question_that_does_not_count_as_the_top_level_can_be_moved() -> N
 
 
 def test_a_question_that_does_not_apply_cannot_be_moved() -> None:
-    ratings = {**all_at(DEAL, 3, D2_1=2), "D1.3": replace(rated(0), applies=False)}
+    left_out = replace(rated(0), applies=False)
 
-    assert movable(DEAL, ratings, now=NOW) == ("D2.1",)
-
-
-def test_where_every_answer_is_at_the_top_all_can_be_chosen() -> None:
-    assert movable(DEAL, all_at(DEAL, 3), now=NOW) == tuple(DEAL.by_id)
+    assert movable(DEAL, {**all_at(DEAL, 3, D2_1=2), "D4.1": left_out}, now=NOW) == ("D2.1",)
+    assert "D4.1" not in movable(DEAL, {**all_at(DEAL, 3), "D4.1": left_out}, now=NOW)
 
 
 @pytest.mark.parametrize(
