@@ -101,7 +101,7 @@ def unexplained(sent: list[Json], known: dict[str, set[str]]) -> list[tuple[str,
 
 def plain(name: str) -> str:
     """A name of one word, so that none is part of another."""
-    return f"Qx{name.replace(' ', '')}"
+    return "Qx" + re.sub(r"\W", "", name)
 
 
 def test_no_surface_shows_a_colour_without_its_why(sqlite_url: str) -> None:
