@@ -2,8 +2,8 @@
 
 from bot.desk import Desk
 from bot.posting import put
-from bot.usecases import plan, remarks
-from bot.usecases.plan import NewStep
+from bot.usecases import next_steps, remarks
+from bot.usecases.next_steps import NewStep
 from bot.usecases.standings import standings
 from bot.views import notices
 from flows.people import Person, reads
@@ -14,13 +14,13 @@ REMARK = "remark"
 
 
 def add_step(desk: Desk, person: Person, subject_id: int, step: NewStep) -> None:
-    """Put a next step into a subject's plan (see bot.usecases.plan); who is to do it is told by one DM.
+    """Put a next step into a subject's plan (see bot.usecases.next_steps); who is to do it is told by one DM.
 
     It offers to open the subject to those who may read it. The same step twice is one, with one DM.
     """
     now = desk.clock()
     with desk.database.write() as tx:
-        added = plan.add(tx, desk, person, subject_id, step, now=now)
+        added = next_steps.add(tx, desk, person, subject_id, step, now=now)
         doer = people.by_id(tx, desk.workspace, step.person_id) if step.person_id else None
         if not added.is_new or doer is None or doer.slack_id is None or doer.id == person.id:
             return

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flows.areas import TOP_LEVEL
 from flows.colour import Colour
-from flows.completion import Completion
+from flows.completion import Completion, left_out
 from flows.rating import Rating
 from flows.scorecard import Scorecard
 from flows.scoring import Score, fresh
@@ -13,13 +13,14 @@ from flows.way_up import Step
 
 
 def movable(scorecard: Scorecard, ratings: Mapping[str, Rating], *, now: datetime) -> tuple[str, ...]:
-    """The ids of the questions that don't count as the top level at `now`, in the order asked.
+    """The ids of the questions that apply and don't count as the top level at `now`, in the order asked.
 
     All of them where none is below it: something else than an answer holds the colour down then.
     """
-    counted = Completion(fresh(scorecard, ratings, now=now), 0)
-    below = tuple(id_ for id_ in scorecard.by_id if counted.level(id_) < TOP_LEVEL)
-    return below or tuple(scorecard.by_id)
+    known = fresh(scorecard, ratings, now=now)
+    applying = [id_ for id_ in scorecard.by_id if id_ not in left_out(known)]
+    counted = Completion(known, 0)
+    return tuple(id_ for id_ in applying if counted.level(id_) < TOP_LEVEL) or tuple(applying)
 
 
 def first_to_move(

@@ -20,21 +20,20 @@ from flows.subjects import Kind, Status
 from storage import audits
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
 from tests.random_people.afterwards import Afterwards
-from tests.random_people.hands import Hands, again, forward
+from tests.random_people.hands import Hands, again, forward, one_of_any_kind
 from tests.random_people.ledger import Ledger
 from tests.random_people.rights import Secrets
 from tests.random_people.watch import Errors, Watch
 from tests.random_people.words import PLACES, Json, Words
 
-STEPS = 50  # of one company; a step may be many acts
-COMPANIES = 12
+STEPS, COMPANIES = 50, 12  # a step may be many acts
 LONG = int(os.environ.get("REVISOR_RANDOM_COMPANIES", "0"))  # so many companies, unlike in every run
 SELLERS = ("U0METTE", "U0TOM", "U0JENS", "U0ANNE")
 REMEMBERED = 60
 PEOPLE = st.sampled_from([user.id for user in USERS])
 SEEDS = st.integers(0, 2**32 - 1)
-IN_A_ROW = 8
-MOST_FORGED = 3  # of ten: by somebody else
+IN_A_ROW, REPLAYED = 8, 3
+MOST_FORGED = 5  # of ten: by somebody else
 
 
 class RandomPeople(RuleBasedStateMachine):
@@ -50,8 +49,7 @@ class RandomPeople(RuleBasedStateMachine):
         self.office: Office = self.open.enter_context(
             opening(f"sqlite:///{database}", workspace=slack, afterwards=self.afterwards)
         )
-        errors = Errors()
-        logging.getLogger().addHandler(errors)
+        logging.getLogger().addHandler(errors := Errors())
         self.open.callback(logging.getLogger().removeHandler, errors)
         self.typed: dict[str, str] = {}
         ledger = Ledger(self.office.desk.workspace)
@@ -104,12 +102,16 @@ class RandomPeople(RuleBasedStateMachine):
 
     @rule(seed=SEEDS, who=PEOPLE)
     def something_old_comes_again(self, seed: int, who: str) -> None:
-        """An old click or window is delivered again: twice at once, later, or forwarded to somebody else."""
-        words = self._words(seed, who)
-        old = [each for each in self.office.delivered[-REMEMBERED:] if "user" in each or "command" in each]
-        if not old:
-            return
-        payload = words.random.choice((old[-1], words.random.choice(old)))
+        """Old clicks and windows are delivered again: twice at once, later, or forwarded to somebody else."""
+        for more in range(REPLAYED):
+            words = self._words(seed + more, who)
+            old = [
+                each for each in self.office.delivered[-REMEMBERED:] if "user" in each or "command" in each
+            ]
+            if old:
+                self._comes_again(words, one_of_any_kind(words.random, old), who)
+
+    def _comes_again(self, words: Words, payload: Json, who: str) -> None:
         if words.random.randrange(10) >= MOST_FORGED:
             who = payload["user_id"] if "command" in payload else payload["user"]["id"]
         self.who = who
@@ -242,7 +244,6 @@ def test_random_people_break_nothing_lose_nothing_and_see_only_what_is_theirs(
         derandomize=not LONG,
         database=None,
         deadline=None,
-        print_blob=True,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate] if LONG else [Phase.generate, Phase.shrink],
     )

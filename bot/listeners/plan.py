@@ -11,8 +11,9 @@ from bot.listeners.review import number, show
 from bot.listeners.run import run_of
 from bot.planning import add_step
 from bot.texts import Texts
-from bot.usecases import explaining, outcomes, plan, runs
-from bot.usecases.plan import NewStep
+from bot.usecases import explaining, next_steps, outcomes, runs
+from bot.usecases.next_steps import NewStep
+from bot.usecases.plan import today_of
 from bot.usecases.refusal import Refusal
 from bot.views import step as views
 from bot.views.blocks import View
@@ -29,14 +30,14 @@ def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Lay the form over where somebody clicked; the button carries the subject and maybe the area."""
     subject_id, _, area_id = act.value.partition(".")
     form = Form(number(subject_id), _under(act), run_of(act))
-    blank = plan.blank(desk, person, form.subject_id, area_id=area_id)
-    today = plan.today_of(person, desk.clock())
+    blank = next_steps.blank(desk, person, form.subject_id, area_id=area_id)
+    today = today_of(person, desk.clock())
     return on_top(act, views.step_view(blank, form, person, desk.texts(person), today=today))
 
 
 def options(desk: Desk, person: Person, act: Act) -> Reply:
     """Who could do it."""
-    found = plan.candidates(desk, person, _form(act).subject_id)
+    found = next_steps.candidates(desk, person, _form(act).subject_id)
     return Reply(ack={"options": views.options(found, act.text, desk.texts(person))})
 
 
@@ -57,7 +58,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
 
 def done(desk: Desk, person: Person, act: Act) -> Reply:
     """Note that a step is done and show why its subject has its colour, to those who may read it."""
-    item, may_read = plan.finish(desk, person, number(act.value))
+    item, may_read = next_steps.finish(desk, person, number(act.value))
     t = desk.texts(person)
     if not may_read:
         return show(act, message_view(t("plan.is_done", what=item.what), t))

@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.fitting import fitted
 from bot.usecases.refusal import Refusal
 from bot.usecases.versions import scorecard_of
 from flows.lowering import Lowered, lowered
 from flows.people import Person, reads
+from flows.rating import Answer
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
 from storage import people, remarks, reviews, subjects
@@ -59,8 +61,15 @@ def lowerings(tx: Connection, desk: Desk, subject: Subject) -> tuple[Lowering, .
             author=names.get(later[one.by].person_id, ""),
             remark=said.get((later[one.by].id, one.question_id)),
         )
-        for one in lowered(own.answers, [review.answers for review in later])
+        for one in lowered(_comparable(tx, desk, own, later[-1]), [review.answers for review in later])
     )
+
+
+def _comparable(tx: Connection, desk: Desk, own: Review, newest: Review) -> Mapping[str, Answer]:
+    """The owner's answers to what the newest review asks in the same words; others can't be lower or higher."""
+    scorecard = scorecard_of(tx, desk, newest.scorecard_hash)
+    same = fitted(tx, desk, scorecard, own)
+    return same.answers if same else {}
 
 
 def printed(tx: Connection, desk: Desk, review_ids: Collection[int]) -> tuple[Printed, ...]:

@@ -24,7 +24,7 @@ from bot.views.blocks import (
 from bot.views.review import OPEN as REVIEW
 from bot.views.status import facts_line, title
 from flows.areas import Area
-from flows.rating import Answer
+from flows.rating import NOT_APPLICABLE, Answer, Said
 
 OPEN = "audit.open"
 GIVE = "audit.give"
@@ -127,7 +127,7 @@ def _lead(agreement: Agreement, t: Texts, *, now: datetime) -> str:
     if other is None:
         return t("audit.alone", auditor=agreement.auditor, day=day)
     asked = [question.id for question in agreement.scorecard.questions() if question.id in other.answers]
-    same = sum(_level(audited.answers, id_) == _level(other.answers, id_) for id_ in asked)
+    same = sum(_given(audited.answers, id_) == _given(other.answers, id_) for id_ in asked)
     return t(
         "audit.agreement",
         auditor=agreement.auditor,
@@ -152,11 +152,13 @@ def _area(agreement: Agreement, area: Area, t: Texts) -> Iterator[Block]:
     yield rich(*lines)
 
 
-def _level(answers: Mapping[str, Answer], question_id: str) -> int | None:
+def _given(answers: Mapping[str, Answer], question_id: str) -> Said:
     answer = answers.get(question_id)
-    return answer.level if answer else None
+    return answer.said if answer else None
 
 
 def _said(answers: Mapping[str, Answer], question_id: str, t: Texts) -> str:
-    level = _level(answers, question_id)
-    return t("review.unknown") if level is None else t("audit.level", level=level)
+    given = _given(answers, question_id)
+    if given is None:
+        return t("review.unknown")
+    return t("review.not_applicable") if given == NOT_APPLICABLE else t("audit.level", level=given)

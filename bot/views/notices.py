@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.handover import Handover
-from bot.usecases.plan import Added
+from bot.usecases.next_steps import Added
 from bot.usecases.remarks import Lowering
 from bot.usecases.standings import Standing
 from bot.views import why

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.texts import Texts
-from bot.usecases.plan import Blank, Candidate
+from bot.usecases.next_steps import Blank, Candidate
 from bot.usecases.runs import Run
 from bot.views.blocks import Block, View, field, modal, option, rich
 from bot.views.place import dump_run, load_run

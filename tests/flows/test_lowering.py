@@ -56,3 +56,10 @@ def test_what_is_lowered_has_stood_so_since_the_review_that_is_named(
         assert {levels.get(one.question_id) for levels in later[one.by :]} == {one.after}
         assert one.by == 0 or later[one.by - 1].get(one.question_id) != one.after
         assert one.after is None or one.after < one.before == own[one.question_id]
+
+
+def test_what_does_not_apply_any_more_is_not_lowered() -> None:
+    left_out = {"D1.1": Answer(None, AT, "", None, AT, applies=False)}
+
+    assert lowered(said({"D1.1": 3}), [left_out]) == ()
+    assert lowered(left_out, [said({"D1.1": 0})]) == ()

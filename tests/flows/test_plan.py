@@ -1,5 +1,7 @@
 """Which questions a next step could move, which it should move first, and which areas ask for one."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.plan import asks, first_to_move, movable, not_green
@@ -17,8 +19,11 @@ def test_every_question_that_does_not_count_as_the_top_level_can_be_moved() -> N
     assert movable(DEAL, ratings, now=NOW) == ("D2.1", "D3.3", "D4.1")
 
 
-def test_where_every_answer_is_at_the_top_all_can_be_chosen() -> None:
-    assert movable(DEAL, all_at(DEAL, 3), now=NOW) == tuple(DEAL.by_id)
+def test_a_question_that_does_not_apply_cannot_be_moved() -> None:
+    left_out = replace(rated(0), applies=False)
+
+    assert movable(DEAL, {**all_at(DEAL, 3, D2_1=2), "D4.1": left_out}, now=NOW) == ("D2.1",)
+    assert "D4.1" not in movable(DEAL, {**all_at(DEAL, 3), "D4.1": left_out}, now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,19 @@
 """What holds for every scorecard that a company could declare."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.areas import TOP_LEVEL
 from flows.colour import RANK, Colour
+from flows.completion import Completion, left_out
+from flows.outcome import outcome
 from flows.rating import Rating
 from flows.scorecard import parse
-from flows.scoring import AreaScore, Facts, Score, score
+from flows.scoring import AreaScore, Facts, Score, fresh, score
+from flows.stages import moment
 from tests.flows import brute_force
 from tests.flows.samples import NOW
 from tests.flows.strategies import Raw, cases, optional_of
@@ -120,19 +124,29 @@ def test_time_alone_turns_a_colour_only_to_grey(case: Case, days: int) -> None:
 def test_time_changes_a_colour_otherwise_only_by_a_declared_rule_with_dates(case: Case, days: int) -> None:
     raw, ratings, facts = case
     scorecard = parse(raw)
+    later = NOW + timedelta(days=days)
     before = score(scorecard, ratings, facts, now=NOW)
 
-    after = score(scorecard, ratings, facts, now=NOW + timedelta(days=days))
+    after = score(scorecard, ratings, facts, now=later)
 
     if after.colour not in {before.colour, Colour.GREY}:
-        assert after.group != before.group or dated(raw, before) != dated(raw, after)
+        assert after.group != before.group or dated(case, NOW) != dated(case, later)
 
 
-def dated(raw: Raw, found: Score) -> set[str]:
-    """The knock-outs with dates that hold."""
+def dated(case: Case, now: datetime) -> set[tuple[int, str]]:
+    """The knock-outs with dates that hold where every gap is 0, and where every gap is 3."""
+    raw, ratings, facts = case
+    scorecard = parse(raw)
     keys = ("close_in_under_days", "longer_than_working_days", "times")
-    rules = [rule for rule in raw["knockouts"] if any(rule.get(key) is not None for key in keys)]
-    return {rule["id"] for rule in rules} & set(found.knockouts)
+    rules = {rule["id"] for rule in raw["knockouts"] if any(rule.get(key) is not None for key in keys)}
+    known = fresh(scorecard, ratings, now=now)
+    at = moment(scorecard, facts, now=now)
+    return {
+        (rest, held.id)
+        for rest in (0, TOP_LEVEL)
+        for held, _ in outcome(scorecard, at, Completion(known, rest, left_out(known))).held
+        if held.id in rules
+    }
 
 
 @method

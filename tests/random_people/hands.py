@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from bot.sandbox.conversation import readable
@@ -168,3 +169,9 @@ def forward(workspace: Workspace, message: Message, user_id: str, words: Words) 
     shown = {"message": message_object(message, workspace.identity), "actions": [action]}
     workspace.deliver("interactive", {**about, **shown})
     return f"presses {element['action_id']}={element.get('value')!r} of a forwarded message"
+
+
+def one_of_any_kind(random: Random, old: list[Json]) -> Json:
+    """The newest, or one of a kind: windows are rarer than clicks, and matter more."""
+    kind = random.choice(sorted({each.get("type", "") for each in old}))
+    return random.choice((old[-1], random.choice([each for each in old if each.get("type", "") == kind])))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from bot.views import review
+from flows.rating import NOT_APPLICABLE
 from storage import rebuild
 from storage.engine import Database
 from storage.tables import answers, current_scores, drafts, evidence, outbox, people, reviews
@@ -66,7 +67,7 @@ class Ledger:
         fields = {name.rsplit(".v", 1)[0] for form in forms for name in form["view"]["state"]["values"]}
         changed = {
             name
-            for part in SAID
+            for part in (*SAID, "not_applicable")
             for name in {*before.said[part], *now.said[part]}
             if before.said[part].get(name) != now.said[part].get(name)
         }
@@ -120,7 +121,8 @@ def _drafts(tx: Connection) -> dict[int, Draft]:
             row.subject_id,
             row.slack_id,
             row.version,
-            {part: row.answers[part] for part in SAID},
+            {part: row.answers[part] for part in SAID}
+            | {"not_applicable": dict.fromkeys(row.answers.get("not_applicable", ()), True)},
             begun=row.page > 0 or row.answers["route"] != [],
         )
         for row in tx.execute(query)
@@ -140,8 +142,9 @@ def _is_in(said: Json, view: Json) -> None:
         name = block_id.rsplit(".v", 1)[0]
         if review.LEVEL in elements:
             chosen = (elements[review.LEVEL].get("selected_option") or {}).get("value")
-            level = None if chosen in {None, review.UNKNOWN} else int(chosen)
+            level = int(chosen) if chosen in set("0123") else None
             assert said["levels"][name] == level, f"{name}: {said['levels'][name]} is not {level}"
+            assert said["not_applicable"].get(name, False) is (chosen == NOT_APPLICABLE)
         if review.EVIDENCE in elements:
             text = (elements[review.EVIDENCE].get("value") or "").replace("\0", "").strip()
             assert said["evidence"][name.removesuffix(".evidence")].strip() == text

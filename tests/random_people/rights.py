@@ -30,18 +30,21 @@ Rights = dict[str, May]
 
 def rights(tx: Connection) -> Rights:
     """What each person (by Slack id) may read now; who isn't on the list reads nothing."""
-    owners = {row.id: row.owner_id for row in tx.execute(select(subjects.c.id, subjects.c.owner_id))}
+    found = tx.execute(select(subjects.c.id, subjects.c.owner_id, subjects.c.kind)).all()
+    owners = {row.id: row.owner_id for row in found}
+    nobodys = {row.id for row in found if row.owner_id is None and row.kind == "customer"}
     everybody = list(tx.execute(select(people)))
     managers = {row.id: row.manager_id for row in everybody}
     given = defaultdict(set)
     open_audits = select(audits.c.person_id, audits.c.subject_id).where(audits.c.submitted_at.is_(None))
     for row in tx.execute(open_audits):
         given[row.person_id].add(row.subject_id)
-    found = {}
+    may = {}
     for row in everybody:
         theirs = given[row.id] if row.role == "auditor" else set()
-        found[row.slack_id] = May(frozenset(_read(row, owners, managers) - theirs), frozenset(theirs))
-    return found
+        reads = _read(row, owners, managers) - theirs | (nobodys if row.role == "manager" else set())
+        may[row.slack_id] = May(frozenset(reads), frozenset(theirs))
+    return may
 
 
 def _read(person: Any, owners: dict[int, int | None], managers: dict[int, int | None]) -> set[int]:

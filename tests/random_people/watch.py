@@ -17,6 +17,7 @@ TROUBLE = re.compile(r"\bR-[0-9A-F]{4}\b")
 # An old or doubled click: the window is gone, is newer, or was opened already. An admin may choose a channel
 # that the bot is not in. Anything else is a mistake.
 EXPECTED = {"hash_conflict", "not_found", "exchanged_trigger_id", "not_in_channel", "channel_not_found"}
+SHAPES = set("🟢🟨🔺⚪")
 UNSEEN = {"private_metadata", "state", "value", "block_id", "action_id", "hash", "callback_id"}
 
 
@@ -97,6 +98,13 @@ class Watch:
         may = self.may.get(slack_id, May()) | before.get(slack_id, May())
         kept = self.secrets.kept_from(slack_id, text, may)
         assert not kept, f"{slack_id} sees {kept}: {text}"
+        for block in shown.get("blocks", []):
+            self._tells_no_colour(slack_id, _text_of(block), May(read=may.read))
+
+    def _tells_no_colour(self, slack_id: str, text: str, may: May) -> None:
+        """What somebody knows by its name alone, being given it to score, stands nowhere beside a colour."""
+        if set(text) & SHAPES:
+            assert not self.secrets.kept_from(slack_id, text, may), f"{slack_id} sees a colour: {text}"
 
 
 def _text_of(shown: object) -> str:

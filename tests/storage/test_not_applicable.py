@@ -1,0 +1,121 @@
+"""What doesn't apply and which segment it is: kept on both databases, and older rows without it are read."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from flows.crm import Change
+from flows.people import Person, Reach
+from flows.rating import rate
+from flows.scoring import Facts, score
+from storage import drafts, rebuild, reviews, scores, subjects, tables
+from storage.drafts import Answers
+from storage.engine import Database
+from storage.reviews import NewReview
+from tests.storage.conftest import deal_scorecard
+
+SAID = Answers(levels={"D1.3": None}, evidence={}, covers={}, not_applicable=("D1.3",))
+
+
+@pytest.fixture
+def anna(company) -> Person:
+    """A seller."""
+    return company.person("Anna")
+
+
+@pytest.fixture
+def deal(company, anna: Person) -> int:
+    """Her deal."""
+    return company.deal("Anlæg", anna)
+
+
+@pytest.fixture
+def new(company, deal: int, anna: Person) -> NewReview:
+    """A review of it in which one question is left out."""
+    plain, card = company.new_review(deal, anna, level=2), deal_scorecard()
+    answers = {**plain.answers, "D1.3": replace(plain.answers["D1.3"], level=None, applies=False)}
+    rated = {id_: rate(card, id_, answer) for id_, answer in answers.items()}
+    ratings = {id_: rating for id_, rating in rated.items() if rating is not None}
+    found = score(card, ratings, Facts(), now=plain.submitted_at)
+    return replace(plain, answers=answers, ratings=ratings, score=found)
+
+
+def test_an_answer_and_its_rating_come_back_as_not_applicable(
+    database: Database, company, deal: int, new: NewReview
+) -> None:
+    with database.write() as tx:
+        reviews.submit(tx, company.workspace, new)
+    with database.read() as tx:
+        review = reviews.latest(tx, company.workspace, deal)
+        current = scores.of(tx, company.workspace, [deal])[deal]
+
+    assert review.answers == new.answers
+    assert current.ratings == new.ratings
+    assert not current.ratings["D1.3"].applies
+    assert (review.maximum, review.known, review.asked) == (42, 14, 14)
+
+
+def test_current_scores_made_anew_say_the_same(
+    database: Database, company, deal: int, new: NewReview
+) -> None:
+    with database.write() as tx:
+        reviews.submit(tx, company.workspace, new)
+        before = scores.of(tx, company.workspace, None)
+
+        rebuild.current_scores(tx, company.workspace)
+
+        assert scores.of(tx, company.workspace, None) == before
+
+
+def test_rows_from_before_are_read_as_applying(database: Database, company, deal: int, anna: Person) -> None:
+    plain = company.new_review(deal, anna, level=2)
+    with database.write() as tx:
+        reviews.submit(tx, company.workspace, plain)
+        tx.execute(update(tables.answers).values(not_applicable=None))
+    with database.read() as tx:
+        packed = tx.execute(tables.current_scores.select()).one().ratings
+
+        assert {len(values) for values in packed.values()} == {5}
+        assert all(r.applies for r in scores.of(tx, company.workspace, [deal])[deal].ratings.values())
+        assert all(a.applies for a in reviews.latest(tx, company.workspace, deal).answers.values())
+
+
+def test_a_draft_keeps_what_is_left_out_and_its_new_scorecard(
+    database: Database, company, deal: int, anna: Person
+) -> None:
+    draft_id = company.draft(deal, anna)
+    with database.write() as tx:
+        draft = drafts.get(tx, company.workspace, draft_id)
+        later = company.now + timedelta(minutes=1)
+        saved = drafts.save(
+            tx, company.workspace, draft, page=0, answers=SAID, now=later, scorecard_hash="another"
+        )
+    with database.read() as tx:
+        found = drafts.get(tx, company.workspace, draft_id)
+
+    assert found == saved
+    assert (found.answers, found.scorecard_hash) == (SAID, "another")
+
+
+def test_a_draft_from_before_leaves_nothing_out(database: Database, company, deal: int, anna: Person) -> None:
+    draft_id = company.draft(deal, anna)
+    old = {"levels": {"D1.1": 1}, "evidence": {}, "covers": {}, "route": None}
+    with database.write() as tx:
+        tx.execute(update(tables.drafts).values(answers=old))
+        found = drafts.get(tx, company.workspace, draft_id)
+
+    assert found.answers == Answers({"D1.1": 1}, {}, {})
+
+
+def test_a_segment_is_kept_and_its_change_noted(database: Database, company, anna: Person) -> None:
+    tender = company.deal("Udbud", anna, segment="Udbud")
+    with database.write() as tx:
+        change = Change("segment", "Udbud", None)
+        subjects.apply_changes(tx, company.workspace, tender, [change], at=company.now, by_person=anna.id)
+        after = subjects.get(tx, company.workspace, tender, viewer=anna, reach=Reach.OWN)
+        noted = tx.execute(tables.changes.select()).one()
+
+    assert after.segment is None
+    assert (noted.field, noted.before, noted.after) == ("segment", "Udbud", None)
