@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.sandbox.seed_plan import seed_plan
+from bot.usecases.accounts import key_of
 from bot.usecases.digests import take
 from bot.usecases.roster import plan_reminder
 from bot.usecases.submission import Ending, new_review
@@ -126,7 +127,7 @@ def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now:
     return NewSubject(
         kind=kind,
         source="demo",
-        source_id=str(number),
+        source_id=key_of(each["name"]) if kind is Kind.CUSTOMER else str(number),
         name=each["name"],
         customer=each.get("customer", ""),
         owner_id=owners[each["owner"]].id if "owner" in each else None,
