@@ -6,8 +6,7 @@ from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases import audits as usecases
-from bot.usecases.audits import Agreement, Given
-from bot.usecases.homes import ask_homes
+from bot.usecases.audits import Given
 from bot.views import audits as views
 from bot.views.blocks import Message
 from flows.people import Person
@@ -26,19 +25,15 @@ def give_subject(desk: Desk, person: Person, subject_id: int, auditor_id: int, *
         return given
 
 
-def agreed(tx: Connection, desk: Desk, person: Person, review_id: int, now: datetime) -> Agreement:
-    """What an auditor has just submitted beside the seller's; whoever gave it to them is told by one DM."""
+def tell_agreed(tx: Connection, desk: Desk, person: Person, review_id: int, *, now: datetime) -> None:
+    """Tell whoever gave this auditor a subject, by one DM, that it is scored; nothing for any other review."""
     review = reviews.get(tx, desk.workspace, review_id)
     audit = audits.get(tx, desk.workspace, review.audit_id) if review and review.audit_id else None
-    if review is None or audit is None:
-        raise LookupError(review_id)
-    agreement = usecases.agreement_of(tx, desk, person, review, now=now)
-    ask_homes(tx, desk, [person.id], now=now)
-    director = people.by_id(tx, desk.workspace, audit.given_by)
-    if director:
+    director = people.by_id(tx, desk.workspace, audit.given_by) if audit else None
+    if review and audit and director:
+        agreement = usecases.agreement_of(tx, desk, person, review, now=now)
         message = views.done_message(agreement, audit.id, desk.texts(director))
         _put(tx, desk, DONE, director, message, audit_id=audit.id)
-    return agreement
 
 
 def _put(tx: Connection, desk: Desk, kind: str, to: Person, message: Message, *, audit_id: int) -> None:

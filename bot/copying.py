@@ -16,10 +16,10 @@ COPY = "copy"
 
 
 def put_copy(
-    tx: Connection, desk: Desk, person: Person, subject: Subject, *, draft_id: int, now: datetime
+    tx: Connection, desk: Desk, person: Person, subject: Subject, review_id: int, *, now: datetime
 ) -> None:
-    """Put a copy of the review that the draft became into the outbox, if the person wants one; once."""
-    review = reviews.by_draft(tx, desk.workspace, draft_id) if person.copies else None
+    """Put a copy of the review into the outbox, if the person wants one; once."""
+    review = reviews.get(tx, desk.workspace, review_id) if person.copies else None
     if review is None or person.slack_id is None:
         return
     message = copy_message(

@@ -1,10 +1,11 @@
-"""Submitting a review, with the messages that follow from it: the copy, and word of levels that were lowered."""
+"""Submitting a review, with the messages that follow from it: the copy, word of lowered levels, of a done audit."""
 
 from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from bot.auditing import tell_agreed
 from bot.copying import put_copy
 from bot.desk import Desk
 from bot.posting import put
@@ -17,7 +18,6 @@ from bot.views import notices
 from flows.people import Person
 from flows.subjects import Subject
 from storage import people
-from storage import reviews as submitted
 
 LOWERED = "lowered"
 
@@ -27,22 +27,22 @@ def submit_review(
 ) -> Outcome | Agreement | Page:
     """Submit a draft (see bot.usecases.reviews.submit), and write what is to be sent in the same transaction."""
 
-    def follows(tx: Connection, subject: Subject, now: datetime) -> None:
-        put_copy(tx, desk, person, subject, draft_id=draft_id, now=now)
-        tell_lowered(tx, desk, person, subject, now=now)
+    def follows(tx: Connection, subject: Subject, review_id: int, now: datetime) -> None:
+        put_copy(tx, desk, person, subject, review_id, now=now)
+        tell_lowered(tx, desk, person, subject, review_id, now=now)
+        tell_agreed(tx, desk, person, review_id, now=now)
 
     return reviews.submit(desk, person, draft_id, version=version, probability=probability, follows=follows)
 
 
-def tell_lowered(tx: Connection, desk: Desk, person: Person, subject: Subject, *, now: datetime) -> None:
-    """Tell the owner by one DM which of their levels this person's review has lowered, if it is the latest."""
+def tell_lowered(
+    tx: Connection, desk: Desk, person: Person, subject: Subject, review_id: int, *, now: datetime
+) -> None:
+    """Tell the owner by one DM which of their levels this person's review has lowered."""
     owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
-    latest = submitted.latest(tx, desk.workspace, subject.id)
-    if owner is None or owner.slack_id is None or latest is None or latest.person_id != person.id:
-        return
-    news = [one for one in lowerings(tx, desk, subject) if one.review.id == latest.id]
-    if news:
+    news = [one for one in lowerings(tx, desk, subject) if one.review.id == review_id]
+    if owner and owner.slack_id and news:
         standing = standings(tx, desk, [subject], now=now)[0]
         message = notices.lowered(standing, news, desk.texts(owner), name=person.name)
-        key = f"lowered:{latest.id}"
+        key = f"lowered:{review_id}"
         put(tx, desk, kind=LOWERED, to=owner.slack_id, key=key, message=message, now=now)

@@ -70,14 +70,15 @@ def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
         return replace(again, cutoff_at=last.cutoff_at if last else None)
 
 
-def outcome_again(
-    tx: Connection, desk: Desk, person: Person, done: Review, *, now: datetime
+def outcome_of(
+    tx: Connection, desk: Desk, person: Person, review_id: int, *, now: datetime
 ) -> Outcome | Agreement:
-    """What a submitted review came to, for its own author: the same form was delivered twice."""
-    if done.person_id != person.id:
+    """What a submitted review came to, for its own author; refuses everybody else."""
+    done = reviews.get(tx, desk.workspace, review_id)
+    if done is None or done.person_id != person.id:
         raise Refusal("not_yours")
     if done.audit_id is not None:
         return agreement_of(tx, desk, person, done, now=now)
     before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
-    again = outcome(tx, desk, person, done.subject_id, before, now=now)
-    return replace(again, cutoff_at=done.cutoff_at)
+    came_to = outcome(tx, desk, person, done.subject_id, before, now=now)
+    return replace(came_to, cutoff_at=done.cutoff_at)

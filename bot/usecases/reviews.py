@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from bot.auditing import agreed
 from bot.desk import Desk
 from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of, words_of
 from bot.usecases.audits import Agreement, audit_of, last_for
@@ -15,7 +14,7 @@ from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.homes import ask_homes
 from bot.usecases.moving import moved
-from bot.usecases.outcomes import Outcome, outcome, outcome_again
+from bot.usecases.outcomes import Outcome, outcome_of
 from bot.usecases.pages import (
     Page,
     Said,
@@ -29,7 +28,7 @@ from bot.usecases.pages import (
 from bot.usecases.paging import area_at, steps
 from bot.usecases.restarting import left_to_ask, route
 from bot.usecases.standings import facts_of
-from bot.usecases.submission import new_review, prefilled
+from bot.usecases.submission import Ending, new_review, prefilled
 from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
 from flows.people import Person
@@ -51,11 +50,7 @@ __all__ = [
     "turn_page",
 ]
 
-Follows = Callable[[Connection, Subject, datetime], None]
-
-
-def nothing_follows(_tx: Connection, _subject: Subject, _now: datetime) -> None:
-    """Nothing is sent because of a review."""
+Follows = Callable[[Connection, Subject, int, datetime], None]  # the id is the review's
 
 
 def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
@@ -142,7 +137,7 @@ def submit(
     *,
     version: int,
     probability: Decimal | None,
-    follows: Follows = nothing_follows,
+    follows: Follows,
 ) -> Outcome | Agreement | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
@@ -156,29 +151,40 @@ def submit(
         drafts.hold(tx, desk.workspace, draft_id)
         done = reviews.by_draft(tx, desk.workspace, draft_id)
         if done is not None:
-            return outcome_again(tx, desk, person, done, now=now)
-        draft, subject, last = own_draft(tx, desk, person, draft_id)
-        if draft.version != version:
-            draft, how = moved(tx, desk, draft, subject, last, now=now)
+            return outcome_of(tx, desk, person, done.id, now=now)
+        said, subject, last = own_draft(tx, desk, person, draft_id)
+        draft, how = moved(tx, desk, said, subject, last, now=now)
+        if said.version != version:
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now, moved=how), None)
-        draft, how = moved(tx, desk, draft, subject, last, now=now)
         if how is not None:
             return page_of(tx, desk, draft, subject, last, now=now, moved=how)
-        audit = audit_of(tx, desk, person, subject.id)
         added_evidence.hold(tx, desk.workspace, subject.id)
-        ending = ending_of(tx, desk, draft, last, audit)
+        ending = ending_of(tx, desk, draft, last, audit_of(tx, desk, person, subject.id))
         if left_to_ask(ending, now=now):
             sent_back = sent_back_draft(tx, desk, ending, now=now)
             return page_of(tx, desk, sent_back, subject, last, now=now)
-        facts = facts_of(tx, desk, [subject], now=now)[subject.id]
-        new = new_review(ending, facts, probability=probability, now=now)
-        if audit:
-            return agreed(tx, desk, person, reviews.submit(tx, desk.workspace, new), now)
-        new = replace(new, cutoff_at=_missed(tx, desk, subject, last))
-        reviews.submit(tx, desk.workspace, new)
-        ask_homes(tx, desk, {person.id, subject.owner_id, _manager_of(tx, desk, subject)}, now=now)
-        follows(tx, subject, now)
-        return replace(outcome(tx, desk, person, subject.id, last, now=now), cutoff_at=new.cutoff_at)
+        review_id = _sent(tx, desk, ending, subject, probability, now=now)
+        follows(tx, subject, review_id, now)
+        return outcome_of(tx, desk, person, review_id, now=now)
+
+
+def _sent(
+    tx: Connection,
+    desk: Desk,
+    ending: Ending,
+    subject: Subject,
+    probability: Decimal | None,
+    *,
+    now: datetime,
+) -> int:
+    """Write the review; gives its id. An auditor's misses no cut-off: nobody asked for it."""
+    facts = facts_of(tx, desk, [subject], now=now)[subject.id]
+    new = new_review(ending, facts, probability=probability, now=now)
+    if new.audit_id is None:
+        new = replace(new, cutoff_at=_missed(tx, desk, subject, ending.last))
+    concerned = {ending.draft.person_id, subject.owner_id, _manager_of(tx, desk, subject)}
+    ask_homes(tx, desk, concerned, now=now)
+    return reviews.submit(tx, desk.workspace, new)
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.submitting import submit_review
 from bot.usecases import reviews
 from bot.usecases.reviews import Said as PageSaid
 from flows.people import Person
@@ -147,7 +148,7 @@ def review(terminal: Terminal, person: Person, name: str, folder: Path | None) -
             page = reviews.turn_page(
                 desk, person, draft.id, version=draft.version, page=draft.page, said=said, by=1
             )
-        reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=None)
+        submit_review(desk, person, page.draft.id, version=page.draft.version, probability=None)
         return len(page.scorecard.questions())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
+from bot.submitting import submit_review
 from bot.usecases import reviews
 from bot.usecases.reviews import Said as PageSaid
 from flows.people import Person
@@ -56,7 +57,7 @@ def review(terminal: Terminal, person: Person, name: str, level: int | None, *, 
                 desk, person, draft.id, version=draft.version, page=draft.page, said=said, by=1
             )
         if submit:
-            reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=Decimal(50))
+            submit_review(desk, person, page.draft.id, version=page.draft.version, probability=Decimal(50))
 
 
 def test_an_empty_database_has_every_key_and_nothing_in_it(terminal: Terminal) -> None:
