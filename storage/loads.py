@@ -33,7 +33,7 @@ def done(tx: Connection, workspace: int, since: Mapping[int, datetime]) -> dict[
     """One query: what each person has reviewed since their own moment, by their id; a subject counts once."""
     if not since:
         return {}
-    theirs = reviews.c.workspace_id == workspace, reviews.c.person_id.in_(since)
+    theirs = reviews.c.workspace_id == workspace, reviews.c.person_id.in_(since), reviews.c.audit_id.is_(None)
     columns = reviews.c.person_id, reviews.c.subject_id, reviews.c.submitted_at, reviews.c.supersedes_id
     query = select(*columns).where(*theirs, reviews.c.submitted_at >= min(since.values()))
     firsts: defaultdict[int, dict[int, bool]] = defaultdict(dict)

@@ -7,7 +7,7 @@ from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
 from bot.views import audits, evidence, plan, related, remarks, why
 from bot.views.answers import in_words
-from bot.views.blocks import Block, View, actions, bullets, button, divider, modal, rich, section
+from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
 from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
 from flows.areas import Area, Question
@@ -36,6 +36,7 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
             [(whole(standing, t, now=now), "bold"), (_by(explanation, t, now=now), "")],
         ),
         *_closed(standing, t),
+        *_scorecard(standing, t),
         *_reasons(standing, t),
         *_way(explanation, t),
         *plan.blocks(explanation.plan, standing, t, now=now),
@@ -61,6 +62,12 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
 def _closed(standing: Standing, t: Texts) -> list[Block]:
     line = closed_line(standing.subject, t)
     return [rich([(line, "")])] if line else []
+
+
+def _scorecard(standing: Standing, t: Texts) -> list[Block]:
+    """Which scorecard it is judged by, where that isn't the plain one."""
+    scorecard = standing.scorecard
+    return [context(t("review.scorecard", name=scorecard.name[t.language]))] if scorecard.id else []
 
 
 def _buttons(explanation: Explanation, t: Texts) -> list[Block]:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.views import review as views
+from bot.views.subject import OPEN
 from flows.subjects import Kind
 from storage import reviews
 from storage.reviews import Review
@@ -69,6 +70,8 @@ def test_the_plain_one_is_not_named_and_another_is(tom: Actor) -> None:
     opens(tom)
     assert "Scorecard: Public tender" in tom.screen
     assert "Do we know who evaluates the tenders and who decides?" in tom.screen
+    tom.forges(OPEN, "1")
+    assert "Scorecard: Public tender" in tom.screen
 
 
 def test_a_dane_chooses_and_reads_in_danish(staffed: Office) -> None:
