@@ -14,7 +14,6 @@ from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.rating import NOT_APPLICABLE
 from flows.scoring import AreaScore
-from flows.subjects import Status
 
 OPEN = related.OPEN
 REVIEW = "subject.review"
@@ -72,9 +71,8 @@ def _scorecard(standing: Standing, t: Texts) -> list[Block]:
 
 def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
     standing = explanation.standing
-    still_open = standing.subject.status is Status.OPEN
     wanted = [
-        ("why.ask_help", HELP, standing.colour is not Colour.GREEN and still_open),
+        ("why.ask_help", HELP, standing.colour is not Colour.GREEN and explanation.may_score),
         ("evidence.add", ADD, explanation.may_score),
         ("change.open", CHANGE, explanation.may_change),
         ("copy.open", COPY, True),

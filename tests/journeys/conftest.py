@@ -450,7 +450,7 @@ def open_office(
         with database.write() as tx:
             workspace_id = workspaces.the_one(tx, now=START).id
             if not is_new:
-                _past_its_first_round(tx, workspace_id)
+                past_its_first_round(tx, workspace_id, now=START)
         office = Office(workspace, None, base)  # type: ignore[arg-type]
         office.desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: office.now)
         office.afterwards = afterwards
@@ -462,10 +462,10 @@ def open_office(
             database.close()
 
 
-def _past_its_first_round(tx: Connection, workspace: int) -> None:
+def past_its_first_round(tx: Connection, workspace: int, *, now: datetime) -> None:
     """The company's first subject came five weeks ago, has the id 0, and is gone; colours go to the channel."""
-    workspaces.start_colours(tx, workspace, now=START)
-    long_ago = {"seen_at": START - timedelta(weeks=5), "updated_at": START - timedelta(weeks=5)}
+    workspaces.start_colours(tx, workspace, now=now)
+    long_ago = dict.fromkeys(("seen_at", "updated_at"), now - timedelta(weeks=5))
     first = {"kind": "deal", "source": "before", "source_id": "first", "status": "gone", "currency": "DKK"}
     named = {"name": "Long ago", "customer": "", "folded": "long ago"}
     new = insert(tx, tables.subjects).values(id=0, workspace_id=workspace, **long_ago, **first, **named)
