@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
-from bot.posting import say_refused
+from bot.posting.digest import say_refused
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
 from bot.usecases.homes import HOME, ask_homes_with
 from flows.people import Role

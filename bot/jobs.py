@@ -10,7 +10,8 @@ from slack_sdk import WebClient
 from bot.delivery import drain
 from bot.desk import Desk
 from bot.listeners.home import view_of
-from bot.posting import remind, weekly_digest
+from bot.posting.digest import weekly_digest
+from bot.posting.reminders import remind
 from bot.slack import TROUBLE, error_of, members
 from bot.usecases import roster
 from storage import people

@@ -75,13 +75,10 @@ class AppliesTo(Declared):
         if not self.amount_from and not self.amount_below:
             return True
         amount, code = subject.amount, subject.currency
-        if amount is None or not all(
-            code in bound for bound in (self.amount_from, self.amount_below) if bound
-        ):
+        bounds = [bound for bound in (self.amount_from, self.amount_below) if bound]
+        if amount is None or not all(code in bound for bound in bounds):
             return False
-        return amount >= self.amount_from.get(code, amount) and not amount >= self.amount_below.get(
-            code, amount + 1
-        )
+        return self.amount_from.get(code, amount) <= amount < self.amount_below.get(code, amount + 1)
 
 
 def _named(text: str | None, wanted: frozenset[str]) -> bool:

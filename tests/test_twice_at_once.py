@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.posting import change_subject
+from bot.posting.subjects import change_subject
 from bot.usecases import changing, roster
 from bot.views import deals as deal_views
 from bot.views import home as home_views

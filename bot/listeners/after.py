@@ -14,7 +14,7 @@ from bot.listeners.reply import Call, Reply
 from bot.listeners.review import show
 from bot.listeners.routes import COMMAND, handled
 from bot.listeners.trouble import logged, tell
-from bot.posting import say_slow
+from bot.posting.asked import say_slow
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, member
 from bot.texts import Texts
 from bot.usecases import evidence, roster

@@ -2,11 +2,11 @@
 
 import json
 
-from bot.auditing import give_subject
 from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, errors, update_in_ack
 from bot.listeners.review import number, show
+from bot.posting.audits import give_subject
 from bot.usecases import audits
 from bot.usecases.refusal import Refusal
 from bot.views import audits as views

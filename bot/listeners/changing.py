@@ -10,7 +10,7 @@ from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, errors, update_in_ack
 from bot.listeners.review import number, show
-from bot.posting import change_subject
+from bot.posting.subjects import change_subject
 from bot.texts import Texts
 from bot.usecases import changing, explaining
 from bot.usecases.refusal import Refusal

@@ -10,7 +10,7 @@ from bot.listeners.act import Act
 from bot.listeners.layers import on_top
 from bot.listeners.reply import Handler, Reply, errors, update_in_ack
 from bot.listeners.review import number, show
-from bot.posting import post_digest
+from bot.posting.digest import post_digest
 from bot.texts import Texts
 from bot.usecases import customers, deals, digests, finding, reviews
 from bot.usecases.customers import NewCustomer

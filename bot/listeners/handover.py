@@ -7,7 +7,7 @@ from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, errors, update_in_ack
 from bot.listeners.review import number, show
-from bot.posting import hand_over
+from bot.posting.subjects import hand_over
 from bot.usecases import handover
 from bot.usecases.refusal import Refusal
 from bot.views import handover as views

@@ -5,7 +5,7 @@ from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, errors, update_in_ack
 from bot.listeners.review import number, page_view, place_of, show
-from bot.posting import send_chart
+from bot.posting.asked import send_chart
 from bot.usecases import correcting
 from bot.usecases.history import History, history_of
 from bot.views import correcting as correcting_views

@@ -9,7 +9,7 @@ from bot.listeners.layers import below, has_room, on_top
 from bot.listeners.reply import Reply, errors
 from bot.listeners.review import number, show
 from bot.listeners.run import run_of
-from bot.planning import add_step
+from bot.posting.plans import add_step
 from bot.texts import Texts
 from bot.usecases import explaining, next_steps, outcomes, runs
 from bot.usecases.next_steps import NewStep

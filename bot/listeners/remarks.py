@@ -6,7 +6,7 @@ from bot.listeners.act import Act
 from bot.listeners.layers import below, has_room, on_top
 from bot.listeners.reply import Reply, errors
 from bot.listeners.review import number
-from bot.planning import add_remark
+from bot.posting.plans import add_remark
 from bot.usecases import explaining, remarks
 from bot.usecases.refusal import Refusal
 from bot.views import remarks as views

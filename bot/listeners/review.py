@@ -6,7 +6,7 @@ from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
-from bot.submitting import submit_review
+from bot.posting.reviews import submit_review
 from bot.texts import Texts
 from bot.usecases import reviews, runs
 from bot.usecases.audits import Agreement

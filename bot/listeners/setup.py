@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply
 from bot.listeners.review import show
-from bot.posting import next_digest
+from bot.posting.digest import next_digest
 from bot.slack import TROUBLE, error_of, member
 from bot.texts import Texts
 from bot.usecases import setup as usecases

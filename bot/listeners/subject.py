@@ -5,7 +5,7 @@ from bot.listeners.act import Act
 from bot.listeners.layers import on_top
 from bot.listeners.reply import Reply, update_in_ack
 from bot.listeners.review import number, show
-from bot.posting import ask_for_help
+from bot.posting.asked import ask_for_help
 from bot.usecases import explaining, reviews
 from bot.views import deals as deal_views
 from bot.views import evidence_form

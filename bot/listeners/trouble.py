@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply
 from bot.listeners.review import show
-from bot.posting import put
+from bot.posting.message import put
 from bot.texts import Texts
 from bot.usecases import roster
 from bot.views.blocks import section

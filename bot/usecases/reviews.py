@@ -141,7 +141,7 @@ def submit(
 ) -> Outcome | Agreement | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
-    `follows` writes what is to be sent because of it, in the same transaction (see bot.submitting).
+    `follows` writes what is to be sent because of it, in the same transaction (see bot.posting.reviews).
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it, or
     the scorecard has changed, nothing is submitted: gives the page that asks about it. An auditor sees their
     answers beside the seller's.

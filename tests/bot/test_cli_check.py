@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.submitting import submit_review
+from bot.posting.reviews import submit_review
 from bot.usecases import reviews
 from bot.usecases.reviews import Said as PageSaid
 from flows.people import Person

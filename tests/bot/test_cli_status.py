@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from bot.submitting import submit_review
+from bot.posting.reviews import submit_review
 from bot.usecases import reviews
 from bot.usecases.reviews import Said as PageSaid
 from flows.people import Person

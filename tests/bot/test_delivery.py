@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.delivery import MOST_ATTEMPTS, drain
 from bot.jobs import send
-from bot.posting import post_digest
+from bot.posting.digest import post_digest
 from bot.slack import make_client
 from storage import outbox, workspaces
 from storage.outbox import OutboxRow

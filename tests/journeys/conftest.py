@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from bot import scorecards
 from bot.desk import Desk
 from bot.jobs import meet, tick
-from bot.posting import next_digest
+from bot.posting.digest import next_digest
+from bot.posting.reviews import submit_review
 from bot.sandbox.in_process import dispatch_to
 from bot.sandbox.payloads import interaction
 from bot.sandbox.people import Channel, User
@@ -24,7 +25,6 @@ from bot.sandbox.workspace import Workspace
 from bot.scorecards import Scorecards
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
-from bot.submitting import submit_review
 from bot.usecases import reviews, roster
 from bot.usecases.reviews import Said
 from bot.usecases.setup import set_channel

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.posting import change_subject
+from bot.posting.subjects import change_subject
 from bot.usecases import roster
 from bot.views import subject as subject_views
 from tests.journeys.conftest import Office, id_of

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.posting import change_subject
+from bot.posting.subjects import change_subject
 from bot.usecases import roster
 from bot.usecases.importing import import_deals
 from flows.crm import DealRecord, Reading

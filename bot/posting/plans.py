@@ -1,7 +1,7 @@
 """Next steps and remarks, each with the one message that follows from it."""
 
 from bot.desk import Desk
-from bot.posting import put
+from bot.posting.message import put
 from bot.usecases import next_steps, remarks
 from bot.usecases.next_steps import NewStep
 from bot.usecases.standings import standings

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from bot.auditing import tell_agreed
-from bot.copying import put_copy
 from bot.desk import Desk
-from bot.posting import put
+from bot.posting.audits import tell_agreed
+from bot.posting.copies import put_copy
+from bot.posting.message import put
 from bot.usecases import reviews
 from bot.usecases.audits import Agreement
 from bot.usecases.remarks import lowerings
