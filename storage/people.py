@@ -81,11 +81,6 @@ def unlinked(tx: Connection, workspace: int) -> list[Person]:
     return _found(tx, _of(workspace, people.c.slack_id.is_(None)))
 
 
-def team_of(tx: Connection, workspace: int, manager_id: int) -> list[Person]:
-    """Whom somebody manages, by name."""
-    return _found(tx, _of(workspace, people.c.manager_id == manager_id))
-
-
 def with_role(tx: Connection, workspace: int, role: Role) -> list[Person]:
     """Everybody with this role, by name."""
     return _found(tx, _of(workspace, people.c.role == role.value))

@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.posting.message import put
 from bot.usecases import audits as usecases
 from bot.usecases.audits import Given
 from bot.views import audits as views
 from bot.views.blocks import Message
 from flows.people import Person
-from storage import audits, outbox, people, reviews
+from storage import audits, people, reviews
 
 GIVEN = "audit_given"
 DONE = "audit_done"
@@ -21,7 +22,7 @@ def give_subject(desk: Desk, person: Person, subject_id: int, auditor_id: int, *
     with desk.database.write() as tx:
         given = usecases.give(tx, desk, person, subject_id, auditor_id, so_far=so_far)
         message = views.given_message(given, desk.texts(given.auditor), now=desk.clock())
-        _put(tx, desk, GIVEN, given.auditor, message, audit_id=given.audit.id)
+        _tell(tx, desk, GIVEN, given.auditor, message, audit_id=given.audit.id)
         return given
 
 
@@ -33,17 +34,10 @@ def tell_agreed(tx: Connection, desk: Desk, person: Person, review_id: int, *, n
     if review and audit and director:
         agreement = usecases.agreement_of(tx, desk, person, review, now=now)
         message = views.done_message(agreement, audit.id, desk.texts(director))
-        _put(tx, desk, DONE, director, message, audit_id=audit.id)
+        _tell(tx, desk, DONE, director, message, audit_id=audit.id)
 
 
-def _put(tx: Connection, desk: Desk, kind: str, to: Person, message: Message, *, audit_id: int) -> None:
+def _tell(tx: Connection, desk: Desk, kind: str, to: Person, message: Message, *, audit_id: int) -> None:
     if to.slack_id:
-        outbox.put(
-            tx,
-            desk.workspace,
-            kind=kind,
-            recipient=to.slack_id,
-            key=f"{kind}:{audit_id}",
-            facts=message,
-            due_at=desk.clock(),
-        )
+        key = f"{kind}:{audit_id}"
+        put(tx, desk, kind=kind, to=to.slack_id, key=key, message=message, now=desk.clock())

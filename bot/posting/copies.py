@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.posting.message import put
 from bot.usecases.standings import standings
 from bot.usecases.versions import scorecard_of
 from bot.views.copies import copy_message
 from flows.people import Person
 from flows.subjects import Subject
-from storage import outbox, reviews
+from storage import reviews
 
 COPY = "copy"
 
@@ -29,12 +30,4 @@ def put_copy(
         desk.texts(person),
         now=now,
     )
-    outbox.put(
-        tx,
-        desk.workspace,
-        kind=COPY,
-        recipient=person.slack_id,
-        key=f"copy:{review.id}",
-        facts=message,
-        due_at=now,
-    )
+    put(tx, desk, kind=COPY, to=person.slack_id, key=f"copy:{review.id}", message=message, now=now)

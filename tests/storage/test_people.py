@@ -93,9 +93,9 @@ def test_a_pair_gives_the_seller_a_manager_a_day_and_a_time(database: Database, 
         people.set_pair(
             tx, company.workspace, seller_id=anna.id, manager_id=mette.id, weekday=4, at=time(8, 30)
         )
-        team = people.team_of(tx, company.workspace, mette.id)
+        paired = people.by_id(tx, company.workspace, anna.id)
 
-    assert team == [replace(anna, manager_id=mette.id, weekday=4, at=time(8, 30))]
+    assert paired == replace(anna, manager_id=mette.id, weekday=4, at=time(8, 30))
 
 
 def test_people_are_found_by_their_role(database: Database, company) -> None:
