@@ -24,7 +24,7 @@ def waiting(
     query = query.select_from(subjects.outerjoin(current_scores, current_scores.c.subject_id == c.id))
     theirs = c.workspace_id == workspace, c.owner_id.in_(owner_ids), OPEN, c.due_at <= now
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
-    for owner_id, id_, kind, *rest in tx.execute(query.where(*theirs)):
+    for owner_id, id_, kind, *rest in tx.execute(query.where(*theirs)).all():  # one fetch, not one for each
         found[owner_id].append(Waiting(id_, Kind(kind), *rest))
     return found
 
