@@ -31,14 +31,13 @@ def demo() -> Iterator[str]:
 
 def take(page: Page, url: str) -> None:
     """Home, why a deal has its colour, a page of a review, and the digest."""
-    page.goto(f"{url}/as/U0TOM/home")
+    page.goto(f"{url}/as/U0NINA/home")
     page.locator("#home .block.section").nth(3).wait_for()
     save(page, "home")
-    page.get_by_role("button", name="Why Bright Sample Inc. · Phase 2 rollout").click()
+    page.get_by_role("button", name="Why Polar Sample AS · Cold chain").click()
     page.locator("#modal .block").nth(5).wait_for()
     save(page, "why")
     page.keyboard.press("Escape")
-    page.goto(f"{url}/as/U0NINA/home")
     page.get_by_role("button", name="Review Vault Sample BV").click()
     page.locator("#modal fieldset").first.wait_for()
     save(page, "review")
