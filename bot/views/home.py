@@ -13,7 +13,7 @@ from bot.views.load import planned, week_done
 from bot.views.run import start_button
 from bot.views.status import areas_line, facts_line, title, whole
 from bot.views.subject import OPEN
-from flows.people import Role
+from flows.people import Reach, Role, answers
 
 TURN = "home.turn"
 PAUSE = "home.pause"
@@ -161,6 +161,7 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
         buttons.append(button(t("home.add_customer"), ADD_CUSTOMER))
         key = "home.resume" if home.person.paused else "home.pause"
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
+    if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
     if may_hand_over(home.person):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views import audits, review, subject
+from bot.views import audits, home, review, subject
 from tests.journeys.audited import GIVEN, gives, reviewed, scores_it
 from tests.journeys.conftest import Actor, Office, id_of
 
@@ -34,11 +34,11 @@ def test_a_director_gives_a_deal_and_the_auditor_is_told_what_is_hidden(
 
     (message,) = august.messages()
     assert f"Nordlys · Service agreement is given to you to score. {GIVEN}" in message
-    home = august.home
-    assert "One is given to you to score." in home
-    assert "Nordlys · Service agreement\nDKK 1.2m · expected close 15 December" in home
-    assert "🔺 Red" not in home.replace("🔺 Red: where help is worth most", "")
-    assert "Reviewed on" not in home
+    shown = august.home
+    assert "One is given to you to score." in shown
+    assert "Nordlys · Service agreement\nDKK 1.2m · expected close 15 December" in shown
+    assert "🔺 Red" not in shown.replace("🔺 Red: where help is worth most", "")
+    assert "Reviewed on" not in shown
 
 
 @pytest.mark.parametrize("who", ["U0TOM", "U0ANNE", "U0VERA", "U0AUGUST"])
@@ -64,6 +64,19 @@ def test_from_then_on_the_auditor_reads_it_again_and_the_director_hears_of_it(
     assert "August Auditor has scored Nordlys · Service agreement." in dorte.messages()[-1]
     dorte.clicks(audits.COMPARE, on="message")
     dorte.modal_with("10 of 15 levels are the same")
+
+
+def test_an_auditor_may_have_a_copy_of_what_they_submitted(
+    staffed: Office, dorte: Actor, august: Actor, deal: int
+) -> None:
+    gives(dorte, deal)
+    assert "Send me a copy of what I submit" in august.home
+    assert "Send me no more copies" in august.turns(home.COPIES)
+
+    scores_it(august, deal)
+    staffed.tick()
+
+    assert "copy" in august.messages()[-1].lower()
 
 
 def test_what_is_given_already_is_not_given_again(dorte: Actor, august: Actor, deal: int) -> None:
