@@ -102,10 +102,10 @@ def _save_pair(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) ->
 
 
 def _save_channel(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) -> list[str]:
-    channel = said[views.CHANNEL]
-    if not channel or channel == usecases.current(desk).channel:
+    channel, now = said[views.CHANNEL], usecases.current(desk)
+    if not channel or channel == now.channel:
         return []
-    text = desk.texts()("setup.greeting")
+    text = desk.texts()("setup.greeting" if now.has_colours else "setup.greeting_at_first")
     try:
         client.chat_postMessage(
             channel=channel, text=text, mrkdwn=False, unfurl_links=False, unfurl_media=False

@@ -15,12 +15,14 @@ class Setup:
     channel: str | None
     unmatched: tuple[str, ...]  # e-mail addresses
     unknown: int  # messages of which nobody knows whether they arrived
+    has_colours: bool  # whether the channel sees colours already
 
 
 def current(desk: Desk) -> Setup:
     """The set-up as it is."""
     with desk.database.read() as tx:
         everybody = people.all_of(tx, desk.workspace)
+        workspace = workspaces.the_one(tx, now=desk.clock())
         names = {person.id: person.name for person in everybody}
         return Setup(
             pairs=tuple(
@@ -28,9 +30,10 @@ def current(desk: Desk) -> Setup:
                 for person in everybody
                 if person.manager_id in names
             ),
-            channel=workspaces.the_one(tx, now=desk.clock()).digest_channel,
+            channel=workspace.digest_channel,
             unmatched=tuple(person.email for person in people.unlinked(tx, desk.workspace)),
             unknown=len(outbox.unknowns(tx, desk.workspace)),
+            has_colours=workspace.colours_at is not None,
         )
 
 

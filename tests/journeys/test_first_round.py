@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.sandbox.messages import Message
 from bot.usecases.homes import HOME
-from bot.views import first_round
+from bot.views import first_round, setup
 from bot.views.status import SHAPES
 from flows.subjects import Kind, Status
 from storage import tables
@@ -241,3 +241,15 @@ def test_the_same_in_danish(new: Office) -> None:
         tx.execute(tables.people.update().where(tables.people.c.slack_id == "U0DORTE").values(language="da"))
     assert "Den første runde: 0 af 20 salgsmuligheder er vurderet (0 %)." in new.person("U0DORTE").home
     assert "Vis farver i kanalen" in new.person("U0DORTE").home
+
+
+def test_the_greeting_in_the_channel_says_that_the_colours_follow(staffed: Office) -> None:
+    karin = staffed.person("U0KARIN")
+    karin.says("/review setup")
+    karin.modal_with("Who meets whom, when")
+    karin.workspace.fill(karin.id, setup.CHANNEL, setup.CHANNEL, "C1")
+    karin.submits()
+    karin.modal_with("The digest comes to the channel every Monday")
+
+    (greeting,) = staffed.workspace.messages("C1")
+    assert greeting.text.endswith("In the first weeks I only say how many are reviewed; the colours follow.")
