@@ -10,8 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.desk import Desk
 from bot.listeners import entry, setup
 from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply
-from bot.listeners.review import show
+from bot.listeners.reply import Call, Reply, show
 from bot.listeners.routes import COMMAND, handled
 from bot.listeners.trouble import logged, tell
 from bot.posting.asked import say_slow

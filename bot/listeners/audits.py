@@ -4,8 +4,8 @@ import json
 
 from bot.desk import Desk
 from bot.listeners.act import Act
-from bot.listeners.reply import Reply, errors, update_in_ack
-from bot.listeners.review import number, show
+from bot.listeners.fields import number
+from bot.listeners.reply import Reply, errors, show, update_in_ack
 from bot.posting.audits import give_subject
 from bot.usecases import audits
 from bot.usecases.refusal import Refusal

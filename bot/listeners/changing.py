@@ -8,8 +8,8 @@ from bot.crm.currencies import CODES
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
-from bot.listeners.reply import Reply, errors, update_in_ack
-from bot.listeners.review import number, show
+from bot.listeners.fields import number
+from bot.listeners.reply import Reply, errors, show, update_in_ack
 from bot.posting.subjects import change_subject
 from bot.texts import Texts
 from bot.usecases import changing, explaining

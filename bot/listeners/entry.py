@@ -1,22 +1,17 @@
 """The ways in: /review with its words, the shortcut, the picker, adding a deal or customer."""
 
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 from bot.desk import Desk
 from bot.listeners import fields, subject
 from bot.listeners.act import Act
+from bot.listeners.fields import number
 from bot.listeners.layers import on_top
-from bot.listeners.reply import Handler, Reply, errors, update_in_ack
-from bot.listeners.review import number, show
+from bot.listeners.reply import Handler, Reply, errors, show, update_in_ack
 from bot.posting.digest import post_digest
 from bot.texts import Texts
-from bot.usecases import customers, deals, digests, finding, reviews
-from bot.usecases.customers import NewCustomer
-from bot.usecases.deals import NewDeal
+from bot.usecases import digests, finding, reviews
 from bot.usecases.loads import load_for
-from bot.usecases.refusal import Refusal
 from bot.views import deals as views
 from bot.views import evidence_form
 from bot.views import review as review_views
@@ -128,74 +123,6 @@ def why_picked(desk: Desk, person: Person, act: Act) -> Reply:
 def _choice(act: Act, place: str) -> str:
     chosen = fields.element(act, place, place).get("selected_option") or {}
     return str(chosen.get("value") or "")
-
-
-def add(desk: Desk, person: Person, act: Act) -> Reply:
-    """Show the form for a new deal; the button may carry the name that was not found."""
-    name = "" if act.value == "-" else act.value
-    return show(act, views.add_view(desk.texts(person), name=name, currency=desk.settings.currency))
-
-
-def create(desk: Desk, person: Person, act: Act) -> Reply:
-    """Add the deal and open its first review, in the acknowledgement."""
-    t = desk.texts(person)
-    name, customer = (_said(act, f"deal.{part}") for part in ("name", "customer"))
-    problems = {
-        f"deal.{part}": t("deal.empty") for part, text in (("name", name), ("customer", customer)) if not text
-    }
-    amount, close_date, odd = _value(act, "deal.amount", "deal.close", t)
-    if problems | odd:
-        return errors(problems | odd)
-    deal = NewDeal(name[: views.MOST_NAME], customer[: views.MOST_NAME], amount, close_date)
-    subject_id = deals.add_deal(desk, person, str(act.view["id"]), deal)
-    page = reviews.open_review(desk, person, subject_id)
-    return update_in_ack(review_views.page_view(page, t, now=desk.clock()))
-
-
-def add_customer(desk: Desk, person: Person, act: Act) -> Reply:
-    """Show the form for a new customer; the button may carry the name that was not found."""
-    name = "" if act.value == "-" else act.value
-    view = views.add_customer_view(desk.texts(person), name=name, currency=desk.settings.currency)
-    return show(act, view)
-
-
-def create_customer(desk: Desk, person: Person, act: Act) -> Reply:
-    """Add the customer and open its first review, in the acknowledgement."""
-    t = desk.texts(person)
-    name = _said(act, "customer.name")
-    problems = {} if name else {"customer.name": t("deal.empty")}
-    amount, expiry_date, odd = _value(act, "customer.amount", "customer.expiry", t)
-    if problems | odd:
-        return errors(problems | odd)
-    try:
-        customer = NewCustomer(name[: views.MOST_NAME], amount, expiry_date)
-        subject_id = customers.add_customer(desk, person, customer)
-    except Refusal as refusal:
-        if refusal.code != "customer_exists":
-            raise
-        return errors({"customer.name": t("refused.customer_exists")})
-    page = reviews.open_review(desk, person, subject_id)
-    return update_in_ack(review_views.page_view(page, t, now=desk.clock()))
-
-
-def _value(
-    act: Act, amount_id: str, day_id: str, t: Texts
-) -> tuple[Decimal | None, date | None, dict[str, str]]:
-    """The amount and the day of a form, with what is wrong beside each."""
-    amount, day, problems = None, None, {}
-    try:
-        amount = fields.amount(_said(act, amount_id))
-    except ValueError:
-        problems[amount_id] = t("deal.odd_amount")
-    try:
-        day = fields.day(_said(act, day_id, "selected_date"))
-    except ValueError:
-        problems[day_id] = t("change.odd_close_date")
-    return amount, day, problems
-
-
-def _said(act: Act, block_id: str, key: str = "value") -> str:
-    return fields.said(act, block_id, views.VALUE, key)
 
 
 def status(desk: Desk, person: Person, act: Act) -> Reply:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
+from bot.listeners.fields import number
 from bot.listeners.quoting import quoted_of
-from bot.listeners.reply import Reply, errors, update_in_ack
-from bot.listeners.review import number, show
+from bot.listeners.reply import Reply, errors, show, update_in_ack
 from bot.usecases import evidence, exhibits, explaining, finding
 from bot.usecases.evidence import Given, Target
 from bot.usecases.refusal import Refusal

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from bot.listeners.act import Act, Body, typed
+from bot.usecases.refusal import Refusal
+from bot.views.place import MOST_ID
 
 BELOW = Decimal(10**12)
 
@@ -43,6 +45,13 @@ def percent(text: str) -> Decimal | None:
 def day(text: str) -> date | None:
     """A date or nothing; raises ValueError for what no calendar has."""
     return date.fromisoformat(text) if text else None
+
+
+def number(text: str) -> int:
+    """The id that a button or a choice carries; refuses what is none."""
+    if not text.isascii() or not text.isdigit() or int(text) >= MOST_ID:
+        raise Refusal("not_yours")
+    return int(text)
 
 
 def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:

@@ -3,8 +3,10 @@
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
-from bot.listeners.reply import Reply, errors, update_in_ack
-from bot.listeners.review import number, page_view, place_of, show
+from bot.listeners.fields import number
+from bot.listeners.page_fields import place_of
+from bot.listeners.reply import Reply, errors, show, update_in_ack
+from bot.listeners.review import page_view
 from bot.posting.asked import send_chart
 from bot.usecases import correcting
 from bot.usecases.history import History, history_of

@@ -1,8 +1,7 @@
 """Windows on top of a window: a form is laid over what it belongs to, and that is shown anew once it is sent."""
 
 from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply, update_in_ack
-from bot.listeners.review import show
+from bot.listeners.reply import Call, Reply, show, update_in_ack
 from bot.views.blocks import View
 
 

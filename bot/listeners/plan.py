@@ -5,9 +5,9 @@ from datetime import date
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
+from bot.listeners.fields import number
 from bot.listeners.layers import below, has_room, on_top
-from bot.listeners.reply import Reply, errors
-from bot.listeners.review import number, show
+from bot.listeners.reply import Reply, errors, show
 from bot.listeners.run import run_of
 from bot.posting.plans import add_step
 from bot.texts import Texts

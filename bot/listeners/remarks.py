@@ -3,9 +3,9 @@
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
+from bot.listeners.fields import number
 from bot.listeners.layers import below, has_room, on_top
 from bot.listeners.reply import Reply, errors
-from bot.listeners.review import number
 from bot.posting.plans import add_remark
 from bot.usecases import explaining, remarks
 from bot.usecases.refusal import Refusal

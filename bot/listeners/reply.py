@@ -7,6 +7,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.usecases.quoted import Quoted
+from bot.views.blocks import View
 from flows.people import Person
 
 
@@ -54,3 +55,13 @@ def update_in_ack(view: dict[str, Any]) -> Reply:
 def errors(problems: dict[str, str]) -> Reply:
     """Answer a submitted modal with a word beside each field (by block_id)."""
     return Reply(ack={"response_action": "errors", "errors": problems})
+
+
+def show(act: Act, view: View, *, subject_id: int | None = None) -> Reply:
+    """Show a view after a click: in the modal where it was clicked, else as a new one."""
+    if not act.in_modal:
+        return open_view(act.trigger_id, view, subject_id=subject_id)
+    arguments: dict[str, object] = {"view_id": act.view["id"], "view": view}
+    if act.kind == "action":  # a submitted view has had another hash since its acknowledgement
+        arguments["hash"] = act.view.get("hash")
+    return Reply(calls=(Call("views_update", arguments, subject_id),))

@@ -5,9 +5,10 @@ import logging
 from bot.desk import Desk
 from bot.listeners import fields
 from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply, errors, open_view, update_in_ack
+from bot.listeners.fields import number
+from bot.listeners.page_fields import beside_left_out, place_of, read_page
+from bot.listeners.reply import Reply, errors, show, update_in_ack
 from bot.posting.reviews import submit_review
-from bot.texts import Texts
 from bot.usecases import reviews, runs
 from bot.usecases.audits import Agreement
 from bot.usecases.keeping import keep_said
@@ -19,10 +20,8 @@ from bot.views import review as views
 from bot.views.audits import agreement_view
 from bot.views.blocks import Block, View, section
 from bot.views.messages import lost_view, stale_view
-from bot.views.place import MOST_ID, Place
 from bot.views.result import result_view
 from flows.people import Person
-from flows.rating import NOT_APPLICABLE
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +30,6 @@ def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Open the review of the subject whose id the button carries."""
     page = reviews.open_review(desk, person, number(act.value))
     return show(act, page_view(desk, person, page), subject_id=page.standing.subject.id)
-
-
-def show(act: Act, view: View, *, subject_id: int | None = None) -> Reply:
-    """Show a view after a click: in the modal where it was clicked, else as a new one."""
-    if not act.in_modal:
-        return open_view(act.trigger_id, view, subject_id=subject_id)
-    arguments: dict[str, object] = {"view_id": act.view["id"], "view": view}
-    if act.kind == "action":  # a submitted view has had another hash since its acknowledgement
-        arguments["hash"] = act.view.get("hash")
-    return Reply(calls=(Call("views_update", arguments, subject_id),))
 
 
 def choose(desk: Desk, person: Person, act: Act) -> Reply:
@@ -67,7 +56,7 @@ def next_(desk: Desk, person: Person, act: Act) -> Reply:
     except StalePage as stale:
         return update_in_ack(stale_view(stale, desk.texts(person), run=place.run))
     except TooManyLeftOut as too_many:
-        return errors(_too_many(said, too_many, place, desk.texts(person)))
+        return errors(beside_left_out(said, too_many, place, desk.texts(person)))
     except Refusal as refusal:
         return update_in_ack(_lost(desk, person, act, said, refusal))
     notices = views.capped(page, said, desk.texts(person)) if said else ()
@@ -153,75 +142,8 @@ def resume(desk: Desk, person: Person, act: Act) -> Reply:
     return update_in_ack(page_view(desk, person, page, run=place.run))
 
 
-def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[str, str]]:
-    """What the page says, or what is wrong beside each field; the last page says nothing yet."""
-    t = desk.texts(person)
-    place = place_of(act)
-    area = reviews.area_of(desk, person, place.draft_id, place.page, fields=act.state)
-    if area is None:
-        return _of_an_area_gone(act, place), {}
-    problems = {}
-    levels: dict[str, int | None] = {}
-    left_out = []
-    for question in area.questions:
-        block_id = f"{question.id}.v{place.version}"
-        chosen = (fields.element(act, block_id, views.LEVEL).get("selected_option") or {}).get("value")
-        if chosen in (None, views.UNKNOWN):
-            levels[question.id] = None
-        elif chosen in {"0", "1", "2", "3"}:
-            levels[question.id] = int(chosen)
-        elif chosen == NOT_APPLICABLE and question.not_applicable is not None:
-            levels[question.id] = None
-            left_out.append(question.id)
-        else:
-            problems[block_id] = t("review.odd_level")
-    evidence = fields.said(act, f"{area.id}.evidence.v{place.version}", views.EVIDENCE)
-    if len(evidence) > views.MOST_TEXT:
-        problems[f"{area.id}.evidence.v{place.version}"] = t("review.long_evidence", most=views.MOST_TEXT)
-    covers = fields.ticked(act, f"{area.id}.covers.v{place.version}", views.COVERS)
-    return (
-        Said(
-            area.id, levels, evidence, tuple(q.id for q in area.questions if q.id in covers), tuple(left_out)
-        ),
-        problems,
-    )
-
-
-def _of_an_area_gone(act: Act, place: Place) -> Said | None:
-    """What a window says of an area that the scorecard hasn't any more: its evidence is kept, for copying."""
-    end = f".evidence.v{place.version}"
-    for name in act.state:
-        if name.endswith(end):
-            said = fields.said(act, name, views.EVIDENCE)[: views.MOST_TEXT]
-            return Said(name.removesuffix(end), {}, said, ()) if said else None
-    return None
-
-
-def _too_many(said: Said | None, too_many: TooManyLeftOut, place: Place, t: Texts) -> dict[str, str]:
-    """The problem beside the last question that the page leaves out."""
-    left_out = said.not_applicable if said else ()
-    return {
-        f"{id_}.v{place.version}": t("review.too_many_left_out", most=too_many.most) for id_ in left_out[-1:]
-    }
-
-
 def page_view(
     desk: Desk, person: Person, page: Page, notices: tuple[Block, ...] = (), *, run: Run | None = None
 ) -> View:
     """The page as this person sees it now."""
     return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices, run=run)
-
-
-def place_of(act: Act) -> Place:
-    """Where the window stands; refuses what none of ours says."""
-    try:
-        return Place.load(act.view.get("private_metadata", ""))
-    except ValueError as error:
-        raise Refusal("draft_gone") from error
-
-
-def number(text: str) -> int:
-    """The id that a button or a choice carries; refuses what is none."""
-    if not text.isascii() or not text.isdigit() or int(text) >= MOST_ID:
-        raise Refusal("not_yours")
-    return int(text)

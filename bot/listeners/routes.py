@@ -4,6 +4,7 @@ import logging
 
 from bot.desk import Desk
 from bot.listeners import (
+    adding,
     audits,
     changing,
     entry,
@@ -18,8 +19,7 @@ from bot.listeners import (
     subject,
 )
 from bot.listeners.act import Act
-from bot.listeners.reply import Handler, Reply, update_in_ack
-from bot.listeners.review import show
+from bot.listeners.reply import Handler, Reply, show, update_in_ack
 from bot.usecases.refusal import Refusal
 from bot.views import audits as audit_views
 from bot.views import changing as changing_views
@@ -75,8 +75,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
         plan_views.ADD: plan.open_,
         plan_views.DONE: plan.done,
         remark_views.ADD: remarks.open_,
-        home_views.ADD: entry.add,
-        home_views.ADD_CUSTOMER: entry.add_customer,
+        home_views.ADD: adding.add,
+        home_views.ADD_CUSTOMER: adding.add_customer,
         home_views.HAND_OVER: handover.open_,
         home_views.PAUSE: home.pause_reminders,
         home_views.COPIES: home.choose,
@@ -101,8 +101,8 @@ ROUTES: dict[str, dict[str, Handler]] = {
         run_views.NEXT: run.next_,
         messages.RESUME: review.resume,
         deal_views.PICK: entry.picked,
-        deal_views.CREATE: entry.create,
-        deal_views.CREATE_CUSTOMER: entry.create_customer,
+        deal_views.CREATE: adding.create,
+        deal_views.CREATE_CUSTOMER: adding.create_customer,
     },
     "options": {
         deal_views.PICKED: entry.pick_options,

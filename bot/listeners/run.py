@@ -2,8 +2,9 @@
 
 from bot.desk import Desk
 from bot.listeners.act import Act
-from bot.listeners.reply import Reply, update_in_ack
-from bot.listeners.review import page_view, place_of, save_page, show
+from bot.listeners.page_fields import place_of
+from bot.listeners.reply import Reply, show, update_in_ack
+from bot.listeners.review import page_view, save_page
 from bot.usecases import reviews, runs
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import StalePage

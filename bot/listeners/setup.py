@@ -7,8 +7,7 @@ from slack_sdk import WebClient
 
 from bot.desk import Desk
 from bot.listeners.act import Act
-from bot.listeners.reply import Reply
-from bot.listeners.review import show
+from bot.listeners.reply import Reply, show
 from bot.posting.digest import next_digest
 from bot.slack import TROUBLE, error_of, member
 from bot.texts import Texts

@@ -2,9 +2,9 @@
 
 from bot.desk import Desk
 from bot.listeners.act import Act
+from bot.listeners.fields import number
 from bot.listeners.layers import on_top
-from bot.listeners.reply import Reply, update_in_ack
-from bot.listeners.review import number, show
+from bot.listeners.reply import Reply, show, update_in_ack
 from bot.posting.asked import ask_for_help
 from bot.usecases import explaining, reviews
 from bot.views import deals as deal_views

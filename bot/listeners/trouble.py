@@ -12,8 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk import Desk
 from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply
-from bot.listeners.review import show
+from bot.listeners.reply import Call, Reply, show
 from bot.posting.message import put
 from bot.texts import Texts
 from bot.usecases import roster
