@@ -41,6 +41,7 @@ from storage.people import NewPerson
 from storage.statements import insert
 from storage.subjects import NewSubject
 
+SHIPPED = scorecards.load(None)  # read once: nothing changes it
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
 Json = dict[str, Any]
 
@@ -114,23 +115,41 @@ class Office:
         return Actor(self, slack_id)
 
     def add_person(self, slack_id: str, role: Role, *, manager: str | None = None, **more: Any) -> int:
-        """Put somebody of the workspace on the company's list."""
-        user = self.workspace.users[slack_id]
+        """Put somebody of the workspace on the company's list, and find them in Slack."""
         with self.desk.database.write() as tx:
-            known = {person.slack_id: person.id for person in people.all_of(tx, self.desk.workspace)}
-            new = NewPerson(
-                email=user.email,
-                name=user.name,
-                role=role,
-                manager_id=known.get(manager),
-                weekday=more.get("weekday", 0),
-                at=more.get("at", time(9, 0)),
-                timezone=user.tz,
-                language=user.locale[:2],
-            )
-            person_id = people.save(tx, self.desk.workspace, new)
-        meet(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
+            person_id = self._list(tx, slack_id, role, manager=manager, **more)
+        self.meets()
         return person_id
+
+    def add_people(self, *listed: tuple[str, Role, str | None]) -> None:
+        """The same for many at once: Slack id, role, and the manager's Slack id, managers first."""
+        with self.desk.database.write() as tx:
+            for slack_id, role, manager in listed:
+                self._list(tx, slack_id, role, manager=manager)
+        self.meets()
+
+    def meets(self) -> None:
+        """Find whom the list names in Slack."""
+        meet(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
+
+    def _list(
+        self, tx: Connection, slack_id: str, role: Role, *, manager: str | None = None, **more: Any
+    ) -> int:
+        user = self.workspace.users[slack_id]
+        leader = (
+            people.by_email(tx, self.desk.workspace, self.workspace.users[manager].email) if manager else None
+        )
+        new = NewPerson(
+            email=user.email,
+            name=user.name,
+            role=role,
+            manager_id=leader.id if leader else None,
+            weekday=more.get("weekday", 0),
+            at=more.get("at", time(9, 0)),
+            timezone=user.tz,
+            language=user.locale[:2],
+        )
+        return people.save(tx, self.desk.workspace, new)
 
     def reviewed(self, subject_id: int, slack_id: str, level: int | None) -> None:
         """Somebody has reviewed a subject with this level throughout, with proof of today."""
@@ -452,7 +471,7 @@ def open_office(
             if not is_new:
                 past_its_first_round(tx, workspace_id, now=START)
         office = Office(workspace, None, base)  # type: ignore[arg-type]
-        office.desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: office.now)
+        office.desk = Desk(database, workspace_id, SHIPPED, settings, lambda: office.now)
         office.afterwards = afterwards
         office.start()
         try:
@@ -503,14 +522,16 @@ def staffed(office: Office) -> Office:
 
 def staff(office: Office) -> Office:
     """Put the people on the list, each with their role."""
-    office.add_person("U0JENS", Role.MANAGER)
-    office.add_person("U0ANNE", Role.MANAGER)
-    office.add_person("U0METTE", Role.SELLER, manager="U0JENS")
-    office.add_person("U0TOM", Role.SELLER, manager="U0ANNE")
-    office.add_person("U0DORTE", Role.DIRECTOR)
-    office.add_person("U0KARIN", Role.ADMIN)
-    office.add_person("U0VERA", Role.VIEWER)
-    office.add_person("U0AUGUST", Role.AUDITOR)
+    office.add_people(
+        ("U0JENS", Role.MANAGER, None),
+        ("U0ANNE", Role.MANAGER, None),
+        ("U0METTE", Role.SELLER, "U0JENS"),
+        ("U0TOM", Role.SELLER, "U0ANNE"),
+        ("U0DORTE", Role.DIRECTOR, None),
+        ("U0KARIN", Role.ADMIN, None),
+        ("U0VERA", Role.VIEWER, None),
+        ("U0AUGUST", Role.AUDITOR, None),
+    )
     return office
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from bot import scorecards
 from bot.desk import Desk
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
@@ -22,7 +21,7 @@ from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
 from storage import outbox, people, workspaces
 from storage.engine import open_database
-from tests.journeys.conftest import CHANNELS, USERS, Office, past_its_first_round, staff
+from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, past_its_first_round, staff
 
 REVISOR = str(Path(sys.executable).with_name("revisor"))
 TOKENS = {"bot_token": "xoxb-1-hemmelig", "app_token": "xapp-1-hemmelig"}
@@ -124,7 +123,7 @@ def _firm(url: str, folder: Path) -> Iterator[Firm]:
         with database.write() as tx:
             workspace_id = workspaces.the_one(tx, now=now).id
             past_its_first_round(tx, workspace_id, now=now)
-        desk = Desk(database, workspace_id, scorecards.load(None), settings, lambda: datetime.now(UTC))
+        desk = Desk(database, workspace_id, SHIPPED, settings, lambda: datetime.now(UTC))
         env = {
             "PATH": os.environ["PATH"],
             "SLACK_BOT_TOKEN": TOKENS["bot_token"],
