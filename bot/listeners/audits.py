@@ -3,6 +3,7 @@
 import json
 
 from bot.desk import Desk
+from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.fields import number
 from bot.listeners.reply import Reply, errors, show, update_in_ack
@@ -27,7 +28,7 @@ def give(desk: Desk, person: Person, act: Act) -> Reply:
         subject_id, so_far = json.loads(str(act.view.get("private_metadata") or ""))
     except (ValueError, TypeError, RecursionError) as error:
         raise Refusal("not_yours_to_give") from error
-    chosen = act.state.get(views.TO, {}).get(views.TO, {}).get("selected_option") or {}
+    chosen = fields.element(act, views.TO, views.TO).get("selected_option") or {}
     if not chosen.get("value"):
         return errors({views.TO: t("pick.none_chosen")})
     numbers = [number(str(each)) for each in (subject_id, chosen["value"], so_far)]
