@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
-from bot.usecases.fitting import ending_of
+from bot.usecases.fitting import fitted
 from bot.usecases.moving import Moved
 from bot.usecases.paging import area_at, steps
 from bot.usecases.restarting import colours_then, reworded, too_old, touched
 from bot.usecases.standings import Standing, standings
+from bot.usecases.submission import Ending
+from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
 from flows.rating import lasts
@@ -124,11 +126,12 @@ def page_of(
     added: Sequence[AddedEvidence] = ()
     if not is_blind:
         added = added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ())
-    ending = ending_of(tx, desk, draft, last)
+    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    ending = Ending(scorecard, draft, fitted(tx, desk, scorecard, last), tuple(each.piece for each in added))
     again = draft.answers.route is not None
     return Page(
         draft=draft,
-        scorecard=ending.scorecard,
+        scorecard=scorecard,
         standing=standings(tx, desk, [subject], now=now)[0],
         last=ending.last,
         is_blind=is_blind,
@@ -137,7 +140,7 @@ def page_of(
         reworded=reworded(ending) if again else frozenset(),
         colours=colours_then(tx, desk, subject, last) if again and draft.page == 0 and last else {},
         moved=moved,
-        added=tuple(each for each in added if lasts(ending.scorecard, each.occurred_on, now=now)),
+        added=tuple(each for each in added if lasts(scorecard, each.occurred_on, now=now)),
     )
 
 
