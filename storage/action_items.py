@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy.exc import NoResultFound
 
-from storage.tables import action_items, subjects
+from storage.locks import hold_subject
+from storage.tables import action_items
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,8 @@ def add(tx: Connection, workspace: int, new: NewItem) -> tuple[int, bool]:
     The same one (what, who, by when, which question) of the same person is there only once.
     sqlalchemy's NoResultFound for a subject that isn't there.
     """
-    its = subjects.c.workspace_id == workspace, subjects.c.id == new.subject_id
-    # On PostgreSQL two forms about one subject wait for each other here; SQLite has one writer anyway.
-    tx.execute(select(subjects.c.id).where(*its).with_for_update()).one()
+    if not hold_subject(tx, workspace, new.subject_id):
+        raise NoResultFound(f"there is no subject {new.subject_id}")
     there = tx.execute(select(action_items.c.id).where(*_same(workspace, new))).scalars().first()
     if there is not None:
         return there, False

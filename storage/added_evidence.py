@@ -8,8 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Row, func, select, true, update
 
 from flows.evidence import Piece
+from storage.locks import hold_subject
 from storage.statements import insert
-from storage.tables import added_evidence, subjects
+from storage.tables import added_evidence
 
 
 @dataclass(frozen=True)
@@ -57,19 +58,13 @@ def of(tx: Connection, workspace: int, subject_ids: Collection[int] | None) -> d
     return dict(found)
 
 
-def hold(tx: Connection, workspace: int, subject_id: int) -> None:
-    """Have whoever else adds to this subject, or submits its review, wait for our end; SQLite has one writer."""
-    its = subjects.c.workspace_id == workspace, subjects.c.id == subject_id
-    tx.execute(select(subjects.c.id).where(*its).with_for_update())
-
-
 def add(tx: Connection, workspace: int, new: NewEvidence) -> int | None:
     """Add evidence; gives its id, or None where nothing is new.
 
     So it is with a message that the area has already, and with words typed by hand that stand there for all
     these questions.
     """
-    hold(tx, workspace, new.subject_id)
+    hold_subject(tx, workspace, new.subject_id)
     c = added_evidence.c
     same = c.workspace_id == workspace, c.subject_id == new.subject_id, c.area_id == new.area_id
     stated = tx.execute(select(c.covers).where(*same, c.text == new.text)).scalars()

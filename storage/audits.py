@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from storage.tables import audits, subjects
+from storage.tables import audits
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,6 @@ class Audit:
     def is_open(self) -> bool:
         """Whether it still waits for the auditor."""
         return self.submitted_at is None
-
-
-def hold(tx: Connection, workspace: int, subject_id: int) -> None:
-    """Have whoever else would give this subject away wait for our end; SQLite has one writer anyway."""
-    its = subjects.c.workspace_id == workspace, subjects.c.id == subject_id
-    tx.execute(select(subjects.c.id).where(*its).with_for_update())
 
 
 def give(tx: Connection, workspace: int, subject_id: int, *, to: int, by: int, at: datetime) -> int:

@@ -6,15 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import NoResultFound
 
 from flows.colour import Colour
 from flows.rating import Answer, Rating
 from flows.scoring import Score, fresh_until
 from storage import audits, drafts, scores
+from storage.locks import hold_subject
 from storage.review_rows import Evidence, Review, found
 from storage.scores import CurrentScore
 from storage.subjects import set_due
-from storage.tables import answers, evidence, reviews, subjects
+from storage.tables import answers, evidence, reviews
 
 __all__ = [
     "Evidence",
@@ -113,9 +115,8 @@ def submit(tx: Connection, workspace: int, new: NewReview) -> int:
     audit: score and due date stay as they are. A draft that was submitted before gives the id of its review,
     and nothing is written. sqlalchemy's NoResultFound for a subject that isn't there.
     """
-    its = subjects.c.workspace_id == workspace, subjects.c.id == new.subject_id
-    # On PostgreSQL two reviews of one subject wait for each other here; SQLite has one writer anyway.
-    tx.execute(select(subjects.c.id).where(*its).with_for_update()).one()
+    if not hold_subject(tx, workspace, new.subject_id):
+        raise NoResultFound(f"there is no subject {new.subject_id}")
     done = by_draft(tx, workspace, new.draft_id)
     if done is not None:
         return done.id

@@ -1,11 +1,11 @@
-"""What a person may review: their subjects and their drafts, decided where they are read."""
+"""What a person may score and review: their subjects and their drafts, decided where they are read."""
 
 from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.audits import last_for
 from bot.usecases.refusal import Refusal
-from flows.people import Person, answers
+from flows.people import Person, answers, scores
 from flows.subjects import Status, Subject
 from storage import drafts, subjects
 from storage.drafts import Draft
@@ -15,6 +15,14 @@ from storage.reviews import Review
 def subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
     """The subject, open or not; refuses what the person may not answer for."""
     subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=answers(person))
+    if subject is None:
+        raise Refusal("not_yours")
+    return subject
+
+
+def scorable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
+    """The subject, open or not; refuses what the person may not score."""
+    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
     if subject is None:
         raise Refusal("not_yours")
     return subject

@@ -15,6 +15,7 @@ from flows.scorecard import Scorecard
 from flows.subjects import Status, Subject
 from storage import audits, people, reviews, subjects
 from storage.audits import Audit
+from storage.locks import hold_subject
 from storage.reviews import Review
 
 MAY_COMPARE = {Role.DIRECTOR, Role.AUDITOR}
@@ -108,7 +109,7 @@ def give(
     tx: Connection, desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far: int
 ) -> Given:
     """Give the subject to an auditor; the same form again (`so_far` as it said) does and says the same."""
-    audits.hold(tx, desk.workspace, subject_id)
+    hold_subject(tx, desk.workspace, subject_id)
     subject = _givable(tx, desk, person, subject_id)
     auditor = people.by_id(tx, desk.workspace, auditor_id)
     if auditor is None or auditor.role is not Role.AUDITOR:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.access import scorable
 from bot.usecases.accounts import keep_customers
 from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
@@ -44,14 +45,6 @@ def to_change(desk: Desk, person: Person, subject_id: int) -> tuple[Subject, Per
         subject = scorable(tx, desk, person, subject_id)
         owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
         return subject, owner
-
-
-def scorable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    """The subject, open or not; refuses what the person may not score."""
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
-    if subject is None:
-        raise Refusal("not_yours")
-    return subject
 
 
 def owner_from_slack(desk: Desk, slack_id: str) -> Person:

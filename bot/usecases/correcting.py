@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.access import scorable
 from bot.usecases.history import may_correct
 from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import Page, open_review, resume
-from flows.people import Person, scores
-from storage import drafts, reviews, subjects
+from flows.people import Person
+from storage import drafts, reviews
 from storage.drafts import StaleDraft
 
 
@@ -59,9 +60,7 @@ def _checked(tx: Connection, desk: Desk, person: Person, review_id: int) -> Corr
     review = reviews.get(tx, desk.workspace, review_id)
     if review is None:
         raise Refusal("not_yours")
-    subject = subjects.get(tx, desk.workspace, review.subject_id, viewer=person, reach=scores(person))
-    if subject is None:
-        raise Refusal("not_yours")
+    subject = scorable(tx, desk, person, review.subject_id)
     latest = reviews.latest(tx, desk.workspace, subject.id)
     if latest is None or latest.id != review_id or not may_correct(tx, desk, person, subject, latest):
         raise Refusal("not_latest")

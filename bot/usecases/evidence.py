@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.access import scorable
 from bot.usecases.homes import ask_homes
 from bot.usecases.quoted import Quoted
 from bot.usecases.refusal import Refusal
@@ -14,11 +15,12 @@ from bot.usecases.standings import Standing, standings
 from flows.areas import Area
 from flows.cadence import next_review
 from flows.evidence import occurred_on
-from flows.people import Person, scores
+from flows.people import Person
 from flows.rating import Rating
 from flows.subjects import Status
 from storage import added_evidence, people, rebuild, subjects
 from storage.added_evidence import NewEvidence
+from storage.locks import hold_subject
 from storage.scores import CurrentScore
 
 
@@ -75,7 +77,7 @@ def add(desk: Desk, person: Person, subject_id: int, given: Given) -> Kept:
     """
     now = desk.clock()
     with desk.database.write() as tx:
-        added_evidence.hold(tx, desk.workspace, subject_id)
+        hold_subject(tx, desk.workspace, subject_id)
         target = _target(tx, desk, person, subject_id, now=now)
         new = _new(target.standing, person, given, now)
         added = added_evidence.add(tx, desk.workspace, new)
@@ -94,9 +96,7 @@ def complete(desk: Desk, evidence_id: int, *, permalink: str | None, author: str
 
 
 def _target(tx: Connection, desk: Desk, person: Person, subject_id: int, *, now: datetime) -> Target:
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
-    if subject is None:
-        raise Refusal("not_yours")
+    subject = scorable(tx, desk, person, subject_id)
     if subject.status is not Status.OPEN:
         raise Refusal("evidence_closed", name=subject.name)
     standing = standings(tx, desk, [subject], now=now)[0]

@@ -40,7 +40,7 @@ def exhibits_of(
     tx: Connection, desk: Desk, person: Person, subject: Subject, last: Review | None
 ) -> Exhibits:
     """The evidence by area id: that of the last review first, then what was added, the newest first."""
-    names = {each.id: each.name for each in people.all_of(tx, desk.workspace)}
+    names = people.names(tx, desk.workspace)
     seen = _seen(sightings.of(tx, desk.workspace, subject.id))
     found: defaultdict[str, list[Exhibit]] = defaultdict(list)
 

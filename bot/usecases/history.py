@@ -70,7 +70,7 @@ def history_of(desk: Desk, person: Person, subject_id: int) -> History:
         found = reviews.history(tx, desk.workspace, subject_id, limit=MOST)
         if not found:
             raise Refusal("no_history")
-        names = {each.id: each.name for each in people.all_of(tx, desk.workspace)}
+        names = people.names(tx, desk.workspace)
         entries = _entries(tx, desk, found, names)
         return History(
             standing=standings(tx, desk, [subject], now=desk.clock())[0],

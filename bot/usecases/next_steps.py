@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.desk import Desk
+from bot.usecases.access import refuse_closed, scorable
 from bot.usecases.plan import today_of
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
 from flows.people import Person, reads, scores
 from flows.plan import first_to_move, movable
-from flows.subjects import Status, Subject
+from flows.subjects import Subject
 from storage import action_items, people, subjects
 from storage.action_items import ActionItem, NewItem
 
@@ -59,7 +60,7 @@ def blank(desk: Desk, person: Person, subject_id: int, *, area_id: str = "") -> 
     """The form for a next step of this subject; refuses what is not the person's to score, closed, or not reviewed."""
     now = desk.clock()
     with desk.database.read() as tx:
-        standing = standings(tx, desk, [_scorable(tx, desk, person, subject_id)], now=now)[0]
+        standing = standings(tx, desk, [_open(tx, desk, person, subject_id)], now=now)[0]
         questions = _movable(standing, now)
         steps = way_of(tx, desk, standing, now=now).steps
         first = first_to_move(standing.scorecard, questions, steps, area_id=area_id)
@@ -69,7 +70,7 @@ def blank(desk: Desk, person: Person, subject_id: int, *, area_id: str = "") -> 
 def candidates(desk: Desk, person: Person, subject_id: int) -> list[Candidate]:
     """Who could do a next step of this subject: oneself, who carries it, their manager, the customer, the others."""
     with desk.database.read() as tx:
-        subject = _scorable(tx, desk, person, subject_id)
+        subject = _open(tx, desk, person, subject_id)
         everybody = {each.id: each for each in people.all_of(tx, desk.workspace)}
     owner = everybody.get(subject.owner_id or 0)
     manager = everybody.get((owner and owner.manager_id) or 0)
@@ -95,7 +96,7 @@ def add(
     Refuses what is not the person's to score or closed, days that are over or more than a year ahead, people
     whom nobody has listed, and questions that the scorecard hasn't.
     """
-    standing = standings(tx, desk, [_scorable(tx, desk, person, subject_id)], now=now)[0]
+    standing = standings(tx, desk, [_open(tx, desk, person, subject_id)], now=now)[0]
     if standing.current is None or step.question_id not in standing.scorecard.by_id:
         raise Refusal("plan_question")
     if not timedelta() <= step.by - today_of(person, now) <= LONGEST:
@@ -124,8 +125,8 @@ def finish(desk: Desk, person: Person, item_id: int) -> tuple[ActionItem, bool]:
     with desk.database.write() as tx:
         item = _item(tx, desk, item_id)
         about = (tx, desk.workspace, item.subject_id)
-        scorable = subjects.get(*about, viewer=person, reach=scores(person))
-        if scorable is None and item.person_id != person.id:
+        theirs = subjects.get(*about, viewer=person, reach=scores(person))
+        if theirs is None and item.person_id != person.id:
             raise Refusal("not_yours")
         action_items.finish(tx, desk.workspace, item_id, by_person=person.id, at=desk.clock())
         return item, subjects.get(*about, viewer=person, reach=reads(person)) is not None
@@ -144,10 +145,7 @@ def _movable(standing: Standing, now: datetime) -> tuple[str, ...]:
     return movable(standing.scorecard, standing.current.ratings, now=now)
 
 
-def _scorable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
-    if subject is None:
-        raise Refusal("not_yours")
-    if subject.status is not Status.OPEN:
-        raise Refusal("closed", name=subject.name)
+def _open(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
+    subject = scorable(tx, desk, person, subject_id)
+    refuse_closed(subject)
     return subject

@@ -63,7 +63,7 @@ def plan_of(tx: Connection, desk: Desk, person: Person, standing: Standing, *, n
     subject = standing.subject
     found = action_items.of(tx, desk.workspace, [subject.id])
     scorable = subjects.get(tx, desk.workspace, subject.id, viewer=person, reach=scores(person)) is not None
-    names = {each.id: each.name for each in people.all_of(tx, desk.workspace)} if found else {}
+    names = people.names(tx, desk.workspace) if found else {}
     items = [
         Item(
             item=item,

@@ -48,7 +48,7 @@ def lowerings(tx: Connection, desk: Desk, subject: Subject) -> tuple[Lowering, .
     if not by_owner or by_owner[0] == 0:
         return ()
     own, later = found[by_owner[0]], found[: by_owner[0]][::-1]
-    names = _names(tx, desk)
+    names = people.names(tx, desk.workspace)
     said = {
         (one.remark.review_id, one.remark.question_id): one
         for one in printed(tx, desk, [review.id for review in later])
@@ -75,7 +75,7 @@ def _comparable(tx: Connection, desk: Desk, own: Review, newest: Review) -> Mapp
 def printed(tx: Connection, desk: Desk, review_ids: Collection[int]) -> tuple[Printed, ...]:
     """The remarks on these reviews, the oldest first."""
     found = remarks.of(tx, desk.workspace, review_ids)
-    names = _names(tx, desk) if found else {}
+    names = people.names(tx, desk.workspace) if found else {}
     return tuple(Printed(remark, names.get(remark.person_id, "")) for remark in found)
 
 
@@ -121,7 +121,3 @@ def _own(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject
     if subject is None or subject.owner_id != person.id:
         raise Refusal("not_yours_to_remark")
     return subject
-
-
-def _names(tx: Connection, desk: Desk) -> Mapping[int, str]:
-    return {person.id: person.name for person in people.all_of(tx, desk.workspace)}

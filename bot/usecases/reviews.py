@@ -33,7 +33,8 @@ from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
 from flows.people import Person
 from flows.subjects import Subject
-from storage import added_evidence, digests, drafts, people, reviews
+from storage import digests, drafts, people, reviews
+from storage.locks import hold_subject
 from storage.reviews import Review
 
 __all__ = [
@@ -158,7 +159,7 @@ def submit(
             raise StalePage(page_of(tx, desk, draft, subject, last, now=now, moved=how), None)
         if how is not None:
             return page_of(tx, desk, draft, subject, last, now=now, moved=how)
-        added_evidence.hold(tx, desk.workspace, subject.id)
+        hold_subject(tx, desk.workspace, subject.id)
         ending = ending_of(tx, desk, draft, last, audit_of(tx, desk, person, subject.id))
         if left_to_ask(ending, now=now):
             sent_back = sent_back_draft(tx, desk, ending, now=now)
