@@ -22,12 +22,12 @@ from bot import printing, scorecards, wiring
 from bot.asking import agreed, content_of, mapping_of
 from bot.crm.errors import FileRefused, MapRefused
 from bot.crm.reading import read_customers, read_deals, read_people
-from bot.desk import Desk
+from bot.desk import House
 from bot.scorecards import ScorecardsError
 from bot.settings import Settings, SettingsError, from_env
 from bot.status import status as figures
 from bot.usecases import accounts_list, importing, listing
-from bot.wiring import Refused, WrongToken, make_desk
+from bot.wiring import Refused, WrongToken, make_house, workspace_for
 from storage import migrate as migrations
 from storage.engine import DatabaseError, open_database, reason_of
 
@@ -39,6 +39,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+Team = Annotated[
+    str | None, typer.Option("--workspace", metavar="TEAM", help="Slack's id of it, where there are several.")
+]
 File = Annotated[Path, typer.Argument(help="A CSV file.")]
 
 
@@ -75,12 +78,13 @@ def _settings(*, needs_slack: bool = False) -> Settings:
 
 
 @contextmanager
-def _desk() -> Iterator[Desk]:
-    desk = make_desk(_settings())
+def _house(team_id: str | None) -> Iterator[tuple[House, int]]:
+    """The house, and the id of the workspace that the command is for."""
+    house = make_house(_settings())
     try:
-        yield desk
+        yield house, workspace_for(house, team_id)
     finally:
-        desk.database.close()
+        house.database.close()
 
 
 @app.command()
@@ -130,6 +134,7 @@ def import_(
     ] = None,
     *,
     customers: Annotated[bool, typer.Option("--customers", help="The file lists customers.")] = False,
+    workspace: Team = None,
     yes: Yes = False,
 ) -> None:
     """Import deals (or customers) from a CSV file: shows what would change, and asks.
@@ -147,45 +152,53 @@ def import_(
       revisor import --customers customers.csv
     """
     mapping = mapping_of(map_ or [])
-    with _desk() as desk:
+    with _house(workspace) as (house, id_):
         data = content_of(file)
         if customers:
-            _import_customers(desk, data, mapping, yes=yes)
+            _import_customers(house, id_, data, mapping, yes=yes)
         else:
-            _import_deals(desk, data, mapping, source=source, yes=yes)
+            _import_deals(house, id_, data, mapping, source=source, yes=yes)
 
 
 def _import_deals(
-    desk: Desk, data: bytes, mapping: Mapping[str, str], *, source: str | None, yes: bool
+    house: House, workspace: int, data: bytes, mapping: Mapping[str, str], *, source: str | None, yes: bool
 ) -> None:
-    reading = read_deals(
-        data,
-        source=(source or "").strip() or None,
-        mapping={"zone": desk.settings.timezone, **mapping},
-        default_currency=desk.settings.currency,
-        today=desk.clock().date(),
-    )
-    plan = importing.preview_deals(desk, reading)
+    with house.read(workspace) as desk:
+        reading = read_deals(
+            data,
+            source=(source or "").strip() or None,
+            mapping={"zone": desk.settings.timezone, **mapping},
+            default_currency=desk.settings.currency,
+            today=desk.now.date(),
+        )
+        plan = importing.preview_deals(desk, reading)
     printing.deals_plan(reading, plan)
     if agreed(something=not plan.is_empty, yes=yes):
-        printing.deals_done(importing.import_deals(desk, reading))
+        with house.write(workspace) as desk:
+            done = importing.import_deals(desk, reading)
+        printing.deals_done(done)
 
 
-def _import_customers(desk: Desk, data: bytes, mapping: Mapping[str, str], *, yes: bool) -> None:
-    reading = read_customers(
-        data,
-        mapping={"zone": desk.settings.timezone, **mapping},
-        default_currency=desk.settings.currency,
-        today=desk.clock().date(),
-    )
-    plan = accounts_list.preview(desk, reading)
+def _import_customers(
+    house: House, workspace: int, data: bytes, mapping: Mapping[str, str], *, yes: bool
+) -> None:
+    with house.read(workspace) as desk:
+        reading = read_customers(
+            data,
+            mapping={"zone": desk.settings.timezone, **mapping},
+            default_currency=desk.settings.currency,
+            today=desk.now.date(),
+        )
+        plan = accounts_list.preview(desk, reading)
     printing.customers_plan(reading, plan)
     if agreed(something=bool(plan.listed.new or plan.listed.changed), yes=yes):
-        printing.customers_done(accounts_list.load(desk, reading))
+        with house.write(workspace) as desk:
+            done = accounts_list.load(desk, reading)
+        printing.customers_done(done)
 
 
 @app.command()
-def people(file: File, *, yes: Yes = False) -> None:
+def people(file: File, *, workspace: Team = None, yes: Yes = False) -> None:
     """Load the list of people: name, email, role, manager email, weekday, time.
 
     The role is seller, manager, director, viewer, auditor or admin; an empty weekday and time mean
@@ -193,12 +206,15 @@ def people(file: File, *, yes: Yes = False) -> None:
 
     Example: revisor people people.csv --yes
     """
-    with _desk() as desk:
+    with _house(workspace) as (house, id_):
         reading = read_people(content_of(file))
-        plan = listing.preview_people(desk, reading)
+        with house.read(id_) as desk:
+            plan = listing.preview_people(desk, reading)
         printing.people_plan(reading, plan)
         if agreed(something=not plan.is_empty, yes=yes):
-            printing.people_done(listing.load_people(desk, reading))
+            with house.write(id_) as desk:
+                done = listing.load_people(desk, reading)
+            printing.people_done(done)
 
 
 @app.command()
@@ -222,14 +238,16 @@ def check(
 
 @app.command()
 def status(
-    *, as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False
+    *,
+    workspace: Team = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")] = False,
 ) -> None:
     """Show where deals, customers, reviews and messages stand.
 
     Example: revisor status --json
     """
-    with _desk() as desk, desk.database.read() as tx:
-        found = figures(tx, desk, now=desk.clock())
+    with _house(workspace) as (house, id_), house.read(id_) as desk:
+        found = figures(desk)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:

@@ -9,14 +9,14 @@ for every replica alike, since a starting process cannot tell its own dead self 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.desk import Desk
+from bot.desk import Desk, House
 from bot.posting.digest import say_refused
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
 from bot.usecases.homes import HOME, ask_homes_with
@@ -53,34 +53,35 @@ HomeOf = Callable[[str], dict[str, Any] | None]
 
 
 def drain(
-    desk: Desk, client: WebClient, home_of: HomeOf, *, stopped: Callable[[], bool] = lambda: False
+    house: House, workspace: int, home_of: HomeOf, *, stopped: Callable[[], bool] = lambda: False
 ) -> int:
-    """Send what is due, at most a batch; returns how many rows were tried. May run twice at the same time.
+    """Send what is due in a workspace, at most a batch; returns how many rows were tried. May run twice at a time.
 
     Between two rows it ends when `stopped`: a process that has to end can't wait for fifty slow answers.
     """
-    _expire(desk)
+    _expire(house, workspace)
     tried = 0
     while tried < BATCH and not stopped():
-        row = outbox.claim(desk.database, now=desk.clock(), lease=LEASE)
+        with house.write(workspace) as desk:
+            row = outbox.claim(desk.tx, lease=LEASE)
         if row is None:
             break
         tried += 1
         try:
-            sent = _send(client, row, home_of)
+            sent = _send(house.clients[workspace], row, home_of)
         except TROUBLE as error:
-            _settle(desk, row, error)
+            _settle(house, row, error)
         else:
-            _mark(desk, row, sent)
+            _mark(house, row, sent)
     return tried
 
 
-def _expire(desk: Desk) -> None:
+def _expire(house: House, workspace: int) -> None:
     """Settle what a dead sender has left behind, and show it to the admins."""
-    with desk.database.write() as tx:
-        lost = outbox.expire(tx, now=desk.clock(), repeatable=REPEATABLE)
+    with house.write(workspace) as desk:
+        lost = outbox.expire(desk.tx, repeatable=REPEATABLE)
         if lost:
-            ask_homes_with(tx, desk, Role.ADMIN, now=desk.clock())
+            ask_homes_with(desk, Role.ADMIN)
     for row in lost:
         log.error(
             "%s to %s may or may not have arrived: the bot ended while sending it", row.kind, row.recipient
@@ -111,51 +112,48 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _mark(desk: Desk, row: OutboxRow, sent: Sent) -> None:
+def _mark(house: House, row: OutboxRow, sent: Sent) -> None:
     """Sent; what belongs into the thread follows now that the message has a place."""
-    now = desk.clock()
     message: dict[str, Any] = dict(row.facts)
-    with desk.database.write() as tx:
-        outbox.mark_sent(tx, row.id, channel=sent.channel, ts=sent.ts, now=now)
+    with house.write(row.workspace_id) as desk:
+        outbox.mark_sent(desk.tx, row.id, channel=sent.channel, ts=sent.ts)
         for number, below in enumerate(message.get("thread", ())):
             outbox.put(
-                tx,
-                desk.workspace,
+                desk.tx,
                 kind=f"{row.kind}_list",
                 recipient=sent.channel or row.recipient,
                 key=f"{row.key}.list.{number}",
                 facts=below,
-                due_at=now,
+                due_at=desk.now,
                 thread_ts=sent.ts,
             )
 
 
-def _settle(desk: Desk, row: OutboxRow, error: Exception) -> None:
+def _settle(house: House, row: OutboxRow, error: Exception) -> None:
     """What becomes of a row whose call failed."""
-    name, fate, now = error_of(error), _fate(row, error), desk.clock()
-    if name == REFUSED_BLOCKS and FALLBACK in row.facts:
-        _say_plainly(desk, row, now)
-        return
-    with desk.database.write() as tx:
+    name, fate = error_of(error), _fate(row, error)
+    with house.write(row.workspace_id) as desk:
+        if name == REFUSED_BLOCKS and FALLBACK in row.facts:
+            _say_plainly(desk, row)
+            return
         if fate is State.PENDING:
-            outbox.postpone(tx, row.id, until=now + _wait(row, error), error=name)
+            outbox.postpone(desk.tx, row.id, until=desk.now + _wait(row, error), error=name)
         elif fate is State.FAILED:
-            outbox.give_up(tx, row.id, error=name)
-            say_refused(tx, desk, row, error=name, now=now)
+            outbox.give_up(desk.tx, row.id, error=name)
+            say_refused(desk, row, error=name)
         else:
-            outbox.doubt(tx, row.id, error=name)
+            outbox.doubt(desk.tx, row.id, error=name)
         if fate is not State.PENDING and row.kind not in REPEATABLE:
-            ask_homes_with(tx, desk, Role.ADMIN, now=now)
+            ask_homes_with(desk, Role.ADMIN)
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
     log.log(level, "%s to %s: %s, so it is %s", row.kind, row.recipient, name, fate)
 
 
-def _say_plainly(desk: Desk, row: OutboxRow, now: datetime) -> None:
+def _say_plainly(desk: Desk, row: OutboxRow) -> None:
     """Slack knows a kind of block here and not there: the message goes once more with its plainer blocks."""
     plainer = {**row.facts, "blocks": row.facts[FALLBACK]}
     del plainer[FALLBACK]
-    with desk.database.write() as tx:
-        outbox.reword(tx, row.id, facts=plainer, now=now, error=REFUSED_BLOCKS)
+    outbox.reword(desk.tx, row.id, facts=plainer, error=REFUSED_BLOCKS)
     log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.recipient, REFUSED_BLOCKS)
 
 

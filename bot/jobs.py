@@ -1,20 +1,20 @@
-"""The jobs that the ticker runs: each asks the database what is due now, and may run twice."""
+"""The jobs that the ticker runs: each asks the database which workspaces have something due, and may run twice."""
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
 from bot.delivery import drain
-from bot.desk import Desk
+from bot.desk import House
 from bot.listeners.home import view_of
 from bot.posting.digest import weekly_digest
 from bot.posting.reminders import remind
 from bot.slack import TROUBLE, error_of, members
 from bot.usecases import roster
-from storage import people
+from bot.views.blocks import View
+from storage import outbox, people, workspaces
 
 log = logging.getLogger(__name__)
 
@@ -22,12 +22,7 @@ MEET_EVERY = 600  # seconds
 
 
 def start(
-    scheduler: BackgroundScheduler,
-    desk: Desk,
-    client: WebClient,
-    *,
-    every: float,
-    stopped: Callable[[], bool],
+    scheduler: BackgroundScheduler, house: House, *, every: float, stopped: Callable[[], bool]
 ) -> BackgroundScheduler:
     """Start the ticker: reminders, digest and outbox at its pace, matching people now and every ten minutes.
 
@@ -36,46 +31,77 @@ def start(
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     often = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     # Each on its own: what one of them stumbles over (APScheduler logs it and comes back) stops no other.
-    scheduler.add_job(remind, args=(desk,), seconds=every, **often)
-    scheduler.add_job(weekly_digest, args=(desk,), seconds=every, **often)
-    scheduler.add_job(send, args=(desk, client), kwargs={"stopped": stopped}, seconds=every, **often)
-    scheduler.add_job(meet, args=(desk, client), kwargs={"everybody": True}, misfire_grace_time=None)
-    scheduler.add_job(meet, args=(desk, client), seconds=MEET_EVERY, **often)
+    scheduler.add_job(remind_all, args=(house,), seconds=every, **often)
+    scheduler.add_job(post_digests, args=(house,), seconds=every, **often)
+    scheduler.add_job(send, args=(house,), kwargs={"stopped": stopped}, seconds=every, **often)
+    scheduler.add_job(meet, args=(house,), kwargs={"everybody": True}, misfire_grace_time=None)
+    scheduler.add_job(meet, args=(house,), seconds=MEET_EVERY, **often)
     scheduler.start()
     return scheduler
 
 
-def tick(desk: Desk, client: WebClient) -> None:
+def tick(house: House) -> None:
     """Write what is due into the outbox, then send what is in it: all that the ticker does, in order."""
-    remind(desk)
-    weekly_digest(desk)
-    send(desk, client)
+    remind_all(house)
+    post_digests(house)
+    send(house)
 
 
-def send(desk: Desk, client: WebClient, *, stopped: Callable[[], bool] = lambda: False) -> None:
-    """Send what is in the outbox and due."""
+def remind_all(house: House) -> None:
+    """Write the reminders that are due."""
+    with house.database.across() as connection:
+        due = people.workspaces_to_remind(connection, now=house.clock())
+    for workspace in due:
+        with house.write(workspace) as desk:
+            remind(desk)
 
-    def home_of(slack_id: str) -> dict[str, Any] | None:
-        person = roster.who(desk, slack_id)
-        return view_of(desk, person) if person else None
 
-    drain(desk, client, home_of, stopped=stopped)
+def post_digests(house: House) -> None:
+    """Post the weekly digests that are due."""
+    with house.database.across() as connection:
+        due = workspaces.with_digest_due(connection, now=house.clock())
+    for workspace in due:
+        with house.write(workspace) as desk:
+            weekly_digest(desk)
 
 
-def meet(desk: Desk, client: WebClient, *, everybody: bool = False) -> None:
-    """Match the people whom the list names with Slack's; without anybody to match, Slack is not asked.
+def send(house: House, *, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Send what is in the outbox and due, of the workspaces whose token we hold."""
+    with house.database.across() as connection:
+        due = outbox.workspaces_due(connection, now=house.clock())
+    for workspace in due:
+        if workspace in house.clients:
+            drain(house, workspace, _home_of(house, workspace), stopped=stopped)
+
+
+def _home_of(house: House, workspace: int) -> Callable[[str], View | None]:
+    def home_of(slack_id: str) -> View | None:
+        with house.read(workspace) as desk:
+            person = roster.who(desk, slack_id)
+            return view_of(desk, person) if person else None
+
+    return home_of
+
+
+def meet(house: House, *, everybody: bool = False) -> None:
+    """Match the people whom the lists name with Slack's; without anybody to match, Slack is not asked.
 
     `everybody` asks all the same: at the start, for what was not heard of meanwhile (moved, a guest now, left).
     """
-    with desk.database.read() as tx:
-        unlinked = people.unlinked(tx, desk.workspace)
-    if not unlinked and not everybody:
-        return
+    for workspace, client in house.clients.items():
+        with house.read(workspace) as desk:
+            unlinked = people.unlinked(desk.tx)
+        if unlinked or everybody:
+            _meet(house, workspace, client)
+
+
+def _meet(house: House, workspace: int, client: WebClient) -> None:
     try:
-        roster.link(desk, list(members(client)))
+        found = list(members(client))
     except TROUBLE as error:
         log.warning("Slack did not list its members: %s", error_of(error))
         return
-    with desk.database.read() as tx:
-        for person in people.unlinked(tx, desk.workspace):
+    with house.write(workspace) as desk:
+        roster.link(desk, found)
+        for person in people.unlinked(desk.tx):
             log.warning("%s is on the list but not in Slack", person.email)

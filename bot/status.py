@@ -1,10 +1,7 @@
 """`revisor status`: the figures of the whole company, as a table or as JSON."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.standings import Standing, standings
@@ -13,9 +10,9 @@ from flows.subjects import Kind
 from storage import drafts, outbox, reviews, subjects
 
 
-def status(tx: Connection, desk: Desk, *, now: datetime) -> dict[str, Any]:
+def status(desk: Desk) -> dict[str, Any]:
     """Counts and value by colour of what is open, coverage by count, reviews, and the outbox."""
-    found = standings(tx, desk, subjects.everything(tx, desk.workspace, open_only=True), now=now)
+    found = standings(desk, subjects.everything(desk.tx, open_only=True))
     of_kind = {kind: _marks([s for s in found if s.subject.kind is kind]) for kind in Kind}
     return {
         "deals": _by_colour(of_kind[Kind.DEAL]),
@@ -25,10 +22,10 @@ def status(tx: Connection, desk: Desk, *, now: datetime) -> dict[str, Any]:
             "customers": round(float(coverage(of_kind[Kind.CUSTOMER])), 4),
         },
         "reviews": {
-            "submitted": reviews.count(tx, desk.workspace),
-            "drafts": drafts.count(tx, desk.workspace),
+            "submitted": reviews.count(desk.tx),
+            "drafts": drafts.count(desk.tx),
         },
-        "outbox": {str(state): count for state, count in outbox.counts(tx, desk.workspace).items()},
+        "outbox": {str(state): count for state, count in outbox.counts(desk.tx).items()},
     }
 
 

@@ -4,7 +4,9 @@ import logging
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from threading import Event
 from typing import Any
 
@@ -17,7 +19,7 @@ from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.web import SlackResponse
 
 from bot import jobs, scorecards
-from bot.desk import Clock, Desk
+from bot.desk import Clock, House
 from bot.listeners.router import register
 from bot.settings import Settings
 from bot.slack import CLICK_TIMEOUT, SEND_TIMEOUT, TROUBLE, WRONG_TOKEN, error_of, make_client
@@ -44,19 +46,36 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_desk(settings: Settings, *, clock: Clock = utc_now) -> Desk:
+def make_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     """Open the database and read the scorecards; refuses a database that isn't migrated."""
-    cards = scorecards.load(settings.scorecards)
+    cards = cache(scorecards.load)
+    cards(settings.scorecards)  # what is wrong with them is said now, and not at somebody's first click
     database = open_database(settings.database_url)
     if not migrate.is_current(database):
         database.close()
         raise Refused("The database is not up to date. Run `revisor migrate` first.")
-    with database.write() as tx:
-        workspace = workspaces.the_one(tx, now=clock()).id
-    return Desk(database, workspace, cards, settings, clock)
+    return House(database, settings, clock, cards)
 
 
-def make_app(desk: Desk, identity: AuthorizeResult) -> App:
+def workspace_for(house: House, team_id: str | None) -> int:
+    """The id of the workspace for a command: that Slack team's, else the only one there is, made if need be.
+
+    Refuses a team that is none of ours, and to choose among several.
+    """
+    with house.database.across(writes=True) as connection:
+        known = workspaces.all_of(connection)
+        if not known and team_id is None:
+            return workspaces.add(connection, now=house.clock()).id
+    found = [one.id for one in known if team_id in (None, one.team_id)]
+    if not found:
+        raise Refused(f"No workspace here is the Slack team {team_id}.")
+    if len(found) > 1:
+        teams = ", ".join(one.team_id or "(no team yet)" for one in known)
+        raise Refused(f"The database holds several workspaces: say which with --workspace ({teams}).")
+    return found[0]
+
+
+def make_app(house: House, identity: AuthorizeResult) -> App:
     """Bolt with our listeners. Who we are was asked once, so no payload waits for auth.test."""
 
     def authorize() -> AuthorizeResult:
@@ -67,13 +86,13 @@ def make_app(desk: Desk, identity: AuthorizeResult) -> App:
     bolt_log.setLevel(logging.ERROR)
     app = App(
         logger=bolt_log,
-        client=make_client(desk.settings, timeout=SEND_TIMEOUT),
+        client=make_client(house.settings, timeout=SEND_TIMEOUT),
         authorize=authorize,
         request_verification_enabled=False,  # Socket Mode: the connection itself is authenticated
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(CLICKS_AT_ONCE, thread_name_prefix="click"),
     )
-    register(app, desk, make_client(desk.settings, timeout=CLICK_TIMEOUT))
+    register(app, house, make_client(house.settings, timeout=CLICK_TIMEOUT))
     return app
 
 
@@ -82,23 +101,24 @@ def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: 
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    desk = make_desk(settings, clock=clock)
+    house = make_house(settings, clock=clock)
     client = make_client(settings, timeout=SEND_TIMEOUT)
-    identity = _who_we_are(desk, client, stop)
+    identity = _who_we_are(settings, client, stop)
     if identity is None:
         return
-    app = make_app(desk, identity)
+    house = replace(house, clients={bound(house, str(identity.team_id)): client})
+    app = make_app(house, identity)
     socket = SocketModeHandler(app, settings.app_token).client
     ticker = BackgroundScheduler(timezone=UTC)
     try:
         if _connected(socket, stop):
-            jobs.start(ticker, desk, client, every=every, stopped=stop.is_set)
+            jobs.start(ticker, house, every=every, stopped=stop.is_set)
             ready()
         _stay_connected(socket, stop)
     finally:
         stop.set()
         _end(app, socket, ticker)
-        desk.database.close()
+        house.database.close()
 
 
 def _connected(socket: SocketModeClient, stop: Event) -> bool:
@@ -140,17 +160,25 @@ def _end(app: App, socket: SocketModeClient, ticker: BackgroundScheduler) -> Non
         ticker.shutdown()
 
 
-def _who_we_are(desk: Desk, client: WebClient, stop: Event) -> AuthorizeResult | None:
+def _who_we_are(settings: Settings, client: WebClient, stop: Event) -> AuthorizeResult | None:
     answers: list[SlackResponse] = []
     if not _patiently(lambda: answers.append(client.auth_test()), stop, "SLACK_BOT_TOKEN"):
         return None
-    answer = answers[0]
-    with desk.database.write() as tx:
-        try:
-            workspaces.bind_team(tx, desk.workspace, answer["team_id"])
-        except workspaces.OtherTeam as error:
-            raise Refused("This database belongs to another Slack workspace.") from error
-    return identity_of(answer.data, desk.settings.bot_token)
+    return identity_of(answers[0].data, settings.bot_token)
+
+
+def bound(house: House, team_id: str) -> int:
+    """The id of the workspace that is this Slack team: bound before, or the one that waits for its team, or new."""
+    with house.database.across(writes=True) as connection:
+        known = workspaces.all_of(connection)
+        ours = next((one for one in known if one.team_id == team_id), None)
+        waiting = next((one for one in known if one.team_id is None), None)
+        if ours is None and waiting is None and known:
+            raise Refused("This database belongs to another Slack workspace.")
+        found = ours or waiting or workspaces.add(connection, now=house.clock())
+    with house.write(found.id) as desk:
+        workspaces.bind_team(desk.tx, team_id)
+    return found.id
 
 
 def identity_of(answer: Any, bot_token: str) -> AuthorizeResult:

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.exc import NoResultFound
 
+from storage.engine import Transaction
 from storage.locks import hold_subject
 from storage.tables import action_items
 
@@ -46,37 +47,37 @@ class ActionItem:
     done_by: int | None
 
 
-def add(tx: Connection, workspace: int, new: NewItem) -> tuple[int, bool]:
+def add(tx: Transaction, new: NewItem) -> tuple[int, bool]:
     """Write an action item; gives its id and whether it is new.
 
     The same one (what, who, by when, which question) of the same person is there only once.
     sqlalchemy's NoResultFound for a subject that isn't there.
     """
-    if not hold_subject(tx, workspace, new.subject_id):
+    if not hold_subject(tx, new.subject_id):
         raise NoResultFound(f"there is no subject {new.subject_id}")
-    there = tx.execute(select(action_items.c.id).where(*_same(workspace, new))).scalars().first()
+    there = tx.execute(select(action_items.c.id).where(*_same(tx.workspace, new))).scalars().first()
     if there is not None:
         return there, False
-    added = insert(action_items).values(workspace_id=workspace, **vars(new)).returning(action_items.c.id)
+    added = insert(action_items).values(workspace_id=tx.workspace, **vars(new)).returning(action_items.c.id)
     return tx.execute(added).scalar_one(), True
 
 
-def get(tx: Connection, workspace: int, item_id: int) -> ActionItem | None:
+def get(tx: Transaction, item_id: int) -> ActionItem | None:
     """The action item with this id."""
-    found = _read(tx, workspace, action_items.c.id == item_id)
+    found = _read(tx, action_items.c.id == item_id)
     return found[0] if found else None
 
 
-def of(tx: Connection, workspace: int, subject_ids: Collection[int]) -> list[ActionItem]:
+def of(tx: Transaction, subject_ids: Collection[int]) -> list[ActionItem]:
     """The action items of these subjects, done or not, the soonest first."""
-    return _read(tx, workspace, action_items.c.subject_id.in_(subject_ids))
+    return _read(tx, action_items.c.subject_id.in_(subject_ids))
 
 
-def finish(tx: Connection, workspace: int, item_id: int, *, by_person: int, at: datetime) -> bool:
+def finish(tx: Transaction, item_id: int, *, by_person: int) -> bool:
     """Note that it is done, by whom and when; False when that was said before, and then nothing changes."""
     still_open = action_items.c.id == item_id, action_items.c.done_at.is_(None)
-    said = update(action_items).where(action_items.c.workspace_id == workspace, *still_open)
-    return tx.execute(said.values(done_at=at, done_by=by_person)).rowcount == 1
+    said = update(action_items).where(action_items.c.workspace_id == tx.workspace, *still_open)
+    return tx.execute(said.values(done_at=tx.now, done_by=by_person)).rowcount == 1
 
 
 def _same(workspace: int, new: NewItem) -> tuple[ColumnElement[bool], ...]:
@@ -91,8 +92,8 @@ def _same(workspace: int, new: NewItem) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _read(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> list[ActionItem]:
-    query = select(action_items).where(action_items.c.workspace_id == workspace, *conditions)
+def _read(tx: Transaction, *conditions: ColumnElement[bool]) -> list[ActionItem]:
+    query = select(action_items).where(action_items.c.workspace_id == tx.workspace, *conditions)
     return [_item(row) for row in tx.execute(query.order_by(action_items.c.by, action_items.c.id))]
 
 

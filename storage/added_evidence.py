@@ -5,9 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, func, select, true, update
+from sqlalchemy import Row, func, select, true, update
 
 from flows.evidence import Piece
+from storage.engine import Transaction
 from storage.locks import hold_subject
 from storage.statements import insert
 from storage.tables import added_evidence
@@ -47,41 +48,39 @@ class AddedEvidence(NewEvidence):
         return Piece(self.text, self.covers, self.occurred_on, self.written_at, is_message)
 
 
-def of(tx: Connection, workspace: int, subject_ids: Collection[int] | None) -> dict[int, list[AddedEvidence]]:
+def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, list[AddedEvidence]]:
     """One query: what was added by subject id, the oldest first; None for all subjects."""
     c = added_evidence.c
     asked = true() if subject_ids is None else c.subject_id.in_(subject_ids)
     found: defaultdict[int, list[AddedEvidence]] = defaultdict(list)
-    query = select(added_evidence).where(c.workspace_id == workspace, asked).order_by(c.id)
+    query = select(added_evidence).where(c.workspace_id == tx.workspace, asked).order_by(c.id)
     for row in tx.execute(query):
         found[row.subject_id].append(_added(row))
     return dict(found)
 
 
-def add(tx: Connection, workspace: int, new: NewEvidence) -> int | None:
+def add(tx: Transaction, new: NewEvidence) -> int | None:
     """Add evidence; gives its id, or None where nothing is new.
 
     So it is with a message that the area has already, and with words typed by hand that stand there for all
     these questions.
     """
-    hold_subject(tx, workspace, new.subject_id)
+    hold_subject(tx, new.subject_id)
     c = added_evidence.c
-    same = c.workspace_id == workspace, c.subject_id == new.subject_id, c.area_id == new.area_id
+    same = c.workspace_id == tx.workspace, c.subject_id == new.subject_id, c.area_id == new.area_id
     stated = tx.execute(select(c.covers).where(*same, c.text == new.text)).scalars()
     if new.message_ts is None and any(set(new.covers) <= set(covers) for covers in stated):
         return None
-    values = {**vars(new), "covers": list(new.covers), "workspace_id": workspace}
+    values = {**vars(new), "covers": list(new.covers), "workspace_id": tx.workspace}
     statement = insert(tx, added_evidence).values(values).on_conflict_do_nothing()
     added: int | None = tx.execute(statement.returning(c.id)).scalar_one_or_none()
     return added
 
 
-def complete(
-    tx: Connection, workspace: int, evidence_id: int, *, permalink: str | None, author: str | None
-) -> None:
+def complete(tx: Transaction, evidence_id: int, *, permalink: str | None, author: str | None) -> None:
     """Say where a message is found and who wrote it, as far as that was not known yet."""
     c = added_evidence.c
-    its = c.workspace_id == workspace, c.id == evidence_id
+    its = c.workspace_id == tx.workspace, c.id == evidence_id
     said = {"permalink": func.coalesce(c.permalink, permalink), "author": func.coalesce(c.author, author)}
     tx.execute(update(added_evidence).where(*its).values(said))
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
+from storage.engine import Transaction
 from storage.tables import audits
 
 
@@ -25,40 +26,40 @@ class Audit:
         return self.submitted_at is None
 
 
-def give(tx: Connection, workspace: int, subject_id: int, *, to: int, by: int, at: datetime) -> int:
+def give(tx: Transaction, subject_id: int, *, to: int, by: int) -> int:
     """Give a subject to the auditor `to`; returns the audit's id. Whether one is open, the caller has seen."""
-    new = {"subject_id": subject_id, "person_id": to, "given_by": by, "given_at": at}
-    added = insert(audits).values(workspace_id=workspace, **new).returning(audits.c.id)
+    new = {"subject_id": subject_id, "person_id": to, "given_by": by, "given_at": tx.now}
+    added = insert(audits).values(workspace_id=tx.workspace, **new).returning(audits.c.id)
     audit_id: int = tx.execute(added).scalar_one()
     return audit_id
 
 
-def get(tx: Connection, workspace: int, audit_id: int) -> Audit | None:
+def get(tx: Transaction, audit_id: int) -> Audit | None:
     """The audit with this id."""
-    found = _read(tx, workspace, audits.c.id == audit_id)
+    found = _read(tx, audits.c.id == audit_id)
     return found[0] if found else None
 
 
-def of_subject(tx: Connection, workspace: int, subject_id: int) -> list[Audit]:
+def of_subject(tx: Transaction, subject_id: int) -> list[Audit]:
     """All audits of a subject, the newest first."""
-    return _read(tx, workspace, audits.c.subject_id == subject_id)
+    return _read(tx, audits.c.subject_id == subject_id)
 
 
-def open_of(tx: Connection, workspace: int, subject_id: int, person_id: int) -> Audit | None:
+def open_of(tx: Transaction, subject_id: int, person_id: int) -> Audit | None:
     """What this person has been given of the subject and has not submitted."""
     theirs = audits.c.subject_id == subject_id, audits.c.person_id == person_id
-    found = _read(tx, workspace, *theirs, audits.c.submitted_at.is_(None))
+    found = _read(tx, *theirs, audits.c.submitted_at.is_(None))
     return found[0] if found else None
 
 
-def close(tx: Connection, workspace: int, audit_id: int, *, at: datetime) -> None:
+def close(tx: Transaction, audit_id: int) -> None:
     """The auditor has submitted; a moment that is there already stays."""
-    its = audits.c.workspace_id == workspace, audits.c.id == audit_id
-    tx.execute(update(audits).where(*its, audits.c.submitted_at.is_(None)).values(submitted_at=at))
+    its = audits.c.workspace_id == tx.workspace, audits.c.id == audit_id
+    tx.execute(update(audits).where(*its, audits.c.submitted_at.is_(None)).values(submitted_at=tx.now))
 
 
-def _read(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> list[Audit]:
-    query = select(audits).where(audits.c.workspace_id == workspace, *conditions)
+def _read(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Audit]:
+    query = select(audits).where(audits.c.workspace_id == tx.workspace, *conditions)
     return [
         Audit(row.id, row.subject_id, row.person_id, row.given_by, row.given_at, row.submitted_at)
         for row in tx.execute(query.order_by(audits.c.id.desc()))

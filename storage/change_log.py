@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from flows.crm import Change, Value
+from storage.engine import Transaction
 from storage.tables import changes
 
 AMOUNTS = {"amount", "probability", "stage_probability"}
@@ -23,9 +24,9 @@ class Noted:
     by_source: str | None
 
 
-def newest(tx: Connection, workspace: int, subject_id: int, *, limit: int) -> list[Noted]:
+def newest(tx: Transaction, subject_id: int, *, limit: int) -> list[Noted]:
     """The newest changes of a subject, the newest first."""
-    its = changes.c.workspace_id == workspace, changes.c.subject_id == subject_id
+    its = changes.c.workspace_id == tx.workspace, changes.c.subject_id == subject_id
     query = select(changes).where(*its).order_by(changes.c.id.desc()).limit(limit)
     return [
         Noted(

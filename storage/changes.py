@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from sqlalchemy import Connection, bindparam, insert, select, true, tuple_, update
+from sqlalchemy import bindparam, insert, select, true, tuple_, update
 from sqlalchemy.exc import NoResultFound
 
 from flows.crm import FIELDS, Change
 from flows.naming import searchable
 from flows.scoring import CloseMove
 from storage.columns import rounded
+from storage.engine import Transaction
 from storage.tables import changes, subjects
 
 LOST_REASON = "lost_reason"  # no source states it, only people do
@@ -22,12 +23,10 @@ Rows = Mapping[int, dict[str, object]]
 
 
 def apply_changes(
-    tx: Connection,
-    workspace: int,
+    tx: Transaction,
     subject_id: int,
     new: Iterable[Change],
     *,
-    at: datetime,
     by_person: int | None = None,
     by_source: str | None = None,
 ) -> int:
@@ -36,26 +35,24 @@ def apply_changes(
     A field that has that value already is no change. KeyError for a field that nobody may change, and
     sqlalchemy's NoResultFound for a subject that isn't there.
     """
-    return apply_many(tx, workspace, {subject_id: new}, at=at, by_person=by_person, by_source=by_source)
+    return apply_many(tx, {subject_id: new}, by_person=by_person, by_source=by_source)
 
 
 def apply_many(
-    tx: Connection,
-    workspace: int,
+    tx: Transaction,
     new: Mapping[int, Iterable[Change]],
     *,
-    at: datetime,
     by_person: int | None = None,
     by_source: str | None = None,
 ) -> int:
     """The same for many subjects, by their ids, in a few statements; an import may touch thousands."""
-    said = {"workspace_id": workspace, "at": at, "by_person": by_person, "by_source": by_source}
+    said = {"workspace_id": tx.workspace, "at": tx.now, "by_person": by_person, "by_source": by_source}
     ids, count = list(new), 0
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
-        before = _locked(tx, workspace, part)
+        before = _locked(tx, part)
         changed = {id_: _differing(before[id_], new[id_]) for id_ in part}
-        _update(tx, before, {id_: values for id_, values in changed.items() if values}, at)
+        _update(tx, before, {id_: values for id_, values in changed.items() if values})
         noted = [note | said for id_ in part for note in _notes(id_, before[id_], changed[id_])]
         if noted:
             tx.execute(insert(changes), noted)
@@ -63,40 +60,42 @@ def apply_many(
     return count
 
 
-def said_by(tx: Connection, workspace: int, field: str, by_source: str) -> frozenset[int]:
+def said_by(tx: Transaction, field: str, by_source: str) -> frozenset[int]:
     """The subjects of which this source has ever changed the field."""
     query = select(changes.c.subject_id).where(
-        changes.c.workspace_id == workspace, changes.c.field == field, changes.c.by_source == by_source
+        changes.c.workspace_id == tx.workspace, changes.c.field == field, changes.c.by_source == by_source
     )
     return frozenset(tx.execute(query).scalars())
 
 
 def later(
-    tx: Connection, workspace: int, subject_id: int, fields: Collection[str]
+    tx: Transaction, subject_id: int, fields: Collection[str]
 ) -> list[tuple[str, datetime, str | None]]:
     """Every change of these fields of a subject as (field, moment, what stood there before), the oldest first."""
     query = select(changes.c.field, changes.c.at, changes.c.before).where(
-        changes.c.workspace_id == workspace, changes.c.subject_id == subject_id, changes.c.field.in_(fields)
+        changes.c.workspace_id == tx.workspace,
+        changes.c.subject_id == subject_id,
+        changes.c.field.in_(fields),
     )
     return [(row.field, row.at, row.before) for row in tx.execute(query.order_by(changes.c.at, changes.c.id))]
 
 
-def said_by_people(tx: Connection, workspace: int, field: str) -> frozenset[int]:
+def said_by_people(tx: Transaction, field: str) -> frozenset[int]:
     """The subjects of which somebody in Slack has ever changed the field."""
     query = select(changes.c.subject_id).where(
-        changes.c.workspace_id == workspace, changes.c.field == field, changes.c.by_person.is_not(None)
+        changes.c.workspace_id == tx.workspace, changes.c.field == field, changes.c.by_person.is_not(None)
     )
     return frozenset(tx.execute(query).scalars())
 
 
-def said_before_people(tx: Connection, workspace: int) -> dict[tuple[int, str], str | None]:
+def said_before_people(tx: Transaction) -> dict[tuple[int, str], str | None]:
     """What stood in each field before somebody in Slack changed it, as text, by subject and field.
 
     That is what the sources said last: a source that says it again has no news. Fields that a source has
     changed since are left out.
     """
     by_people = select(changes.c.subject_id, changes.c.field).where(
-        changes.c.workspace_id == workspace, changes.c.by_person.is_not(None)
+        changes.c.workspace_id == tx.workspace, changes.c.by_person.is_not(None)
     )
     query = select(changes).where(tuple_(changes.c.subject_id, changes.c.field).in_(by_people))
     said: dict[tuple[int, str], str | None] = {}
@@ -114,7 +113,7 @@ def noted(change: Change) -> str | None:
 
 
 def close_moves(
-    tx: Connection, workspace: int, subject_ids: Collection[int] | None, *, since: datetime
+    tx: Transaction, subject_ids: Collection[int] | None, *, since: datetime
 ) -> dict[int, tuple[CloseMove, ...]]:
     """The moves of the expected close since a moment, by subject, the oldest first; None asks for all.
 
@@ -123,7 +122,7 @@ def close_moves(
     asked = true() if subject_ids is None else changes.c.subject_id.in_(subject_ids)
     dated = changes.c.before.is_not(None), changes.c.after.is_not(None)
     query = select(changes).where(
-        changes.c.workspace_id == workspace,
+        changes.c.workspace_id == tx.workspace,
         changes.c.field == "close_date",
         changes.c.at >= since,
         asked,
@@ -136,9 +135,9 @@ def close_moves(
     return {subject_id: tuple(found) for subject_id, found in moves.items()}
 
 
-def _locked(tx: Connection, workspace: int, ids: Sequence[int]) -> Rows:
+def _locked(tx: Transaction, ids: Sequence[int]) -> Rows:
     """The subjects as they stand; the lock keeps somebody else's change from coming in between."""
-    which = subjects.c.workspace_id == workspace, subjects.c.id.in_(ids)
+    which = subjects.c.workspace_id == tx.workspace, subjects.c.id.in_(ids)
     query = select(subjects).where(*which).order_by(subjects.c.id).with_for_update()
     found = {row.id: row._asdict() for row in tx.execute(query)}
     if missing := set(ids) - found.keys():
@@ -151,12 +150,12 @@ def _differing(before: Mapping[str, object], new: Iterable[Change]) -> dict[str,
     return {field: value for field, value in after.items() if value != before[field]}
 
 
-def _update(tx: Connection, before: Rows, changed: Rows, at: datetime) -> None:
+def _update(tx: Transaction, before: Rows, changed: Rows) -> None:
     """One statement for all subjects in which the same fields change."""
     alike = defaultdict(list)
     for id_, values in changed.items():
         folded = searchable(*(str((before[id_] | values)[field] or "") for field in FOUND_BY))
-        alike[frozenset(values)].append({"which": id_, "updated_at": at, "folded": folded, **values})
+        alike[frozenset(values)].append({"which": id_, "updated_at": tx.now, "folded": folded, **values})
     for rows in alike.values():
         tx.execute(update(subjects).where(subjects.c.id == bindparam("which")), rows)
 

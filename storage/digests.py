@@ -4,36 +4,40 @@ from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from flows.colour import Colour
 from flows.digest import Mark, Snapshot
 from flows.money import Money
+from storage.engine import Transaction
 from storage.tables import digests
 
 Packed = tuple[str, str | None, str | None]
 
 
-def last(tx: Connection, workspace: int) -> Snapshot | None:
+def last(tx: Transaction) -> Snapshot | None:
     """The newest snapshot: each subject's colour and value then; None before the first digest."""
-    query = select(digests.c.snapshot).where(digests.c.workspace_id == workspace)
+    query = select(digests.c.snapshot).where(digests.c.workspace_id == tx.workspace)
     packed = tx.execute(query.order_by(digests.c.id.desc()).limit(1)).scalar_one_or_none()
     return None if packed is None else {int(id_): _mark(*mark) for id_, mark in packed.items()}
 
 
-def cut_off_of(tx: Connection, workspace: int, subject_id: int) -> datetime | None:
+def cut_off_of(tx: Transaction, subject_id: int) -> datetime | None:
     """When the newest digest was taken, if this subject was asked for and not ready then; None if it was not."""
-    query = select(digests.c.taken_at, digests.c.waiting).where(digests.c.workspace_id == workspace)
+    query = select(digests.c.taken_at, digests.c.waiting).where(digests.c.workspace_id == tx.workspace)
     newest = tx.execute(query.order_by(digests.c.id.desc()).limit(1)).one_or_none()
     return newest.taken_at if newest and subject_id in (newest.waiting or ()) else None
 
 
-def keep(
-    tx: Connection, workspace: int, snapshot: Snapshot, *, waiting: Collection[int] = (), now: datetime
-) -> None:
+def keep(tx: Transaction, snapshot: Snapshot, *, waiting: Collection[int] = ()) -> None:
     """Keep a snapshot and the ids of what was asked for and not ready; the earlier ones stay."""
     packed = {str(id_): _packed(mark) for id_, mark in snapshot.items()}
-    values = {"workspace_id": workspace, "taken_at": now, "snapshot": packed, "waiting": sorted(waiting)}
+    values = {
+        "workspace_id": tx.workspace,
+        "taken_at": tx.now,
+        "snapshot": packed,
+        "waiting": sorted(waiting),
+    }
     tx.execute(insert(digests).values(**values))
 
 

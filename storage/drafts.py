@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy import delete as deletion
 
+from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import drafts
 
@@ -54,46 +55,42 @@ class Draft:
 
 
 def start(
-    tx: Connection,
-    workspace: int,
+    tx: Transaction,
     *,
     subject_id: int,
     person_id: int,
     scorecard_hash: str,
     answers: Answers,
-    now: datetime,
 ) -> Draft:
     """Begin a draft on its first page (version 1); where the person has one of this subject, give that."""
     values = {"subject_id": subject_id, "person_id": person_id, "scorecard_hash": scorecard_hash}
-    times = {"started_at": now, "saved_at": now}
-    new = {"workspace_id": workspace, "version": 1, "page": 0, "answers": asdict(answers)} | values | times
+    times = {"started_at": tx.now, "saved_at": tx.now}
+    new = {"workspace_id": tx.workspace, "version": 1, "page": 0, "answers": asdict(answers)} | values | times
     tx.execute(insert(tx, drafts).values(new).on_conflict_do_nothing())
     theirs = drafts.c.subject_id == subject_id, drafts.c.person_id == person_id
-    found = _one(tx, workspace, *theirs)
+    found = _one(tx, *theirs)
     if found is None:
         raise StaleDraft  # submitted or deleted by another window in this very moment
     return found
 
 
-def get(tx: Connection, workspace: int, draft_id: int) -> Draft | None:
+def get(tx: Transaction, draft_id: int) -> Draft | None:
     """The draft with this id, None when it was submitted or deleted."""
-    return _one(tx, workspace, drafts.c.id == draft_id)
+    return _one(tx, drafts.c.id == draft_id)
 
 
-def hold(tx: Connection, workspace: int, draft_id: int) -> None:
+def hold(tx: Transaction, draft_id: int) -> None:
     """Have whoever else would read this draft for writing wait for our end; SQLite has one writer anyway."""
-    its = drafts.c.workspace_id == workspace, drafts.c.id == draft_id
+    its = drafts.c.workspace_id == tx.workspace, drafts.c.id == draft_id
     tx.execute(select(drafts.c.id).where(*its).with_for_update())
 
 
 def save(
-    tx: Connection,
-    workspace: int,
+    tx: Transaction,
     draft: Draft,
     *,
     page: int,
     answers: Answers,
-    now: datetime,
     scorecard_hash: str = "",
 ) -> Draft:
     """Save page and answers; gives the draft as it is now. StaleDraft when it isn't as `draft` any more.
@@ -101,48 +98,54 @@ def save(
     With `scorecard_hash` it answers that scorecard from now on.
     """
     version = scorecard_hash or draft.scorecard_hash
-    as_read = drafts.c.id == draft.id, drafts.c.workspace_id == workspace, drafts.c.version == draft.version
-    new = {"version": draft.version + 1, "page": page, "answers": asdict(answers), "saved_at": now}
+    as_read = (
+        drafts.c.id == draft.id,
+        drafts.c.workspace_id == tx.workspace,
+        drafts.c.version == draft.version,
+    )
+    new = {"version": draft.version + 1, "page": page, "answers": asdict(answers), "saved_at": tx.now}
     new["scorecard_hash"] = version
     if tx.execute(update(drafts).where(*as_read).values(new)).rowcount == 0:
         raise StaleDraft
-    saved = replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=now)
+    saved = replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=tx.now)
     return replace(saved, scorecard_hash=version)
 
 
-def keep(tx: Connection, workspace: int, draft: Draft, *, answers: Answers, now: datetime) -> bool:
+def keep(tx: Transaction, draft: Draft, *, answers: Answers) -> bool:
     """Save answers and leave page and version; False when the draft isn't as `draft` any more."""
-    as_read = drafts.c.id == draft.id, drafts.c.workspace_id == workspace, drafts.c.version == draft.version
-    kept = update(drafts).where(*as_read).values(answers=asdict(answers), saved_at=now)
+    as_read = (
+        drafts.c.id == draft.id,
+        drafts.c.workspace_id == tx.workspace,
+        drafts.c.version == draft.version,
+    )
+    kept = update(drafts).where(*as_read).values(answers=asdict(answers), saved_at=tx.now)
     return tx.execute(kept).rowcount == 1
 
 
-def correct(
-    tx: Connection, workspace: int, draft: Draft, *, corrects_id: int | None, reason: str | None
-) -> Draft:
+def correct(tx: Transaction, draft: Draft, *, corrects_id: int | None, reason: str | None) -> Draft:
     """Make a draft the correction of a submitted review, for a reason, or (None) an ordinary one; gives it back.
 
     What it says and its version stay. StaleDraft when it was submitted or deleted meanwhile.
     """
-    its = drafts.c.workspace_id == workspace, drafts.c.id == draft.id
+    its = drafts.c.workspace_id == tx.workspace, drafts.c.id == draft.id
     new = {"corrects_id": corrects_id, "reason": reason}
     if tx.execute(update(drafts).where(*its).values(new)).rowcount == 0:
         raise StaleDraft
     return replace(draft, corrects_id=corrects_id, reason=reason)
 
 
-def delete(tx: Connection, workspace: int, draft_id: int) -> None:
+def delete(tx: Transaction, draft_id: int) -> None:
     """Throw a draft away."""
-    tx.execute(deletion(drafts).where(drafts.c.workspace_id == workspace, drafts.c.id == draft_id))
+    tx.execute(deletion(drafts).where(drafts.c.workspace_id == tx.workspace, drafts.c.id == draft_id))
 
 
-def count(tx: Connection, workspace: int) -> int:
+def count(tx: Transaction) -> int:
     """How many drafts there are."""
-    return tx.execute(select(func.count()).where(drafts.c.workspace_id == workspace)).scalar_one()
+    return tx.execute(select(func.count()).where(drafts.c.workspace_id == tx.workspace)).scalar_one()
 
 
-def _one(tx: Connection, workspace: int, *conditions: ColumnElement[bool]) -> Draft | None:
-    query = select(drafts).where(drafts.c.workspace_id == workspace, *conditions)
+def _one(tx: Transaction, *conditions: ColumnElement[bool]) -> Draft | None:
+    query = select(drafts).where(drafts.c.workspace_id == tx.workspace, *conditions)
     row = tx.execute(query).one_or_none()
     if row is None:
         return None

@@ -1,8 +1,9 @@
-"""Opening the database, and the two kinds of transaction: reading and writing."""
+"""Opening the database, and its transactions: reading and writing in one workspace, and across all of them."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -18,6 +19,7 @@ DRIVERS = {
 }
 BUSY_TIMEOUT_MS = 5000  # below it, writers fail under load; see the measurements of contention
 CONNECT_SECONDS = 10
+ALL_WORKSPACES = 0  # no workspace has this id
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode = WAL",
@@ -30,27 +32,54 @@ class DatabaseError(Exception):
     """The database cannot be used; the message is one plain sentence without a password."""
 
 
+class Transaction:
+    """One act in the database: every storage function takes it alone.
+
+    `workspace` is the id of the workspace that it concerns, and `now` (aware UTC) the moment of the act, which
+    nothing within it asks for a second time. On PostgreSQL row-level security lets it see nothing of another
+    workspace, whatever a statement forgets.
+    """
+
+    def __init__(self, connection: Connection, workspace: int, now: datetime) -> None:
+        """`connection` is in a database transaction that ends when the act does."""
+        self.connection = connection
+        self.workspace = workspace
+        self.now = now
+        self.execute = connection.execute
+
+    def at(self, moment: datetime) -> "Transaction":
+        """The same transaction at another moment (aware): for writing what happened earlier."""
+        return Transaction(self.connection, self.workspace, moment)
+
+
 @dataclass(frozen=True)
 class Database:
-    """An open database. Every transaction of the bot is one of `read()` and `write()`."""
+    """An open database. Every act in a workspace is one of `read()` and `write()`."""
 
     engine: Engine
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction for looking only: on SQLite it never waits for a writer."""
-        with _transaction(self.engine) as tx:
-            yield tx
+    def read(self, workspace: int, now: datetime) -> Iterator[Transaction]:
+        """An act that only looks, and cannot write: on SQLite it never waits for a writer."""
+        with _transaction(self.engine, workspace) as connection:
+            yield Transaction(connection, workspace, now)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that is committed as a whole at the end, or not at all when something is raised.
+    def write(self, workspace: int, now: datetime) -> Iterator[Transaction]:
+        """An act that is committed as a whole at the end, or not at all when something is raised.
 
         On SQLite it takes the write lock at its beginning: a reader that turned into a writer half-way
         would fail with "database is locked" instead of waiting.
         """
-        with _transaction(self.engine.execution_options(writes=True)) as tx:
-            yield tx
+        with _transaction(self.engine.execution_options(writes=True), workspace) as connection:
+            yield Transaction(connection, workspace, now)
+
+    @contextmanager
+    def across(self, *, writes: bool = False) -> Iterator[Connection]:
+        """A transaction over all workspaces: for asking which of them there are, and which have something due."""
+        engine = self.engine.execution_options(writes=True) if writes else self.engine
+        with _transaction(engine, ALL_WORKSPACES) as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
@@ -58,15 +87,23 @@ class Database:
 
 
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Connection]:
-    with engine.connect() as tx, ExitStack() as end:
-        end.push(partial(_drop_if_failed, tx))
-        with tx.begin():
-            yield tx
+def _transaction(engine: Engine, workspace: int) -> Iterator[Connection]:
+    with engine.connect() as connection, ExitStack() as end:
+        end.push(partial(_drop_if_failed, connection))
+        with connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(_postgres_begin(connection, workspace))
+            yield connection
+
+
+def _postgres_begin(connection: Connection, workspace: int) -> str:
+    """What a transaction says of itself first; the policies of migration 0006 read the workspace."""
+    kind = "WRITE" if connection.get_execution_options().get("writes", False) else "ONLY"
+    return f"SET TRANSACTION READ {kind}; SET LOCAL revisor.workspace = {workspace:d}"
 
 
 def _drop_if_failed(
-    tx: Connection,
+    connection: Connection,
     kind: type[BaseException] | None,
     _error: BaseException | None,
     _where: TracebackType | None,
@@ -76,8 +113,8 @@ def _drop_if_failed(
     Rows that were read half-way hold their snapshot for as long as the error's traceback lives, and the next
     writer on that connection would find the database locked at once, whatever the busy timeout says.
     """
-    if kind is not None and tx.dialect.name == "sqlite":
-        tx.invalidate()
+    if kind is not None and connection.dialect.name == "sqlite":
+        connection.invalidate()
 
 
 def open_database(url: str) -> Database:
@@ -88,8 +125,8 @@ def open_database(url: str) -> Database:
     address = _address(url)
     try:
         database = Database(_engine(address))
-        with database.read() as tx:
-            tx.exec_driver_sql("SELECT 1")
+        with database.across() as connection:
+            connection.exec_driver_sql("SELECT 1")
     except DBAPIError as error:
         raise DatabaseError(
             f"The database {_shown(address)} cannot be opened: {_why(error, address)}"
@@ -149,6 +186,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(tx: Connection) -> None:
     writes = tx.get_execution_options().get("writes", False)
+    tx.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
     tx.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
 
 

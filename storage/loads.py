@@ -5,35 +5,38 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from flows.load import Done
 from flows.priority import Waiting
 from flows.subjects import Kind, Status
+from storage.engine import Transaction
 from storage.tables import current_scores, reviews, subjects
 
 OPEN = subjects.c.status == Status.OPEN.value
 
 
-def waiting(
-    tx: Connection, workspace: int, owner_ids: Collection[int], *, now: datetime
-) -> dict[int, list[Waiting]]:
+def waiting(tx: Transaction, owner_ids: Collection[int]) -> dict[int, list[Waiting]]:
     """One query: the open subjects that want a review by now, by the id of who carries them."""
     c, reviewed_at = subjects.c, current_scores.c.reviewed_at
     query = select(c.owner_id, c.id, c.kind, c.amount, c.currency, c.close_date, c.due_at, reviewed_at)
     query = query.select_from(subjects.outerjoin(current_scores, current_scores.c.subject_id == c.id))
-    theirs = c.workspace_id == workspace, c.owner_id.in_(owner_ids), OPEN, c.due_at <= now
+    theirs = c.workspace_id == tx.workspace, c.owner_id.in_(owner_ids), OPEN, c.due_at <= tx.now
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
     for owner_id, id_, kind, *rest in tx.execute(query.where(*theirs)).all():  # one fetch, not one for each
         found[owner_id].append(Waiting(id_, Kind(kind), *rest))
     return found
 
 
-def done(tx: Connection, workspace: int, since: Mapping[int, datetime]) -> dict[int, Done]:
+def done(tx: Transaction, since: Mapping[int, datetime]) -> dict[int, Done]:
     """One query: what each person has reviewed since their own moment, by their id; a subject counts once."""
     if not since:
         return {}
-    theirs = reviews.c.workspace_id == workspace, reviews.c.person_id.in_(since), reviews.c.audit_id.is_(None)
+    theirs = (
+        reviews.c.workspace_id == tx.workspace,
+        reviews.c.person_id.in_(since),
+        reviews.c.audit_id.is_(None),
+    )
     columns = reviews.c.person_id, reviews.c.subject_id, reviews.c.submitted_at, reviews.c.supersedes_id
     query = select(*columns).where(*theirs, reviews.c.submitted_at >= min(since.values()))
     firsts: defaultdict[int, dict[int, bool]] = defaultdict(dict)
@@ -46,12 +49,10 @@ def done(tx: Connection, workspace: int, since: Mapping[int, datetime]) -> dict[
     }
 
 
-def largest(
-    tx: Connection, workspace: int, owner_ids: Collection[int]
-) -> dict[int, dict[tuple[Kind, str], Decimal]]:
+def largest(tx: Transaction, owner_ids: Collection[int]) -> dict[int, dict[tuple[Kind, str], Decimal]]:
     """One query: each owner's largest open amount of each kind and currency."""
     named = subjects.c.owner_id, subjects.c.kind, subjects.c.currency
-    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id.in_(owner_ids), OPEN
+    theirs = subjects.c.workspace_id == tx.workspace, subjects.c.owner_id.in_(owner_ids), OPEN
     most = func.max(subjects.c.amount, type_=subjects.c.amount.type).label("most")
     query = select(*named, most).where(*theirs, subjects.c.amount.is_not(None)).group_by(*named)
     found: defaultdict[int, dict[tuple[Kind, str], Decimal]] = defaultdict(dict)
@@ -60,7 +61,7 @@ def largest(
     return found
 
 
-def begun(tx: Connection, workspace: int) -> datetime | None:
+def begun(tx: Transaction) -> datetime | None:
     """When the workspace's first subject came; None while there is none."""
-    query = select(subjects.c.seen_at).where(subjects.c.workspace_id == workspace)
+    query = select(subjects.c.seen_at).where(subjects.c.workspace_id == tx.workspace)
     return tx.execute(query.order_by(subjects.c.id).limit(1)).scalar_one_or_none()

@@ -19,20 +19,20 @@ def upgrade(database: Database, to: str = "head") -> None:
 
     Raises DatabaseError for a database that a newer Revisor has migrated.
     """
-    with database.write() as tx:
-        if tx.dialect.name == "postgresql":
-            tx.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    with database.across(writes=True) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         config = _config()
-        config.attributes["connection"] = tx
-        if not _applied(tx) <= set(revisions()):
+        config.attributes["connection"] = connection
+        if not _applied(connection) <= set(revisions()):
             raise DatabaseError("The database was made by a newer version of Revisor: update Revisor first.")
         command.upgrade(config, to)
 
 
 def is_current(database: Database) -> bool:
     """Whether the database has the newest schema of this version of Revisor."""
-    with database.read() as tx:
-        return _applied(tx) == set(ScriptDirectory.from_config(_config()).get_heads())
+    with database.across() as connection:
+        return _applied(connection) == set(ScriptDirectory.from_config(_config()).get_heads())
 
 
 def revisions() -> list[str]:
@@ -41,8 +41,8 @@ def revisions() -> list[str]:
     return [script.revision for script in scripts.walk_revisions()][::-1]
 
 
-def _applied(tx: Connection) -> set[str]:
-    return set(MigrationContext.configure(tx).get_current_heads())
+def _applied(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
 
 
 def _config() -> Config:

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
 
 from flows.people import Person, Role
+from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import people
 
@@ -24,7 +25,7 @@ class NewPerson:
     language: str
 
 
-def save(tx: Connection, workspace: int, new: NewPerson) -> int:
+def save(tx: Transaction, new: NewPerson) -> int:
     """Add somebody, or change who has that e-mail address (in any case); gives the id.
 
     For somebody who is there already, what Slack and they themselves have said stays: their Slack id, zone,
@@ -38,7 +39,7 @@ def save(tx: Connection, workspace: int, new: NewPerson) -> int:
         "at": _written(new.at),
     }
     statement = insert(tx, people).values(
-        workspace_id=workspace,
+        workspace_id=tx.workspace,
         email=folded_email(new.email),
         timezone=new.timezone,
         language=new.language,
@@ -56,95 +57,98 @@ def folded_email(email: str) -> str:
     return email.strip().lower()
 
 
-def all_of(tx: Connection, workspace: int) -> list[Person]:
+def all_of(tx: Transaction) -> list[Person]:
     """Everybody, by name."""
-    return _found(tx, _of(workspace))
+    return _found(tx, _of(tx.workspace))
 
 
-def names(tx: Connection, workspace: int) -> dict[int, str]:
+def names(tx: Transaction) -> dict[int, str]:
     """What everybody is called, by id."""
-    query = select(people.c.id, people.c.name).where(people.c.workspace_id == workspace)
+    query = select(people.c.id, people.c.name).where(people.c.workspace_id == tx.workspace)
     return {row.id: row.name for row in tx.execute(query)}
 
 
-def by_id(tx: Connection, workspace: int, person_id: int) -> Person | None:
+def by_id(tx: Transaction, person_id: int) -> Person | None:
     """The person with this id."""
-    return _one(tx, _of(workspace, people.c.id == person_id))
+    return _one(tx, _of(tx.workspace, people.c.id == person_id))
 
 
-def by_slack(tx: Connection, workspace: int, slack_id: str) -> Person | None:
+def by_slack(tx: Transaction, slack_id: str) -> Person | None:
     """The person who is this Slack user."""
-    return _one(tx, _of(workspace, people.c.slack_id == slack_id))
+    return _one(tx, _of(tx.workspace, people.c.slack_id == slack_id))
 
 
-def by_email(tx: Connection, workspace: int, email: str) -> Person | None:
+def by_email(tx: Transaction, email: str) -> Person | None:
     """The person with this e-mail address."""
-    return _one(tx, _of(workspace, people.c.email == folded_email(email)))
+    return _one(tx, _of(tx.workspace, people.c.email == folded_email(email)))
 
 
-def unlinked(tx: Connection, workspace: int) -> list[Person]:
+def unlinked(tx: Transaction) -> list[Person]:
     """Who has not been found in Slack, by name."""
-    return _found(tx, _of(workspace, people.c.slack_id.is_(None)))
+    return _found(tx, _of(tx.workspace, people.c.slack_id.is_(None)))
 
 
-def with_role(tx: Connection, workspace: int, role: Role) -> list[Person]:
+def with_role(tx: Transaction, role: Role) -> list[Person]:
     """Everybody with this role, by name."""
-    return _found(tx, _of(workspace, people.c.role == role.value))
+    return _found(tx, _of(tx.workspace, people.c.role == role.value))
 
 
-def link(
-    tx: Connection, workspace: int, person_id: int, *, slack_id: str, timezone: str, language: str
-) -> None:
+def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, language: str) -> None:
     """Note who somebody is in Slack, and the zone (IANA) and language that they have there.
 
     Whoever was that Slack user before (under an older e-mail address) is nobody there any more.
     """
     others = people.c.slack_id == slack_id, people.c.id != person_id
-    tx.execute(update(people).where(people.c.workspace_id == workspace, *others).values(slack_id=None))
-    _change(tx, workspace, person_id, slack_id=slack_id, timezone=timezone, language=language)
+    tx.execute(update(people).where(people.c.workspace_id == tx.workspace, *others).values(slack_id=None))
+    _change(tx, person_id, slack_id=slack_id, timezone=timezone, language=language)
 
 
-def unlink(tx: Connection, workspace: int, person_id: int) -> None:
+def unlink(tx: Transaction, person_id: int) -> None:
     """Forget who somebody is in Slack: they became a guest there, or left."""
-    _change(tx, workspace, person_id, slack_id=None, remind_at=None)
+    _change(tx, person_id, slack_id=None, remind_at=None)
 
 
-def set_pair(
-    tx: Connection, workspace: int, *, seller_id: int, manager_id: int, weekday: int, at: time
-) -> None:
+def set_pair(tx: Transaction, *, seller_id: int, manager_id: int, weekday: int, at: time) -> None:
     """Make two people a pair that meets on a weekday (Monday = 0) at a local time of the seller's."""
-    _change(tx, workspace, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))
+    _change(tx, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))
 
 
-def set_paused(tx: Connection, workspace: int, person_id: int, *, paused: bool) -> None:
+def set_paused(tx: Transaction, person_id: int, *, paused: bool) -> None:
     """Stop or restart somebody's reminders."""
-    _change(tx, workspace, person_id, paused=paused)
+    _change(tx, person_id, paused=paused)
 
 
-def set_copies(tx: Connection, workspace: int, person_id: int, *, copies: bool) -> None:
+def set_copies(tx: Transaction, person_id: int, *, copies: bool) -> None:
     """Note whether somebody wants a copy of what they submit."""
-    _change(tx, workspace, person_id, copies=copies)
+    _change(tx, person_id, copies=copies)
 
 
-def set_remind_at(tx: Connection, workspace: int, person_id: int, at: datetime | None) -> None:
+def set_remind_at(tx: Transaction, person_id: int, at: datetime | None) -> None:
     """Set the moment of somebody's next reminder; None for one that has to be planned anew."""
-    _change(tx, workspace, person_id, remind_at=at)
+    _change(tx, person_id, remind_at=at)
 
 
-def is_waiting(tx: Connection, workspace: int, person_id: int, *, now: datetime) -> bool:
+def is_waiting(tx: Transaction, person_id: int) -> bool:
     """Whether somebody's moment has come and their reminder isn't written yet."""
-    which = people.c.workspace_id == workspace, people.c.id == person_id
-    return tx.execute(select(people.c.id).where(*which, people.c.remind_at <= now)).first() is not None
+    which = people.c.workspace_id == tx.workspace, people.c.id == person_id
+    return tx.execute(select(people.c.id).where(*which, people.c.remind_at <= tx.now)).first() is not None
 
 
-def reminders_due(tx: Connection, *, now: datetime, limit: int) -> list[tuple[int, Person]]:
-    """Whose moment has come, the longest waiting first, each with their workspace.
+def workspaces_to_remind(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of the workspaces in which somebody's moment has come."""
+    due = people.c.remind_at <= now, people.c.slack_id.is_not(None)
+    return sorted(connection.execute(select(people.c.workspace_id).where(*due).distinct()).scalars())
+
+
+def reminders_due(tx: Transaction, *, limit: int) -> list[Person]:
+    """Whose moment has come, the longest waiting first.
 
     Only who is in Slack; also who paused, so that their next moment can be set.
     """
-    query = select(people).where(people.c.remind_at <= now, people.c.slack_id.is_not(None))
-    rows = tx.execute(query.order_by(people.c.remind_at, people.c.id).limit(limit))
-    return [(row.workspace_id, _person(row)) for row in rows]
+    query = select(people).where(
+        people.c.workspace_id == tx.workspace, people.c.remind_at <= tx.now, people.c.slack_id.is_not(None)
+    )
+    return _found(tx, query.order_by(people.c.remind_at, people.c.id).limit(limit))
 
 
 def _of(workspace: int, *conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
@@ -152,17 +156,17 @@ def _of(workspace: int, *conditions: ColumnElement[bool]) -> Select[tuple[object
     return query.order_by(people.c.name, people.c.id)
 
 
-def _found(tx: Connection, query: Select[tuple[object, ...]]) -> list[Person]:
+def _found(tx: Transaction, query: Select[tuple[object, ...]]) -> list[Person]:
     return [_person(row) for row in tx.execute(query)]
 
 
-def _one(tx: Connection, query: Select[tuple[object, ...]]) -> Person | None:
+def _one(tx: Transaction, query: Select[tuple[object, ...]]) -> Person | None:
     row = tx.execute(query).one_or_none()
     return None if row is None else _person(row)
 
 
-def _change(tx: Connection, workspace: int, person_id: int, **values: object) -> None:
-    whose = people.c.workspace_id == workspace, people.c.id == person_id
+def _change(tx: Transaction, person_id: int, **values: object) -> None:
+    whose = people.c.workspace_id == tx.workspace, people.c.id == person_id
     tx.execute(update(people).where(*whose).values(**values))
 
 

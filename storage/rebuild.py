@@ -3,56 +3,57 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 
 from flows.colour import Colour
 from flows.rating import Rating, rate_all
 from flows.scorecard import Scorecard, parse
 from flows.scoring import fresh_until
 from storage import added_evidence, reviews, scorecards, scores, tables
+from storage.engine import Transaction
 from storage.reviews import Review
 from storage.scores import CurrentScore
 
 LastColours = dict[int, tuple[Colour, datetime]]
 
 
-def current_scores(tx: Connection, workspace: int) -> int:
+def current_scores(tx: Transaction) -> int:
     """Write every current score of a workspace anew, each with its review's scorecard; gives how many.
 
     Each rests on the answers of its latest review and on all evidence that was added to its subject.
     """
     old = tables.current_scores
-    tx.execute(delete(old).where(old.c.workspace_id == workspace))
+    tx.execute(delete(old).where(old.c.workspace_id == tx.workspace))
     known: dict[str, Scorecard] = {}
-    colours = _last_colours(tx, workspace)
-    newest = reviews.all_latest(tx, workspace)
-    added = added_evidence.of(tx, workspace, None)
+    colours = _last_colours(tx)
+    newest = reviews.all_latest(tx)
+    added = added_evidence.of(tx, None)
     for review in newest:
         if review.scorecard_hash not in known:
-            known[review.scorecard_hash] = parse(scorecards.content(tx, workspace, review.scorecard_hash))
+            known[review.scorecard_hash] = parse(scorecards.content(tx, review.scorecard_hash))
         also = [each.piece for each in added.get(review.subject_id, ())]
         ratings = rate_all(known[review.scorecard_hash], review.answers, also)
-        scores.put(tx, workspace, _score(review, ratings, colours))
+        scores.put(tx, _score(review, ratings, colours))
     return len(newest)
 
 
-def with_added(tx: Connection, workspace: int, scorecard: Scorecard, current: CurrentScore) -> CurrentScore:
+def with_added(tx: Transaction, scorecard: Scorecard, current: CurrentScore) -> CurrentScore:
     """Write one current score anew after evidence was added to its subject; gives it.
 
     `scorecard` is that of its review. The colour that it keeps stays the last one of a review.
     """
-    review = reviews.get(tx, workspace, current.review_id)
-    added = added_evidence.of(tx, workspace, [current.subject_id]).get(current.subject_id, [])
+    review = reviews.get(tx, current.review_id)
+    added = added_evidence.of(tx, [current.subject_id]).get(current.subject_id, [])
     ratings = rate_all(scorecard, review.answers if review else {}, [each.piece for each in added])
     anew = replace(current, ratings=ratings, fresh_until=fresh_until(ratings))
-    scores.put(tx, workspace, anew)
+    scores.put(tx, anew)
     return anew
 
 
-def _last_colours(tx: Connection, workspace: int) -> LastColours:
+def _last_colours(tx: Transaction) -> LastColours:
     c = tables.reviews.c
     coloured = select(c.subject_id, c.colour, c.submitted_at).where(
-        c.workspace_id == workspace, c.colour != Colour.GREY.value, c.audit_id.is_(None)
+        c.workspace_id == tx.workspace, c.colour != Colour.GREY.value, c.audit_id.is_(None)
     )
     rows = tx.execute(coloured.order_by(c.id))
     return {row.subject_id: (Colour(row.colour), row.submitted_at) for row in rows}

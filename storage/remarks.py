@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
+from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import remarks
 
@@ -21,15 +22,15 @@ class Remark:
     at: datetime
 
 
-def add(tx: Connection, workspace: int, remark: Remark) -> bool:
+def add(tx: Transaction, remark: Remark) -> bool:
     """Write a remark; False when this question of this review has one already, which then stays as it is."""
-    new = insert(tx, remarks).values(workspace_id=workspace, **vars(remark))
+    new = insert(tx, remarks).values(workspace_id=tx.workspace, **vars(remark))
     return tx.execute(new.on_conflict_do_nothing().returning(remarks.c.id)).first() is not None
 
 
-def of(tx: Connection, workspace: int, review_ids: Collection[int]) -> list[Remark]:
+def of(tx: Transaction, review_ids: Collection[int]) -> list[Remark]:
     """The remarks on these reviews, the oldest first."""
-    query = select(remarks).where(remarks.c.workspace_id == workspace, remarks.c.review_id.in_(review_ids))
+    query = select(remarks).where(remarks.c.workspace_id == tx.workspace, remarks.c.review_id.in_(review_ids))
     return [
         Remark(row.review_id, row.question_id, row.person_id, row.text, row.at)
         for row in tx.execute(query.order_by(remarks.c.id))

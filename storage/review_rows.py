@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from flows.colour import Colour
 from flows.rating import Answer
+from storage.engine import Transaction
 from storage.tables import answers, evidence, reviews
 
 
@@ -58,11 +59,9 @@ class Review:
     cutoff_at: datetime | None = None
 
 
-def found(
-    tx: Connection, workspace: int, *conditions: ColumnElement[bool], limit: int | None = None
-) -> list[Review]:
+def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:
     """The reviews of a workspace that meet conditions on `reviews`, the newest first: three queries."""
-    query = select(reviews).where(reviews.c.workspace_id == workspace, *conditions)
+    query = select(reviews).where(reviews.c.workspace_id == tx.workspace, *conditions)
     query = query.order_by(reviews.c.id.desc()).limit(limit)
     ids = query.with_only_columns(reviews.c.id)
     answered = _answers(tx, ids)
@@ -70,7 +69,7 @@ def found(
     return [_review(row, answered[row.id], written[row.id]) for row in tx.execute(query)]
 
 
-def _answers(tx: Connection, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Answer]]:
+def _answers(tx: Transaction, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Answer]]:
     carried = answers.outerjoin(evidence, answers.c.evidence_id == evidence.c.id)
     query = select(answers, evidence.c.text, evidence.c.occurred_on).select_from(carried)
     by_review: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
@@ -81,7 +80,7 @@ def _answers(tx: Connection, ids: Select[tuple[int]]) -> defaultdict[int, dict[s
     return by_review
 
 
-def _evidence(tx: Connection, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Evidence]]:
+def _evidence(tx: Transaction, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Evidence]]:
     by_review: defaultdict[int, dict[str, Evidence]] = defaultdict(dict)
     query = select(evidence).where(evidence.c.review_id.in_(ids)).order_by(evidence.c.id)
     for row in tx.execute(query):

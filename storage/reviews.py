@@ -5,13 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import NoResultFound
 
 from flows.colour import Colour
 from flows.rating import Answer, Rating
 from flows.scoring import Score, fresh_until
 from storage import audits, drafts, scores
+from storage.engine import Transaction
 from storage.locks import hold_subject
 from storage.review_rows import Evidence, Review, found
 from storage.scores import CurrentScore
@@ -65,76 +66,76 @@ class NewReview:
     cutoff_at: datetime | None = None
 
 
-def get(tx: Connection, workspace: int, review_id: int) -> Review | None:
+def get(tx: Transaction, review_id: int) -> Review | None:
     """The review with this id."""
-    return _first(found(tx, workspace, reviews.c.id == review_id))
+    return _first(found(tx, reviews.c.id == review_id))
 
 
-def by_draft(tx: Connection, workspace: int, draft_id: int) -> Review | None:
+def by_draft(tx: Transaction, draft_id: int) -> Review | None:
     """The review that this draft became, None while it has not been submitted."""
-    return _first(found(tx, workspace, reviews.c.draft_id == draft_id))
+    return _first(found(tx, reviews.c.draft_id == draft_id))
 
 
-def of_audit(tx: Connection, workspace: int, audit_id: int) -> Review | None:
+def of_audit(tx: Transaction, audit_id: int) -> Review | None:
     """The review that an auditor has submitted for this audit."""
-    return _first(found(tx, workspace, reviews.c.audit_id == audit_id))
+    return _first(found(tx, reviews.c.audit_id == audit_id))
 
 
-def before(tx: Connection, workspace: int, review: Review) -> Review | None:
+def before(tx: Transaction, review: Review) -> Review | None:
     """The latest review of the same subject when this one was submitted, whoever wrote this one."""
     earlier = reviews.c.subject_id == review.subject_id, reviews.c.id < review.id
-    return _first(found(tx, workspace, *earlier, NO_AUDIT, limit=1))
+    return _first(found(tx, *earlier, NO_AUDIT, limit=1))
 
 
-def latest(tx: Connection, workspace: int, subject_id: int) -> Review | None:
+def latest(tx: Transaction, subject_id: int) -> Review | None:
     """The review of the subject that none has superseded."""
-    return _first(history(tx, workspace, subject_id, limit=1))
+    return _first(history(tx, subject_id, limit=1))
 
 
-def history(tx: Connection, workspace: int, subject_id: int, limit: int) -> list[Review]:
+def history(tx: Transaction, subject_id: int, limit: int) -> list[Review]:
     """The newest reviews of the subject, the newest first."""
-    return found(tx, workspace, reviews.c.subject_id == subject_id, NO_AUDIT, limit=limit)
+    return found(tx, reviews.c.subject_id == subject_id, NO_AUDIT, limit=limit)
 
 
-def all_latest(tx: Connection, workspace: int) -> list[Review]:
+def all_latest(tx: Transaction) -> list[Review]:
     """The latest review of every subject."""
-    newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == workspace, NO_AUDIT)
-    return found(tx, workspace, reviews.c.id.in_(newest.group_by(reviews.c.subject_id)))
+    newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == tx.workspace, NO_AUDIT)
+    return found(tx, reviews.c.id.in_(newest.group_by(reviews.c.subject_id)))
 
 
-def count(tx: Connection, workspace: int) -> int:
+def count(tx: Transaction) -> int:
     """How many reviews were submitted."""
-    ours = reviews.c.workspace_id == workspace, NO_AUDIT
+    ours = reviews.c.workspace_id == tx.workspace, NO_AUDIT
     return tx.execute(select(func.count()).where(*ours)).scalar_one()
 
 
-def submit(tx: Connection, workspace: int, new: NewReview) -> int:
+def submit(tx: Transaction, new: NewReview) -> int:
     """Write a review, the subject's current score and its next due date, and delete the draft; gives the id.
 
     It supersedes the subject's latest review, and both stay. An auditor's supersedes nothing and closes its
     audit: score and due date stay as they are. A draft that was submitted before gives the id of its review,
     and nothing is written. sqlalchemy's NoResultFound for a subject that isn't there.
     """
-    if not hold_subject(tx, workspace, new.subject_id):
+    if not hold_subject(tx, new.subject_id):
         raise NoResultFound(f"there is no subject {new.subject_id}")
-    done = by_draft(tx, workspace, new.draft_id)
+    done = by_draft(tx, new.draft_id)
     if done is not None:
         return done.id
-    review_id = _write_review(tx, workspace, new)
-    _write_answers(tx, workspace, review_id, new)
+    review_id = _write_review(tx, new)
+    _write_answers(tx, review_id, new)
     if new.audit_id is None:
-        scores.put(tx, workspace, _current(tx, workspace, review_id, new))
-        set_due(tx, workspace, new.subject_id, new.due_at)
+        scores.put(tx, _current(tx, review_id, new))
+        set_due(tx, new.subject_id, new.due_at)
     else:
-        audits.close(tx, workspace, new.audit_id, at=new.submitted_at)
-    drafts.delete(tx, workspace, new.draft_id)
+        audits.close(tx, new.audit_id)
+    drafts.delete(tx, new.draft_id)
     return review_id
 
 
-def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
+def _write_review(tx: Transaction, new: NewReview) -> int:
     superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id, NO_AUDIT)
     statement = insert(reviews).values(
-        workspace_id=workspace,
+        workspace_id=tx.workspace,
         subject_id=new.subject_id,
         person_id=new.person_id,
         scorecard_hash=new.scorecard_hash,
@@ -157,8 +158,8 @@ def _write_review(tx: Connection, workspace: int, new: NewReview) -> int:
     return review_id
 
 
-def _write_answers(tx: Connection, workspace: int, review_id: int, new: NewReview) -> None:
-    of_review: dict[str, object] = {"workspace_id": workspace, "review_id": review_id}
+def _write_answers(tx: Transaction, review_id: int, new: NewReview) -> None:
+    of_review: dict[str, object] = {"workspace_id": tx.workspace, "review_id": review_id}
     carrying: dict[str, int] = {}
     for area_id, each in new.evidence.items():
         added = insert(evidence).values(**of_review, area_id=area_id, **asdict(each)).returning(evidence.c.id)
@@ -180,8 +181,8 @@ def _write_answers(tx: Connection, workspace: int, review_id: int, new: NewRevie
         tx.execute(insert(answers), rows)
 
 
-def _current(tx: Connection, workspace: int, review_id: int, new: NewReview) -> CurrentScore:
-    last_colour, last_colour_at = _last_colour(tx, workspace, new)
+def _current(tx: Transaction, review_id: int, new: NewReview) -> CurrentScore:
+    last_colour, last_colour_at = _last_colour(tx, new)
     return CurrentScore(
         subject_id=new.subject_id,
         review_id=review_id,
@@ -198,10 +199,10 @@ def _current(tx: Connection, workspace: int, review_id: int, new: NewReview) -> 
     )
 
 
-def _last_colour(tx: Connection, workspace: int, new: NewReview) -> tuple[Colour | None, datetime | None]:
+def _last_colour(tx: Transaction, new: NewReview) -> tuple[Colour | None, datetime | None]:
     if new.score.colour is not Colour.GREY:
         return new.score.colour, new.submitted_at
-    before = scores.of(tx, workspace, [new.subject_id]).get(new.subject_id)
+    before = scores.of(tx, [new.subject_id]).get(new.subject_id)
     return (before.last_colour, before.last_colour_at) if before else (None, None)
 
 

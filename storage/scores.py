@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, select, true
+from sqlalchemy import Row, select, true
 
 from flows.colour import Colour
 from flows.rating import NOT_APPLICABLE, Rating
+from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import current_scores
 
@@ -35,17 +36,17 @@ class CurrentScore:
     last_colour_at: datetime | None
 
 
-def of(tx: Connection, workspace: int, subject_ids: Collection[int] | None) -> dict[int, CurrentScore]:
+def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, CurrentScore]:
     """One query: the current scores by subject id, None for all; what was never reviewed has none."""
     asked = true() if subject_ids is None else current_scores.c.subject_id.in_(subject_ids)
-    query = select(current_scores).where(current_scores.c.workspace_id == workspace, asked)
+    query = select(current_scores).where(current_scores.c.workspace_id == tx.workspace, asked)
     return {row.subject_id: _score(row) for row in tx.execute(query)}
 
 
-def put(tx: Connection, workspace: int, score: CurrentScore) -> None:
+def put(tx: Transaction, score: CurrentScore) -> None:
     """Make this the current score of its subject."""
     values = {**vars(score), "ratings": {id_: _packed(rating) for id_, rating in score.ratings.items()}}
-    new = insert(tx, current_scores).values(workspace_id=workspace, **values)
+    new = insert(tx, current_scores).values(workspace_id=tx.workspace, **values)
     tx.execute(new.on_conflict_do_update(index_elements=[current_scores.c.subject_id], set_=values))
 
 

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, false, func, insert, select, true, update
+from sqlalchemy import Column, ColumnElement, Row, false, func, insert, select, true, update
 
 from flows.naming import searchable, words
 from flows.people import Person, Reach, Role
 from flows.subjects import Kind, Status, Subject
 from storage import statements
 from storage.changes import apply_changes, apply_many, close_moves, said_by, said_by_people
+from storage.engine import Transaction
 from storage.tables import audits, people, subjects
 
 __all__ = [
@@ -85,15 +86,14 @@ def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
     }[reach]
 
 
-def get(tx: Connection, workspace: int, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
+def get(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
     """The subject, open or not; None when there is none and when it is beyond the viewer's reach."""
-    found = _read(tx, workspace, subjects.c.id == subject_id, visible(viewer, reach))
+    found = _read(tx, subjects.c.id == subject_id, visible(viewer, reach))
     return found[0] if found else None
 
 
 def listed(
-    tx: Connection,
-    workspace: int,
+    tx: Transaction,
     *,
     viewer: Person,
     reach: Reach,
@@ -103,20 +103,17 @@ def listed(
     """What the viewer reaches, by name."""
     of_kind = true() if kind is None else subjects.c.kind == kind.value
     still = OPEN if open_only else true()
-    return _read(tx, workspace, visible(viewer, reach), of_kind, still)
+    return _read(tx, visible(viewer, reach), of_kind, still)
 
 
-def among(
-    tx: Connection, workspace: int, ids: Collection[int], *, viewer: Person, reach: Reach
-) -> list[Subject]:
+def among(tx: Transaction, ids: Collection[int], *, viewer: Person, reach: Reach) -> list[Subject]:
     """Those with these ids that the viewer reaches, in the order of the ids."""
-    found = {each.id: each for each in _read(tx, workspace, visible(viewer, reach), subjects.c.id.in_(ids))}
+    found = {each.id: each for each in _read(tx, visible(viewer, reach), subjects.c.id.in_(ids))}
     return [found[id_] for id_ in ids if id_ in found]
 
 
 def search(
-    tx: Connection,
-    workspace: int,
+    tx: Transaction,
     query: str,
     *,
     viewer: Person,
@@ -131,34 +128,30 @@ def search(
     """
     holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(query)]
     standing = OPEN if still_open else ~OPEN
-    return _read(tx, workspace, visible(viewer, reach), standing, *holding, limit=limit)
+    return _read(tx, visible(viewer, reach), standing, *holding, limit=limit)
 
 
-def deals_naming(
-    tx: Connection, workspace: int, customer: str, *, viewer: Person, reach: Reach
-) -> list[Subject]:
+def deals_naming(tx: Transaction, customer: str, *, viewer: Person, reach: Reach) -> list[Subject]:
     """The open deals within the viewer's reach whose names hold all words of a customer's, by name."""
     deals = subjects.c.kind == Kind.DEAL.value
     holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(customer)]
-    return _read(tx, workspace, visible(viewer, reach), OPEN, deals, *holding)
+    return _read(tx, visible(viewer, reach), OPEN, deals, *holding)
 
 
-def customers_keyed(
-    tx: Connection, workspace: int, key: str, *, viewer: Person, reach: Reach
-) -> list[Subject]:
+def customers_keyed(tx: Transaction, key: str, *, viewer: Person, reach: Reach) -> list[Subject]:
     """The open customers within the viewer's reach that have this id in any source, by name."""
     its = subjects.c.kind == Kind.CUSTOMER.value, subjects.c.source_id == key
-    return _read(tx, workspace, visible(viewer, reach), OPEN, *its)
+    return _read(tx, visible(viewer, reach), OPEN, *its)
 
 
-def open_of(tx: Connection, workspace: int, owner_id: int) -> list[Subject]:
+def open_of(tx: Transaction, owner_id: int) -> list[Subject]:
     """The open subjects that somebody carries, by name: for handing them over, never for a view."""
-    return _read(tx, workspace, subjects.c.owner_id == owner_id, OPEN)
+    return _read(tx, subjects.c.owner_id == owner_id, OPEN)
 
 
-def open_counts(tx: Connection, workspace: int) -> dict[int, int]:
+def open_counts(tx: Transaction) -> dict[int, int]:
     """How many open subjects each owner carries."""
-    theirs = subjects.c.workspace_id == workspace, subjects.c.owner_id.is_not(None)
+    theirs = subjects.c.workspace_id == tx.workspace, subjects.c.owner_id.is_not(None)
     query = (
         select(subjects.c.owner_id, func.count().label("how_many"))
         .where(*theirs, OPEN)
@@ -167,34 +160,34 @@ def open_counts(tx: Connection, workspace: int) -> dict[int, int]:
     return {row.owner_id: row.how_many for row in tx.execute(query)}
 
 
-def everything(tx: Connection, workspace: int, *, open_only: bool) -> list[Subject]:
+def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
     """All subjects, by name: for what concerns the whole company, never for one person's view."""
-    return _read(tx, workspace, OPEN if open_only else true())
+    return _read(tx, OPEN if open_only else true())
 
 
-def by_identity(tx: Connection, workspace: int, kind: Kind) -> dict[tuple[str, str], Subject]:
+def by_identity(tx: Transaction, kind: Kind) -> dict[tuple[str, str], Subject]:
     """All subjects of a kind under (source, source id): for an import to compare with."""
-    found = _read(tx, workspace, subjects.c.kind == kind.value)
+    found = _read(tx, subjects.c.kind == kind.value)
     return {(subject.source, subject.source_id): subject for subject in found}
 
 
-def insert_many(tx: Connection, workspace: int, new: Iterable[NewSubject]) -> list[int]:
+def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     """Add subjects; gives their ids in the same order. An identity that is there already is an error."""
-    rows = [_row(workspace, subject) for subject in new]
+    rows = [_row(tx.workspace, subject) for subject in new]
     if not rows:
         return []
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
     return list(tx.execute(added, rows).scalars())
 
 
-def insert_once(tx: Connection, workspace: int, new: NewSubject) -> tuple[int, bool]:
+def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     """Add a subject unless its identity is there, or comes at this moment; gives the id and whether it is new."""
-    statement = statements.insert(tx, subjects).values(_row(workspace, new))
+    statement = statements.insert(tx, subjects).values(_row(tx.workspace, new))
     added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
     if added is not None:
         return added, True
     same = (
-        subjects.c.workspace_id == workspace,
+        subjects.c.workspace_id == tx.workspace,
         subjects.c.kind == new.kind.value,
         subjects.c.source == new.source,
         subjects.c.source_id == new.source_id,
@@ -202,20 +195,19 @@ def insert_once(tx: Connection, workspace: int, new: NewSubject) -> tuple[int, b
     return tx.execute(select(subjects.c.id).where(*same)).scalar_one(), False
 
 
-def set_due(tx: Connection, workspace: int, subject_id: int, due_at: datetime | None) -> None:
+def set_due(tx: Transaction, subject_id: int, due_at: datetime | None) -> None:
     """Set when a subject wants its next review; None for not at all."""
-    which = subjects.c.workspace_id == workspace, subjects.c.id == subject_id
+    which = subjects.c.workspace_id == tx.workspace, subjects.c.id == subject_id
     tx.execute(update(subjects).where(*which).values(due_at=due_at))
 
 
 def _read(
-    tx: Connection,
-    workspace: int,
+    tx: Transaction,
     *conditions: ColumnElement[bool],
     order: tuple[Column[Any], ...] = (subjects.c.name, subjects.c.id),
     limit: int | None = None,
 ) -> list[Subject]:
-    query = select(subjects).where(subjects.c.workspace_id == workspace, *conditions)
+    query = select(subjects).where(subjects.c.workspace_id == tx.workspace, *conditions)
     return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 

@@ -44,12 +44,19 @@ __all__ = [
 workspaces = Table(
     "workspaces",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),  # one workspace for now, and that is 1
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("team_id", Text, unique=True),
     Column("digest_channel", Text),
     Column("digest_at", UtcDateTime, index=True),
     needed("created_at", UtcDateTime),
     Column("colours_at", UtcDateTime),  # since when colours go to the channel
+    # What the company sets; empty where the environment's settings count.
+    Column("language", Text),
+    Column("timezone", Text),
+    Column("currency", Text),
+    Column("scorecards", Text),  # a folder
+    Column("weekly_subjects", Integer),
+    Column("weekly_minutes", Integer),
 )
 
 people = Table(

@@ -1,18 +1,32 @@
-"""The workspace: which Slack team it is bound to, and where and when its digest is posted."""
+"""The workspaces of an installation: which Slack team each is, what its company sets, where its digest goes."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
-from storage.statements import insert
+from storage.engine import Transaction
 from storage.tables import workspaces
-
-THE_ID = 1  # one workspace in a database for now
 
 
 class OtherTeam(Exception):
-    """The database belongs to another Slack workspace."""
+    """The team is another workspace's already."""
+
+
+@dataclass(frozen=True)
+class CompanySettings:
+    """What a company sets for itself; where it sets nothing (None), the environment's settings count.
+
+    `language` is en or da, `timezone` an IANA name, `currency` three letters, `scorecards` a folder;
+    `weekly_subjects` and `weekly_minutes` are the most that somebody is asked to review in a week.
+    """
+
+    language: str | None = None
+    timezone: str | None = None
+    currency: str | None = None
+    scorecards: str | None = None
+    weekly_subjects: int | None = None
+    weekly_minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -26,50 +40,85 @@ class Workspace:
     team_id: str | None
     digest_channel: str | None
     digest_at: datetime | None
-    colours_at: datetime | None = None
+    colours_at: datetime | None
+    company: CompanySettings
 
 
-def the_one(tx: Connection, *, now: datetime) -> Workspace:
-    """The workspace of this database, made when it isn't there (in a writing transaction only)."""
-    query = select(workspaces).where(workspaces.c.id == THE_ID)
-    row = tx.execute(query).one_or_none()
-    if row is None:
-        tx.execute(insert(tx, workspaces).values(id=THE_ID, created_at=now).on_conflict_do_nothing())
-        row = tx.execute(query).one()
-    return _workspace(row)
+def all_of(connection: Connection) -> list[Workspace]:
+    """All workspaces of the installation, the first first."""
+    return [_workspace(row) for row in connection.execute(select(workspaces).order_by(workspaces.c.id))]
 
 
-def bind_team(tx: Connection, workspace: int, team_id: str) -> None:
+def add(
+    connection: Connection,
+    *,
+    now: datetime,
+    company: CompanySettings | None = None,
+    team_id: str | None = None,
+) -> Workspace:
+    """Make a workspace; ids count up and are never given twice."""
+    number = select(func.coalesce(func.max(workspaces.c.id), 0) + 1).scalar_subquery()
+    said = {"team_id": team_id, **asdict(company or CompanySettings())}
+    new = insert(workspaces).values(id=number, created_at=now, **said).returning(workspaces)
+    return _workspace(connection.execute(new).one())
+
+
+def by_team(connection: Connection, team_id: str) -> Workspace | None:
+    """The workspace that is this Slack team."""
+    row = connection.execute(select(workspaces).where(workspaces.c.team_id == team_id)).one_or_none()
+    return _workspace(row) if row else None
+
+
+def get(tx: Transaction) -> Workspace:
+    """The workspace of this act, as it is now."""
+    return _workspace(tx.execute(select(workspaces).where(workspaces.c.id == tx.workspace)).one())
+
+
+def bind_team(tx: Transaction, team_id: str) -> None:
     """Note the Slack team that the workspace is; OtherTeam when it is another's already."""
     free = workspaces.c.team_id.is_(None) | (workspaces.c.team_id == team_id)
-    found = tx.execute(update(workspaces).where(workspaces.c.id == workspace, free).values(team_id=team_id))
-    if found.rowcount == 0:
-        raise OtherTeam(f"this database belongs to another Slack workspace than {team_id}")
-
-
-def set_digest(tx: Connection, workspace: int, *, channel: str, at: datetime) -> None:
-    """Set the channel of the digest and the moment of the next one."""
-    tx.execute(
-        update(workspaces).where(workspaces.c.id == workspace).values(digest_channel=channel, digest_at=at)
+    found = tx.execute(
+        update(workspaces).where(workspaces.c.id == tx.workspace, free).values(team_id=team_id)
     )
+    if found.rowcount == 0:
+        raise OtherTeam(f"this workspace is another Slack team than {team_id}")
 
 
-def set_digest_at(tx: Connection, workspace: int, at: datetime | None) -> None:
+def set_digest(tx: Transaction, *, channel: str, at: datetime) -> None:
+    """Set the channel of the digest and the moment of the next one."""
+    _set(tx, digest_channel=channel, digest_at=at)
+
+
+def set_digest_at(tx: Transaction, at: datetime | None) -> None:
     """Set the moment of the next digest; None for no more."""
-    tx.execute(update(workspaces).where(workspaces.c.id == workspace).values(digest_at=at))
+    _set(tx, digest_at=at)
 
 
-def start_colours(tx: Connection, workspace: int, *, now: datetime) -> bool:
+def start_colours(tx: Transaction) -> bool:
     """Let colours go to the channel from now on; False, and nothing changed, where they do already."""
-    waiting = workspaces.c.id == workspace, workspaces.c.colours_at.is_(None)
-    return tx.execute(update(workspaces).where(*waiting).values(colours_at=now)).rowcount == 1
+    waiting = workspaces.c.id == tx.workspace, workspaces.c.colours_at.is_(None)
+    return tx.execute(update(workspaces).where(*waiting).values(colours_at=tx.now)).rowcount == 1
 
 
-def digest_due(tx: Connection, *, now: datetime) -> list[Workspace]:
-    """The workspaces that have a channel and whose digest's moment has come; a second replica waits, and finds none."""
-    due = select(workspaces).where(workspaces.c.digest_at <= now, workspaces.c.digest_channel.is_not(None))
-    return [_workspace(row) for row in tx.execute(due.order_by(workspaces.c.id).with_for_update())]
+def with_digest_due(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of the workspaces that have a channel and whose digest's moment has come."""
+    due = workspaces.c.digest_at <= now, workspaces.c.digest_channel.is_not(None)
+    return list(connection.execute(select(workspaces.c.id).where(*due).order_by(workspaces.c.id)).scalars())
+
+
+def hold_digest(tx: Transaction) -> datetime | None:
+    """The moment of a digest that is due; a second replica waits, and then finds none."""
+    due = workspaces.c.digest_at <= tx.now, workspaces.c.digest_channel.is_not(None)
+    query = select(workspaces.c.digest_at).where(workspaces.c.id == tx.workspace, *due).with_for_update()
+    return tx.execute(query).scalar_one_or_none()
+
+
+def _set(tx: Transaction, **values: object) -> None:
+    tx.execute(update(workspaces).where(workspaces.c.id == tx.workspace).values(**values))
 
 
 def _workspace(row: Row[tuple[object, ...]]) -> Workspace:
-    return Workspace(row.id, row.team_id, row.digest_channel, row.digest_at, row.colours_at)
+    company = CompanySettings(
+        row.language, row.timezone, row.currency, row.scorecards, row.weekly_subjects, row.weekly_minutes
+    )
+    return Workspace(row.id, row.team_id, row.digest_channel, row.digest_at, row.colours_at, company)

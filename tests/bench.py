@@ -16,7 +16,7 @@ from slack_bolt.lazy_listener import LazyListenerRunner
 from sqlalchemy import event
 
 from bot.crm.reading import read_deals
-from bot.desk import Desk
+from bot.desk import House
 from bot.listeners.home import view_of
 from bot.sandbox.people import User
 from bot.sandbox.server import serve
@@ -28,13 +28,14 @@ from bot.usecases import roster
 from bot.usecases.importing import import_deals
 from bot.usecases.reviews import Said, open_review, turn_page
 from bot.usecases.standings import standings
+from bot.views.blocks import View
 from bot.wiring import identity_of, make_app
 from storage import subjects
-from tests.bench_company import BIG, NEW, NOW, OWNED, REST, open_desk
+from tests.bench_company import BIG, NEW, NOW, OWNED, REST, TEAM, open_house
 
 ROUNDS = 5
 CLICKS = 25
-AUTH = {"team_id": "T1", "user_id": "U0", "bot_id": "B0"}
+AUTH = {"team_id": TEAM, "user_id": "U0", "bot_id": "B0"}
 Run = Callable[[], object]
 
 
@@ -57,13 +58,13 @@ class NothingAfter(LazyListenerRunner):
         """Forget it."""
 
 
-def acknowledging(desk: Desk) -> Iterator[tuple[str, float, float]]:
+def acknowledging(house: House) -> Iterator[tuple[str, float, float]]:
     """/review through our router, beside Bolt with one listener that only acknowledges."""
 
     def bare_ack(ack: Ack) -> None:
         ack()
 
-    ours, bare = make_app(desk, identity_of(AUTH, "xoxb-1")), make_app(desk, identity_of(AUTH, "xoxb-1"))
+    ours, bare = make_app(house, identity_of(AUTH, "xoxb-1")), make_app(house, identity_of(AUTH, "xoxb-1"))
     bare._listeners.clear()
     bare.command("/review")(bare_ack)
     for app in (ours, bare):
@@ -88,25 +89,27 @@ def _clicks(app: App, user: str, text: str) -> Run:
     return run
 
 
-def turning(desk: Desk, folder: Path) -> tuple[str, float, float]:
+def turning(house: House, workspace: int, folder: Path) -> tuple[str, float, float]:
     """A page turn, beside the same statements through raw sqlite3 on a copy of the database."""
-    person = roster.who(desk, NEW)
-    assert person is not None
-    draft = open_review(desk, person, sum(OWNED.values())).draft
-    with desk.database.engine.connect() as connection:
+    with house.write(workspace) as desk:
+        person = roster.who(desk, NEW)
+        assert person is not None
+        draft = open_review(desk, person, sum(OWNED.values())).draft
+        area = desk.scorecards.deal.areas[0]
+    with house.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(folder / "revisor.db", folder / "copy.db")
     raw = sqlite3.connect(folder / "copy.db", isolation_level=None)
     raw.execute("PRAGMA synchronous = FULL")
     heard: list[tuple[str, Any]] = []
-    area = desk.scorecards.deal.areas[0]
     versions = iter(range(draft.version, draft.version + 10_000))
 
     def turn() -> None:
         for _ in range(CLICKS):
             version = next(versions)
             said = Said(area.id, {q.id: version % 4 for q in area.questions}, f"12 Nov: {version}", ())
-            turn_page(desk, person, draft.id, version=version, page=0, said=said, by=1)
+            with house.write(workspace) as desk:
+                turn_page(desk, person, draft.id, version=version, page=0, said=said, by=1)
 
     def replay() -> None:
         for statement, parameters in heard:
@@ -119,18 +122,18 @@ def turning(desk: Desk, folder: Path) -> tuple[str, float, float]:
     def hear_end(_connection: object) -> None:
         heard.append(("COMMIT", ()))
 
-    event.listen(desk.database.engine, "before_cursor_execute", hear)
-    event.listen(desk.database.engine, "commit", hear_end)
+    event.listen(house.database.engine, "before_cursor_execute", hear)
+    event.listen(house.database.engine, "commit", hear_end)
     mine, least = best(turn, replay)
-    event.remove(desk.database.engine, "before_cursor_execute", hear)
-    event.remove(desk.database.engine, "commit", hear_end)
+    event.remove(house.database.engine, "before_cursor_execute", hear)
+    event.remove(house.database.engine, "commit", hear_end)
     same = "SELECT version FROM drafts WHERE id = ?", (draft.id,)
     assert raw.execute(*same).fetchone() == (draft.version + ROUNDS * CLICKS,), "the copy had the same turns"
     raw.close()
     return "turn a page (beside the same statements in raw sqlite3)", mine / CLICKS, least / CLICKS
 
 
-def reading(desk: Desk, folder: Path) -> Iterator[tuple[str, float, float]]:
+def reading(house: House, workspace: int, folder: Path) -> Iterator[tuple[str, float, float]]:
     """Scoring and status of 2,000 deals, beside reading their rows."""
     raw = sqlite3.connect(folder / "revisor.db")
 
@@ -139,12 +142,12 @@ def reading(desk: Desk, folder: Path) -> Iterator[tuple[str, float, float]]:
             raw.execute(f"SELECT * FROM {table}").fetchall()
 
     def scored() -> None:
-        with desk.database.read() as tx:
-            standings(tx, desk, subjects.everything(tx, desk.workspace, open_only=True), now=NOW)
+        with house.read(workspace) as desk:
+            standings(desk, subjects.everything(desk.tx, open_only=True))
 
     def counted() -> None:
-        with desk.database.read() as tx:
-            status(tx, desk, now=NOW)
+        with house.read(workspace) as desk:
+            status(desk)
 
     score_time, status_time, least = best(scored, counted, rows)
     yield "score 2,000 deals (beside reading their rows)", score_time, least
@@ -152,7 +155,7 @@ def reading(desk: Desk, folder: Path) -> Iterator[tuple[str, float, float]]:
     raw.close()
 
 
-def importing(desk: Desk) -> tuple[str, float, float]:
+def importing(house: House, workspace: int) -> tuple[str, float, float]:
     """8,800 new rows, beside reading the file only."""
     line = "I{n},Deal {n},Account {a},,Proposal,{n}.50,DKK,2026-09-01,2026-12-15,open"
     heading = "id,name,account,owner_email,stage,amount,currency,created,close_date,status"
@@ -165,42 +168,52 @@ def importing(desk: Desk) -> tuple[str, float, float]:
     found = read()
     assert len(found.records) == 8_800, found.refused[:3]
     least = _seconds(read)
-    mine = least + _seconds(lambda: import_deals(desk, found))
+
+    def load() -> None:
+        with house.write(workspace) as desk:
+            import_deals(desk, found)
+
+    mine = least + _seconds(load)
     return f"import 8,800 rows, {8_800 / mine:,.0f} a second (beside reading the file)", mine, least
 
 
-def homes(desk: Desk) -> tuple[str, float, float]:
+def homes(house: House, workspace: int) -> tuple[str, float, float]:
     """Rendering and publishing a Home of 511 subjects, beside publishing it."""
-    person = roster.who(desk, BIG)
-    assert person is not None
-    view = view_of(desk, person)
-    client = make_client(desk.settings, timeout=10)
+
+    def home() -> View:
+        with house.read(workspace) as desk:
+            person = roster.who(desk, BIG)
+            assert person is not None
+            return view_of(desk, person)
+
+    view = home()
+    client = make_client(house.settings, timeout=10)
 
     def render() -> None:
-        client.views_publish(user_id=BIG, view=view_of(desk, person))
+        client.views_publish(user_id=BIG, view=home())
 
     mine, least = best(render, lambda: client.views_publish(user_id=BIG, view=view))
     return "render and publish Home with 511 subjects (beside publishing)", mine, least
 
 
 @contextmanager
-def desk_in(folder: Path) -> Iterator[Desk]:
+def house_in(folder: Path) -> Iterator[tuple[House, int]]:
     """The filled database, and a sandbox beside it."""
     workspace = Workspace([User(BIG, "Big Seller", "big@example.dk")])
     with serve(workspace) as url:
         settings = Settings(bot_token=workspace.identity.bot_token, slack_api_url=f"{url}/api/")
-        desk = open_desk(folder, settings)
-        yield desk
-        desk.database.close()
+        house, id_ = open_house(folder, settings)
+        yield house, id_
+        house.database.close()
 
 
 def main() -> None:
     """Measure everything and print one table."""
     table = Table("what", "ours", "least", "ratio")
-    with tempfile.TemporaryDirectory() as name, desk_in(Path(name)) as desk:
+    with tempfile.TemporaryDirectory() as name, house_in(Path(name)) as (house, id_):
         folder = Path(name)
-        rows = [*acknowledging(desk), turning(desk, folder), *reading(desk, folder), homes(desk)]
-        for what, mine, least in [*rows, importing(desk)]:
+        rows = [*acknowledging(house), turning(house, id_, folder), *reading(house, id_, folder)]
+        for what, mine, least in [*rows, homes(house, id_), importing(house, id_)]:
             table.add_row(what, f"{mine * 1000:,.2f} ms", f"{least * 1000:,.2f} ms", f"{mine / least:,.1f}")
     Console(width=120).print(table)
 

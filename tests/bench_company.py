@@ -3,18 +3,18 @@
 import random
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from bot import scorecards
-from bot.desk import Desk
+from bot.desk import Desk, House
 from bot.settings import Settings
 from bot.usecases.submission import Ending, new_review
+from bot.wiring import bound
 from flows.people import Role
 from flows.scoring import Facts
 from flows.subjects import Kind, Status
-from storage import drafts, migrate, people, reviews, subjects, workspaces
+from storage import drafts, migrate, people, reviews, subjects
 from storage import scorecards as kept
 from storage.drafts import Answers
 from storage.engine import open_database
@@ -23,25 +23,25 @@ from storage.subjects import NewSubject
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 BIG, REST, NEW = "U1", "U2", "U3"  # Slack ids: 511 deals, 1,489 deals, one deal that was never reviewed
+TEAM = "T1"
 BEFORE = NOW - timedelta(hours=1)  # in the week that has just ended
 OWNED = {BIG: 511, REST: 1489, NEW: 1}
 
 
-def open_desk(folder: Path, settings: Settings) -> Desk:
-    """The desk over the filled database in `folder`."""
+def open_house(folder: Path, settings: Settings) -> tuple[House, int]:
+    """The house over the filled database in `folder`, and the id of the workspace."""
     url = f"sqlite:///{folder / 'revisor.db'}"
     database = open_database(url)
     migrate.upgrade(database)
-    with database.write() as tx:
-        workspace = workspaces.the_one(tx, now=NOW).id
-    desk = Desk(database, workspace, scorecards.load(None), settings, lambda: NOW)
-    with database.write() as tx:
+    house = House(database, settings, lambda: NOW, cache(scorecards.load))
+    workspace = bound(house, TEAM)
+    with house.write(workspace) as desk:
         for slack_id, number in OWNED.items():
-            _fill(tx, desk, slack_id, number)
-    return desk
+            _fill(desk, slack_id, number)
+    return house, workspace
 
 
-def _fill(tx: Connection, desk: Desk, slack_id: str, number: int) -> None:
+def _fill(desk: Desk, slack_id: str, number: int) -> None:
     new = NewPerson(
         email=f"{slack_id}@example.dk",
         name=f"Seller {slack_id}",
@@ -52,14 +52,14 @@ def _fill(tx: Connection, desk: Desk, slack_id: str, number: int) -> None:
         timezone="Europe/Copenhagen",
         language="en",
     )
-    owner = people.save(tx, desk.workspace, new)
-    people.link(tx, desk.workspace, owner, slack_id=slack_id, timezone="Europe/Copenhagen", language="en")
+    owner = people.save(desk.tx, new)
+    people.link(desk.tx, owner, slack_id=slack_id, timezone="Europe/Copenhagen", language="en")
     deals = [_deal(slack_id, count, owner) for count in range(number)]
-    for subject_id in subjects.insert_many(tx, desk.workspace, deals):
+    for subject_id in subjects.insert_many(desk.tx, deals):
         if slack_id != NEW:
-            _review(tx, desk, subject_id, owner)
+            _review(desk, subject_id, owner)
         if slack_id == BIG:
-            subjects.set_due(tx, desk.workspace, subject_id, NOW)
+            subjects.set_due(desk.tx, subject_id, NOW)
 
 
 def _deal(slack_id: str, number: int, owner: int) -> NewSubject:
@@ -80,13 +80,12 @@ def _deal(slack_id: str, number: int, owner: int) -> NewSubject:
     )
 
 
-def _review(tx: Connection, desk: Desk, subject_id: int, owner: int) -> None:
+def _review(desk: Desk, subject_id: int, owner: int) -> None:
     card, version = desk.scorecards.deal, desk.scorecards.deal.version
-    kept.keep(tx, desk.workspace, version, "deal", card.model_dump(mode="json"), now=NOW)
+    kept.keep(desk.tx, version, "deal", card.model_dump(mode="json"))
     dice = random.Random(subject_id)  # noqa: S311 - the same company every time
     draft = drafts.start(
-        tx,
-        desk.workspace,
+        desk.tx,
         subject_id=subject_id,
         person_id=owner,
         scorecard_hash=version,
@@ -95,7 +94,6 @@ def _review(tx: Connection, desk: Desk, subject_id: int, owner: int) -> None:
             evidence={area.id: f"12 Nov: said to {subject_id}" for area in card.areas},
             covers={area.id: [question.id for question in area.questions] for area in card.areas},
         ),
-        now=BEFORE,
     )
     review = new_review(Ending(card, draft, None), Facts(), probability=Decimal(50), now=BEFORE)
-    reviews.submit(tx, desk.workspace, review)
+    reviews.submit(desk.tx, review)

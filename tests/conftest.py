@@ -37,8 +37,10 @@ def postgres_server() -> Iterator[str]:
     careless = [
         f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "full_page_writes", "autovacuum")
     ]
-    _on_server(url, *careless, "SELECT pg_reload_conf()")
-    yield url
+    # An ordinary role, as an installation has: row-level security binds no superuser.
+    role = "CREATE ROLE revisor LOGIN CREATEDB NOSUPERUSER"
+    _on_server(url, *careless, "SELECT pg_reload_conf()", role)
+    yield make_url(url).set(username="revisor", database="postgres").render_as_string(False)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -69,7 +71,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: str, postgres_database: Database) -> str:
     """The address of a migrated PostgreSQL database without rows; emptying one is faster than copying."""
-    with postgres_database.write() as tx:
+    with postgres_database.across(writes=True) as tx:
         there = set(inspect(tx).get_table_names()) - {"alembic_version"}
         for table in there - metadata.tables.keys():
             tx.exec_driver_sql(f"DROP TABLE {table}")

@@ -57,8 +57,8 @@ def form(
 
 
 def kept(office: Office) -> dict[int, list[added_evidence.AddedEvidence]]:
-    with office.desk.database.read() as tx:
-        return added_evidence.of(tx, office.desk.workspace, None)
+    with office.read() as desk:
+        return added_evidence.of(desk.tx, None)
 
 
 @pytest.mark.parametrize(
@@ -148,8 +148,8 @@ def test_words_that_do_not_stand_there_are_not_ticked(office: Office) -> None:
 
     assert "Service agreement" in anne.forges(evidence_views.SEE, '[1, "D1", ["abc", 7, null]]')
 
-    with office.desk.database.read() as tx:
-        assert sightings.of(tx, office.desk.workspace, 1) == []
+    with office.read() as desk:
+        assert sightings.of(desk.tx, 1) == []
 
 
 @pytest.mark.parametrize(

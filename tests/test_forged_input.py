@@ -68,8 +68,8 @@ def _nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 def drafts_of(office: Office) -> list[Any]:
     """What stands in the drafts."""
-    with office.desk.database.read() as tx:
-        return [(row.id, row.version, row.answers) for row in tx.execute(select(tables.drafts))]
+    with office.read() as desk:
+        return [(row.id, row.version, row.answers) for row in desk.tx.execute(select(tables.drafts))]
 
 
 def with_value(view: dict[str, Any], start: str, action_id: str, said: dict[str, Any]) -> dict[str, Any]:
@@ -224,8 +224,8 @@ def test_a_new_deal_with_a_field_that_says_nothing(office: Office, field: str, t
     view = {"id": "V0", "type": "modal", "callback_id": deal_views.CREATE, "private_metadata": ""}
 
     assert tom.submits_again({**view, "hash": "1.x", "state": {"values": values}}) == said
-    with office.desk.database.read() as tx:
-        assert len(subjects.everything(tx, office.desk.workspace, open_only=True)) == 1
+    with office.read() as desk:
+        assert len(subjects.everything(desk.tx, open_only=True)) == 1
 
 
 @pytest.mark.parametrize("percent", ["-1", "100.5", "many", "NaN", "1e9"])
@@ -279,5 +279,5 @@ def _press(tom: Actor, action_id: str, value: str, **more: Any) -> None:
 
 
 def _slow(office: Office) -> list[Any]:
-    with office.desk.database.read() as tx:
-        return list(tx.execute(select(tables.outbox.c.id).where(tables.outbox.c.kind == "slow")))
+    with office.read() as desk:
+        return list(desk.tx.execute(select(tables.outbox.c.id).where(tables.outbox.c.kind == "slow")))

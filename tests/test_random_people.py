@@ -52,7 +52,7 @@ class RandomPeople(RuleBasedStateMachine):
         logging.getLogger().addHandler(errors := Errors())
         self.open.callback(logging.getLogger().removeHandler, errors)
         self.typed: dict[str, str] = {}
-        ledger = Ledger(self.office.desk.workspace)
+        ledger = Ledger()
         self.watch = Watch(self.office, Secrets(self.typed), errors, ledger)
         self.who = USERS[0].id
 
@@ -169,8 +169,8 @@ class RandomPeople(RuleBasedStateMachine):
 
     def _imported(self) -> str:
         random = self.words.random
-        with self.office.desk.database.read() as tx:
-            ids = sorted(tx.exec_driver_sql("select id from subjects").scalars())
+        with self.office.read() as desk:
+            ids = sorted(desk.tx.connection.exec_driver_sql("select id from subjects").scalars())
         subject_id, owners = random.choice(ids), [id_of(self.office, each) for each in SELLERS]
         change: tuple[str, object] = random.choice(
             (
@@ -193,10 +193,9 @@ class RandomPeople(RuleBasedStateMachine):
     def _give(self, subject_id: int) -> None:
         """The director gives it to the auditor, who would seldom get anything from random clicks."""
         by, to = id_of(self.office, "U0DORTE"), id_of(self.office, "U0AUGUST")
-        with self.office.desk.database.write() as tx:
-            workspace = self.office.desk.workspace
-            if audits.open_of(tx, workspace, subject_id, to) is None:
-                audits.give(tx, workspace, subject_id, to=to, by=by, at=self.office.now)
+        with self.office.write() as desk:
+            if audits.open_of(desk.tx, subject_id, to) is None:
+                audits.give(desk.tx, subject_id, to=to, by=by)
 
     def _new_subject(self) -> int:
         random = self.words.random

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from bot.posting.subjects import change_subject
-from bot.usecases import changing, roster
+from bot.usecases import changing
 from bot.views import deals as deal_views
 from bot.views import home as home_views
 from bot.views import subject
+from flows.people import Person
 from flows.subjects import Kind
 from storage import drafts, reviews, subjects
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
@@ -44,9 +45,9 @@ def test_every_page_and_the_review_itself_delivered_six_times_at_once(office: Of
 
     assert len(answers) == 1
     assert "Nordlys · Service agreement" in answers.pop()
-    with office.desk.database.read() as tx:
-        assert reviews.count(tx, office.desk.workspace) == 1
-        assert drafts.count(tx, office.desk.workspace) == 0
+    with office.read() as desk:
+        assert reviews.count(desk.tx) == 1
+        assert drafts.count(desk.tx) == 0
 
 
 def test_a_review_opened_six_times_at_once_is_one_draft(office: Office) -> None:
@@ -60,8 +61,8 @@ def test_a_review_opened_six_times_at_once_is_one_draft(office: Office) -> None:
         list(hands.map(open_it, range(TIMES)))
 
     assert office.workspace.notice("U0TOM") is None
-    with office.desk.database.read() as tx:
-        assert drafts.count(tx, office.desk.workspace) == 1
+    with office.read() as desk:
+        assert drafts.count(desk.tx) == 1
 
 
 def _at_once(tom: Actor) -> set[str]:
@@ -89,27 +90,32 @@ def test_a_new_deal_sent_six_times_at_once_is_one_deal(office: Office) -> None:
 
     assert len(answers) == 1
     assert "Page 1 of 6" in answers.pop()
-    with office.desk.database.read() as tx:
-        found = subjects.everything(tx, office.desk.workspace, open_only=True)
+    with office.read() as desk:
+        found = subjects.everything(desk.tx, open_only=True)
         assert sorted(subject.name for subject in found) == ["Pilot", "Service agreement"]
-        assert drafts.count(tx, office.desk.workspace) == 1
+        assert drafts.count(desk.tx) == 1
 
 
 def test_two_deals_of_one_account_won_at_once_make_one_customer(office: Office) -> None:
-    tom = roster.who(office.desk, "U0TOM")
+    tom = office.who("U0TOM")
     assert tom is not None
     other = office.add("Pilot", tom.id, customer="Nordlys")
 
     with ThreadPoolExecutor(1) as colleague:
-        with office.desk.database.write() as tx:
-            changing.change(tx, office.desk, tom, 1, {"status": "won"}, now=office.now)
-            won = colleague.submit(change_subject, office.desk, tom, other, {"status": "won"})
+        with office.write() as desk:
+            changing.change(desk, tom, 1, {"status": "won"})
+            won = colleague.submit(_win, office, tom, other)
             wait([won], timeout=0.5)  # until it waits for us
         won.result()
 
-    with office.desk.database.read() as tx:
-        known = subjects.by_identity(tx, office.desk.workspace, Kind.CUSTOMER)
+    with office.read() as desk:
+        known = subjects.by_identity(desk.tx, Kind.CUSTOMER)
     assert [customer.name for customer in known.values()] == ["Nordlys"]
+
+
+def _win(office: Office, person: Person, deal: int) -> None:
+    with office.write() as desk:
+        change_subject(desk, person, deal, {"status": "won"})
 
 
 def test_a_next_step_sent_six_times_at_once_is_one_step_and_one_message(office: Office) -> None:

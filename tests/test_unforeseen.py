@@ -38,8 +38,8 @@ def tom(office: Office) -> Actor:
 
 def broken(office: Office, statement: str) -> None:
     """Damage the database."""
-    with office.desk.database.write() as tx:
-        tx.exec_driver_sql(statement)
+    with office.write() as desk:
+        desk.tx.connection.exec_driver_sql(statement)
 
 
 def full(office: Office, table: str, act: str) -> None:
@@ -125,8 +125,8 @@ def test_a_review_that_cannot_be_written_is_not_half_written(
     tom.submits()
 
     assert_told(tom.screen, caplog)
-    with tom.office.desk.database.read() as tx:
-        assert tx.exec_driver_sql("SELECT count(*) FROM reviews").scalar_one() == 0
+    with tom.office.read() as desk:
+        assert desk.tx.connection.exec_driver_sql("SELECT count(*) FROM reviews").scalar_one() == 0
     broken(tom.office, "DROP TRIGGER full")
     assert "Nordlys · Service agreement" in tom.submits_again(last)
 
@@ -206,8 +206,8 @@ def test_a_change_of_a_profile_that_cannot_be_kept_is_not_acknowledged_so_slack_
 
     broken(office, "DROP TRIGGER full")
     office.workspace.deliver("events_api", _in_new_york(office))
-    with office.desk.database.read() as tx:
-        person = people.by_slack(tx, office.desk.workspace, "U0TOM")
+    with office.read() as desk:
+        person = people.by_slack(desk.tx, "U0TOM")
     assert person
     assert person.timezone == "America/New_York"
 
@@ -238,6 +238,8 @@ def _in_new_york(office: Office, tz: str = "America/New_York") -> dict[str, Any]
 
 
 def _written(office: Office, kind: str) -> int:
-    with office.desk.database.read() as tx:
-        found: int = tx.exec_driver_sql(f"SELECT count(*) FROM outbox WHERE kind = '{kind}'").scalar_one()
+    with office.read() as desk:
+        found: int = desk.tx.connection.exec_driver_sql(
+            f"SELECT count(*) FROM outbox WHERE kind = '{kind}'"
+        ).scalar_one()
     return found

@@ -11,13 +11,14 @@ class Act:
     """One act: who (Slack ids), what (`kind` and `name`), and what it carried.
 
     `kind` is command, shortcut, action, view, options or event; `name` is the command, callback id, action id
-    or event type that the routing tables hold.
+    or event type that the routing tables hold. `workspace` is the id of the one that the payload came through: the
+    router says it, since somebody of another company acts under their own team.
     """
 
     kind: str
     name: str
     user: str
-    team: str
+    workspace: int = 0
     trigger_id: str = ""
     text: str = ""
     value: str = ""
@@ -42,7 +43,6 @@ def read_command(body: Body) -> Act:
         "command",
         body["command"],
         body["user_id"],
-        body.get("team_id", ""),
         trigger_id=body.get("trigger_id", ""),
         text=typed(body.get("text")).strip(),
     )
@@ -52,7 +52,11 @@ def read_shortcut(body: Body) -> Act:
     """A shortcut; one of a message carries the message, with the channel in which it stands."""
     message = {**(body.get("message") or {}), "channel": body.get("channel")} if "message" in body else {}
     return Act(
-        "shortcut", body["callback_id"], *_who(body), trigger_id=body.get("trigger_id", ""), message=message
+        "shortcut",
+        body["callback_id"],
+        body["user"]["id"],
+        trigger_id=body.get("trigger_id", ""),
+        message=message,
     )
 
 
@@ -63,7 +67,7 @@ def read_action(body: Body) -> Act:
     return Act(
         "action",
         action["action_id"],
-        *_who(body),
+        body["user"]["id"],
         trigger_id=body.get("trigger_id", ""),
         value=str(action.get("value") or ""),
         view=view,
@@ -77,7 +81,7 @@ def read_view(body: Body) -> Act:
     return Act(
         "view",
         view["callback_id"],
-        *_who(body),
+        body["user"]["id"],
         trigger_id=body.get("trigger_id", ""),
         view=view,
         in_modal=True,
@@ -87,7 +91,11 @@ def read_view(body: Body) -> Act:
 def read_options(body: Body) -> Act:
     """What somebody typed into a type-ahead."""
     return Act(
-        "options", body["action_id"], *_who(body), text=typed(body.get("value")), view=body.get("view") or {}
+        "options",
+        body["action_id"],
+        body["user"]["id"],
+        text=typed(body.get("value")),
+        view=body.get("view") or {},
     )
 
 
@@ -99,7 +107,6 @@ def read_event(body: Body) -> Act:
         "event",
         event["type"],
         user["id"] if isinstance(user, dict) else user,
-        body.get("team_id", ""),
         view=event,
     )
 
@@ -107,9 +114,3 @@ def read_event(body: Body) -> Act:
 def typed(text: object) -> str:
     """What somebody typed, without the character that PostgreSQL cannot keep."""
     return str(text or "").replace("\0", "")
-
-
-def _who(body: Body) -> tuple[str, str]:
-    user = body["user"]
-    team = user.get("team_id") or (body.get("team") or {}).get("id", "")
-    return user["id"], team

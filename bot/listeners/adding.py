@@ -36,7 +36,7 @@ def create(desk: Desk, person: Person, act: Act) -> Reply:
     deal = NewDeal(name[: views.MOST_NAME], customer[: views.MOST_NAME], amount, close_date)
     subject_id = deals.add_deal(desk, person, str(act.view["id"]), deal)
     page = reviews.open_review(desk, person, subject_id)
-    return update_in_ack(review_views.page_view(page, t, now=desk.clock()))
+    return update_in_ack(review_views.page_view(page, t, now=desk.now))
 
 
 def add_customer(desk: Desk, person: Person, act: Act) -> Reply:
@@ -62,7 +62,7 @@ def create_customer(desk: Desk, person: Person, act: Act) -> Reply:
             raise
         return errors({"customer.name": t("refused.customer_exists")})
     page = reviews.open_review(desk, person, subject_id)
-    return update_in_ack(review_views.page_view(page, t, now=desk.clock()))
+    return update_in_ack(review_views.page_view(page, t, now=desk.now))
 
 
 def _value(

@@ -7,11 +7,11 @@ from time import sleep
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.desk import Desk
-from bot.listeners import entry, setup
+from bot.desk import Desk, House
+from bot.listeners import setup
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, show
-from bot.listeners.routes import COMMAND, handled
+from bot.listeners.routes import is_setup, route
 from bot.listeners.trouble import logged, tell
 from bot.posting.asked import say_slow
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, member
@@ -21,9 +21,7 @@ from bot.usecases.homes import ask_homes
 from bot.usecases.quoted import Quoted
 from bot.usecases.roster import Member
 from bot.views import home as home_views
-from bot.views import setup as setup_views
 from bot.views.messages import message_view
-from flows.naming import fold
 
 log = logging.getLogger(__name__)
 
@@ -35,29 +33,22 @@ ACK_FIRST = 0.3
 SLOW_STATUS = 429  # too many calls, or Slack's own trouble from 500 on
 
 
-def is_setup(act: Act) -> bool:
-    """Whether this act belongs to setup, whose admins only Slack knows."""
-    if act.kind == "command":
-        return act.name == COMMAND and fold(act.text) in entry.SETUP_WORDS
-    return (act.kind, act.name) in {("action", home_views.SETUP), ("view", setup_views.SAVE)}
-
-
-def finish(desk: Desk, client: WebClient, act: Act, reply: Reply) -> None:
+def finish(house: House, client: WebClient, act: Act, reply: Reply) -> None:
     """Make the reply's calls; a put-off act is handled now, with what Slack says of the person."""
     if reply.ask:
         if act.kind == "view":
             sleep(ACK_FIRST)
         try:
-            reply = _asked(desk, client, act)
+            reply = _asked(house, client, act)
         except TROUBLE as error:
-            reply = _unasked(desk, act, error)
+            reply = _unasked(house, act, error)
     for call in reply.calls:
-        _make(desk, client, act, call)
+        _make(house, client, act, call)
     if reply.kept and reply.quoted:
-        _complete(desk, client, reply.kept, reply.quoted)
+        _complete(house, client, act, reply.kept, reply.quoted)
 
 
-def _complete(desk: Desk, client: WebClient, evidence_id: int, quoted: Quoted) -> None:
+def _complete(house: House, client: WebClient, act: Act, evidence_id: int, quoted: Quoted) -> None:
     """Where the message stands and who wrote it, as far as Slack says; it is kept and counts without."""
     permalink, author = None, None
     try:
@@ -70,29 +61,31 @@ def _complete(desk: Desk, client: WebClient, evidence_id: int, quoted: Quoted) -
     except TROUBLE as error:
         log.info("No name for the author of a message that is evidence: %s", error_of(error))
     if permalink or author:
-        evidence.complete(desk, evidence_id, permalink=permalink, author=author)
+        with house.write(act.workspace) as desk:
+            evidence.complete(desk, evidence_id, permalink=permalink, author=author)
 
 
-def _make(desk: Desk, client: WebClient, act: Act, call: Call) -> None:
+def _make(house: House, client: WebClient, act: Act, call: Call) -> None:
     try:
         getattr(client, call.method)(**call.arguments)
     except TROUBLE as error:
         name = error_of(error)
         log.warning("%s for %s failed: %s", call.method, act.user, name)
         if name not in HARMLESS:
-            _make_good(desk, act, call, error)
+            _make_good(house, act, call, error)
 
 
-def _make_good(desk: Desk, act: Act, call: Call, error: Exception) -> None:
+def _make_good(house: House, act: Act, call: Call, error: Exception) -> None:
     """What a call failed to show comes by another way: a Home from the outbox, a window by a word about it."""
-    person = roster.who(desk, act.user)
     if not _is_slow(error):
-        tell(desk, act.user, logged(error, act))
-    elif call.method != "views_publish":
-        say_slow(desk, act.user, person, subject_id=call.subject_id)
-    elif person:
-        with desk.database.write() as tx:
-            ask_homes(tx, desk, [person.id], now=desk.clock())
+        tell(house, act, logged(error, act))
+        return
+    with house.write(act.workspace) as desk:
+        person = roster.who(desk, act.user)
+        if call.method != "views_publish":
+            say_slow(desk, act.user, person, subject_id=call.subject_id)
+        elif person:
+            ask_homes(desk, [person.id])
 
 
 def _is_slow(error: Exception) -> bool:
@@ -101,11 +94,12 @@ def _is_slow(error: Exception) -> bool:
     return error.response.status_code >= SLOW_STATUS or error_of(error) in SLOW | BUSY_NAMES | HALF_DONE
 
 
-def _unasked(desk: Desk, act: Act, error: Exception) -> Reply:
+def _unasked(house: House, act: Act, error: Exception) -> Reply:
     """Slack did not say who somebody is, so nothing was done; a window may still open to say so."""
     name = error_of(error)
     log.warning("Slack did not say who %s is: %s", act.user, name)
-    t = desk.texts(roster.who(desk, act.user))
+    with house.read(act.workspace) as desk:
+        t = desk.texts(roster.who(desk, act.user))
     text = t("notice.unasked", error=name)
     if act.kind == "event":
         return Reply(
@@ -114,18 +108,17 @@ def _unasked(desk: Desk, act: Act, error: Exception) -> Reply:
     return Reply() if act.kind == "options" else show(act, message_view(text, t))
 
 
-def _asked(desk: Desk, client: WebClient, act: Act) -> Reply:
+def _asked(house: House, client: WebClient, act: Act) -> Reply:
     who = member(client, act.user)
-    roster.link(desk, [who])
-    person = roster.who(desk, act.user)
+    with house.write(act.workspace) as desk:
+        roster.link(desk, [who])
+        person = roster.who(desk, act.user)
+        stranger = _stranger(desk, act, who) if person is None else None
     if is_setup(act):
         if act.kind == "view":
-            return setup.save(desk, client, person, act, who)
-        return setup.open_(desk, person, act, who)
-    if person is None:
-        return _stranger(desk, act, who)
-    reply = handled(desk, person, act)
-    return _without_ack(act, reply)
+            return setup.save(house, client, act, who)
+        return setup.open_(house, act, who)
+    return stranger or _without_ack(act, route(house, act))
 
 
 def _stranger(desk: Desk, act: Act, who: Member) -> Reply:

@@ -18,7 +18,7 @@ from flows.people import Person
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show to whom the subject may be given whose id the button carries."""
     gift = audits.to_give(desk, person, number(act.value))
-    return show(act, views.give_view(gift, desk.texts(person), now=desk.clock()))
+    return show(act, views.give_view(gift, desk.texts(person), now=desk.now))
 
 
 def give(desk: Desk, person: Person, act: Act) -> Reply:
@@ -39,4 +39,4 @@ def give(desk: Desk, person: Person, act: Act) -> Reply:
 def compare(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the two reviews of the audit whose id the button carries."""
     agreement = audits.agreement(desk, person, number(act.value))
-    return show(act, views.agreement_view(agreement, desk.texts(person), now=desk.clock()))
+    return show(act, views.agreement_view(agreement, desk.texts(person), now=desk.now))

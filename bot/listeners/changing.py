@@ -54,13 +54,13 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
         if refusal.code not in BESIDE:
             raise
         return errors(_beside(form, BESIDE[refusal.code], t(f"refused.{refusal.code}")))
-    return update_in_ack(views.changed_view(changed, t, now=desk.clock()))
+    return update_in_ack(views.changed_view(changed, t, now=desk.now))
 
 
 def copy(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the subject as plain text."""
     explanation = explaining.explain(desk, person, number(act.value))
-    return show(act, copy_view(explanation, desk.texts(person), now=desk.clock()))
+    return show(act, copy_view(explanation, desk.texts(person), now=desk.now))
 
 
 def _beside(form: views.Form, name: str, text: str) -> dict[str, str]:

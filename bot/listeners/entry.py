@@ -11,7 +11,7 @@ from bot.listeners.reply import Handler, Reply, errors, show, update_in_ack
 from bot.posting.digest import post_digest
 from bot.texts import Texts
 from bot.usecases import digests, finding, reviews
-from bot.usecases.loads import load_for
+from bot.usecases.loads import load_of
 from bot.views import deals as views
 from bot.views import evidence_form
 from bot.views import review as review_views
@@ -42,7 +42,7 @@ def start(desk: Desk, person: Person, act: Act) -> Reply:
     """What is ready: nothing says so, one opens at once, more shows the picker."""
     if scores(person) is Reach.NONE:
         return status(desk, person, act)
-    load = load_for(desk, person)
+    load = load_of(desk, person)
     if not load.ready:
         return show(act, _nothing_due(desk, person, load))
     if len(load.ready) == 1:
@@ -52,7 +52,7 @@ def start(desk: Desk, person: Person, act: Act) -> Reply:
 
 def _open(desk: Desk, person: Person, act: Act, subject_id: int) -> Reply:
     page = reviews.open_review(desk, person, subject_id)
-    view = review_views.page_view(page, desk.texts(person), now=desk.clock())
+    view = review_views.page_view(page, desk.texts(person), now=desk.now)
     return show(act, view, subject_id=subject_id)
 
 
@@ -75,11 +75,11 @@ def _nothing_due(desk: Desk, person: Person, load: Load) -> View:
     if not total:
         return message_view(t("home.empty"), t, buttons=_adding(t))
     if load.planned:
-        text = week_done(load, t, now=desk.clock())
+        text = week_done(load, t, now=desk.now)
     elif following is None or following.subject.due_at is None:
         text = t("pick.nothing_due")
     else:
-        day = t.day(following.subject.due_at, now=desk.clock(), weekday=True)
+        day = t.day(following.subject.due_at, now=desk.now, weekday=True)
         text = t("home.up_to_date", name=title(following), day=day)
     buttons = [button(t("pick.anyway"), PICK_ANY, primary=True), *_adding(t)]
     return message_view(text, t, buttons=buttons)
@@ -91,7 +91,7 @@ def _adding(t: Texts) -> list[Block]:
 
 def pick_any(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the picker although nothing is ready."""
-    due = len(load_for(desk, person).ready)
+    due = len(load_of(desk, person).ready)
     return show(act, views.picker_view(desk.texts(person), query="", due=due))
 
 
@@ -99,7 +99,7 @@ def pick_options(desk: Desk, person: Person, act: Act) -> Reply:
     """The type-ahead's choices; before anything is typed, those of the words that led here."""
     query = act.text or str(act.view.get("private_metadata") or "")
     found = finding.by_words(desk, person, query)
-    return Reply(ack={"options": views.options(found, desk.texts(person), now=desk.clock())})
+    return Reply(ack={"options": views.options(found, desk.texts(person), now=desk.now)})
 
 
 def picked(desk: Desk, person: Person, act: Act) -> Reply:
@@ -108,7 +108,7 @@ def picked(desk: Desk, person: Person, act: Act) -> Reply:
     if not subject_id:
         return errors({views.PICKED: desk.texts(person)("pick.none_chosen")})
     page = reviews.open_review(desk, person, number(subject_id))
-    return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.clock()))
+    return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.now))
 
 
 def why_picked(desk: Desk, person: Person, act: Act) -> Reply:
@@ -130,8 +130,7 @@ def status(desk: Desk, person: Person, act: Act) -> Reply:
     t = desk.texts(person)
     if reads(person) is Reach.NONE:
         return show(act, message_view(t("refused.admin_reads_nothing"), t))
-    with desk.database.read() as tx:
-        digest = digests.personal(tx, desk, person, now=desk.clock())
+    digest = digests.personal(desk, person)
     message = digest_message(digest, t)
     return show(act, modal(t("status.title"), message["blocks"], callback_id=SAY, close=t("button.close")))
 

@@ -29,13 +29,13 @@ def use(desk: Desk, person: Person, act: Act) -> Reply:
     if scores(person) is Reach.NONE:
         raise Refusal("evidence_reads_only")
     quoted = quoted_of(desk, act.message)
-    return show(act, views.choose_view(quoted, desk.texts(person), now=desk.clock()))
+    return show(act, views.choose_view(quoted, desk.texts(person), now=desk.now))
 
 
 def options(desk: Desk, person: Person, act: Act) -> Reply:
     """The type-ahead's choices: what this person may score."""
     found = finding.by_words(desk, person, act.text)
-    return Reply(ack={"options": deal_views.options(found, desk.texts(person), now=desk.clock())})
+    return Reply(ack={"options": deal_views.options(found, desk.texts(person), now=desk.now)})
 
 
 def choose(desk: Desk, person: Person, act: Act) -> Reply:
@@ -107,12 +107,12 @@ def _given(
 
 
 def _form(desk: Desk, person: Person, target: Target, area: Area, carried: Carried) -> View:
-    return views.form_view(target, area, carried.quoted, person, desk.texts(person), now=desk.clock())
+    return views.form_view(target, area, carried.quoted, person, desk.texts(person), now=desk.now)
 
 
 def _why(desk: Desk, person: Person, subject_id: int, notice: str) -> View:
     explanation = explaining.explain(desk, person, subject_id)
-    return subject_view(explanation, desk.texts(person), now=desk.clock(), notice=notice)
+    return subject_view(explanation, desk.texts(person), now=desk.now, notice=notice)
 
 
 def _area(target: Target, act: Act) -> Area:

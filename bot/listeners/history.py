@@ -41,7 +41,7 @@ def send(desk: Desk, person: Person, act: Act) -> Reply:
 def ask_reason(desk: Desk, person: Person, act: Act) -> Reply:
     """Ask why the review whose id the button carries is corrected."""
     review = correcting.correctable(desk, person, number(act.value))
-    return show(act, correcting_views.reason_view(review, desk.texts(person), now=desk.clock()))
+    return show(act, correcting_views.reason_view(review, desk.texts(person), now=desk.now))
 
 
 def correct(desk: Desk, person: Person, act: Act) -> Reply:
@@ -72,7 +72,7 @@ def _shown(desk: Desk, person: Person, act: Act) -> History:
 
 
 def _view(desk: Desk, person: Person, history: History, pair: Pair, *, notice: str = "") -> View:
-    return history_view(history, pair, desk.texts(person), now=desk.clock(), notice=notice)
+    return history_view(history, pair, desk.texts(person), now=desk.now, notice=notice)
 
 
 def _last_two(history: History) -> Pair:

@@ -41,7 +41,7 @@ def start_colours(desk: Desk, person: Person, act: Act) -> Reply:
 
 def view_of(desk: Desk, person: Person, *, page: int = 0) -> View:
     """The Home of a person as it is now."""
-    return home_view(home_of(desk, person, page=page), desk.texts(person), now=desk.clock())
+    return home_view(home_of(desk, person, page=page), desk.texts(person), now=desk.now)
 
 
 def _publish(desk: Desk, person: Person, slack_id: str, *, page: int = 0) -> Reply:

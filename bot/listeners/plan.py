@@ -31,7 +31,7 @@ def open_(desk: Desk, person: Person, act: Act) -> Reply:
     subject_id, _, area_id = act.value.partition(".")
     form = Form(number(subject_id), _under(act), run_of(act))
     blank = next_steps.blank(desk, person, form.subject_id, area_id=area_id)
-    today = today_of(person, desk.clock())
+    today = today_of(person, desk.now)
     return on_top(act, views.step_view(blank, form, person, desk.texts(person), today=today))
 
 
@@ -63,7 +63,7 @@ def done(desk: Desk, person: Person, act: Act) -> Reply:
     if not may_read:
         return show(act, message_view(t("plan.is_done", what=item.what), t))
     explanation = explaining.explain(desk, person, item.subject_id)
-    return show(act, subject_view(explanation, t, now=desk.clock()))
+    return show(act, subject_view(explanation, t, now=desk.now))
 
 
 def _under(act: Act) -> str:
@@ -75,7 +75,7 @@ def _under(act: Act) -> str:
 
 
 def _shown_under(desk: Desk, person: Person, form: Form) -> View:
-    t, now = desk.texts(person), desk.clock()
+    t, now = desk.texts(person), desk.now
     if form.under != views.RESULT:
         return subject_view(explaining.explain(desk, person, form.subject_id), t, now=now)
     outcome = outcomes.latest_outcome(desk, person, form.subject_id)

@@ -32,7 +32,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
         return errors({views.TEXT: t("review.long_evidence", most=views.MOST_TEXT)})
     add_remark(desk, person, number(subject_id), (*_about(act), text))
     explanation = explaining.explain(desk, person, number(subject_id))
-    return below(act, subject_view(explanation, t, now=desk.clock()), laid_over=bool(under))
+    return below(act, subject_view(explanation, t, now=desk.now), laid_over=bool(under))
 
 
 def _about(act: Act) -> tuple[int, str]:

@@ -42,6 +42,13 @@ class Reply:
 Handler = Callable[[Desk, Person, Act], Reply]
 
 
+@dataclass(frozen=True)
+class Look:
+    """A handler that changes nothing: its transaction waits for no writer."""
+
+    handler: Handler
+
+
 def open_view(trigger_id: str, view: dict[str, Any], *, subject_id: int | None = None) -> Reply:
     """Acknowledge, then open a modal."""
     return Reply(calls=(Call("views_open", {"trigger_id": trigger_id, "view": view}, subject_id),))

@@ -19,7 +19,7 @@ from bot.views import restart
 from bot.views import review as views
 from bot.views.audits import agreement_view
 from bot.views.blocks import Block, View, section
-from bot.views.messages import lost_view, stale_view
+from bot.views.messages import closed_view, lost_view, stale_view
 from bot.views.result import result_view
 from flows.people import Person
 
@@ -129,10 +129,10 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
         meanwhile = section(t("restart.not_sent" if result.moved else "restart.meanwhile"))
         return update_in_ack(page_view(desk, person, result, (meanwhile,), run=place.run))
     if isinstance(result, Agreement):
-        return update_in_ack(agreement_view(result, t, now=desk.clock()))
+        return update_in_ack(agreement_view(result, t, now=desk.now))
     run = place.run.sent_one() if place.run else None
     after = runs.following(desk, person, run).run if run else None
-    return update_in_ack(result_view(result, t, now=desk.clock(), run=run, after=after))
+    return update_in_ack(result_view(result, t, now=desk.now, run=run, after=after))
 
 
 def resume(desk: Desk, person: Person, act: Act) -> Reply:
@@ -145,5 +145,7 @@ def resume(desk: Desk, person: Person, act: Act) -> Reply:
 def page_view(
     desk: Desk, person: Person, page: Page, notices: tuple[Block, ...] = (), *, run: Run | None = None
 ) -> View:
-    """The page as this person sees it now."""
-    return views.page_view(page, desk.texts(person), now=desk.clock(), notices=notices, run=run)
+    """The page as this person sees it now; where the subject was closed meanwhile, word of that."""
+    if page.is_closed:
+        return closed_view(page, desk.texts(person), run=run)
+    return views.page_view(page, desk.texts(person), now=desk.now, notices=notices, run=run)

@@ -14,17 +14,14 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.desk import Desk
+from bot.desk import House
 from bot.listeners import act as acts
 from bot.listeners import after
 from bot.listeners.act import Act, Body
-from bot.listeners.reply import Reply
-from bot.listeners.routes import COMMAND, ROUTES, handled
+from bot.listeners.routes import COMMAND, ROUTES, route
 from bot.listeners.trouble import Reported, on_error
 from bot.slack import member_of
 from bot.usecases import roster
-from bot.views import setup as setup_views
-from bot.views.messages import message_view
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +30,13 @@ USER_CHANGE = "user_change"
 EVENTS = (*ROUTES["event"], USER_CHANGE)
 
 
-def register(app: App, desk: Desk, client: WebClient) -> None:
+def register(app: App, house: House, client: WebClient) -> None:
     """Register the listeners. `client` is the one for clicks: it gives up after two seconds."""
 
     def answers(read: Callable[[Body], Act]) -> Callable[..., None]:
         def answer(body: dict[str, Any], ack: Ack, context: BoltContext) -> None:
-            context["act"] = act = read(body)
-            context["reply"] = reply = route(desk, act)
+            context["act"] = act = replace(read(body), workspace=workspace_of(context))
+            context["reply"] = reply = route(house, act)
             if act.kind != "options":  # one for every letter typed
                 done = "asking Slack" if reply.ask else (reply.ack or {}).get("response_action", "done")
                 log.info("%s %s of %s: %s", act.kind, act.name, act.user, done)
@@ -47,18 +44,25 @@ def register(app: App, desk: Desk, client: WebClient) -> None:
 
         return answer
 
+    def workspace_of(context: BoltContext) -> int:
+        """Of the installation that the payload came through; somebody of another company has another team."""
+        installation = context.authorize_result
+        return house.workspace_of(str(installation.team_id if installation else ""))
+
     def finish(context: BoltContext) -> None:
         if "reply" not in context:  # the answer failed, and its acknowledgement has said so
             return
-        with Reported(desk, context["act"]):
-            after.finish(desk, client, context["act"], context["reply"])
+        with Reported(house, context["act"]):
+            after.finish(house, client, context["act"], context["reply"])
 
-    def changed(body: dict[str, Any]) -> None:
+    def changed(body: dict[str, Any], context: BoltContext) -> None:
         user = body["event"]["user"]
-        member, known = member_of(user), roster.who(desk, user["id"])
-        if known and "locale" not in user:
-            member = replace(member, language=known.language)
-        roster.link(desk, [member])
+        member = member_of(user)
+        with house.write(workspace_of(context)) as desk:
+            known = roster.who(desk, user["id"])
+            if known and "locale" not in user:
+                member = replace(member, language=known.language)
+            roster.link(desk, [member])
 
     app.command(COMMAND)(ack=answers(acts.read_command), lazy=[finish])
     app.shortcut(ANY)(ack=answers(acts.read_shortcut), lazy=[finish])
@@ -67,27 +71,4 @@ def register(app: App, desk: Desk, client: WebClient) -> None:
     app.options(ANY)(ack=answers(acts.read_options), lazy=[finish])
     app.event("app_home_opened")(ack=answers(acts.read_event), lazy=[finish])
     app.event(USER_CHANGE)(changed)
-    app.error(on_error(desk))
-
-
-def route(desk: Desk, act: Act) -> Reply:
-    """The reply to an act. What needs Slack's answer first is put off until after the acknowledgement."""
-    if after.is_setup(act):
-        view = setup_views.waiting_view(desk.texts(roster.who(desk, act.user)))
-        return Reply(
-            ack={"response_action": "update", "view": view} if act.kind == "view" else None, ask=True
-        )
-    person = roster.who(desk, act.user)
-    if person is None:
-        return Reply(ack=_until_known(desk, act), ask=True)
-    return handled(desk, person, act)
-
-
-def _until_known(desk: Desk, act: Act) -> dict[str, Any] | None:
-    """The acknowledgement while Slack is asked who somebody is: no choices, or a window that stays open."""
-    if act.kind == "options":
-        return {"options": []}
-    if act.kind == "view":
-        t = desk.texts()
-        return {"response_action": "update", "view": message_view(t("notice.moment"), t)}
-    return None
+    app.error(on_error(house))

@@ -11,7 +11,7 @@ from bot.usecases.reviews import StalePage
 from bot.usecases.runs import Leg, Run
 from bot.views import run as views
 from bot.views.blocks import View, section
-from bot.views.messages import message_view, stale_view
+from bot.views.messages import closed_view, message_view, stale_view
 from bot.views.place import load_run
 from flows.people import Person
 
@@ -60,10 +60,10 @@ def _saved(desk: Desk, person: Person, act: Act) -> Run | Reply:
     if run is None:
         raise Refusal("old_button")
     try:
-        save_page(desk, person, act, by=0)
+        page = save_page(desk, person, act, by=0)
     except StalePage as stale:
         return show(act, stale_view(stale, desk.texts(person), run=run))
-    return run
+    return show(act, closed_view(page, desk.texts(person), run=run)) if page.is_closed else run
 
 
 def _after(desk: Desk, person: Person, run: Run) -> View:

@@ -5,12 +5,13 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.desk import Desk
+from bot.desk import House
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, show
 from bot.posting.digest import next_digest
 from bot.slack import TROUBLE, error_of, member
 from bot.texts import Texts
+from bot.usecases import roster
 from bot.usecases import setup as usecases
 from bot.usecases.people import Pair, make_pair
 from bot.usecases.refusal import Refusal
@@ -33,27 +34,30 @@ def may_set_up(person: Person | None, who: Member) -> bool:
     return who.is_admin or (person is not None and person.role is Role.ADMIN)
 
 
-def open_(desk: Desk, person: Person | None, act: Act, who: Member) -> Reply:
+def open_(house: House, act: Act, who: Member) -> Reply:
     """Show the form, or say who may."""
     t = _texts(who)
-    if not may_set_up(person, who):
-        return show(act, message_view(t("setup.not_you"), t))
-    return show(act, views.setup_view(usecases.current(desk), t))
+    with house.read(act.workspace) as desk:
+        if not may_set_up(roster.who(desk, act.user), who):
+            return show(act, message_view(t("setup.not_you"), t))
+        return show(act, views.setup_view(usecases.current(desk), t))
 
 
-def save(desk: Desk, client: WebClient, person: Person | None, act: Act, who: Member) -> Reply:
+def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
     """Save the pair, say hello in the digest channel, and show what was set; or the form again with what to do."""
     t = _texts(who)
-    if not may_set_up(person, who):
-        return show(act, message_view(t("setup.not_you"), t))
+    with house.read(act.workspace) as desk:
+        if not may_set_up(roster.who(desk, act.user), who):
+            return show(act, message_view(t("setup.not_you"), t))
     said = _said(act)
     lines: list[str] = []
     try:
-        lines += _save_pair(desk, client, said, t)
-        lines += _save_channel(desk, client, said, t)
+        lines += _save_pair(house, client, act, said, t)
+        lines += _save_channel(house, client, act, said, t)
     except Refusal as refusal:
         problem = " ".join([*lines, t(f"refused.{refusal.code}", **refusal.params)])
-        return show(act, views.setup_view(usecases.current(desk), t, problem=problem, view_state=said))
+        with house.read(act.workspace) as desk:
+            return show(act, views.setup_view(usecases.current(desk), t, problem=problem, view_state=said))
     return show(act, views.done_view(lines or [t("setup.nothing")], t))
 
 
@@ -74,7 +78,7 @@ def _said(act: Act) -> dict[str, Any]:
     }
 
 
-def _save_pair(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) -> list[str]:
+def _save_pair(house: House, client: WebClient, act: Act, said: dict[str, Any], t: Texts) -> list[str]:
     seller, manager = said[views.SELLER], said[views.MANAGER]
     if not seller and not manager:
         return []
@@ -87,7 +91,8 @@ def _save_pair(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) ->
         pair = Pair(member(client, seller), member(client, manager), int(said[views.WEEKDAY]), at)
     except TROUBLE as error:
         raise Refusal("slack_silent", error=error_of(error)) from error
-    make_pair(desk, pair)
+    with house.write(act.workspace) as desk:
+        make_pair(desk, pair)
     weekday = t.list_of("weekdays")[pair.weekday]
     return [
         t(
@@ -100,11 +105,13 @@ def _save_pair(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) ->
     ]
 
 
-def _save_channel(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts) -> list[str]:
-    channel, now = said[views.CHANNEL], usecases.current(desk)
-    if not channel or channel == now.channel:
+def _save_channel(house: House, client: WebClient, act: Act, said: dict[str, Any], t: Texts) -> list[str]:
+    channel = said[views.CHANNEL]
+    with house.read(act.workspace) as desk:
+        now = desk.workspace
+        text = desk.texts()("setup.greeting" if now.colours_at else "setup.greeting_at_first")
+    if not channel or channel == now.digest_channel:
         return []
-    text = desk.texts()("setup.greeting" if now.has_colours else "setup.greeting_at_first")
     try:
         client.chat_postMessage(
             channel=channel, text=text, mrkdwn=False, unfurl_links=False, unfurl_media=False
@@ -112,5 +119,6 @@ def _save_channel(desk: Desk, client: WebClient, said: dict[str, Any], t: Texts)
     except TROUBLE as error:
         name = error_of(error)
         raise Refusal(NO_GREETING.get(name, "channel_silent"), error=name) from error
-    usecases.set_channel(desk, channel, next_digest(desk))
+    with house.write(act.workspace) as desk:
+        usecases.set_channel(desk, channel, next_digest(desk))
     return [t("setup.channel_saved")]

@@ -22,14 +22,14 @@ STAYING = RESULTS | {deal_views.PICK, evidence_form.CHOOSE}
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show why the subject whose id the button carries has its colour; over a window that is still needed."""
     explanation = explaining.explain(desk, person, number(act.value))
-    view = subject_view(explanation, desk.texts(person), now=desk.clock())
+    view = subject_view(explanation, desk.texts(person), now=desk.now)
     return on_top(act, view) if act.view.get("callback_id") in STAYING else show(act, view)
 
 
 def review(desk: Desk, person: Person, act: Act) -> Reply:
     """Start the review of the open subject, in the acknowledgement."""
     page = reviews.open_review(desk, person, number(str(act.view.get("private_metadata") or "")))
-    return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.clock()))
+    return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.now))
 
 
 def ask_help(desk: Desk, person: Person, act: Act) -> Reply:

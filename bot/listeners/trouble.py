@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import BoltContext, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk import Desk
+from bot.desk import House
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, show
 from bot.posting.message import put
@@ -19,12 +19,11 @@ from bot.usecases import roster
 from bot.views.blocks import section
 from bot.views.home import notice_view
 from bot.views.messages import message_view
-from flows.people import Person
 
 log = logging.getLogger(__name__)
 
 
-def on_error(desk: Desk) -> Callable[..., BoltResponse]:
+def on_error(house: House) -> Callable[..., BoltResponse]:
     """Bolt's error handler: acknowledges with our words, or leaves them to the lazy listener that follows."""
 
     def handle(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
@@ -35,7 +34,7 @@ def on_error(desk: Desk) -> Callable[..., BoltResponse]:
         if act is None:
             # Nobody can be told. An event that is not acknowledged is sent again by Slack, up to three times.
             return BoltResponse(status=500 if body.get("type") == "event_callback" else 200, body="")
-        sentence, t = _sentence(desk, act.user, code)
+        sentence, t = _sentence(house, act, code)
         if act.kind == "view":
             return _answer({"response_action": "update", "view": message_view(sentence, t)})
         context["reply"] = _shown(act, sentence, t)
@@ -47,9 +46,9 @@ def on_error(desk: Desk) -> Callable[..., BoltResponse]:
 class Reported:
     """Around what runs after the acknowledgement, where Bolt would only log a line and tell nobody."""
 
-    def __init__(self, desk: Desk, act: Act) -> None:
+    def __init__(self, house: House, act: Act) -> None:
         """`act` says whom to tell."""
-        self._desk, self._act = desk, act
+        self._house, self._act = house, act
 
     def __enter__(self) -> None:
         """Nothing has happened yet."""
@@ -60,7 +59,7 @@ class Reported:
         """Log the error with a code and send the person the same code; one that ends the process passes on."""
         if not isinstance(error, Exception):
             return False
-        tell(self._desk, self._act.user, logged(error, self._act))
+        tell(self._house, self._act, logged(error, self._act))
         return True
 
 
@@ -72,34 +71,26 @@ def logged(error: Exception, what: Act | str) -> str:
     return code
 
 
-def tell(desk: Desk, slack_id: str, code: str) -> None:
+def tell(house: House, act: Act, code: str) -> None:
     """Write the sentence into the outbox; where the database is what is broken, the log has to do."""
-    sentence, _ = _sentence(desk, slack_id, code)
+    sentence, _ = _sentence(house, act, code)
     message = {"text": sentence, "blocks": [section(sentence)]}
     try:
-        with desk.database.write() as tx:
-            put(
-                tx,
-                desk,
-                kind="trouble",
-                to=slack_id,
-                key=f"trouble:{code}",
-                message=message,
-                now=desk.clock(),
-            )
+        with house.write(act.workspace) as desk:
+            put(desk, kind="trouble", to=act.user, key=f"trouble:{code}", message=message)
     except SQLAlchemyError as error:
-        log.error("%s could not be told to %s", code, slack_id, exc_info=error)  # noqa: TRY400 - as in `logged`
+        log.error("%s could not be told to %s", code, act.user, exc_info=error)  # noqa: TRY400 - as in `logged`
 
 
-def _sentence(desk: Desk, slack_id: str, code: str) -> tuple[str, Texts]:
-    """The sentence in the person's language; the company's, when even they can't be looked up."""
-    person: Person | None = None
+def _sentence(house: House, act: Act, code: str) -> tuple[str, Texts]:
+    """The sentence in the person's language; the environment's, when even they can't be looked up."""
+    t = Texts(house.settings.language, house.settings.timezone)
     admins: tuple[str, ...] = ()
     try:
-        person, admins = roster.who(desk, slack_id), roster.admins(desk)
+        with house.read(act.workspace) as desk:
+            t, admins = desk.texts(roster.who(desk, act.user)), roster.admins(desk)
     except SQLAlchemyError as error:
         log.warning("%s: nor can the person be looked up: %s", code, type(error).__name__)
-    t = desk.texts(person)
     sentence = (
         t("trouble.with_admin", code=code, admin=admins[0]) if admins else t("trouble.alone", code=code)
     )

@@ -1,9 +1,5 @@
 """Copies of submitted reviews, for those who want one: written with the review itself."""
 
-from datetime import datetime
-
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.posting.message import put
 from bot.usecases.standings import standings
@@ -16,18 +12,16 @@ from storage import reviews
 COPY = "copy"
 
 
-def put_copy(
-    tx: Connection, desk: Desk, person: Person, subject: Subject, review_id: int, *, now: datetime
-) -> None:
+def put_copy(desk: Desk, person: Person, subject: Subject, review_id: int) -> None:
     """Put a copy of the review into the outbox, if the person wants one; once."""
-    review = reviews.get(tx, desk.workspace, review_id) if person.copies else None
+    review = reviews.get(desk.tx, review_id) if person.copies else None
     if review is None or person.slack_id is None:
         return
     message = copy_message(
-        standings(tx, desk, [subject], now=now)[0],
+        standings(desk, [subject])[0],
         review,
-        scorecard_of(tx, desk, review.scorecard_hash),
+        scorecard_of(desk, review.scorecard_hash),
         desk.texts(person),
-        now=now,
+        now=desk.now,
     )
-    put(tx, desk, kind=COPY, to=person.slack_id, key=f"copy:{review.id}", message=message, now=now)
+    put(desk, kind=COPY, to=person.slack_id, key=f"copy:{review.id}", message=message)

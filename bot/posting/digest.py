@@ -3,8 +3,6 @@
 from collections import defaultdict
 from datetime import datetime, time
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.posting.message import put
 from bot.usecases import digests
@@ -20,20 +18,17 @@ DIGEST = "digest"
 DIGEST_AT = time(8, 0)
 
 
-def weekly_digest(desk: Desk) -> bool:
+def weekly_digest(desk: Desk) -> None:
     """Post the weekly digest when its moment has come, and plan the next one."""
-    now = desk.clock()
-    with desk.database.write() as tx:
-        due = workspaces.digest_due(tx, now=now)
-        for workspace in due:
-            _post(tx, desk, channel=workspace.digest_channel, key=f"digest:{workspace.digest_at}", now=now)
-            workspaces.set_digest_at(tx, workspace.id, next_digest(desk))
-    return bool(due)
+    due_at = workspaces.hold_digest(desk.tx)
+    if due_at is not None:
+        _post(desk, channel=desk.workspace.digest_channel, key=f"digest:{due_at}")
+        workspaces.set_digest_at(desk.tx, next_digest(desk))
 
 
 def next_digest(desk: Desk) -> datetime:
     """The next Monday at 08:00 in the company's zone."""
-    return next_moment(0, DIGEST_AT, desk.settings.timezone, after=desk.clock())
+    return next_moment(0, DIGEST_AT, desk.settings.timezone, after=desk.now)
 
 
 def post_digest(desk: Desk, *, key: str, asked_by: str) -> bool:
@@ -41,52 +36,47 @@ def post_digest(desk: Desk, *, key: str, asked_by: str) -> bool:
 
     `asked_by` (a Slack id) is told when Slack refuses it.
     """
-    now = desk.clock()
-    with desk.database.write() as tx:
-        channel = workspaces.the_one(tx, now=now).digest_channel
-        if channel is None:
-            return False
-        if not outbox.has(tx, desk.workspace, key):
-            _post(tx, desk, channel=channel, key=key, now=now, asked_by=asked_by)
-        return True
+    channel = desk.workspace.digest_channel
+    if channel is None:
+        return False
+    if not outbox.has(desk.tx, key):
+        _post(desk, channel=channel, key=key, asked_by=asked_by)
+    return True
 
 
-def _post(
-    tx: Connection, desk: Desk, *, channel: str | None, key: str, now: datetime, asked_by: str = ""
-) -> None:
+def _post(desk: Desk, *, channel: str | None, key: str, asked_by: str = "") -> None:
     if channel is None:
         return
     t = desk.texts()
-    digest = digests.take(tx, desk, now=now)
+    digest = digests.take(desk)
     message = {**digest_message(digest, t), "thread": thread_messages(digest, t), "asked_by": asked_by}
-    put(tx, desk, kind=DIGEST, to=channel, key=key, message=message, now=now)
-    _tell_managers(tx, desk, digest, key=key)
+    put(desk, kind=DIGEST, to=channel, key=key, message=message)
+    _tell_managers(desk, digest, key=key)
 
 
-def _tell_managers(tx: Connection, desk: Desk, digest: Digest, *, key: str) -> None:
+def _tell_managers(desk: Desk, digest: Digest, *, key: str) -> None:
     """The channel sees how many are not ready; the names go to the one who can help, by DM."""
     teams: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for person, ids in (digest.not_ready or {}).items():
         if person.manager_id:
             teams[person.manager_id].append((person.name, len(ids)))
     for manager_id, names in teams.items():
-        manager = people.by_id(tx, desk.workspace, manager_id)
+        manager = people.by_id(desk.tx, manager_id)
         if manager and manager.slack_id:
             message = names_message(names, desk.texts(manager))
-            to, now = manager.slack_id, digest.taken_at
-            put(tx, desk, kind="not_ready", to=to, key=f"{key}.{manager_id}", message=message, now=now)
+            put(desk, kind="not_ready", to=manager.slack_id, key=f"{key}.{manager_id}", message=message)
 
 
-def say_refused(tx: Connection, desk: Desk, row: OutboxRow, *, error: str, now: datetime) -> None:
+def say_refused(desk: Desk, row: OutboxRow, *, error: str) -> None:
     """Tell the admins, and whoever asked for it, that the digest could not be posted in its channel, and why."""
     if row.kind != DIGEST:
         return
-    admins = people.with_role(tx, desk.workspace, Role.ADMIN)
+    admins = people.with_role(desk.tx, Role.ADMIN)
     told: dict[str | None, Person | None] = {person.slack_id: person for person in admins}
     if asked_by := str(row.facts.get("asked_by") or ""):
-        told[asked_by] = people.by_slack(tx, desk.workspace, asked_by)
+        told[asked_by] = people.by_slack(desk.tx, asked_by)
     for slack_id, person in told.items():
         if slack_id:
             message = notices.not_posted(desk.texts(person), error=error)
             key = f"{row.key}.not_posted.{slack_id}"
-            put(tx, desk, kind="not_posted", to=slack_id, key=key, message=message, now=now)
+            put(desk, kind="not_posted", to=slack_id, key=key, message=message)

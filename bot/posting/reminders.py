@@ -1,9 +1,6 @@
 """Reminders: each person on their own rhythm, and only when something is ready."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.posting.message import put
@@ -23,23 +20,21 @@ def remind(desk: Desk) -> int:
     Nothing due, no message. The key holds the person's local date: a second run, or a second replica,
     writes nothing more.
     """
-    now = desk.clock()
-    with desk.database.write() as tx:
-        waiting = people.reminders_due(tx, now=now, limit=BATCH)
-        for _, person in waiting:
-            _remind(tx, desk, person, now)
-            later = next_moment(person.weekday, person.at, person.timezone, after=now)
-            people.set_remind_at(tx, desk.workspace, person.id, later)
+    waiting = people.reminders_due(desk.tx, limit=BATCH)
+    for person in waiting:
+        _remind(desk, person)
+        later = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
+        people.set_remind_at(desk.tx, person.id, later)
     return len(waiting)
 
 
-def _remind(tx: Connection, desk: Desk, person: Person, now: datetime) -> None:
+def _remind(desk: Desk, person: Person) -> None:
     if person.paused or person.slack_id is None:
         return
-    ready = load_of(tx, desk, person, now=now).ready
+    ready = load_of(desk, person).ready
     if not ready:
         return
-    manager = people.by_id(tx, desk.workspace, person.manager_id) if person.manager_id else None
+    manager = people.by_id(desk.tx, person.manager_id) if person.manager_id else None
     deals = sum(each.kind is Kind.DEAL for each in ready)
     message = notices.reminder(
         desk.texts(person),
@@ -48,9 +43,9 @@ def _remind(tx: Connection, desk: Desk, person: Person, now: datetime) -> None:
         deals=deals,
         customers=len(ready) - deals,
     )
-    day = now.astimezone(ZoneInfo(person.timezone)).date()
+    day = desk.now.astimezone(ZoneInfo(person.timezone)).date()
     key = f"reminder:{person.id}:{day}"
-    put(tx, desk, kind="reminder", to=person.slack_id, key=key, message=message, now=now)
+    put(desk, kind="reminder", to=person.slack_id, key=key, message=message)
 
 
 def first_name(person: Person) -> str:

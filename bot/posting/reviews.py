@@ -1,9 +1,6 @@
 """Submitting a review, with the messages that follow from it: the copy, word of lowered levels, of a done audit."""
 
-from datetime import datetime
 from decimal import Decimal
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.posting.audits import tell_agreed
@@ -27,22 +24,20 @@ def submit_review(
 ) -> Outcome | Agreement | Page:
     """Submit a draft (see bot.usecases.reviews.submit), and write what is to be sent in the same transaction."""
 
-    def follows(tx: Connection, subject: Subject, review_id: int, now: datetime) -> None:
-        put_copy(tx, desk, person, subject, review_id, now=now)
-        tell_lowered(tx, desk, person, subject, review_id, now=now)
-        tell_agreed(tx, desk, person, review_id, now=now)
+    def follows(desk: Desk, subject: Subject, review_id: int) -> None:
+        put_copy(desk, person, subject, review_id)
+        tell_lowered(desk, person, subject, review_id)
+        tell_agreed(desk, person, review_id)
 
     return reviews.submit(desk, person, draft_id, version=version, probability=probability, follows=follows)
 
 
-def tell_lowered(
-    tx: Connection, desk: Desk, person: Person, subject: Subject, review_id: int, *, now: datetime
-) -> None:
+def tell_lowered(desk: Desk, person: Person, subject: Subject, review_id: int) -> None:
     """Tell the owner by one DM which of their levels this person's review has lowered."""
-    owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
-    news = [one for one in lowerings(tx, desk, subject) if one.review.id == review_id]
+    owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
+    news = [one for one in lowerings(desk, subject) if one.review.id == review_id]
     if owner and owner.slack_id and news:
-        standing = standings(tx, desk, [subject], now=now)[0]
+        standing = standings(desk, [subject])[0]
         message = notices.lowered(standing, news, desk.texts(owner), name=person.name)
         key = f"lowered:{review_id}"
-        put(tx, desk, kind=LOWERED, to=owner.slack_id, key=key, message=message, now=now)
+        put(desk, kind=LOWERED, to=owner.slack_id, key=key, message=message)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.posting.message import put
 from bot.usecases import changing, handover
@@ -18,30 +16,26 @@ from flows.people import Person
 
 def change_subject(desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value]) -> Changed:
     """Change a subject (see bot.usecases.changing); whoever carries it from now on is told by one DM."""
-    now = desk.clock()
-    with desk.database.write() as tx:
-        changed = changing.change(tx, desk, person, subject_id, said, now=now)
-        if changed.new_owner:
-            t = desk.texts(changed.new_owner)
-            message = notices.handed_one(changed.before, t, name=person.name)
-            _tell_owner(tx, desk, person, changed.new_owner, message)
-        return changed
+    changed = changing.change(desk, person, subject_id, said)
+    if changed.new_owner:
+        t = desk.texts(changed.new_owner)
+        message = notices.handed_one(changed.before, t, name=person.name)
+        _tell_owner(desk, person, changed.new_owner, message)
+    return changed
 
 
 def hand_over(desk: Desk, person: Person, giver_id: int, taker_id: int) -> Handover:
     """Hand over all that is open of one person in one transaction; the other is told by one DM."""
-    with desk.database.write() as tx:
-        found = handover.hand_over(tx, desk, person, giver_id, taker_id, now=desk.clock())
-        if found.deals or found.customers:
-            message = notices.handed_all(found, desk.texts(found.taker), name=person.name)
-            _tell_owner(tx, desk, person, found.taker, message)
-        return found
+    found = handover.hand_over(desk, person, giver_id, taker_id)
+    if found.deals or found.customers:
+        message = notices.handed_all(found, desk.texts(found.taker), name=person.name)
+        _tell_owner(desk, person, found.taker, message)
+    return found
 
 
-def _tell_owner(tx: Connection, desk: Desk, person: Person, owner: Person, message: Message) -> None:
+def _tell_owner(desk: Desk, person: Person, owner: Person, message: Message) -> None:
     """Who takes something over themself knows it, and who isn't in Slack sees it on Home later."""
     if owner.slack_id is None or owner.id == person.id:
         return
-    now = desk.clock()
     key = f"handed:{owner.id}:{uuid4().hex}"
-    put(tx, desk, kind="handed", to=owner.slack_id, key=key, message=message, now=now)
+    put(desk, kind="handed", to=owner.slack_id, key=key, message=message)

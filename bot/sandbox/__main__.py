@@ -8,13 +8,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
 
-from bot import scorecards
-from bot.desk import Desk
+from bot import scorecards, wiring
+from bot.desk import House
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import routes
 from bot.sandbox.people import Channel, User
@@ -22,7 +21,7 @@ from bot.sandbox.seed import Raw, company, seed
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
-from storage import migrate, workspaces
+from storage import migrate
 from storage.engine import Database, open_database
 
 CHANNEL = "C0SALG"
@@ -88,11 +87,9 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
 
 def fill(database: Database, raw: Raw) -> None:
     """Fill the demo's migrated database."""
-    now = datetime.now(UTC)
-    with database.write() as tx:
-        workspace = workspaces.the_one(tx, now=now).id
-    settings = Settings(language="da")
-    seed(Desk(database, workspace, scorecards.load(None), settings, lambda: now), raw, channel=CHANNEL)
+    house = House(database, Settings(language="da"), wiring.utc_now, scorecards.load)
+    with house.write(wiring.workspace_for(house, None)) as desk:
+        seed(desk, raw, channel=CHANNEL)
     database.close()
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.sandbox.seed_plan import seed_plan
@@ -44,40 +43,36 @@ def company() -> Raw:
 
 
 def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
-    """Fill an empty, migrated database. Times are counted back from the desk's clock."""
-    now = desk.clock()
-    with desk.database.write() as tx:
-        _people(tx, desk, raw)
-        first = next_moment(0, time(8, 0), desk.settings.timezone, after=now)
-        workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)
-        workspaces.start_colours(tx, desk.workspace, now=now - SNAPSHOT)
-        owners = {person.email: person for person in people.all_of(tx, desk.workspace)}
-        listed = [(Kind.DEAL, each) for each in raw["deals"]]
-        listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
-        ids = subjects.insert_many(
-            tx,
-            desk.workspace,
-            [_subject(kind, each, number, owners, now) for number, (kind, each) in enumerate(listed)],
-        )
-        for subject_id, (_, each) in zip(ids, listed, strict=True):
-            _move_close(tx, desk, subject_id, each, now)
-        known = {subject.id: subject for subject in subjects.everything(tx, desk.workspace, open_only=True)}
-        reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
-        _round(tx, desk, raw, reviewed, owners, 0)
-        take(tx, desk, now=now - SNAPSHOT)
-        _round(tx, desk, raw, reviewed, owners, 1)
-        _give(tx, desk, reviewed, owners, at=now - GIVEN)
-        _second_opinions(tx, desk, raw, reviewed, owners)
-        seed_plan(tx, desk, raw, {each["name"]: subject.id for subject, each in reviewed})
+    """Fill an empty, migrated database. Times are counted back from the desk's moment."""
+    _people(desk, raw)
+    first = next_moment(0, time(8, 0), desk.settings.timezone, after=desk.now)
+    workspaces.set_digest(desk.tx, channel=channel, at=first)
+    workspaces.start_colours(desk.tx.at(desk.now - SNAPSHOT))
+    owners = {person.email: person for person in people.all_of(desk.tx)}
+    listed = [(Kind.DEAL, each) for each in raw["deals"]]
+    listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
+    ids = subjects.insert_many(
+        desk.tx,
+        [_subject(kind, each, number, owners, desk.now) for number, (kind, each) in enumerate(listed)],
+    )
+    for subject_id, (_, each) in zip(ids, listed, strict=True):
+        _move_close(desk, subject_id, each)
+    known = {subject.id: subject for subject in subjects.everything(desk.tx, open_only=True)}
+    reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
+    _round(desk, raw, reviewed, owners, 0)
+    take(desk.at(desk.now - SNAPSHOT))
+    _round(desk, raw, reviewed, owners, 1)
+    _give(desk.at(desk.now - GIVEN), reviewed, owners)
+    _second_opinions(desk, raw, reviewed, owners)
+    seed_plan(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
 
 
-def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
+def _people(desk: Desk, raw: Raw) -> None:
     ids: dict[str, int] = {}
     for each in raw["people"]:
         if each["role"]:
             ids[each["email"]] = people.save(
-                tx,
-                desk.workspace,
+                desk.tx,
                 NewPerson(
                     email=each["email"],
                     name=each["name"],
@@ -89,36 +84,28 @@ def _people(tx: Connection, desk: Desk, raw: Raw) -> None:
                     language=each["locale"][:2],
                 ),
             )
-            _meet(tx, desk, ids[each["email"]], each)
+            _meet(desk, ids[each["email"]], each)
 
 
-def _give(
-    tx: Connection,
-    desk: Desk,
-    listed: list[tuple[Subject, Raw]],
-    owners: dict[str, Person],
-    *,
-    at: datetime,
-) -> None:
+def _give(desk: Desk, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]) -> None:
     """What the director has given to an auditor."""
     director = next(person for person in owners.values() if person.role is Role.DIRECTOR)
     for subject, each in listed:
         if "audit" in each:
             to = owners[each["audit"]].id
-            audits.give(tx, desk.workspace, subject.id, to=to, by=director.id, at=at)
+            audits.give(desk.tx, subject.id, to=to, by=director.id)
 
 
-def _meet(tx: Connection, desk: Desk, person_id: int, each: Raw) -> None:
+def _meet(desk: Desk, person_id: int, each: Raw) -> None:
     """Say who this is in Slack, as the bot would find out at its start."""
     people.link(
-        tx,
-        desk.workspace,
+        desk.tx,
         person_id,
         slack_id=each["id"],
         timezone=each.get("tz", "Europe/Copenhagen"),
         language=each["locale"][:2],
     )
-    plan_reminder(tx, desk, person_id)
+    plan_reminder(desk, person_id)
 
 
 def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now: datetime) -> NewSubject:
@@ -143,24 +130,23 @@ def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now:
     )
 
 
-def _move_close(tx: Connection, desk: Desk, subject_id: int, each: Raw, now: datetime) -> None:
+def _move_close(desk: Desk, subject_id: int, each: Raw) -> None:
     """The expected close was moved by three weeks, as many days ago as `moved` says, back to front."""
-    final = now.date() + timedelta(days=each["days"])
+    final = desk.now.date() + timedelta(days=each["days"])
     moves = sorted(each.get("moved", ()), reverse=True)
     for left, days_ago in zip(range(len(moves), 0, -1), moves, strict=True):
-        at = now - timedelta(days=days_ago)
+        at = desk.now - timedelta(days=days_ago)
         before = final - timedelta(days=21 * left)
-        _state_close(tx, desk, subject_id, before, at - timedelta(minutes=1))
-        _state_close(tx, desk, subject_id, before + timedelta(days=21), at)
+        _state_close(desk.at(at - timedelta(minutes=1)), subject_id, before)
+        _state_close(desk.at(at), subject_id, before + timedelta(days=21))
 
 
-def _state_close(tx: Connection, desk: Desk, subject_id: int, close: date, at: datetime) -> None:
+def _state_close(desk: Desk, subject_id: int, close: date) -> None:
     change = Change("close_date", None, close)
-    subjects.apply_changes(tx, desk.workspace, subject_id, [change], at=at, by_source="demo")
+    subjects.apply_changes(desk.tx, subject_id, [change], by_source="demo")
 
 
 def _round(
-    tx: Connection,
     desk: Desk,
     raw: Raw,
     listed: list[tuple[Subject, Raw]],
@@ -169,22 +155,22 @@ def _round(
 ) -> None:
     for subject, each in listed:
         if each["rounds"][number]:
-            at = desk.clock() - ROUNDS[number] - timedelta(minutes=7 * subject.id)
+            at = desk.now - ROUNDS[number] - timedelta(minutes=7 * subject.id)
             said = _said(desk.scorecards.for_(subject), raw, each, number, at)
-            _review(tx, desk, subject, owners[each["owner"]], said, at)
+            _review(desk.at(at), subject, owners[each["owner"]], said)
 
 
 def _second_opinions(
-    tx: Connection, desk: Desk, raw: Raw, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
+    desk: Desk, raw: Raw, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
 ) -> None:
     """Somebody else has reviewed a subject after its seller."""
-    at = desk.clock() - SECOND_OPINION
+    at = desk.now - SECOND_OPINION
     said = {each["subject"]: each for each in raw["second_opinions"]}
     for subject, each in listed:
         if opinion := said.get(each["name"]):
             rounds = {**each, "rounds": [opinion["levels"]]}
             answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, at)
-            _review(tx, desk, subject, owners[opinion["by"]], answers, at)
+            _review(desk.at(at), subject, owners[opinion["by"]], answers)
 
 
 def _said(scorecard: Scorecard, raw: Raw, each: Raw, number: int, at: datetime) -> Answers:
@@ -207,23 +193,19 @@ def _said(scorecard: Scorecard, raw: Raw, each: Raw, number: int, at: datetime) 
     return Answers(levels=levels, evidence=evidence, covers=covers, not_applicable=tuple(left_out))
 
 
-def _review(
-    tx: Connection, desk: Desk, subject: Subject, person: Person, said: Answers, at: datetime
-) -> None:
+def _review(desk: Desk, subject: Subject, person: Person, said: Answers) -> None:
     scorecard = desk.scorecards.for_(subject)
-    keep(tx, desk, scorecard, now=at)
+    keep(desk, scorecard)
     draft = drafts.start(
-        tx,
-        desk.workspace,
+        desk.tx,
         subject_id=subject.id,
         person_id=person.id,
         scorecard_hash=scorecard.version,
         answers=said,
-        now=at,
     )
-    last = reviews.latest(tx, desk.workspace, subject.id)
+    last = reviews.latest(desk.tx, subject.id)
     facts = Facts(stage=subject.stage, close_date=subject.close_date)
     known = sum(level or 0 for level in said.levels.values())
     probability = Decimal(min(95, 30 + 2 * known))  # sellers are optimists
-    review = new_review(Ending(scorecard, draft, last), facts, probability=probability, now=at)
-    reviews.submit(tx, desk.workspace, review)
+    review = new_review(Ending(scorecard, draft, last), facts, probability=probability, now=desk.now)
+    reviews.submit(desk.tx, review)

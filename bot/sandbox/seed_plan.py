@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from storage import action_items, people, reviews
 from storage.action_items import NewItem
@@ -13,13 +11,13 @@ from storage.action_items import NewItem
 WRITTEN = timedelta(days=5)  # before today
 
 
-def seed_plan(tx: Connection, desk: Desk, raw: Mapping[str, Any], subject_ids: Mapping[str, int]) -> None:
+def seed_plan(desk: Desk, raw: Mapping[str, Any], subject_ids: Mapping[str, int]) -> None:
     """Write the items that the company's file says; `subject_ids` by name."""
-    now = desk.clock()
-    ids = {person.email: person.id for person in people.all_of(tx, desk.workspace)}
+    now = desk.now
+    ids = {person.email: person.id for person in people.all_of(desk.tx)}
     for each in raw["plan"]:
         subject_id = subject_ids[each["subject"]]
-        last = reviews.latest(tx, desk.workspace, subject_id)
+        last = reviews.latest(desk.tx, subject_id)
         if last is None:
             raise LookupError(each["subject"])
         new = NewItem(
@@ -32,4 +30,4 @@ def seed_plan(tx: Connection, desk: Desk, raw: Mapping[str, Any], subject_ids: M
             created_by=ids[each["by"]],
             created_at=now - WRITTEN,
         )
-        action_items.add(tx, desk.workspace, new)
+        action_items.add(desk.tx, new)

@@ -1,7 +1,5 @@
 """What a person may score and review: their subjects and their drafts, decided where they are read."""
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.audits import last_for
 from bot.usecases.refusal import Refusal
@@ -12,17 +10,17 @@ from storage.drafts import Draft
 from storage.reviews import Review
 
 
-def subject_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
+def subject_of(desk: Desk, person: Person, subject_id: int) -> Subject:
     """The subject, open or not; refuses what the person may not answer for."""
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=answers(person))
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=answers(person))
     if subject is None:
         raise Refusal("not_yours")
     return subject
 
 
-def scorable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
+def scorable(desk: Desk, person: Person, subject_id: int) -> Subject:
     """The subject, open or not; refuses what the person may not score."""
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person))
     if subject is None:
         raise Refusal("not_yours")
     return subject
@@ -34,18 +32,16 @@ def refuse_closed(subject: Subject) -> None:
         raise Refusal("closed", name=subject.name)
 
 
-def draft_of(
-    tx: Connection, desk: Desk, person: Person, draft_id: int
-) -> tuple[Draft, Subject, Review | None]:
+def draft_of(desk: Desk, person: Person, draft_id: int) -> tuple[Draft, Subject, Review | None]:
     """The person's draft, its subject, and the review that it starts from; refuses another's, and one that is gone."""
-    draft = words_of(tx, desk, person, draft_id)
-    subject = subject_of(tx, desk, person, draft.subject_id)
-    return draft, subject, last_for(tx, desk, person, subject.id)
+    draft = words_of(desk, person, draft_id)
+    subject = subject_of(desk, person, draft.subject_id)
+    return draft, subject, last_for(desk, person, subject.id)
 
 
-def words_of(tx: Connection, desk: Desk, person: Person, draft_id: int) -> Draft:
+def words_of(desk: Desk, person: Person, draft_id: int) -> Draft:
     """The person's draft, also of a subject that was handed over since: their own words stay theirs."""
-    draft = drafts.get(tx, desk.workspace, draft_id)
+    draft = drafts.get(desk.tx, draft_id)
     if draft is None:
         raise Refusal("draft_gone")
     if draft.person_id != person.id:
@@ -53,10 +49,8 @@ def words_of(tx: Connection, desk: Desk, person: Person, draft_id: int) -> Draft
     return draft
 
 
-def own_draft(
-    tx: Connection, desk: Desk, person: Person, draft_id: int
-) -> tuple[Draft, Subject, Review | None]:
+def own_draft(desk: Desk, person: Person, draft_id: int) -> tuple[Draft, Subject, Review | None]:
     """The same; refuses a subject that is closed besides."""
-    found = draft_of(tx, desk, person, draft_id)
+    found = draft_of(desk, person, draft_id)
     refuse_closed(found[1])
     return found

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.news import Said, news
 from flows.crm import Change, CustomerRecord
@@ -31,24 +29,24 @@ def key_of(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def keep_customers(tx: Connection, desk: Desk, *, now: datetime) -> int:
+def keep_customers(desk: Desk) -> int:
     """Make a customer of every account with a won deal, owned by the owner of its latest one; returns how many are new.
 
     A customer whose owner a list or somebody in Slack has named keeps that owner.
     """
-    latest = _latest_won(subjects.by_identity(tx, desk.workspace, Kind.DEAL).values())
-    known = by_key(tx, desk)
-    named = subjects.said_by(tx, desk.workspace, "owner_id", FROM_LIST)
-    named |= subjects.said_by_people(tx, desk.workspace, "owner_id")
+    latest = _latest_won(subjects.by_identity(desk.tx, Kind.DEAL).values())
+    known = by_key(desk)
+    named = subjects.said_by(desk.tx, "owner_id", FROM_LIST)
+    named |= subjects.said_by_people(desk.tx, "owner_id")
     moved = {
         customer.id: [Change("owner_id", customer.owner_id, deal.owner_id)]
         for key, deal in latest.items()
         if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
     }
-    subjects.apply_many(tx, desk.workspace, moved, at=now, by_source=FROM_DEALS)
-    new = [_from_deal(desk, deal, now) for key, deal in latest.items() if key not in known]
+    subjects.apply_many(desk.tx, moved, by_source=FROM_DEALS)
+    new = [_from_deal(desk, deal, desk.now) for key, deal in latest.items() if key not in known]
     # Somebody else may win a deal of the same account in this very moment.
-    return sum(is_new for _, is_new in [subjects.insert_once(tx, desk.workspace, each) for each in new])
+    return sum(is_new for _, is_new in [subjects.insert_once(desk.tx, each) for each in new])
 
 
 def _latest_won(deals: Iterable[Subject]) -> dict[str, Subject]:
@@ -65,9 +63,9 @@ def _follows(customer: Subject, deal: Subject) -> bool:
     return customer.source == FROM_DEALS and deal.owner_id not in (None, customer.owner_id)
 
 
-def by_key(tx: Connection, desk: Desk) -> dict[str, Subject]:
+def by_key(desk: Desk) -> dict[str, Subject]:
     """All customers by their key, wherever they come from."""
-    found = subjects.by_identity(tx, desk.workspace, Kind.CUSTOMER)
+    found = subjects.by_identity(desk.tx, Kind.CUSTOMER)
     return {source_id: subject for (_, source_id), subject in found.items()}
 
 
@@ -131,11 +129,11 @@ def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> t
     return tuple(Change(field, old, new) for field, old, new in stated if new is not None and new != old)
 
 
-def carry_out(tx: Connection, desk: Desk, listed: Listed, *, now: datetime) -> None:
+def carry_out(desk: Desk, listed: Listed) -> None:
     """Add and change the customers of a list."""
-    subjects.insert_many(tx, desk.workspace, [_from_list(record, owner, now) for record, owner in listed.new])
+    subjects.insert_many(desk.tx, [_from_list(record, owner, desk.now) for record, owner in listed.new])
     changed = {subject.id: found for subject, found in listed.changed}
-    subjects.apply_many(tx, desk.workspace, changed, at=now, by_source=FROM_LIST)
+    subjects.apply_many(desk.tx, changed, by_source=FROM_LIST)
 
 
 def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:

@@ -1,9 +1,6 @@
 """Giving a subject to an auditor, who scores it blind, and holding their review against the seller's."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.homes import ask_homes
@@ -63,105 +60,101 @@ class Agreement:
     other_by: str
 
 
-def auditing(tx: Connection, desk: Desk, person: Person, subject: Subject) -> Auditing:
+def auditing(desk: Desk, person: Person, subject: Subject) -> Auditing:
     """What this person may do about audits of a subject that they may read."""
     if person.role not in MAY_COMPARE:
         return NOTHING
-    done = [audit for audit in audits.of_subject(tx, desk.workspace, subject.id) if not audit.is_open]
+    done = [audit for audit in audits.of_subject(desk.tx, subject.id) if not audit.is_open]
     gives = person.role is Role.DIRECTOR and subject.status is Status.OPEN
     return Auditing(
-        may_give=gives and bool(people.with_role(tx, desk.workspace, Role.AUDITOR)),
+        may_give=gives and bool(people.with_role(desk.tx, Role.AUDITOR)),
         done=done[0].id if done else None,
     )
 
 
-def audit_of(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Audit | None:
+def audit_of(desk: Desk, person: Person, subject_id: int) -> Audit | None:
     """What an auditor was given of the subject and has not submitted; nobody else scores blind."""
     if answers(person) is not Reach.GIVEN:
         return None
-    return audits.open_of(tx, desk.workspace, subject_id, person.id)
+    return audits.open_of(desk.tx, subject_id, person.id)
 
 
-def last_for(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Review | None:
+def last_for(desk: Desk, person: Person, subject_id: int) -> Review | None:
     """The review that this person's own starts from; an auditor's starts from none, so as to see nothing of it."""
-    return None if answers(person) is Reach.GIVEN else reviews.latest(tx, desk.workspace, subject_id)
+    return None if answers(person) is Reach.GIVEN else reviews.latest(desk.tx, subject_id)
 
 
-def unreadable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Refusal:
+def unreadable(desk: Desk, person: Person, subject_id: int) -> Refusal:
     """The refusal for who may not read a subject; an auditor hears that it waits for their own review first."""
-    given = audit_of(tx, desk, person, subject_id)
+    given = audit_of(desk, person, subject_id)
     return Refusal("blind_until_sent" if given else "not_yours_to_read")
 
 
 def to_give(desk: Desk, person: Person, subject_id: int) -> Gift:
     """To whom the subject may be given; refuses all but directors, what is closed, and what is given already."""
-    with desk.database.read() as tx:
-        subject = _givable(tx, desk, person, subject_id)
-        before = audits.of_subject(tx, desk.workspace, subject_id)
-        _refuse_twice(tx, desk, subject, before)
-        auditors = tuple(people.with_role(tx, desk.workspace, Role.AUDITOR))
-        if not auditors:
-            raise Refusal("no_auditor")
-        return Gift(standings(tx, desk, [subject], now=desk.clock())[0], auditors, len(before))
+    subject = _givable(desk, person, subject_id)
+    before = audits.of_subject(desk.tx, subject_id)
+    _refuse_twice(desk, subject, before)
+    auditors = tuple(people.with_role(desk.tx, Role.AUDITOR))
+    if not auditors:
+        raise Refusal("no_auditor")
+    return Gift(standings(desk, [subject])[0], auditors, len(before))
 
 
-def give(
-    tx: Connection, desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far: int
-) -> Given:
+def give(desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far: int) -> Given:
     """Give the subject to an auditor; the same form again (`so_far` as it said) does and says the same."""
-    hold_subject(tx, desk.workspace, subject_id)
-    subject = _givable(tx, desk, person, subject_id)
-    auditor = people.by_id(tx, desk.workspace, auditor_id)
+    hold_subject(desk.tx, subject_id)
+    subject = _givable(desk, person, subject_id)
+    auditor = people.by_id(desk.tx, auditor_id)
     if auditor is None or auditor.role is not Role.AUDITOR:
         raise Refusal("no_auditor")
-    before = audits.of_subject(tx, desk.workspace, subject_id)
+    before = audits.of_subject(desk.tx, subject_id)
     again = len(before) == so_far + 1 and (before[0].person_id, before[0].given_by) == (auditor_id, person.id)
     if not again:
-        _refuse_twice(tx, desk, subject, before)
+        _refuse_twice(desk, subject, before)
         if len(before) != so_far:
             raise Refusal("old_button")
-        audits.give(tx, desk.workspace, subject_id, to=auditor_id, by=person.id, at=desk.clock())
-        ask_homes(tx, desk, [auditor_id], now=desk.clock())
-    audit = audits.of_subject(tx, desk.workspace, subject_id)[0]
-    standing = standings(tx, desk, [subject], now=desk.clock())[0]
+        audits.give(desk.tx, subject_id, to=auditor_id, by=person.id)
+        ask_homes(desk, [auditor_id])
+    audit = audits.of_subject(desk.tx, subject_id)[0]
+    standing = standings(desk, [subject])[0]
     return Given(standing, audit, auditor, is_new=not again)
 
 
 def agreement(desk: Desk, person: Person, audit_id: int) -> Agreement:
     """The two reviews of an audit side by side, for directors and for auditors who may read the subject."""
-    with desk.database.read() as tx:
-        audit = audits.get(tx, desk.workspace, audit_id)
-        if audit is None or person.role not in MAY_COMPARE:
-            raise Refusal("not_yours_to_read")
-        review = reviews.of_audit(tx, desk.workspace, audit_id)
-        if review is None:
-            raise unreadable(tx, desk, person, audit.subject_id)
-        return agreement_of(tx, desk, person, review, now=desk.clock())
+    audit = audits.get(desk.tx, audit_id)
+    if audit is None or person.role not in MAY_COMPARE:
+        raise Refusal("not_yours_to_read")
+    review = reviews.of_audit(desk.tx, audit_id)
+    if review is None:
+        raise unreadable(desk, person, audit.subject_id)
+    return agreement_of(desk, person, review)
 
 
-def agreement_of(tx: Connection, desk: Desk, person: Person, review: Review, *, now: datetime) -> Agreement:
+def agreement_of(desk: Desk, person: Person, review: Review) -> Agreement:
     """An auditor's review beside the other one; refuses what the person may not read."""
-    subject = subjects.get(tx, desk.workspace, review.subject_id, viewer=person, reach=reads(person))
+    subject = subjects.get(desk.tx, review.subject_id, viewer=person, reach=reads(person))
     if subject is None:
-        raise unreadable(tx, desk, person, review.subject_id)
-    other = reviews.before(tx, desk.workspace, review)
+        raise unreadable(desk, person, review.subject_id)
+    other = reviews.before(desk.tx, review)
     return Agreement(
-        standing=standings(tx, desk, [subject], now=now)[0],
-        scorecard=scorecard_of(tx, desk, review.scorecard_hash),
+        standing=standings(desk, [subject])[0],
+        scorecard=scorecard_of(desk, review.scorecard_hash),
         audited=review,
-        auditor=_name(tx, desk, review.person_id),
+        auditor=_name(desk, review.person_id),
         other=other,
-        other_by=_name(tx, desk, other.person_id) if other else "",
+        other_by=_name(desk, other.person_id) if other else "",
     )
 
 
-def _name(tx: Connection, desk: Desk, person_id: int) -> str:
-    person = people.by_id(tx, desk.workspace, person_id)
+def _name(desk: Desk, person_id: int) -> str:
+    person = people.by_id(desk.tx, person_id)
     return person.name if person else ""
 
 
-def _givable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+def _givable(desk: Desk, person: Person, subject_id: int) -> Subject:
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
     if subject is None or person.role is not Role.DIRECTOR:
         raise Refusal("not_yours_to_give")
     if subject.status is not Status.OPEN:
@@ -169,6 +162,6 @@ def _givable(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Sub
     return subject
 
 
-def _refuse_twice(tx: Connection, desk: Desk, subject: Subject, before: list[Audit]) -> None:
+def _refuse_twice(desk: Desk, subject: Subject, before: list[Audit]) -> None:
     if before and before[0].is_open:
-        raise Refusal("given_already", name=subject.name, auditor=_name(tx, desk, before[0].person_id))
+        raise Refusal("given_already", name=subject.name, auditor=_name(desk, before[0].person_id))

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.access import scorable
@@ -41,16 +38,14 @@ class Changed:
 
 def to_change(desk: Desk, person: Person, subject_id: int) -> tuple[Subject, Person | None]:
     """The subject with its owner, for the form; refuses what the person may not score."""
-    with desk.database.read() as tx:
-        subject = scorable(tx, desk, person, subject_id)
-        owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
-        return subject, owner
+    subject = scorable(desk, person, subject_id)
+    owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
+    return subject, owner
 
 
 def owner_from_slack(desk: Desk, slack_id: str) -> Person:
     """Who may carry subjects, by Slack id; refuses people who are not on the list or who only read."""
-    with desk.database.read() as tx:
-        return _owner(people.by_slack(tx, desk.workspace, slack_id))
+    return _owner(people.by_slack(desk.tx, slack_id))
 
 
 def _owner(person: Person | None) -> Person:
@@ -61,28 +56,26 @@ def _owner(person: Person | None) -> Person:
     return person
 
 
-def change(
-    tx: Connection, desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value], *, now: datetime
-) -> Changed:
+def change(desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value]) -> Changed:
     """Give a subject what a person says of it, by field, and keep every change with who and when.
 
     A closed subject wants no more reviews, one that is opened again wants one now, and a won deal makes its
     account a customer. Refuses what is not the person's to score, and owners and statuses that cannot be.
     """
-    before = scorable(tx, desk, person, subject_id)
+    before = scorable(desk, person, subject_id)
     said = _whole(before, said)
-    new_owner = _new_owner(tx, desk, before, said)
+    new_owner = _new_owner(desk, before, said)
     pairs = ((name, getattr(before, name), value) for name, value in said.items())
     found = tuple(Change(name, old, new) for name, old, new in pairs if old != new)
-    subjects.apply_changes(tx, desk.workspace, subject_id, found, at=now, by_person=person.id)
+    subjects.apply_changes(desk.tx, subject_id, found, by_person=person.id)
     if any(one.field == "status" for one in found):
-        _follow_status(tx, desk, subject_id, Status(str(said["status"])), now)
-    everybody = {each.id: each for each in people.all_of(tx, desk.workspace)}
+        _follow_status(desk, subject_id, Status(str(said["status"])))
+    everybody = {each.id: each for each in people.all_of(desk.tx)}
     if found:
         carriers = [everybody[id_] for id_ in (before.owner_id, new_owner and new_owner.id) if id_]
         concerned = {person.id, *(each.id for each in carriers), *(each.manager_id for each in carriers)}
-        ask_homes(tx, desk, concerned, now=now)
-    still = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+        ask_homes(desk, concerned)
+    still = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
     return Changed(before, found, everybody, new_owner, still is not None)
 
 
@@ -102,14 +95,14 @@ def _whole(before: Subject, said: Mapping[str, Value]) -> dict[str, Value]:
     return whole
 
 
-def _new_owner(tx: Connection, desk: Desk, before: Subject, said: Mapping[str, Value]) -> Person | None:
+def _new_owner(desk: Desk, before: Subject, said: Mapping[str, Value]) -> Person | None:
     owner_id = said.get("owner_id", before.owner_id)
     if owner_id == before.owner_id or not isinstance(owner_id, int):
         return None
-    return _owner(people.by_id(tx, desk.workspace, owner_id))
+    return _owner(people.by_id(desk.tx, owner_id))
 
 
-def _follow_status(tx: Connection, desk: Desk, subject_id: int, status: Status, now: datetime) -> None:
-    subjects.set_due(tx, desk.workspace, subject_id, now if status is Status.OPEN else None)
+def _follow_status(desk: Desk, subject_id: int, status: Status) -> None:
+    subjects.set_due(desk.tx, subject_id, desk.now if status is Status.OPEN else None)
     if status is Status.WON:
-        keep_customers(tx, desk, now=now)
+        keep_customers(desk)

@@ -12,7 +12,5 @@ def start(desk: Desk, person: Person) -> None:
     """From now on colours go to the channel, for good; a second click changes nothing. Refuses all but directors."""
     if person.role not in MAY_START:
         raise Refusal("colours_not_yours")
-    now = desk.clock()
-    with desk.database.write() as tx:
-        if workspaces.start_colours(tx, desk.workspace, now=now):
-            ask_homes_with(tx, desk, person.role, now=now)
+    if workspaces.start_colours(desk.tx):
+        ask_homes_with(desk, person.role)

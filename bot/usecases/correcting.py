@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.access import scorable
 from bot.usecases.history import may_correct
@@ -26,8 +24,7 @@ class Correctable:
 
 def correctable(desk: Desk, person: Person, review_id: int) -> Correctable:
     """The review, if this person may correct it now; refuses every other."""
-    with desk.database.read() as tx:
-        return _checked(tx, desk, person, review_id)
+    return _checked(desk, person, review_id)
 
 
 def begin(desk: Desk, person: Person, review_id: int, *, reason: str) -> Page:
@@ -36,32 +33,30 @@ def begin(desk: Desk, person: Person, review_id: int, *, reason: str) -> Page:
     Refuses a review that is not the latest of its subject, or not the person's own.
     """
     page = open_review(desk, person, correctable(desk, person, review_id).subject_id)
-    with desk.database.write() as tx:
-        _checked(tx, desk, person, review_id)
-        return _marked(tx, desk, page, review_id, reason)
+    _checked(desk, person, review_id)
+    return _marked(desk, page, review_id, reason)
 
 
 def drop(desk: Desk, person: Person, draft_id: int) -> Page:
     """Make a draft that corrects an ordinary one; refuses another's, and one that is gone."""
     page = resume(desk, person, draft_id)
-    with desk.database.write() as tx:
-        return _marked(tx, desk, page, None, None)
+    return _marked(desk, page, None, None)
 
 
-def _marked(tx: Connection, desk: Desk, page: Page, review_id: int | None, reason: str | None) -> Page:
+def _marked(desk: Desk, page: Page, review_id: int | None, reason: str | None) -> Page:
     try:
-        draft = drafts.correct(tx, desk.workspace, page.draft, corrects_id=review_id, reason=reason)
+        draft = drafts.correct(desk.tx, page.draft, corrects_id=review_id, reason=reason)
     except StaleDraft as gone:
         raise Refusal("draft_gone") from gone
     return replace(page, draft=draft)
 
 
-def _checked(tx: Connection, desk: Desk, person: Person, review_id: int) -> Correctable:
-    review = reviews.get(tx, desk.workspace, review_id)
+def _checked(desk: Desk, person: Person, review_id: int) -> Correctable:
+    review = reviews.get(desk.tx, review_id)
     if review is None:
         raise Refusal("not_yours")
-    subject = scorable(tx, desk, person, review.subject_id)
-    latest = reviews.latest(tx, desk.workspace, subject.id)
-    if latest is None or latest.id != review_id or not may_correct(tx, desk, person, subject, latest):
+    subject = scorable(desk, person, review.subject_id)
+    latest = reviews.latest(desk.tx, subject.id)
+    if latest is None or latest.id != review_id or not may_correct(desk, person, subject, latest):
         raise Refusal("not_latest")
     return Correctable(review_id, subject.id, review.submitted_at)

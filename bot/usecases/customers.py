@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.accounts import by_key, key_of, new_customer
 from bot.usecases.deals import SOURCE
@@ -33,17 +31,15 @@ def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
     """
     if scores(person) is Reach.NONE:
         raise Refusal("not_yours")
-    now = desk.clock()
-    with desk.database.write() as tx:
-        there = by_key(tx, desk).get(key_of(customer.name))
-        if there is not None:
-            return _same(there, person, customer)
-        new = _new(customer, person, desk.settings.currency, now)
-        subject_id, is_new = subjects.insert_once(tx, desk.workspace, new)
-        if is_new:
-            ask_homes(tx, desk, {person.id, person.manager_id}, now=now)
-            return subject_id
-        return _same(_by_id(tx, desk, subject_id), person, customer)
+    there = by_key(desk).get(key_of(customer.name))
+    if there is not None:
+        return _same(there, person, customer)
+    new = _new(customer, person, desk.settings.currency, desk.now)
+    subject_id, is_new = subjects.insert_once(desk.tx, new)
+    if is_new:
+        ask_homes(desk, {person.id, person.manager_id})
+        return subject_id
+    return _same(_by_id(desk, subject_id), person, customer)
 
 
 def _new(customer: NewCustomer, person: Person, currency: str, now: datetime) -> NewSubject:
@@ -59,7 +55,7 @@ def _same(there: Subject, person: Person, customer: NewCustomer) -> int:
     return there.id
 
 
-def _by_id(tx: Connection, desk: Desk, subject_id: int) -> Subject:
+def _by_id(desk: Desk, subject_id: int) -> Subject:
     """The customer that came in at the same moment."""
-    known = by_key(tx, desk).values()
+    known = by_key(desk).values()
     return next(subject for subject in known if subject.id == subject_id)

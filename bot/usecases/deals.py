@@ -29,28 +29,25 @@ def add_deal(desk: Desk, person: Person, form_id: str, deal: NewDeal) -> int:
     """Add a deal owned by this person; returns its id. The same form (Slack's view id) delivered twice is one deal."""
     if scores(person) is Reach.NONE:
         raise Refusal("not_yours")
-    now = desk.clock()
-    with desk.database.write() as tx:
-        subject_id, is_new = subjects.insert_once(
-            tx,
-            desk.workspace,
-            NewSubject(
-                kind=Kind.DEAL,
-                source=SOURCE,
-                source_id=form_id,
-                name=deal.name,
-                customer=deal.customer,
-                owner_id=person.id,
-                amount=deal.amount,
-                currency=desk.settings.currency,
-                close_date=deal.close_date,
-                stage=None,
-                status=Status.OPEN,
-                created_on=now.date(),
-                seen_at=now,
-                due_at=now,
-            ),
-        )
-        if is_new:
-            ask_homes(tx, desk, {person.id, person.manager_id}, now=now)
+    subject_id, is_new = subjects.insert_once(
+        desk.tx,
+        NewSubject(
+            kind=Kind.DEAL,
+            source=SOURCE,
+            source_id=form_id,
+            name=deal.name,
+            customer=deal.customer,
+            owner_id=person.id,
+            amount=deal.amount,
+            currency=desk.settings.currency,
+            close_date=deal.close_date,
+            stage=None,
+            status=Status.OPEN,
+            created_on=desk.now.date(),
+            seen_at=desk.now,
+            due_at=desk.now,
+        ),
+    )
+    if is_new:
+        ask_homes(desk, {person.id, person.manager_id})
     return subject_id

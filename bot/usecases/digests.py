@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.homes import ask_homes_with
 from bot.usecases.loads import loads_of
@@ -59,36 +57,36 @@ class Digest:
         return round_of(self.deals)
 
 
-def take(tx: Connection, desk: Desk, *, now: datetime) -> Digest:
+def take(desk: Desk) -> Digest:
     """The company's digest as of `now`, which is a cut-off; its snapshot is kept for the next one's comparison.
 
     The one that finds enough reviewed starts the colours, for good.
     """
-    last = digests.last(tx, desk.workspace)
-    found = subjects.everything(tx, desk.workspace, open_only=True)
-    waiting = not_ready(tx, desk, now=now)
-    digest = replace(_digest(standings(tx, desk, found, now=now), last, now), not_ready=waiting)
+    last = digests.last(desk.tx)
+    found = subjects.everything(desk.tx, open_only=True)
+    waiting = not_ready(desk)
+    digest = replace(_digest(standings(desk, found), last, desk.now), not_ready=waiting)
     asked_for = [subject_id for ids in waiting.values() for subject_id in ids]
-    digests.keep(tx, desk.workspace, _marks(digest.deals), waiting=asked_for, now=now)
-    return replace(digest, colours=_has_colours(tx, desk, digest, now))
+    digests.keep(desk.tx, _marks(digest.deals), waiting=asked_for)
+    return replace(digest, colours=_has_colours(desk, digest))
 
 
-def _has_colours(tx: Connection, desk: Desk, digest: Digest, now: datetime) -> bool:
-    if digest.round.is_enough and workspaces.start_colours(tx, desk.workspace, now=now):
-        ask_homes_with(tx, desk, Role.DIRECTOR, now=now)
-    return has_colours(tx, desk)
+def _has_colours(desk: Desk, digest: Digest) -> bool:
+    if digest.round.is_enough and workspaces.start_colours(desk.tx):
+        ask_homes_with(desk, Role.DIRECTOR)
+    return has_colours(desk)
 
 
-def personal(tx: Connection, desk: Desk, person: Person, *, now: datetime) -> Digest:
+def personal(desk: Desk, person: Person) -> Digest:
     """A digest of what this person may read, for their eyes only; it leaves no snapshot."""
-    found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
-    return _digest(standings(tx, desk, found, now=now), None, now)
+    found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
+    return _digest(standings(desk, found), None, desk.now)
 
 
-def not_ready(tx: Connection, desk: Desk, *, now: datetime) -> dict[Person, tuple[int, ...]]:
+def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
     """What is ready for each and not reviewed yet; nothing counts against people who paused their reminders."""
-    asked = {person.id: person for person in people.all_of(tx, desk.workspace) if not person.paused}
-    loads = loads_of(tx, desk, asked.values(), now=now)
+    asked = {person.id: person for person in people.all_of(desk.tx) if not person.paused}
+    loads = loads_of(desk, asked.values())
     left = {id_: tuple(each.id for each in loads[id_].ready) for id_ in asked if id_ in loads}
     return {asked[id_]: ids for id_, ids in left.items() if ids}
 

@@ -1,9 +1,6 @@
 """Writing a draft: renewed before anything is said in it, saved with what is said, sent back for what is missing."""
 
 from dataclasses import replace
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.fitting import ending_of
@@ -16,29 +13,27 @@ from storage.drafts import Draft
 from storage.reviews import Review
 
 
-def renewed_draft(tx: Connection, desk: Desk, draft: Draft, last: Review | None, *, now: datetime) -> Draft:
+def renewed_draft(desk: Desk, draft: Draft, last: Review | None) -> Draft:
     """A draft that nobody has said anything in starts from the latest review, whoever sent that meanwhile."""
-    ending = ending_of(tx, desk, draft, last)
+    ending = ending_of(desk, draft, last)
     fresh = prefilled(ending.scorecard, ending.last)
     begun = draft.page > 0 or draft.answers.route is None or draft.answers.route
     if begun or draft.answers == fresh:
         return draft
-    return drafts.save(tx, desk.workspace, draft, page=0, answers=fresh, now=now)
+    return drafts.save(desk.tx, draft, page=0, answers=fresh)
 
 
-def saved_draft(
-    tx: Connection, desk: Desk, said: Draft, subject: Subject, last: Review | None, *, now: datetime
-) -> tuple[Draft, Moved | None]:
+def saved_draft(desk: Desk, said: Draft, subject: Subject, last: Review | None) -> tuple[Draft, Moved | None]:
     """The draft saved with what is said now; where the scorecard has changed meanwhile, it moves with that."""
     if must_move(desk, said, subject):
-        return moved(tx, desk, said, subject, last, now=now)
-    return drafts.save(tx, desk.workspace, said, page=said.page, answers=said.answers, now=now), None
+        return moved(desk, said, subject, last)
+    return drafts.save(desk.tx, said, page=said.page, answers=said.answers), None
 
 
-def sent_back_draft(tx: Connection, desk: Desk, ending: Ending, *, now: datetime) -> Draft:
+def sent_back_draft(desk: Desk, ending: Ending) -> Draft:
     """The draft with everything on its route that must be asked, at the first page of those that were not."""
-    missing = left_to_ask(ending, now=now)
-    chosen = route(ending, frozenset(ending.draft.answers.route or ()), now=now)
+    missing = left_to_ask(ending, now=desk.now)
+    chosen = route(ending, frozenset(ending.draft.answers.route or ()), now=desk.now)
     page = 1 + next(number for number, area_id in enumerate(chosen) if area_id in missing)
     answers = replace(ending.draft.answers, route=chosen)
-    return drafts.save(tx, desk.workspace, ending.draft, page=page, answers=answers, now=now)
+    return drafts.save(desk.tx, ending.draft, page=page, answers=answers)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.access import scorable
 from bot.usecases.homes import ask_homes
@@ -66,8 +64,7 @@ class Kept:
 
 def target_of(desk: Desk, person: Person, subject_id: int) -> Target:
     """The subject, if this person may score it and it is open; refuses every other."""
-    with desk.database.read() as tx:
-        return _target(tx, desk, person, subject_id, now=desk.clock())
+    return _target(desk, person, subject_id)
 
 
 def add(desk: Desk, person: Person, subject_id: int, given: Given) -> Kept:
@@ -75,33 +72,30 @@ def add(desk: Desk, person: Person, subject_id: int, given: Given) -> Kept:
 
     Refuses a subject that isn't the person's to score, one that is closed, and questions of another area.
     """
-    now = desk.clock()
-    with desk.database.write() as tx:
-        hold_subject(tx, desk.workspace, subject_id)
-        target = _target(tx, desk, person, subject_id, now=now)
-        new = _new(target.standing, person, given, now)
-        added = added_evidence.add(tx, desk.workspace, new)
-        if added is None:
-            return Kept(None, target.standing)
-        lifted = _count(tx, desk, target.standing)
-        manager_id = target.manager.id if target.manager else None
-        ask_homes(tx, desk, {person.id, target.standing.subject.owner_id, manager_id}, now=now)
-        return Kept(added, _target(tx, desk, person, subject_id, now=now).standing, lifted)
+    hold_subject(desk.tx, subject_id)
+    target = _target(desk, person, subject_id)
+    new = _new(target.standing, person, given, desk.now)
+    added = added_evidence.add(desk.tx, new)
+    if added is None:
+        return Kept(None, target.standing)
+    lifted = _count(desk, target.standing)
+    manager_id = target.manager.id if target.manager else None
+    ask_homes(desk, {person.id, target.standing.subject.owner_id, manager_id})
+    return Kept(added, _target(desk, person, subject_id).standing, lifted)
 
 
 def complete(desk: Desk, evidence_id: int, *, permalink: str | None, author: str | None) -> None:
     """Say where a message is found and who wrote it, once Slack has told."""
-    with desk.database.write() as tx:
-        added_evidence.complete(tx, desk.workspace, evidence_id, permalink=permalink, author=author)
+    added_evidence.complete(desk.tx, evidence_id, permalink=permalink, author=author)
 
 
-def _target(tx: Connection, desk: Desk, person: Person, subject_id: int, *, now: datetime) -> Target:
-    subject = scorable(tx, desk, person, subject_id)
+def _target(desk: Desk, person: Person, subject_id: int) -> Target:
+    subject = scorable(desk, person, subject_id)
     if subject.status is not Status.OPEN:
         raise Refusal("evidence_closed", name=subject.name)
-    standing = standings(tx, desk, [subject], now=now)[0]
+    standing = standings(desk, [subject])[0]
     manager_id = standing.owner.manager_id if standing.owner else None
-    manager = people.by_id(tx, desk.workspace, manager_id) if manager_id else None
+    manager = people.by_id(desk.tx, manager_id) if manager_id else None
     return Target(standing, manager)
 
 
@@ -126,21 +120,21 @@ def _new(standing: Standing, person: Person, given: Given, now: datetime) -> New
     )
 
 
-def _count(tx: Connection, desk: Desk, standing: Standing) -> dict[str, int]:
+def _count(desk: Desk, standing: Standing) -> dict[str, int]:
     """Make the current score anew; gives what counts for more than before. Without a review nothing does yet."""
     if standing.current is None:
         return {}
-    anew = rebuild.with_added(tx, desk.workspace, standing.scorecard, standing.current)
-    _plan(tx, desk, standing, standing.current, anew)
+    anew = rebuild.with_added(desk.tx, standing.scorecard, standing.current)
+    _plan(desk, standing, standing.current, anew)
     return _lifted(standing.current.ratings, anew.ratings)
 
 
-def _plan(tx: Connection, desk: Desk, standing: Standing, before: CurrentScore, anew: CurrentScore) -> None:
+def _plan(desk: Desk, standing: Standing, before: CurrentScore, anew: CurrentScore) -> None:
     """Move the next review as far as it rested on what was fresh; a day that something else has set stays."""
     subject, days = standing.subject, standing.scorecard.due_before_days
     planned = _planned(before, days)
     if subject.due_at == planned != (then := _planned(anew, days)):
-        subjects.set_due(tx, desk.workspace, subject.id, then)
+        subjects.set_due(desk.tx, subject.id, then)
 
 
 def _planned(score: CurrentScore, days: int) -> datetime:

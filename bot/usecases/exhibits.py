@@ -5,8 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
 from flows.evidence import text_hash
@@ -36,12 +34,10 @@ class Exhibit:
 Exhibits = dict[str, tuple[Exhibit, ...]]
 
 
-def exhibits_of(
-    tx: Connection, desk: Desk, person: Person, subject: Subject, last: Review | None
-) -> Exhibits:
+def exhibits_of(desk: Desk, person: Person, subject: Subject, last: Review | None) -> Exhibits:
     """The evidence by area id: that of the last review first, then what was added, the newest first."""
-    names = people.names(tx, desk.workspace)
-    seen = _seen(sightings.of(tx, desk.workspace, subject.id))
+    names = people.names(desk.tx)
+    seen = _seen(sightings.of(desk.tx, subject.id))
     found: defaultdict[str, list[Exhibit]] = defaultdict(list)
 
     def exhibit(area_id: str, text: str, by: int, added: AddedEvidence | None) -> None:
@@ -54,7 +50,7 @@ def exhibits_of(
     if last:
         for area_id, said in last.evidence.items():
             exhibit(area_id, said.text, last.person_id, None)
-    for added in reversed(added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, [])):
+    for added in reversed(added_evidence.of(desk.tx, [subject.id]).get(subject.id, [])):
         exhibit(added.area_id, added.text, added.person_id, added)
     return {area_id: tuple(listed) for area_id, listed in found.items()}
 
@@ -64,16 +60,14 @@ def see(desk: Desk, person: Person, subject_id: int, area_id: str, hashes: Colle
 
     What is one's own, or not there any more, is passed over.
     """
-    now = desk.clock()
-    with desk.database.write() as tx:
-        subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
-        if subject is None:
-            raise Refusal("not_yours_to_read")
-        last = reviews.latest(tx, desk.workspace, subject_id)
-        shown = exhibits_of(tx, desk, person, subject, last).get(area_id, ())
-        words = {each.text_hash for each in shown if each.to_see and each.text_hash in hashes}
-        ticked = [Sighting(area_id, each, person.id, now) for each in sorted(words)]
-        sightings.see(tx, desk.workspace, subject_id, ticked)
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        raise Refusal("not_yours_to_read")
+    last = reviews.latest(desk.tx, subject_id)
+    shown = exhibits_of(desk, person, subject, last).get(area_id, ())
+    words = {each.text_hash for each in shown if each.to_see and each.text_hash in hashes}
+    ticked = [Sighting(area_id, each, person.id, desk.now) for each in sorted(words)]
+    sightings.see(desk.tx, subject_id, ticked)
 
 
 def _seen(listed: Collection[Sighting]) -> dict[tuple[str, str], dict[int, datetime]]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.audits import NOTHING, Auditing, auditing, unreadable
 from bot.usecases.exhibits import Exhibit, exhibits_of
@@ -53,39 +51,36 @@ class Explanation:
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
     """The explanation of a subject's colour now; refuses what the person may not read."""
-    now = desk.clock()
-    with desk.database.read() as tx:
-        subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
-        if subject is None:
-            raise unreadable(tx, desk, person, subject_id)
-        standing = standings(tx, desk, [subject], now=now)[0]
-        scorable = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=scores(person))
-        newest = reviews.history(tx, desk.workspace, subject_id, limit=2)
-        last = newest[0] if newest else None
-        author = people.by_id(tx, desk.workspace, last.person_id) if last else None
-        way = way_of(tx, desk, standing, now=now)
-        return Explanation(
-            standing=standing,
-            last=last,
-            answered_by=author.name if author else "",
-            way_to=way.to,
-            way_up=way.steps,
-            strong=strengths(standing.score),
-            may_score=scorable is not None and subject.status is Status.OPEN,
-            has_history=len(newest) > 1
-            or (last is not None and may_correct(tx, desk, person, subject, last)),
-            may_change=scorable is not None,
-            related=related_to(tx, desk, person, subject, now=now),
-            auditing=auditing(tx, desk, person, subject),
-            exhibits=exhibits_of(tx, desk, person, subject, last),
-            plan=plan_of(tx, desk, person, standing, now=now),
-            lowerings=lowerings(tx, desk, subject),
-            may_remark=standing.is_of(person),
-        )
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        raise unreadable(desk, person, subject_id)
+    standing = standings(desk, [subject])[0]
+    scorable = subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person))
+    newest = reviews.history(desk.tx, subject_id, limit=2)
+    last = newest[0] if newest else None
+    author = people.by_id(desk.tx, last.person_id) if last else None
+    way = way_of(desk, standing)
+    return Explanation(
+        standing=standing,
+        last=last,
+        answered_by=author.name if author else "",
+        way_to=way.to,
+        way_up=way.steps,
+        strong=strengths(standing.score),
+        may_score=scorable is not None and subject.status is Status.OPEN,
+        has_history=len(newest) > 1 or (last is not None and may_correct(desk, person, subject, last)),
+        may_change=scorable is not None,
+        related=related_to(desk, person, subject),
+        auditing=auditing(desk, person, subject),
+        exhibits=exhibits_of(desk, person, subject, last),
+        plan=plan_of(desk, person, standing),
+        lowerings=lowerings(desk, subject),
+        may_remark=standing.is_of(person),
+    )
 
 
-def helper_of(tx: Connection, desk: Desk, person: Person) -> Person | None:
+def helper_of(desk: Desk, person: Person) -> Person | None:
     """Who is asked for help: the person's manager; for somebody without one, a director."""
     if person.manager_id:
-        return people.by_id(tx, desk.workspace, person.manager_id)
-    return next(iter(people.with_role(tx, desk.workspace, Role.DIRECTOR)), None)
+        return people.by_id(desk.tx, person.manager_id)
+    return next(iter(people.with_role(desk.tx, Role.DIRECTOR)), None)

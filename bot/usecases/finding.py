@@ -17,12 +17,10 @@ NEAREST = 5
 
 def coming(desk: Desk, person: Person) -> tuple[int, Standing | None]:
     """How many subjects this person may read, and which of their own comes round next; one is scored, not all."""
-    now = desk.clock()
-    with desk.database.read() as tx:
-        found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
-        later = [s for s in found if s.owner_id == person.id and s.due_at and s.due_at > now]
-        first = sorted(later, key=lambda s: (s.due_at or now, s.id))[:1]
-        return len(found), next(iter(standings(tx, desk, first, now=now)), None)
+    found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
+    later = [s for s in found if s.owner_id == person.id and s.due_at and s.due_at > desk.now]
+    first = sorted(later, key=lambda s: (s.due_at or desk.now, s.id))[:1]
+    return len(found), next(iter(standings(desk, first)), None)
 
 
 def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
@@ -30,47 +28,40 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
 
     A name that is exactly the query stands alone. Without words: what is ready, what is planned, then the rest.
     """
-    now = desk.clock()
-    with desk.database.read() as tx:
-        reach = scores(person)
-        if query.strip() and not words(query):
-            return []  # signs only: no name is meant
-        if query.strip():
-            found = subjects.search(tx, desk.workspace, query, viewer=person, reach=reach, limit=MOST)
-            exact = [subject for subject in found if fold(subject.name) == fold(query)]
-            found = exact if len(exact) == 1 else found
-            return standings(tx, desk, found, now=now)
-        first = [each.id for each in load_of(tx, desk, person, now=now).waiting[:MOST]]
-        found = subjects.among(tx, desk.workspace, first, viewer=person, reach=reach)
-        known = {subject.id for subject in found}
-        rest = subjects.search(tx, desk.workspace, "", viewer=person, reach=reach, limit=MOST + len(known))
-        return standings(tx, desk, [*found, *(s for s in rest if s.id not in known)][:MOST], now=now)
+    reach = scores(person)
+    if query.strip() and not words(query):
+        return []  # signs only: no name is meant
+    if query.strip():
+        found = subjects.search(desk.tx, query, viewer=person, reach=reach, limit=MOST)
+        exact = [subject for subject in found if fold(subject.name) == fold(query)]
+        found = exact if len(exact) == 1 else found
+        return standings(desk, found)
+    first = [each.id for each in load_of(desk, person).waiting[:MOST]]
+    found = subjects.among(desk.tx, first, viewer=person, reach=reach)
+    known = {subject.id for subject in found}
+    rest = subjects.search(desk.tx, "", viewer=person, reach=reach, limit=MOST + len(known))
+    return standings(desk, [*found, *(s for s in rest if s.id not in known)][:MOST])
 
 
 def nearest(desk: Desk, person: Person, query: str) -> list[Standing]:
     """The subjects of this person whose names look most like `query`, at most five."""
-    now = desk.clock()
-    with desk.database.read() as tx:
-        mine = subjects.listed(tx, desk.workspace, viewer=person, reach=scores(person))
-        return standings(tx, desk, _alike(mine, query), now=now)
+    mine = subjects.listed(desk.tx, viewer=person, reach=scores(person))
+    return standings(desk, _alike(mine, query))
 
 
 def closed(desk: Desk, person: Person, query: str) -> list[Standing]:
     """The closed subjects that this person may score and whose names hold all words of `query`, at most five."""
     if not words(query):
         return []
-    now = desk.clock()
-    with desk.database.read() as tx:
-        found = subjects.search(
-            tx,
-            desk.workspace,
-            query,
-            viewer=person,
-            reach=scores(person),
-            limit=NEAREST,
-            still_open=False,
-        )
-        return standings(tx, desk, found, now=now)
+    found = subjects.search(
+        desk.tx,
+        query,
+        viewer=person,
+        reach=scores(person),
+        limit=NEAREST,
+        still_open=False,
+    )
+    return standings(desk, found)
 
 
 def _alike(mine: Sequence[Subject], query: str) -> list[Subject]:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.submission import Ending
 from bot.usecases.versions import pieces_of, scorecard_of
@@ -14,12 +12,12 @@ from storage.drafts import Draft
 from storage.reviews import Review
 
 
-def fitted(tx: Connection, desk: Desk, scorecard: Scorecard, last: Review | None) -> Review | None:
+def fitted(desk: Desk, scorecard: Scorecard, last: Review | None) -> Review | None:
     """The review with the answers to questions that `scorecard` asks in the same words, and its areas' evidence."""
     if last is None or last.scorecard_hash == scorecard.version:
         return last
     given = {id_: answer.applies for id_, answer in last.answers.items()}
-    fitting = still_fitting(scorecard_of(tx, desk, last.scorecard_hash), scorecard, given)
+    fitting = still_fitting(scorecard_of(desk, last.scorecard_hash), scorecard, given)
     areas = {area.id for area in scorecard.areas}
     return replace(
         last,
@@ -28,15 +26,13 @@ def fitted(tx: Connection, desk: Desk, scorecard: Scorecard, last: Review | None
     )
 
 
-def ending_of(
-    tx: Connection, desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None
-) -> Ending:
+def ending_of(desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None) -> Ending:
     """The draft with all that it is rated by: the review before it as far as that fits, what was added besides.
 
     For an auditor's that is only what the auditor has written.
     """
-    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    before = fitted(tx, desk, scorecard, last)
+    scorecard = scorecard_of(desk, draft.scorecard_hash)
+    before = fitted(desk, scorecard, last)
     if audit:
         return Ending(scorecard, draft, before, audit_id=audit.id)
-    return Ending(scorecard, draft, before, pieces_of(tx, desk, draft.subject_id))
+    return Ending(scorecard, draft, before, pieces_of(desk, draft.subject_id))

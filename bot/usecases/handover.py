@@ -1,9 +1,6 @@
 """Handing over everything open that somebody carries: by their manager, or by an admin."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.changing import owner_from_slack
@@ -35,40 +32,36 @@ def may_hand_over(person: Person) -> bool:
 
 def givers(desk: Desk, person: Person, query: str) -> list[tuple[Person, int]]:
     """Whose subjects this person may hand over, with how many are open, whose names hold `query`; at most 100."""
-    with desk.database.read() as tx:
-        counts = subjects.open_counts(tx, desk.workspace)
-        found = [
-            (each, counts[each.id])
-            for each in people.all_of(tx, desk.workspace)
-            if each.id in counts and _may_give(person, each) and fold(query) in fold(each.name)
-        ]
+    counts = subjects.open_counts(desk.tx)
+    found = [
+        (each, counts[each.id])
+        for each in people.all_of(desk.tx)
+        if each.id in counts and _may_give(person, each) and fold(query) in fold(each.name)
+    ]
     return found[:MOST]
 
 
 def preview(desk: Desk, person: Person, giver_id: int, taker_slack_id: str) -> Handover:
     """What would be handed over; changes nothing. Refuses who may not, and takers who cannot carry subjects."""
     taker = owner_from_slack(desk, taker_slack_id)
-    with desk.database.read() as tx:
-        giver, _ = _pair(tx, desk, person, giver_id, taker.id)
-        return _counted(giver, taker, subjects.open_of(tx, desk.workspace, giver.id))
+    giver, _ = _pair(desk, person, giver_id, taker.id)
+    return _counted(giver, taker, subjects.open_of(desk.tx, giver.id))
 
 
-def hand_over(
-    tx: Connection, desk: Desk, person: Person, giver_id: int, taker_id: int, *, now: datetime
-) -> Handover:
+def hand_over(desk: Desk, person: Person, giver_id: int, taker_id: int) -> Handover:
     """Give all that is open of one person to another; every change is kept, and all their Homes are asked for."""
-    giver, taker = _pair(tx, desk, person, giver_id, taker_id)
-    found = subjects.open_of(tx, desk.workspace, giver.id)
+    giver, taker = _pair(desk, person, giver_id, taker_id)
+    found = subjects.open_of(desk.tx, giver.id)
     moved = {subject.id: [Change("owner_id", giver.id, taker.id)] for subject in found}
-    subjects.apply_many(tx, desk.workspace, moved, at=now, by_person=person.id)
+    subjects.apply_many(desk.tx, moved, by_person=person.id)
     concerned = {person.id, giver.id, giver.manager_id, taker.id, taker.manager_id}
-    ask_homes(tx, desk, concerned, now=now)
+    ask_homes(desk, concerned)
     return _counted(giver, taker, found)
 
 
-def _pair(tx: Connection, desk: Desk, person: Person, giver_id: int, taker_id: int) -> tuple[Person, Person]:
-    giver = people.by_id(tx, desk.workspace, giver_id)
-    taker = people.by_id(tx, desk.workspace, taker_id)
+def _pair(desk: Desk, person: Person, giver_id: int, taker_id: int) -> tuple[Person, Person]:
+    giver = people.by_id(desk.tx, giver_id)
+    taker = people.by_id(desk.tx, taker_id)
     if giver is None or not _may_give(person, giver):
         raise Refusal("handover_not_yours")
     if taker is None:

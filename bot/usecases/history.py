@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.audits import unreadable
 from bot.usecases.refusal import Refusal
@@ -63,63 +61,56 @@ class History:
 
 def history_of(desk: Desk, person: Person, subject_id: int) -> History:
     """The history of a subject; refuses what the person may not read and what was never reviewed."""
-    with desk.database.read() as tx:
-        subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
-        if subject is None:
-            raise unreadable(tx, desk, person, subject_id)
-        found = reviews.history(tx, desk.workspace, subject_id, limit=MOST)
-        if not found:
-            raise Refusal("no_history")
-        names = people.names(tx, desk.workspace)
-        entries = _entries(tx, desk, found, names)
-        return History(
-            standing=standings(tx, desk, [subject], now=desk.clock())[0],
-            entries=entries,
-            areas=_areas(tx, desk, subject, entries[:IN_STRIP]),
-            correctable=found[0].id if may_correct(tx, desk, person, subject, found[0]) else None,
-            changes=tuple(change_log.newest(tx, desk.workspace, subject_id, limit=CHANGES)),
-            names=names,
-        )
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        raise unreadable(desk, person, subject_id)
+    found = reviews.history(desk.tx, subject_id, limit=MOST)
+    if not found:
+        raise Refusal("no_history")
+    names = people.names(desk.tx)
+    entries = _entries(desk, found, names)
+    return History(
+        standing=standings(desk, [subject])[0],
+        entries=entries,
+        areas=_areas(desk, subject, entries[:IN_STRIP]),
+        correctable=found[0].id if may_correct(desk, person, subject, found[0]) else None,
+        changes=tuple(change_log.newest(desk.tx, subject_id, limit=CHANGES)),
+        names=names,
+    )
 
 
-def may_correct(tx: Connection, desk: Desk, person: Person, subject: Subject, latest: Review) -> bool:
+def may_correct(desk: Desk, person: Person, subject: Subject, latest: Review) -> bool:
     """Whether this person may correct the latest review: they submitted it, and may still score the subject."""
     if latest.person_id != person.id or subject.status is not Status.OPEN:
         return False
-    return subjects.get(tx, desk.workspace, subject.id, viewer=person, reach=scores(person)) is not None
+    return subjects.get(desk.tx, subject.id, viewer=person, reach=scores(person)) is not None
 
 
-def _entries(
-    tx: Connection, desk: Desk, found: Sequence[Review], names: Mapping[int, str]
-) -> tuple[Entry, ...]:
+def _entries(desk: Desk, found: Sequence[Review], names: Mapping[int, str]) -> tuple[Entry, ...]:
     moments = {review.id: review.submitted_at for review in found}
-    remarks = printed(tx, desk, list(moments))
+    remarks = printed(desk, list(moments))
     return tuple(
         Entry(
             review=review,
-            scorecard=scorecard_of(tx, desk, review.scorecard_hash),
+            scorecard=scorecard_of(desk, review.scorecard_hash),
             author=names.get(review.person_id, ""),
-            corrects=_corrected(tx, desk, review, moments),
+            corrects=_corrected(desk, review, moments),
             remarks=tuple(one for one in remarks if one.remark.review_id == review.id),
         )
         for review in found
     )
 
 
-def _corrected(
-    tx: Connection, desk: Desk, review: Review, moments: Mapping[int, datetime]
-) -> datetime | None:
+def _corrected(desk: Desk, review: Review, moments: Mapping[int, datetime]) -> datetime | None:
     if review.corrects_id is None or review.corrects_id in moments:
         return moments.get(review.corrects_id or 0)
-    corrected = reviews.get(tx, desk.workspace, review.corrects_id)
+    corrected = reviews.get(desk.tx, review.corrects_id)
     return corrected.submitted_at if corrected else None
 
 
-def _areas(
-    tx: Connection, desk: Desk, subject: Subject, entries: Sequence[Entry]
-) -> tuple[tuple[AreaScore, ...], ...]:
-    changed = changes.later(tx, desk.workspace, subject.id, ("stage", "close_date"))
-    also = pieces_of(tx, desk, subject.id)
+def _areas(desk: Desk, subject: Subject, entries: Sequence[Entry]) -> tuple[tuple[AreaScore, ...], ...]:
+    changed = changes.later(desk.tx, subject.id, ("stage", "close_date"))
+    also = pieces_of(desk, subject.id)
     return tuple(
         areas_then(
             entry.scorecard,

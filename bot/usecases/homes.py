@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.loads import loads_of
 from bot.usecases.rounds import MAY_START, Round, has_colours, round_of
@@ -55,44 +53,42 @@ class Home:
 
 def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
     """The Home of a person: what is ready on top, what is planned, then what wants attention; 25 a page."""
-    now = desk.clock()
-    with desk.database.read() as tx:
-        found = subjects.listed(tx, desk.workspace, viewer=person, reach=reads(person))
-        attention = by_attention(standings(tx, desk, found, now=now))
-        loads = loads_of(tx, desk, _owners(person, attention), now=now)
-        own = loads.get(person.id, Load())
-        ready = frozenset(subject.id for load in loads.values() for subject in load.ready)
-        finds = scores(person) is Reach.TEAM
-        unowned = [s for s in attention if finds and s.subject.owner_id is None]
-        owned = [s for s in attention if not finds or s.subject.owner_id is not None]
-        ordered = [*unowned, *_in_order(owned, own, ready)]
-        admin = person.role is Role.ADMIN
-        home = Home(
-            person=person,
-            standings=(),
-            total=len(ordered),
-            load=own,
-            due_to_team=sum(s.subject.id in ready and not s.is_of(person) for s in ordered),
-            page=0,
-            may_score=scores(person) is not Reach.NONE,
-            ready=ready,
-            weeks={each.waiting.id: each.week for load in loads.values() for each in load.planned},
-            next_due=_next_due([s for s in ordered if s.is_of(person)], now),
-            trouble=tuple(outbox.unknowns(tx, desk.workspace)) if admin else (),
-            failed=tuple(outbox.failures(tx, desk.workspace, since=now - FAILURES_FOR)) if admin else (),
-            given=_given(tx, desk, person, now),
-            unmatched=len(people.unlinked(tx, desk.workspace)) if admin else 0,
-            unowned=tuple(unowned),
-            round=round_of(attention) if person.role in MAY_START and not has_colours(tx, desk) else None,
-        )
+    found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
+    attention = by_attention(standings(desk, found))
+    loads = loads_of(desk, _owners(person, attention))
+    own = loads.get(person.id, Load())
+    ready = frozenset(subject.id for load in loads.values() for subject in load.ready)
+    finds = scores(person) is Reach.TEAM
+    unowned = [s for s in attention if finds and s.subject.owner_id is None]
+    owned = [s for s in attention if not finds or s.subject.owner_id is not None]
+    ordered = [*unowned, *_in_order(owned, own, ready)]
+    admin = person.role is Role.ADMIN
+    home = Home(
+        person=person,
+        standings=(),
+        total=len(ordered),
+        load=own,
+        due_to_team=sum(s.subject.id in ready and not s.is_of(person) for s in ordered),
+        page=0,
+        may_score=scores(person) is not Reach.NONE,
+        ready=ready,
+        weeks={each.waiting.id: each.week for load in loads.values() for each in load.planned},
+        next_due=_next_due([s for s in ordered if s.is_of(person)], desk.now),
+        trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
+        failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
+        given=_given(desk, person),
+        unmatched=len(people.unlinked(desk.tx)) if admin else 0,
+        unowned=tuple(unowned),
+        round=round_of(attention) if person.role in MAY_START and not has_colours(desk) else None,
+    )
     return _turned(home, ordered, page)
 
 
-def _given(tx: Connection, desk: Desk, person: Person, now: datetime) -> tuple[Standing, ...]:
+def _given(desk: Desk, person: Person) -> tuple[Standing, ...]:
     if answers(person) is not Reach.GIVEN:
         return ()
-    given = subjects.listed(tx, desk.workspace, viewer=person, reach=Reach.GIVEN)
-    return tuple(standings(tx, desk, given, now=now))
+    given = subjects.listed(desk.tx, viewer=person, reach=Reach.GIVEN)
+    return tuple(standings(desk, given))
 
 
 def _owners(person: Person, found: Iterable[Standing]) -> list[Person]:
@@ -122,23 +118,22 @@ def _next_due(ordered: Sequence[Standing], now: datetime) -> Standing | None:
     return min(coming, key=lambda s: (s.subject.due_at, s.subject.id), default=None)
 
 
-def ask_homes(tx: Connection, desk: Desk, person_ids: Iterable[int | None], *, now: datetime) -> None:
+def ask_homes(desk: Desk, person_ids: Iterable[int | None]) -> None:
     """Have these people's Homes published again, after the change that this transaction makes."""
     wanted = set(person_ids)
-    for person in people.all_of(tx, desk.workspace):
+    for person in people.all_of(desk.tx):
         if person.id in wanted and person.slack_id:
             outbox.put(
-                tx,
-                desk.workspace,
+                desk.tx,
                 kind=HOME,
                 recipient=person.slack_id,
                 key=f"home:{uuid4().hex}",
                 facts={},
-                due_at=now,
+                due_at=desk.now,
             )
 
 
-def ask_homes_with(tx: Connection, desk: Desk, role: Role, *, now: datetime) -> None:
+def ask_homes_with(desk: Desk, role: Role) -> None:
     """Have the Homes of everybody with this role published again."""
-    found = people.with_role(tx, desk.workspace, role)
-    ask_homes(tx, desk, [person.id for person in found], now=now)
+    found = people.with_role(desk.tx, role)
+    ask_homes(desk, [person.id for person in found])

@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.accounts import keep_customers
 from bot.usecases.homes import ask_homes
@@ -59,32 +57,29 @@ class Plan:
 
 def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
     """What importing these deals would do; changes nothing."""
-    with desk.database.read() as tx:
-        return _plan(tx, desk, reading)
+    return _plan(desk, reading)
 
 
 def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
     """Import these deals: all of it in one transaction. The same file a second time changes nothing."""
-    now = desk.clock()
-    with desk.database.write() as tx:
-        plan = _plan(tx, desk, reading)
-        new = [_new(record, owner_id, now) for record, owner_id in plan.new]
-        for start in range(0, len(new), CHUNK):
-            subjects.insert_many(tx, desk.workspace, new[start : start + CHUNK])
-        changed = {subject.id: found for subject, found in plan.changed}
-        subjects.apply_many(tx, desk.workspace, changed, at=now, by_source=f"import {reading.source}")
-        for subject, found in plan.changed:
-            _follow_status(tx, desk, subject, found, now)
-        added = keep_customers(tx, desk, now=now)
-        ask_homes(tx, desk, {person.id for person in people.all_of(tx, desk.workspace)}, now=now)
-        return replace(plan, customers=added)
+    plan = _plan(desk, reading)
+    new = [_new(record, owner_id, desk.now) for record, owner_id in plan.new]
+    for start in range(0, len(new), CHUNK):
+        subjects.insert_many(desk.tx, new[start : start + CHUNK])
+    changed = {subject.id: found for subject, found in plan.changed}
+    subjects.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
+    for subject, found in plan.changed:
+        _follow_status(desk, subject, found)
+    added = keep_customers(desk)
+    ask_homes(desk, {person.id for person in people.all_of(desk.tx)})
+    return replace(plan, customers=added)
 
 
-def _plan(tx: Connection, desk: Desk, reading: Reading[DealRecord]) -> Plan:
-    known = subjects.by_identity(tx, desk.workspace, Kind.DEAL)
-    everybody = people.all_of(tx, desk.workspace)
+def _plan(desk: Desk, reading: Reading[DealRecord]) -> Plan:
+    known = subjects.by_identity(desk.tx, Kind.DEAL)
+    everybody = people.all_of(desk.tx)
     owner_of = owner_finder(everybody)
-    said = said_before_people(tx, desk.workspace)
+    said = said_before_people(desk.tx)
     new, changed, unowned, unchanged, held = [], [], [], 0, 0
     for record in reading.records:
         owner_id, problem = owner_of(record, record.name)
@@ -149,11 +144,9 @@ def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:
     )
 
 
-def _follow_status(
-    tx: Connection, desk: Desk, subject: Subject, changed: tuple[Change, ...], now: datetime
-) -> None:
+def _follow_status(desk: Desk, subject: Subject, changed: tuple[Change, ...]) -> None:
     """A deal that was closed wants no more reviews; one that was opened again wants one now."""
     for change in changed:
         if change.field == "status":
-            due_at = now if change.after == Status.OPEN else None
-            subjects.set_due(tx, desk.workspace, subject.id, due_at)
+            due_at = desk.now if change.after == Status.OPEN else None
+            subjects.set_due(desk.tx, subject.id, due_at)

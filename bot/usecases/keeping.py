@@ -13,11 +13,10 @@ def keep_said(desk: Desk, person: Person, draft_id: int, *, version: int, said: 
     Nor is a page kept that leaves out too many questions: that is said when it is sent.
     The draft's version stays: the window that says it is still the one to be sent.
     """
-    with desk.database.write() as tx:
-        draft = drafts.get(tx, desk.workspace, draft_id)
-        if draft is None or draft.person_id != person.id or draft.version != version:
-            return False
-        answers = with_said(draft.answers, said)
-        if too_many(scorecard_of(tx, desk, draft.scorecard_hash), said, answers):
-            return False
-        return drafts.keep(tx, desk.workspace, draft, answers=answers, now=desk.clock())
+    draft = drafts.get(desk.tx, draft_id)
+    if draft is None or draft.person_id != person.id or draft.version != version:
+        return False
+    answers = with_said(draft.answers, said)
+    if too_many(scorecard_of(desk, draft.scorecard_hash), said, answers):
+        return False
+    return drafts.keep(desk.tx, draft, answers=answers)

@@ -3,8 +3,6 @@
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.roster import plan_reminder
 from flows.crm import PersonRecord, Reading
@@ -30,8 +28,7 @@ class PeoplePlan:
 
 def preview_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     """What loading this list would do; changes nothing."""
-    with desk.database.read() as tx:
-        return _plan(tx, desk, reading)
+    return _plan(desk, reading)
 
 
 def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
@@ -40,22 +37,21 @@ def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     Managers first get their ids, then everybody their manager. Nobody is removed for not being listed.
     A reminder that is waiting stays, unless its moment was changed.
     """
-    with desk.database.write() as tx:
-        moments = {person.email: (person.weekday, person.at) for person in people.all_of(tx, desk.workspace)}
-        plan = _plan(tx, desk, reading)
-        touched = [*plan.new, *plan.changed]
-        for record in touched:
-            _save(tx, desk, record, manager_id=None)
-        ids = {person.email: person.id for person in people.all_of(tx, desk.workspace)}
-        for record in touched:
-            person_id = _save(tx, desk, record, manager_id=ids.get(record.manager_email or ""))
-            if moments.get(record.email) != (record.weekday, record.at):
-                plan_reminder(tx, desk, person_id)
-        return plan
+    moments = {person.email: (person.weekday, person.at) for person in people.all_of(desk.tx)}
+    plan = _plan(desk, reading)
+    touched = [*plan.new, *plan.changed]
+    for record in touched:
+        _save(desk, record, manager_id=None)
+    ids = {person.email: person.id for person in people.all_of(desk.tx)}
+    for record in touched:
+        person_id = _save(desk, record, manager_id=ids.get(record.manager_email or ""))
+        if moments.get(record.email) != (record.weekday, record.at):
+            plan_reminder(desk, person_id)
+    return plan
 
 
-def _plan(tx: Connection, desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
-    known = {person.email: person for person in people.all_of(tx, desk.workspace)}
+def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
+    known = {person.email: person for person in people.all_of(desk.tx)}
     emails = {person.id: person.email for person in known.values()}
     records = tuple(
         _completed(record, known[record.email], emails, reading.columns) if record.email in known else record
@@ -98,7 +94,7 @@ def _stated(record: PersonRecord, reachable: set[str]) -> tuple[object, ...]:
     return record.name, Role(record.role), manager, record.weekday, record.at
 
 
-def _save(tx: Connection, desk: Desk, record: PersonRecord, *, manager_id: int | None) -> int:
+def _save(desk: Desk, record: PersonRecord, *, manager_id: int | None) -> int:
     new = NewPerson(
         email=record.email,
         name=record.name,
@@ -109,4 +105,4 @@ def _save(tx: Connection, desk: Desk, record: PersonRecord, *, manager_id: int |
         timezone=desk.settings.timezone,
         language=desk.settings.language,
     )
-    return people.save(tx, desk.workspace, new)
+    return people.save(desk.tx, new)

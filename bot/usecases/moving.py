@@ -2,9 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.fitting import fitted
@@ -39,9 +36,7 @@ def must_move(desk: Desk, draft: Draft, subject: Subject) -> bool:
     return draft.scorecard_hash != desk.scorecards.for_(subject).version
 
 
-def moved(
-    tx: Connection, desk: Desk, draft: Draft, subject: Subject, last: Review | None, *, now: datetime
-) -> tuple[Draft, Moved | None]:
+def moved(desk: Desk, draft: Draft, subject: Subject, last: Review | None) -> tuple[Draft, Moved | None]:
     """The draft with what it says, answering the scorecard in force; and what that came to, None for nothing.
 
     It stands at the first page that must be asked, or where it stood. `draft` may say more than was saved.
@@ -49,20 +44,18 @@ def moved(
     if not must_move(desk, draft, subject):
         return draft, None
     new = desk.scorecards.for_(subject)
-    keep(tx, desk, new, now=now)
-    old = scorecard_of(tx, desk, draft.scorecard_hash)
+    keep(desk, new)
+    old = scorecard_of(desk, draft.scorecard_hash)
     fitting = still_fitting(old, new, _given(draft.answers))
-    before = fitted(tx, desk, new, last)
+    before = fitted(desk, new, last)
     answers = _taken_over(draft.answers, prefilled(new, before), fitting, new)
     if answers.route is not None:
-        also = pieces_of(tx, desk, subject.id)
+        also = pieces_of(desk, subject.id)
         ending = Ending(new, replace(draft, answers=answers), before, also)
-        answers = replace(answers, route=route(ending, frozenset(answers.route), now=now))
+        answers = replace(answers, route=route(ending, frozenset(answers.route), now=desk.now))
     target = _target(old, new, draft, answers)
     page = _page(new, draft, answers, target)
-    there = drafts.save(
-        tx, desk.workspace, draft, page=page, answers=answers, now=now, scorecard_hash=new.version
-    )
+    there = drafts.save(desk.tx, draft, page=page, answers=answers, scorecard_hash=new.version)
     said = [id_ for id_ in fitting if id_ in answers.not_applicable or answers.levels[id_] is not None]
     found = Moved(len(said), _again(old, new, draft, answers, target=target), _notes(old, new, draft))
     return there, found if found.again or found.notes else None

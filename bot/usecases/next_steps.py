@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.access import refuse_closed, scorable
 from bot.usecases.plan import today_of
@@ -58,20 +56,17 @@ class Candidate:
 
 def blank(desk: Desk, person: Person, subject_id: int, *, area_id: str = "") -> Blank:
     """The form for a next step of this subject; refuses what is not the person's to score, closed, or not reviewed."""
-    now = desk.clock()
-    with desk.database.read() as tx:
-        standing = standings(tx, desk, [_open(tx, desk, person, subject_id)], now=now)[0]
-        questions = _movable(standing, now)
-        steps = way_of(tx, desk, standing, now=now).steps
-        first = first_to_move(standing.scorecard, questions, steps, area_id=area_id)
-        return Blank(standing, questions, first)
+    standing = standings(desk, [_open(desk, person, subject_id)])[0]
+    questions = _movable(standing, desk.now)
+    steps = way_of(desk, standing).steps
+    first = first_to_move(standing.scorecard, questions, steps, area_id=area_id)
+    return Blank(standing, questions, first)
 
 
 def candidates(desk: Desk, person: Person, subject_id: int) -> list[Candidate]:
     """Who could do a next step of this subject: oneself, who carries it, their manager, the customer, the others."""
-    with desk.database.read() as tx:
-        subject = _open(tx, desk, person, subject_id)
-        everybody = {each.id: each for each in people.all_of(tx, desk.workspace)}
+    subject = _open(desk, person, subject_id)
+    everybody = {each.id: each for each in people.all_of(desk.tx)}
     owner = everybody.get(subject.owner_id or 0)
     manager = everybody.get((owner and owner.manager_id) or 0)
     near = _first_of_each([(person, "me"), (owner, "owner"), (manager, "manager")])
@@ -88,20 +83,18 @@ def _first_of_each(found: Iterable[tuple[Person | None, str]]) -> list[Candidate
     return list(by_id.values())
 
 
-def add(
-    tx: Connection, desk: Desk, person: Person, subject_id: int, step: NewStep, *, now: datetime
-) -> Added:
+def add(desk: Desk, person: Person, subject_id: int, step: NewStep) -> Added:
     """Put a next step into a subject's plan; the same one stands there once.
 
     Refuses what is not the person's to score or closed, days that are over or more than a year ahead, people
     whom nobody has listed, and questions that the scorecard hasn't.
     """
-    standing = standings(tx, desk, [_open(tx, desk, person, subject_id)], now=now)[0]
+    standing = standings(desk, [_open(desk, person, subject_id)])[0]
     if standing.current is None or step.question_id not in standing.scorecard.by_id:
         raise Refusal("plan_question")
-    if not timedelta() <= step.by - today_of(person, now) <= LONGEST:
+    if not timedelta() <= step.by - today_of(person, desk.now) <= LONGEST:
         raise Refusal("plan_day")
-    if step.person_id is not None and people.by_id(tx, desk.workspace, step.person_id) is None:
+    if step.person_id is not None and people.by_id(desk.tx, step.person_id) is None:
         raise Refusal("owner_unlisted")
     new = NewItem(
         subject_id=subject_id,
@@ -111,10 +104,10 @@ def add(
         person_id=step.person_id,
         by=step.by,
         created_by=person.id,
-        created_at=now,
+        created_at=desk.now,
     )
-    item_id, is_new = action_items.add(tx, desk.workspace, new)
-    return Added(_item(tx, desk, item_id), is_new, standing)
+    item_id, is_new = action_items.add(desk.tx, new)
+    return Added(_item(desk, item_id), is_new, standing)
 
 
 def finish(desk: Desk, person: Person, item_id: int) -> tuple[ActionItem, bool]:
@@ -122,18 +115,16 @@ def finish(desk: Desk, person: Person, item_id: int) -> tuple[ActionItem, bool]:
 
     It is for those who may score the subject, and for who does it; everybody else is refused.
     """
-    with desk.database.write() as tx:
-        item = _item(tx, desk, item_id)
-        about = (tx, desk.workspace, item.subject_id)
-        theirs = subjects.get(*about, viewer=person, reach=scores(person))
-        if theirs is None and item.person_id != person.id:
-            raise Refusal("not_yours")
-        action_items.finish(tx, desk.workspace, item_id, by_person=person.id, at=desk.clock())
-        return item, subjects.get(*about, viewer=person, reach=reads(person)) is not None
+    item = _item(desk, item_id)
+    theirs = subjects.get(desk.tx, item.subject_id, viewer=person, reach=scores(person))
+    if theirs is None and item.person_id != person.id:
+        raise Refusal("not_yours")
+    action_items.finish(desk.tx, item_id, by_person=person.id)
+    return item, subjects.get(desk.tx, item.subject_id, viewer=person, reach=reads(person)) is not None
 
 
-def _item(tx: Connection, desk: Desk, item_id: int) -> ActionItem:
-    item = action_items.get(tx, desk.workspace, item_id)
+def _item(desk: Desk, item_id: int) -> ActionItem:
+    item = action_items.get(desk.tx, item_id)
     if item is None:
         raise Refusal("not_yours")
     return item
@@ -145,7 +136,7 @@ def _movable(standing: Standing, now: datetime) -> tuple[str, ...]:
     return movable(standing.scorecard, standing.current.ratings, now=now)
 
 
-def _open(tx: Connection, desk: Desk, person: Person, subject_id: int) -> Subject:
-    subject = scorable(tx, desk, person, subject_id)
+def _open(desk: Desk, person: Person, subject_id: int) -> Subject:
+    subject = scorable(desk, person, subject_id)
     refuse_closed(subject)
     return subject

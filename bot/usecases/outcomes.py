@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.loads import load_of
@@ -37,18 +35,16 @@ class Outcome:
     cutoff_at: datetime | None = None
 
 
-def outcome(
-    tx: Connection, desk: Desk, person: Person, subject_id: int, before: Review | None, *, now: datetime
-) -> Outcome:
+def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) -> Outcome:
     """The outcome for the subject; `before` is the review that was superseded."""
-    subject = subjects.get(tx, desk.workspace, subject_id, viewer=person, reach=reads(person))
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
     if subject is None:
         raise Refusal("not_yours")
-    standing = standings(tx, desk, [subject], now=now)[0]
-    way = way_of(tx, desk, standing, now=now)
-    load = load_of(tx, desk, person, now=now)
+    standing = standings(desk, [subject])[0]
+    way = way_of(desk, standing)
+    load = load_of(desk, person)
     first = [each.id for each in load.ready[:1]]
-    following = subjects.among(tx, desk.workspace, first, viewer=person, reach=reads(person))
+    following = subjects.among(desk.tx, first, viewer=person, reach=reads(person))
     return Outcome(
         standing=standing,
         before=before,
@@ -56,29 +52,26 @@ def outcome(
         way_up=way.steps,
         strong=strengths(standing.score),
         load=load,
-        next_due=next(iter(standings(tx, desk, following, now=now)), None),
-        plan=plan_of(tx, desk, person, standing, now=now),
+        next_due=next(iter(standings(desk, following)), None),
+        plan=plan_of(desk, person, standing),
     )
 
 
 def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
     """What the latest review of the subject came to, as things stand now; refuses what the person may not read."""
-    with desk.database.read() as tx:
-        last = reviews.latest(tx, desk.workspace, subject_id)
-        before = reviews.get(tx, desk.workspace, last.supersedes_id) if last and last.supersedes_id else None
-        again = outcome(tx, desk, person, subject_id, before, now=desk.clock())
-        return replace(again, cutoff_at=last.cutoff_at if last else None)
+    last = reviews.latest(desk.tx, subject_id)
+    before = reviews.get(desk.tx, last.supersedes_id) if last and last.supersedes_id else None
+    again = outcome(desk, person, subject_id, before)
+    return replace(again, cutoff_at=last.cutoff_at if last else None)
 
 
-def outcome_of(
-    tx: Connection, desk: Desk, person: Person, review_id: int, *, now: datetime
-) -> Outcome | Agreement:
+def outcome_of(desk: Desk, person: Person, review_id: int) -> Outcome | Agreement:
     """What a submitted review came to, for its own author; refuses everybody else."""
-    done = reviews.get(tx, desk.workspace, review_id)
+    done = reviews.get(desk.tx, review_id)
     if done is None or done.person_id != person.id:
         raise Refusal("not_yours")
     if done.audit_id is not None:
-        return agreement_of(tx, desk, person, done, now=now)
-    before = reviews.get(tx, desk.workspace, done.supersedes_id) if done.supersedes_id else None
-    came_to = outcome(tx, desk, person, done.subject_id, before, now=now)
+        return agreement_of(desk, person, done)
+    before = reviews.get(desk.tx, done.supersedes_id) if done.supersedes_id else None
+    came_to = outcome(desk, person, done.subject_id, before)
     return replace(came_to, cutoff_at=done.cutoff_at)

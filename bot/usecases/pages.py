@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-
-from sqlalchemy import Connection
 
 from bot.desk import Desk
 from bot.usecases.fitting import fitted
@@ -18,7 +15,7 @@ from flows.areas import Area
 from flows.colour import Colour
 from flows.rating import lasts
 from flows.scorecard import Scorecard
-from flows.subjects import Subject
+from flows.subjects import Status, Subject
 from storage import added_evidence, audits
 from storage.added_evidence import AddedEvidence
 from storage.drafts import Answers, Draft
@@ -68,6 +65,11 @@ class Page:
         return area_at(self.scorecard, self.draft.answers, self.draft.page)
 
     @property
+    def is_closed(self) -> bool:
+        """Whether its subject was closed meanwhile: what was said is kept, and nothing more is asked."""
+        return self.standing.subject.status is not Status.OPEN
+
+    @property
     def is_last(self) -> bool:
         """Whether this page asks for the seller's own probability."""
         return not self.is_start and self.area is None
@@ -112,35 +114,33 @@ def too_many(scorecard: Scorecard, said: Said, answers: Answers) -> bool:
 
 
 def page_of(
-    tx: Connection,
     desk: Desk,
     draft: Draft,
     subject: Subject,
     last: Review | None,
     *,
-    now: datetime,
     moved: Moved | None = None,
 ) -> Page:
     """The page on which the draft stands."""
-    is_blind = last is None and audits.open_of(tx, desk.workspace, subject.id, draft.person_id) is not None
+    is_blind = last is None and audits.open_of(desk.tx, subject.id, draft.person_id) is not None
     added: Sequence[AddedEvidence] = ()
     if not is_blind:
-        added = added_evidence.of(tx, desk.workspace, [subject.id]).get(subject.id, ())
-    scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-    ending = Ending(scorecard, draft, fitted(tx, desk, scorecard, last), tuple(each.piece for each in added))
+        added = added_evidence.of(desk.tx, [subject.id]).get(subject.id, ())
+    scorecard = scorecard_of(desk, draft.scorecard_hash)
+    ending = Ending(scorecard, draft, fitted(desk, scorecard, last), tuple(each.piece for each in added))
     again = draft.answers.route is not None
     return Page(
         draft=draft,
         scorecard=scorecard,
-        standing=standings(tx, desk, [subject], now=now)[0],
+        standing=standings(desk, [subject])[0],
         last=ending.last,
         is_blind=is_blind,
-        too_old=too_old(ending, now=now),
+        too_old=too_old(ending, now=desk.now),
         touched=touched(ending) if again else frozenset(),
         reworded=reworded(ending) if again else frozenset(),
-        colours=colours_then(tx, desk, subject, last) if again and draft.page == 0 and last else {},
+        colours=colours_then(desk, subject, last) if again and draft.page == 0 and last else {},
         moved=moved,
-        added=tuple(each for each in added if lasts(scorecard, each.occurred_on, now=now)),
+        added=tuple(each for each in added if lasts(scorecard, each.occurred_on, now=desk.now)),
     )
 
 

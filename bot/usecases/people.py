@@ -3,8 +3,6 @@
 from dataclasses import dataclass, fields, replace
 from datetime import time
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
 from bot.usecases.roster import Member, plan_reminder
@@ -15,15 +13,13 @@ from storage.people import NewPerson
 
 def pause(desk: Desk, person: Person, *, paused: bool) -> Person:
     """Stop this person's reminders, or let them come again."""
-    with desk.database.write() as tx:
-        people.set_paused(tx, desk.workspace, person.id, paused=paused)
+    people.set_paused(desk.tx, person.id, paused=paused)
     return replace(person, paused=paused)
 
 
 def choose_copies(desk: Desk, person: Person, *, copies: bool) -> Person:
     """Send this person a copy of what they submit from now on, or don't."""
-    with desk.database.write() as tx:
-        people.set_copies(tx, desk.workspace, person.id, copies=copies)
+    people.set_copies(desk.tx, person.id, copies=copies)
     return replace(person, copies=copies)
 
 
@@ -47,32 +43,29 @@ def make_pair(desk: Desk, pair: Pair) -> None:
     for member in (pair.seller, pair.manager):
         if member.is_guest or not member.email:
             raise Refusal("pair_with_guest", name=member.name)
-    with desk.database.write() as tx:
-        manager_id = _listed(tx, desk, pair.manager, Role.MANAGER)
-        seller_id = _listed(tx, desk, pair.seller, Role.SELLER)
-        people.set_pair(
-            tx,
-            desk.workspace,
-            seller_id=seller_id,
-            manager_id=manager_id,
-            weekday=pair.weekday,
-            at=pair.at,
-        )
-        plan_reminder(tx, desk, seller_id)
+    manager_id = _listed(desk, pair.manager, Role.MANAGER)
+    seller_id = _listed(desk, pair.seller, Role.SELLER)
+    people.set_pair(
+        desk.tx,
+        seller_id=seller_id,
+        manager_id=manager_id,
+        weekday=pair.weekday,
+        at=pair.at,
+    )
+    plan_reminder(desk, seller_id)
 
 
-def _listed(tx: Connection, desk: Desk, member: Member, role: Role) -> int:
+def _listed(desk: Desk, member: Member, role: Role) -> int:
     """The id of somebody on the list, who comes on it in this role if need be."""
-    known = people.by_slack(tx, desk.workspace, member.slack_id)
-    known = known or people.by_email(tx, desk.workspace, member.email)
+    known = people.by_slack(desk.tx, member.slack_id)
+    known = known or people.by_email(desk.tx, member.email)
     if known and role is Role.SELLER and scores(known) is Reach.NONE:
         raise Refusal("pair_reads_only", name=known.name)
-    person_id = known.id if known else people.save(tx, desk.workspace, _newcomer(member, role))
+    person_id = known.id if known else people.save(desk.tx, _newcomer(member, role))
     if known and role is Role.MANAGER and known.role is Role.SELLER:
-        people.save(tx, desk.workspace, _promoted(known))
+        people.save(desk.tx, _promoted(known))
     people.link(
-        tx,
-        desk.workspace,
+        desk.tx,
         person_id,
         slack_id=member.slack_id,
         timezone=member.timezone,

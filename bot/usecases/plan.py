@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.standings import Standing
 from bot.usecases.versions import scorecard_of
@@ -58,26 +56,26 @@ def today_of(person: Person, now: datetime) -> date:
     return now.astimezone(ZoneInfo(person.timezone)).date()
 
 
-def plan_of(tx: Connection, desk: Desk, person: Person, standing: Standing, *, now: datetime) -> Plan:
+def plan_of(desk: Desk, person: Person, standing: Standing) -> Plan:
     """The plan of a subject that this person may read."""
     subject = standing.subject
-    found = action_items.of(tx, desk.workspace, [subject.id])
-    scorable = subjects.get(tx, desk.workspace, subject.id, viewer=person, reach=scores(person)) is not None
-    names = people.names(tx, desk.workspace) if found else {}
+    found = action_items.of(desk.tx, [subject.id])
+    scorable = subjects.get(desk.tx, subject.id, viewer=person, reach=scores(person)) is not None
+    names = people.names(desk.tx) if found else {}
     items = [
         Item(
             item=item,
             who=None if item.person_id is None else names.get(item.person_id, ""),
-            scorecard=scorecard_of(tx, desk, item.scorecard_hash),
-            is_past=item.by < today_of(person, now),
+            scorecard=scorecard_of(desk, item.scorecard_hash),
+            is_past=item.by < today_of(person, desk.now),
             may_finish=scorable or item.person_id == person.id,
         )
         for item in found
     ]
-    done = [each for each in items if each.item.done_at and each.item.done_at > now - RECENT]
+    done = [each for each in items if each.item.done_at and each.item.done_at > desk.now - RECENT]
     plan = Plan(
         open=tuple(each for each in items if each.item.done_at is None),
-        done=tuple(sorted(done, key=lambda each: each.item.done_at or now, reverse=True)),
+        done=tuple(sorted(done, key=lambda each: each.item.done_at or desk.now, reverse=True)),
     )
     return _with_wishes(plan, standing) if scorable and subject.status is Status.OPEN else plan
 

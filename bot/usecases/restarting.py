@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.submission import Ending, prefilled
 from bot.usecases.versions import pieces_of, scorecard_of
@@ -57,12 +55,12 @@ def left_to_ask(ending: Ending, *, now: datetime) -> frozenset[str]:
     return frozenset(route(ending, frozenset(), now=now)) - frozenset(on_route)
 
 
-def colours_then(tx: Connection, desk: Desk, subject: Subject, last: Review) -> Mapping[str, Colour]:
+def colours_then(desk: Desk, subject: Subject, last: Review) -> Mapping[str, Colour]:
     """Each area's colour at the moment of its last review, with the scorecard and the facts of that moment."""
-    scorecard = scorecard_of(tx, desk, last.scorecard_hash)
-    changed = changes.later(tx, desk.workspace, subject.id, ("stage", "close_date"))
+    scorecard = scorecard_of(desk, last.scorecard_hash)
+    changed = changes.later(desk.tx, subject.id, ("stage", "close_date"))
     facts = facts_then(subject.stage, subject.close_date, changed, at=last.submitted_at)
-    also = pieces_of(tx, desk, subject.id)
+    also = pieces_of(desk, subject.id)
     areas = areas_then(scorecard, last.answers, facts, at=last.submitted_at, also=also)
     return {area.id: area.colour for area in areas}
 

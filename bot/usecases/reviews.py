@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of, words_of
 from bot.usecases.audits import Agreement, audit_of, last_for
@@ -51,30 +49,26 @@ __all__ = [
     "turn_page",
 ]
 
-Follows = Callable[[Connection, Subject, int, datetime], None]  # the id is the review's
+Follows = Callable[[Desk, Subject, int], None]  # the id is the review's
 
 
 def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     """Start a review of the subject, or carry on with the person's draft; refuses what is closed or not theirs."""
-    now = desk.clock()
-    with desk.database.write() as tx:
-        subject = subject_of(tx, desk, person, subject_id)
-        refuse_closed(subject)
-        last = last_for(tx, desk, person, subject_id)
-        scorecard = desk.scorecards.for_(subject)
-        keep(tx, desk, scorecard, now=now)
-        draft = drafts.start(
-            tx,
-            desk.workspace,
-            subject_id=subject_id,
-            person_id=person.id,
-            scorecard_hash=scorecard.version,
-            answers=prefilled(scorecard, fitted(tx, desk, scorecard, last)),
-            now=now,
-        )
-        draft, how = moved(tx, desk, draft, subject, last, now=now)
-        draft = renewed_draft(tx, desk, draft, last, now=now)
-        return page_of(tx, desk, draft, subject, last, now=now, moved=how)
+    subject = subject_of(desk, person, subject_id)
+    refuse_closed(subject)
+    last = last_for(desk, person, subject_id)
+    scorecard = desk.scorecards.for_(subject)
+    keep(desk, scorecard)
+    draft = drafts.start(
+        desk.tx,
+        subject_id=subject_id,
+        person_id=person.id,
+        scorecard_hash=scorecard.version,
+        answers=prefilled(scorecard, fitted(desk, scorecard, last)),
+    )
+    draft, how = moved(desk, draft, subject, last)
+    draft = renewed_draft(desk, draft, last)
+    return page_of(desk, draft, subject, last, moved=how)
 
 
 def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, ticked: Collection[str]) -> Page:
@@ -82,22 +76,18 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
 
     What has grown too old, or was changed in the draft before, is asked whether it is ticked or not.
     """
-    now = desk.clock()
-    with desk.database.write() as tx:
-        drafts.hold(tx, desk.workspace, draft_id)
-        draft, subject, last = draft_of(tx, desk, person, draft_id)
-        chosen = route(ending_of(tx, desk, draft, last), frozenset(ticked), now=now)
-        if draft.version != version:
-            draft, how = moved(tx, desk, draft, subject, last, now=now)
-            here = page_of(tx, desk, draft, subject, last, now=now, moved=how)
-            if draft.answers.route != chosen:
-                raise StalePage(here, None)
-            return here
-        said = replace(draft, page=1, answers=replace(draft.answers, route=chosen))
-        saved, how = saved_draft(tx, desk, said, subject, last, now=now)
-        turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
-    refuse_closed(subject)
-    return turned
+    drafts.hold(desk.tx, draft_id)
+    draft, subject, last = draft_of(desk, person, draft_id)
+    chosen = route(ending_of(desk, draft, last), frozenset(ticked), now=desk.now)
+    if draft.version != version:
+        draft, how = moved(desk, draft, subject, last)
+        here = page_of(desk, draft, subject, last, moved=how)
+        if draft.answers.route != chosen:
+            raise StalePage(here, None)
+        return here
+    said = replace(draft, page=1, answers=replace(draft.answers, route=chosen))
+    saved, how = saved_draft(desk, said, subject, last)
+    return page_of(desk, saved, subject, last, moved=how)
 
 
 def turn_page(
@@ -106,29 +96,25 @@ def turn_page(
     """Save what the page says and go `by` pages on (+1) or back (-1), or stay (0).
 
     A page delivered twice answers the same; one from an older window raises StalePage, one that leaves out too
-    much TooManyLeftOut. On a subject closed meanwhile it is saved and then refused: it may be opened again.
+    much TooManyLeftOut. On a subject closed meanwhile it is saved all the same: that may be opened again.
     """
-    now = desk.clock()
-    with desk.database.write() as tx:
-        drafts.hold(tx, desk.workspace, draft_id)
-        draft, subject, last = draft_of(tx, desk, person, draft_id)
-        if draft.version != version:
-            draft, how = moved(tx, desk, draft, subject, last, now=now)
-            here = page_of(tx, desk, draft, subject, last, now=now, moved=how)
-            if said is not None and not already_says(draft.answers, said):
-                raise StalePage(here, said)
-            return here
-        answers = with_said(draft.answers, said) if said else draft.answers
-        scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
-        if said and too_many(scorecard, said, answers):
-            raise TooManyLeftOut(scorecard.most_not_applicable)
-        most = steps(scorecard, answers) - 1
-        turned_to = max(0, min(page + by, most))
-        now_says = replace(draft, page=turned_to, answers=answers)
-        saved, how = saved_draft(tx, desk, now_says, subject, last, now=now)
-        turned = page_of(tx, desk, saved, subject, last, now=now, moved=how)
-    refuse_closed(subject)
-    return turned
+    drafts.hold(desk.tx, draft_id)
+    draft, subject, last = draft_of(desk, person, draft_id)
+    if draft.version != version:
+        draft, how = moved(desk, draft, subject, last)
+        here = page_of(desk, draft, subject, last, moved=how)
+        if said is not None and not already_says(draft.answers, said):
+            raise StalePage(here, said)
+        return here
+    answers = with_said(draft.answers, said) if said else draft.answers
+    scorecard = scorecard_of(desk, draft.scorecard_hash)
+    if said and too_many(scorecard, said, answers):
+        raise TooManyLeftOut(scorecard.most_not_applicable)
+    most = steps(scorecard, answers) - 1
+    turned_to = max(0, min(page + by, most))
+    now_says = replace(draft, page=turned_to, answers=answers)
+    saved, how = saved_draft(desk, now_says, subject, last)
+    return page_of(desk, saved, subject, last, moved=how)
 
 
 def submit(
@@ -147,55 +133,48 @@ def submit(
     the scorecard has changed, nothing is submitted: gives the page that asks about it. An auditor sees their
     answers beside the seller's.
     """
-    now = desk.clock()
-    with desk.database.write() as tx:
-        drafts.hold(tx, desk.workspace, draft_id)
-        done = reviews.by_draft(tx, desk.workspace, draft_id)
-        if done is not None:
-            return outcome_of(tx, desk, person, done.id, now=now)
-        said, subject, last = own_draft(tx, desk, person, draft_id)
-        draft, how = moved(tx, desk, said, subject, last, now=now)
-        if said.version != version:
-            raise StalePage(page_of(tx, desk, draft, subject, last, now=now, moved=how), None)
-        if how is not None:
-            return page_of(tx, desk, draft, subject, last, now=now, moved=how)
-        hold_subject(tx, desk.workspace, subject.id)
-        ending = ending_of(tx, desk, draft, last, audit_of(tx, desk, person, subject.id))
-        if left_to_ask(ending, now=now):
-            sent_back = sent_back_draft(tx, desk, ending, now=now)
-            return page_of(tx, desk, sent_back, subject, last, now=now)
-        review_id = _sent(tx, desk, ending, subject, probability, now=now)
-        follows(tx, subject, review_id, now)
-        return outcome_of(tx, desk, person, review_id, now=now)
+    drafts.hold(desk.tx, draft_id)
+    done = reviews.by_draft(desk.tx, draft_id)
+    if done is not None:
+        return outcome_of(desk, person, done.id)
+    said, subject, last = own_draft(desk, person, draft_id)
+    draft, how = moved(desk, said, subject, last)
+    if said.version != version:
+        raise StalePage(page_of(desk, draft, subject, last, moved=how), None)
+    if how is not None:
+        return page_of(desk, draft, subject, last, moved=how)
+    hold_subject(desk.tx, subject.id)
+    ending = ending_of(desk, draft, last, audit_of(desk, person, subject.id))
+    if left_to_ask(ending, now=desk.now):
+        sent_back = sent_back_draft(desk, ending)
+        return page_of(desk, sent_back, subject, last)
+    review_id = _sent(desk, ending, subject, probability)
+    follows(desk, subject, review_id)
+    return outcome_of(desk, person, review_id)
 
 
 def _sent(
-    tx: Connection,
     desk: Desk,
     ending: Ending,
     subject: Subject,
     probability: Decimal | None,
-    *,
-    now: datetime,
 ) -> int:
     """Write the review; gives its id. An auditor's misses no cut-off: nobody asked for it."""
-    facts = facts_of(tx, desk, [subject], now=now)[subject.id]
-    new = new_review(ending, facts, probability=probability, now=now)
+    facts = facts_of(desk, [subject])[subject.id]
+    new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.audit_id is None:
-        new = replace(new, cutoff_at=_missed(tx, desk, subject, ending.last))
-    concerned = {ending.draft.person_id, subject.owner_id, _manager_of(tx, desk, subject)}
-    ask_homes(tx, desk, concerned, now=now)
-    return reviews.submit(tx, desk.workspace, new)
+        new = replace(new, cutoff_at=_missed(desk, subject, ending.last))
+    concerned = {ending.draft.person_id, subject.owner_id, _manager_of(desk, subject)}
+    ask_homes(desk, concerned)
+    return reviews.submit(desk.tx, new)
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
     """The page on which the draft stands."""
-    now = desk.clock()
-    with desk.database.write() as tx:
-        drafts.hold(tx, desk.workspace, draft_id)
-        draft, subject, last = own_draft(tx, desk, person, draft_id)
-        draft, how = moved(tx, desk, draft, subject, last, now=now)
-        return page_of(tx, desk, draft, subject, last, now=now, moved=how)
+    drafts.hold(desk.tx, draft_id)
+    draft, subject, last = own_draft(desk, person, draft_id)
+    draft, how = moved(desk, draft, subject, last)
+    return page_of(desk, draft, subject, last, moved=how)
 
 
 def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Collection[str]) -> Area | None:
@@ -203,9 +182,8 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
 
     None where the scorecard has no such area any more, and for the pages that ask about none.
     """
-    with desk.database.read() as tx:
-        draft = words_of(tx, desk, person, draft_id)
-        scorecard = scorecard_of(tx, desk, draft.scorecard_hash)
+    draft = words_of(desk, person, draft_id)
+    scorecard = scorecard_of(desk, draft.scorecard_hash)
     named = [
         area for area in scorecard.areas if any(name.startswith(f"{area.id}.evidence.") for name in fields)
     ]
@@ -214,13 +192,13 @@ def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Col
     return area_at(scorecard, draft.answers, page)
 
 
-def _missed(tx: Connection, desk: Desk, subject: Subject, last: Review | None) -> datetime | None:
+def _missed(desk: Desk, subject: Subject, last: Review | None) -> datetime | None:
     """The cut-off at which the subject was asked for and not ready, if this is the first review since."""
-    cut_off = digests.cut_off_of(tx, desk.workspace, subject.id)
+    cut_off = digests.cut_off_of(desk.tx, subject.id)
     since = last is not None and cut_off is not None and last.submitted_at >= cut_off
     return None if since else cut_off
 
 
-def _manager_of(tx: Connection, desk: Desk, subject: Subject) -> int | None:
-    owner = people.by_id(tx, desk.workspace, subject.owner_id) if subject.owner_id else None
+def _manager_of(desk: Desk, subject: Subject) -> int | None:
+    owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
     return owner.manager_id if owner else None

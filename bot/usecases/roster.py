@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from flows.cadence import next_moment
 from flows.people import Person, Role
@@ -26,51 +24,47 @@ class Member:
 
 def link(desk: Desk, members: Iterable[Member]) -> None:
     """Match Slack's members with the list by e-mail; take over their zone and language; unlink who is a guest now."""
-    with desk.database.write() as tx:
-        by_email = {person.email: person for person in people.all_of(tx, desk.workspace)}
-        for member in members:
-            person = by_email.get(member.email.casefold())
-            if person and not member.is_guest:
-                _link(tx, desk, person, member)
-            elif (known := people.by_slack(tx, desk.workspace, member.slack_id)) and member.is_guest:
-                people.unlink(tx, desk.workspace, known.id)
+    by_email = {person.email: person for person in people.all_of(desk.tx)}
+    for member in members:
+        person = by_email.get(member.email.casefold())
+        if person and not member.is_guest:
+            _link(desk, person, member)
+        elif (known := people.by_slack(desk.tx, member.slack_id)) and member.is_guest:
+            people.unlink(desk.tx, known.id)
 
 
-def _link(tx: Connection, desk: Desk, person: Person, member: Member) -> None:
+def _link(desk: Desk, person: Person, member: Member) -> None:
     same = (person.slack_id, person.timezone, person.language)
     if same == (member.slack_id, member.timezone, member.language):
         return
     people.link(
-        tx,
-        desk.workspace,
+        desk.tx,
         person.id,
         slack_id=member.slack_id,
         timezone=member.timezone,
         language=member.language,
     )
     moved = person.timezone != member.timezone
-    if moved and people.is_waiting(tx, desk.workspace, person.id, now=desk.clock()):
+    if moved and people.is_waiting(desk.tx, person.id):
         moved = False  # what is due already still comes; the one after it follows the new zone
     if person.slack_id is None or moved:
-        plan_reminder(tx, desk, person.id)
+        plan_reminder(desk, person.id)
 
 
-def plan_reminder(tx: Connection, desk: Desk, person_id: int) -> None:
+def plan_reminder(desk: Desk, person_id: int) -> None:
     """Set the next weekly moment of a person in their own zone, from now on."""
-    person = people.by_id(tx, desk.workspace, person_id)
+    person = people.by_id(desk.tx, person_id)
     if person is None:
         return
-    at = next_moment(person.weekday, person.at, person.timezone, after=desk.clock())
-    people.set_remind_at(tx, desk.workspace, person_id, at)
+    at = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
+    people.set_remind_at(desk.tx, person_id, at)
 
 
 def who(desk: Desk, slack_id: str) -> Person | None:
     """The person behind a Slack id, if the list names them."""
-    with desk.database.read() as tx:
-        return people.by_slack(tx, desk.workspace, slack_id)
+    return people.by_slack(desk.tx, slack_id)
 
 
 def admins(desk: Desk) -> tuple[str, ...]:
     """The names of those whom somebody unknown can ask."""
-    with desk.database.read() as tx:
-        return tuple(person.name for person in people.with_role(tx, desk.workspace, Role.ADMIN))
+    return tuple(person.name for person in people.with_role(desk.tx, Role.ADMIN))

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.standings import Standing
 from flows.colour import Colour
@@ -43,6 +41,6 @@ def round_of(found: Iterable[Standing]) -> Round:
     return Round(sum(mark.colour is not Colour.GREY for mark in marks), len(marks), coverage(marks))
 
 
-def has_colours(tx: Connection, desk: Desk) -> bool:
+def has_colours(desk: Desk) -> bool:
     """Whether colours go to the channel."""
-    return workspaces.the_one(tx, now=desk.clock()).colours_at is not None
+    return workspaces.get(desk.tx).colours_at is not None

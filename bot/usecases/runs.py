@@ -7,7 +7,7 @@ is kept anywhere, any replica handles any page, and what was closed, handed over
 from dataclasses import dataclass, replace
 
 from bot.desk import Desk
-from bot.usecases.loads import load_for
+from bot.usecases.loads import load_of
 from flows.people import Person
 
 MOST = 50  # ids that travel: the largest weekly budget
@@ -53,7 +53,7 @@ class Leg:
 
 def begin(desk: Desk, person: Person) -> Run | None:
     """A run through all that is ready for this person, at its first; None when nothing is."""
-    ready = [each.id for each in load_for(desk, person).ready]
+    ready = [each.id for each in load_of(desk, person).ready]
     return Run(tuple(ready[:MOST])) if ready else None
 
 
@@ -62,7 +62,7 @@ def following(desk: Desk, person: Person, run: Run) -> Leg:
 
     What is ahead stays in the run while it waits for this person, also if it was put off to another week.
     """
-    load = load_for(desk, person)
+    load = load_of(desk, person)
     waiting = {each.id for each in load.waiting}
     behind, ahead = run.ids[: run.place + 1], run.ids[run.place + 1 :]
     still = tuple(id_ for id_ in ahead if id_ in waiting)

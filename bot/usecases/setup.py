@@ -20,24 +20,22 @@ class Setup:
 
 def current(desk: Desk) -> Setup:
     """The set-up as it is."""
-    with desk.database.read() as tx:
-        everybody = people.all_of(tx, desk.workspace)
-        workspace = workspaces.the_one(tx, now=desk.clock())
-        names = {person.id: person.name for person in everybody}
-        return Setup(
-            pairs=tuple(
-                (person.name, names[person.manager_id], person.weekday, person.at)
-                for person in everybody
-                if person.manager_id in names
-            ),
-            channel=workspace.digest_channel,
-            unmatched=tuple(person.email for person in people.unlinked(tx, desk.workspace)),
-            unknown=len(outbox.unknowns(tx, desk.workspace)),
-            has_colours=workspace.colours_at is not None,
-        )
+    everybody = people.all_of(desk.tx)
+    workspace = workspaces.get(desk.tx)
+    names = {person.id: person.name for person in everybody}
+    return Setup(
+        pairs=tuple(
+            (person.name, names[person.manager_id], person.weekday, person.at)
+            for person in everybody
+            if person.manager_id in names
+        ),
+        channel=workspace.digest_channel,
+        unmatched=tuple(person.email for person in people.unlinked(desk.tx)),
+        unknown=len(outbox.unknowns(desk.tx)),
+        has_colours=workspace.colours_at is not None,
+    )
 
 
 def set_channel(desk: Desk, channel: str, first: datetime) -> None:
     """Set the digest's channel and when its first weekly digest comes."""
-    with desk.database.write() as tx:
-        workspaces.set_digest(tx, desk.workspace, channel=channel, at=first)
+    workspaces.set_digest(desk.tx, channel=channel, at=first)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from bot.desk import Desk
 from bot.usecases.versions import scorecard_of
 from flows.colour import Colour
@@ -57,53 +55,50 @@ class Way:
     steps: tuple[Step, ...]
 
 
-def facts_of(tx: Connection, desk: Desk, found: Sequence[Subject], *, now: datetime) -> dict[int, Facts]:
+def facts_of(desk: Desk, found: Sequence[Subject]) -> dict[int, Facts]:
     """What a colour rests on besides the answers, by subject id: one query."""
     ids = [subject.id for subject in found]
-    moves = subjects.close_moves(tx, desk.workspace, ids, since=now - MOVES_BACK)
+    moves = subjects.close_moves(desk.tx, ids, since=desk.now - MOVES_BACK)
     return {
         subject.id: Facts(stage=subject.stage, close_date=subject.close_date, moves=moves.get(subject.id, ()))
         for subject in found
     }
 
 
-def standings(tx: Connection, desk: Desk, found: Sequence[Subject], *, now: datetime) -> list[Standing]:
+def standings(desk: Desk, found: Sequence[Subject]) -> list[Standing]:
     """The standings of `found`, in its order: three queries, however many there are."""
-    current = scores.of(tx, desk.workspace, [subject.id for subject in found])
-    facts = facts_of(tx, desk, found, now=now)
-    owners = {person.id: person for person in people.all_of(tx, desk.workspace)}
+    current = scores.of(desk.tx, [subject.id for subject in found])
+    facts = facts_of(desk, found)
+    owners = {person.id: person for person in people.all_of(desk.tx)}
     return [
-        _standing(tx, desk, subject, current.get(subject.id), facts[subject.id], now=now).owned_by(owners)
+        _standing(desk, subject, current.get(subject.id), facts[subject.id]).owned_by(owners)
         for subject in found
     ]
 
 
-def way_of(tx: Connection, desk: Desk, standing: Standing, *, now: datetime) -> Way:
+def way_of(desk: Desk, standing: Standing) -> Way:
     """The shortest way up from a standing; before the first review everything would be a step, so there is none."""
     if standing.current is None:
         return Way(None, ())
-    facts = facts_of(tx, desk, [standing.subject], now=now)[standing.subject.id]
-    way = way_up(standing.scorecard, standing.current.ratings, facts, now=now)
+    facts = facts_of(desk, [standing.subject])[standing.subject.id]
+    way = way_up(standing.scorecard, standing.current.ratings, facts, now=desk.now)
     return Way(*way) if way else Way(None, ())
 
 
 def _standing(
-    tx: Connection,
     desk: Desk,
     subject: Subject,
     current: CurrentScore | None,
     facts: Facts,
-    *,
-    now: datetime,
 ) -> Standing:
     version = current.scorecard_hash if current else ""
-    scorecard = scorecard_of(tx, desk, version) if version else desk.scorecards.for_(subject)
+    scorecard = scorecard_of(desk, version) if version else desk.scorecards.for_(subject)
     return Standing(
         subject=subject,
         scorecard=scorecard,
-        score=score(scorecard, current.ratings if current else {}, facts, now=now),
+        score=score(scorecard, current.ratings if current else {}, facts, now=desk.now),
         current=current,
-        is_new=current is None and _is_new(scorecard, subject.seen_at, now),
+        is_new=current is None and _is_new(scorecard, subject.seen_at, desk.now),
     )
 
 

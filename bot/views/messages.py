@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot.texts import Texts
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Said, StalePage
+from bot.usecases.reviews import Page, Said, StalePage
 from bot.usecases.runs import Run
 from bot.views import run as runs
 from bot.views.blocks import Block, View, actions, context, header, modal, rich, section
@@ -25,6 +25,11 @@ def message_view(text: str, t: Texts, *, buttons: Sequence[Block] = (), quiet: s
     if quiet:
         blocks.append(context(quiet))
     return modal("Revisor", blocks, callback_id=SAY, close=t("button.close"))
+
+
+def closed_view(page: Page, t: Texts, *, run: Run | None = None) -> View:
+    """Word that a subject was closed while its review was open."""
+    return refusal_view(Refusal("closed", name=page.standing.subject.name), t, run=run)
 
 
 def refusal_view(refusal: Refusal, t: Texts, *, run: Run | None = None) -> View:

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from bot.cli import main
 from bot.desk import Desk
 from bot.settings import Settings
-from bot.wiring import make_desk
+from bot.wiring import make_house, workspace_for
 from flows.people import Person
 from flows.subjects import Kind, Subject
 from storage import people, subjects, tables
-from storage.engine import open_database
+from storage.engine import Transaction, open_database
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 WORKSPACE = 1
@@ -82,11 +82,11 @@ class Terminal:
         return self("people", self.file("people.csv", "\n".join((heading, *rows, ""))), "--yes")
 
     @contextmanager
-    def looking(self) -> Iterator[Connection]:
+    def looking(self) -> Iterator[Transaction]:
         """A look into the database."""
         database = open_database(self.url)
         try:
-            with database.read() as tx:
+            with database.read(WORKSPACE, datetime.now(UTC)) as tx:
                 yield tx
         finally:
             database.close()
@@ -94,18 +94,18 @@ class Terminal:
     def deals(self) -> dict[tuple[str, str], Subject]:
         """All deals by their identity."""
         with self.looking() as tx:
-            return subjects.by_identity(tx, WORKSPACE, Kind.DEAL)
+            return subjects.by_identity(tx, Kind.DEAL)
 
     def customers(self) -> dict[str, Subject]:
         """All customers by name."""
         with self.looking() as tx:
-            found = subjects.by_identity(tx, WORKSPACE, Kind.CUSTOMER).values()
+            found = subjects.by_identity(tx, Kind.CUSTOMER).values()
         return {customer.name: customer for customer in found}
 
     def people(self) -> dict[str, Person]:
         """Everybody by e-mail."""
         with self.looking() as tx:
-            return {person.email: person for person in people.all_of(tx, WORKSPACE)}
+            return {person.email: person for person in people.all_of(tx)}
 
     def owner(self, subject: Subject) -> str | None:
         """The owner's e-mail."""
@@ -133,9 +133,10 @@ class Terminal:
 
     @contextmanager
     def desk(self, **settings: Any) -> Iterator[Desk]:
-        """The desk that the bot itself would work at."""
-        desk = make_desk(Settings(database_url=self.url, **settings))
+        """A desk that the bot itself would work at."""
+        house = make_house(Settings(database_url=self.url, **settings))
         try:
-            yield desk
+            with house.write(workspace_for(house, None)) as desk:
+                yield desk
         finally:
-            desk.database.close()
+            house.database.close()

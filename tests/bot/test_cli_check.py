@@ -11,7 +11,7 @@ from bot.usecases import reviews
 from bot.usecases.reviews import Said as PageSaid
 from flows.people import Person
 from storage import scores
-from tests.bot.terminal import WORKSPACE, Terminal
+from tests.bot.terminal import Terminal
 
 SHIPPED = Path(__file__).parents[2] / "flows/scorecards"
 ORDER = """\
@@ -180,7 +180,7 @@ def test_editing_a_scorecard_moves_no_old_score_and_new_reviews_use_the_new_one(
 
 def scored(terminal: Terminal) -> dict[int, scores.CurrentScore]:
     with terminal.looking() as tx:
-        return dict(scores.of(tx, WORKSPACE, None))
+        return dict(scores.of(tx, None))
 
 
 def without_last_area(file: Path) -> None:

@@ -9,7 +9,7 @@ from bot.usecases.roster import Member, link
 from flows.people import Role
 from storage import people as stored
 from storage import tables
-from tests.bot.terminal import WORKSPACE, Terminal
+from tests.bot.terminal import Terminal
 
 PAIR = (
     "Mette Sælger,mette@example.dk,seller,jens@example.dk,Wednesday,10:30",
@@ -157,8 +157,8 @@ def test_what_slack_has_told_of_somebody_stays(light: Terminal) -> None:
 
 def waiting_since(terminal: Terminal, moment: datetime) -> None:
     """A reminder of everybody has been waiting since then."""
-    with terminal.desk() as desk, desk.database.write() as tx:
-        tx.execute(update(tables.people).values(slack_id="U1", remind_at=moment))
+    with terminal.desk() as desk:
+        desk.tx.execute(update(tables.people).values(slack_id="U1", remind_at=moment))
 
 
 def test_a_reminder_that_is_waiting_is_not_lost_when_a_name_changes(light: Terminal) -> None:
@@ -169,8 +169,8 @@ def test_a_reminder_that_is_waiting_is_not_lost_when_a_name_changes(light: Termi
     light.loads(PAIR[0].replace("Mette Sælger", "Mette Nygaard"))
 
     with light.looking() as tx:
-        [(workspace, mette)] = stored.reminders_due(tx, now=moment, limit=9)
-    assert (workspace, mette.name) == (WORKSPACE, "Mette Nygaard")
+        [mette] = stored.reminders_due(tx.at(moment), limit=9)
+    assert mette.name == "Mette Nygaard"
 
 
 def test_another_weekday_or_time_plans_the_next_reminder_anew(light: Terminal) -> None:

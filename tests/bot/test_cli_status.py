@@ -154,11 +154,13 @@ def test_messages_are_counted_by_their_four_states(terminal: Terminal) -> None:
     now = datetime.now(UTC)
     terminal("status")
     states = [*("pending",) * 2, *("sent",) * 3, "failed", "unknown"]
-    with terminal.desk() as desk, desk.database.write() as tx:
+    with terminal.desk() as desk:
         for number, state in enumerate(states):
             row = {"kind": "home", "recipient": "U1", "key": str(number), "facts": {}, "due_at": now}
-            tx.execute(insert(tables.outbox).values(workspace_id=WORKSPACE, state=state, attempts=0, **row))
-        assert set(outbox.counts(tx, WORKSPACE)) == set(states)
+            desk.tx.execute(
+                insert(tables.outbox).values(workspace_id=WORKSPACE, state=state, attempts=0, **row)
+            )
+        assert set(outbox.counts(desk.tx)) == set(states)
 
     assert figures(terminal)["outbox"] == {"pending": 2, "sent": 3, "failed": 1, "unknown": 1}
 

@@ -71,7 +71,7 @@ def test_what_slack_answers_decides_what_becomes_of_a_message(
     _put(office)
     office.workspace.faults.add(method="chat.postMessage", **fault)
 
-    _drain(office, make_client(office.desk.settings, timeout=1))
+    _drain(office, make_client(office.house.settings, timeout=1))
 
     row = _row(office)
     assert (row.state, row.error) == (state, error)
@@ -260,11 +260,11 @@ def test_a_home_is_published_again_whatever_went_wrong(office: Office, kind: str
     _put(office, kind="home", facts={})
     office.workspace.faults.add(method="views.publish", kind=kind)
 
-    send(office.desk, make_client(office.desk.settings, timeout=2))
+    send(office.house)
     assert _row(office, "home").state == "pending"
 
     office.now += timedelta(seconds=2)
-    send(office.desk, make_client(office.desk.settings, timeout=2))
+    send(office.house)
     assert _row(office, "home").state == "sent"
     assert office.workspace.home("U0TOM") is not None
 
@@ -272,7 +272,7 @@ def test_a_home_is_published_again_whatever_went_wrong(office: Office, kind: str
 def test_the_home_of_somebody_who_left_is_not_published(office: Office) -> None:
     _put(office, to="U0GUEST", kind="home", facts={})
 
-    send(office.desk, make_client(office.desk.settings, timeout=2))
+    send(office.house)
 
     assert _row(office, "home").state == "sent"
     assert office.workspace.home("U0GUEST") is None
@@ -291,7 +291,7 @@ def test_the_admins_home_shows_at_once_what_did_not_go_well(
     _put(office, kind="reminder")
     office.workspace.faults.add(method="chat.postMessage", **fault)
 
-    send(office.desk, make_client(office.desk.settings, timeout=2))
+    send(office.house)
 
     shown = str(office.workspace.home("U0KARIN"))
     assert line in shown
@@ -313,7 +313,7 @@ def test_an_admins_home_that_slack_refuses_does_not_ask_for_itself_forever(offic
     office.workspace.faults.add(method="views.publish", kind="error", error="invalid_blocks", times=9)
 
     for _ in range(3):
-        send(office.desk, make_client(office.desk.settings, timeout=2))
+        send(office.house)
 
     assert _keys(office) == ["note 1"]
 
@@ -331,9 +331,10 @@ def test_a_digest_that_slack_refuses_is_told_to_the_admin_and_to_whoever_asked(
     office: Office, error: str, english: str, danish: str
 ) -> None:
     office.add("Service agreement", id_of(office, "U0TOM"))
-    with office.desk.database.write() as tx:
-        workspaces.set_digest(tx, office.desk.workspace, channel="C1", at=office.now + timedelta(days=7))
-    post_digest(office.desk, key="digest.typed:1", asked_by="U0JENS")
+    with office.write() as desk:
+        workspaces.set_digest(desk.tx, channel="C1", at=office.now + timedelta(days=7))
+    with office.write() as desk:
+        post_digest(desk, key="digest.typed:1", asked_by="U0JENS")
     office.workspace.faults.add(method="chat.postMessage", kind="error", error=error)
 
     _drain(office)
@@ -346,7 +347,7 @@ def test_a_digest_that_slack_refuses_is_told_to_the_admin_and_to_whoever_asked(
 def test_nothing_more_is_sent_once_the_process_has_to_end(office: Office) -> None:
     _put(office)
 
-    assert drain(office.desk, _client(office), lambda _: None, stopped=lambda: True) == 0
+    assert drain(office.house, office.id, lambda _: None, stopped=lambda: True) == 0
     assert _row(office).state == "pending"
 
 
@@ -354,7 +355,8 @@ def test_what_a_dead_sender_left_is_logged_for_the_operator(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     _put(office)
-    outbox.claim(office.desk.database, now=office.now, lease=timedelta(seconds=15))
+    with office.write() as desk:
+        outbox.claim(desk.tx, lease=timedelta(seconds=15))
 
     _drain(office)
     assert _row(office).state == "sending"
@@ -366,10 +368,9 @@ def test_what_a_dead_sender_left_is_logged_for_the_operator(
 
 
 def _put(office: Office, *, to: str = "U0TOM", kind: str = "note", key: str = "note 1", **more: Any) -> None:
-    with office.desk.database.write() as tx:
+    with office.write() as desk:
         outbox.put(
-            tx,
-            office.desk.workspace,
+            desk.tx,
             kind=kind,
             recipient=to,
             key=key,
@@ -379,12 +380,13 @@ def _put(office: Office, *, to: str = "U0TOM", kind: str = "note", key: str = "n
 
 
 def _client(office: Office, url: str | None = None) -> WebClient:
-    settings = replace(office.desk.settings, slack_api_url=url or office.desk.settings.slack_api_url)
+    settings = replace(office.house.settings, slack_api_url=url or office.house.settings.slack_api_url)
     return make_client(settings, timeout=2)
 
 
 def _drain(office: Office, client: WebClient | None = None) -> int:
-    return drain(office.desk, client or _client(office), lambda _: None)
+    house = replace(office.house, clients={office.id: client or _client(office)})
+    return drain(house, office.id, lambda _: None)
 
 
 def _row(office: Office, kind: str = "") -> OutboxRow:
@@ -393,8 +395,8 @@ def _row(office: Office, kind: str = "") -> OutboxRow:
 
 
 def _rows(office: Office) -> list[Any]:
-    with office.desk.database.read() as tx:
-        return list(tx.execute(select(rows).order_by(rows.c.id)))
+    with office.read() as desk:
+        return list(desk.tx.execute(select(rows).order_by(rows.c.id)))
 
 
 def _keys(office: Office) -> list[str]:

@@ -8,7 +8,6 @@ import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import jobs
-from bot.slack import make_client
 from storage import outbox, people
 from tests.journeys.conftest import Office, id_of, open_office, staff
 from tests.process.conftest import until
@@ -19,17 +18,17 @@ def office(sqlite_url: str) -> Iterator[Office]:
     """Everybody on the list; Tom's deal is due, and so is his reminder."""
     for made in open_office(sqlite_url):
         staff(made).add("Service agreement", id_of(made, "U0TOM"), customer="Nordlys")
-        with made.desk.database.write() as tx:
-            people.set_remind_at(tx, made.desk.workspace, id_of(made, "U0TOM"), made.now)
+        with made.write() as desk:
+            people.set_remind_at(desk.tx, id_of(made, "U0TOM"), made.now)
         yield made
 
 
 @pytest.fixture
 def ticking(office: Office) -> Iterator[Office]:
     """The office with a ticker that ticks fifty times a second."""
-    scheduler, client = BackgroundScheduler(timezone=UTC), make_client(office.desk.settings, timeout=2)
+    scheduler = BackgroundScheduler(timezone=UTC)
     _damage(office, "UPDATE people SET at = 'noon' WHERE slack_id = 'U0TOM'")
-    jobs.start(scheduler, office.desk, client, every=0.02, stopped=lambda: False)
+    jobs.start(scheduler, office.house, every=0.02, stopped=lambda: False)
     yield office
     scheduler.shutdown()
 
@@ -64,7 +63,7 @@ def test_who_is_on_the_list_but_not_in_slack_is_logged(
 ) -> None:
     _damage(office, "UPDATE people SET slack_id = NULL, email = 'old@example.com' WHERE slack_id = 'U0TOM'")
 
-    jobs.meet(office.desk, make_client(office.desk.settings, timeout=2))
+    jobs.meet(office.house)
 
     assert "old@example.com is on the list but not in Slack" in caplog.messages
 
@@ -74,13 +73,12 @@ def test_a_slack_that_does_not_list_its_members_is_asked_again_later(
     office: Office, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     _damage(office, "UPDATE people SET slack_id = NULL WHERE slack_id = 'U0TOM'")
-    client = make_client(office.desk.settings, timeout=2)
     office.workspace.faults.add(method="users.list", kind=kind)
 
-    jobs.meet(office.desk, client)
+    jobs.meet(office.house)
     assert any(line.startswith("Slack did not list its members: ") for line in caplog.messages)
 
-    jobs.meet(office.desk, client)
+    jobs.meet(office.house)
     assert id_of(office, "U0TOM")
 
 
@@ -89,15 +87,14 @@ def _failures(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
 
 
 def _damage(office: Office, statement: str) -> None:
-    with office.desk.database.write() as tx:
-        tx.exec_driver_sql(statement)
+    with office.write() as desk:
+        desk.tx.connection.exec_driver_sql(statement)
 
 
 def _put(office: Office) -> None:
-    with office.desk.database.write() as tx:
+    with office.write() as desk:
         outbox.put(
-            tx,
-            office.desk.workspace,
+            desk.tx,
             kind="note",
             recipient="U0METTE",
             key="note",

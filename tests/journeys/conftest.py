@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -10,10 +11,10 @@ from time import sleep
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Table, select
 
 from bot import scorecards
-from bot.desk import Desk
+from bot.desk import Desk, House
 from bot.jobs import meet, tick
 from bot.posting.digest import next_digest
 from bot.posting.reviews import submit_review
@@ -33,10 +34,10 @@ from bot.views import restart
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
 from flows.crm import Change
-from flows.people import Role
+from flows.people import Person, Role
 from flows.subjects import Kind, Status
 from storage import people, subjects, tables, workspaces
-from storage.engine import Database, open_database
+from storage.engine import Database, Transaction, open_database
 from storage.people import NewPerson
 from storage.statements import insert
 from storage.subjects import NewSubject
@@ -63,10 +64,14 @@ def texts_in(node: object) -> Iterator[str]:
 
 @dataclass
 class Office:
-    """The workspace and the bot's desk; `now` is the bot's clock and stands still until moved."""
+    """The workspace and the bot's house; `now` is the bot's clock and stands still until moved.
+
+    `id` is the workspace's in the database.
+    """
 
     workspace: Workspace
-    desk: Desk
+    house: House
+    id: int
     url: str
     now: datetime = START
     acknowledged: list[Json] = field(default_factory=list)
@@ -77,9 +82,9 @@ class Office:
 
     def start(self) -> None:
         """Start the bot at this desk."""
-        settings = self.desk.settings
+        settings = self.house.settings
         client = make_client(settings, timeout=SEND_TIMEOUT)
-        app = make_app(self.desk, identity_of(client.auth_test().data, settings.bot_token))
+        app = make_app(self.house, identity_of(client.auth_test().data, settings.bot_token))
         if self.afterwards:
             app.listener_runner.lazy_listener_runner.executor.shutdown()
             app.listener_runner.lazy_listener_runner.executor = self.afterwards
@@ -94,8 +99,28 @@ class Office:
     def restart(self, cards: Scorecards) -> None:
         """Start the bot anew, with other scorecards in force; windows and drafts stay as they are."""
         self.stop()
-        self.desk = replace(self.desk, scorecards=cards, shelf={})
+        self.house = replace(self.house, cards=lambda _: cards, shelf={})
         self.start()
+
+    def read(self) -> AbstractContextManager[Desk]:
+        """A desk of the bot's, for looking only."""
+        return self.house.read(self.id)
+
+    def write(self) -> AbstractContextManager[Desk]:
+        """A desk of the bot's."""
+        return self.house.write(self.id)
+
+    @property
+    def cards(self) -> Scorecards:
+        """The scorecards in force."""
+        return self.house.cards(None)
+
+    def who(self, slack_id: str) -> Person:
+        """Somebody on the company's list."""
+        with self.read() as desk:
+            person = roster.who(desk, slack_id)
+        assert person is not None
+        return person
 
     def sent(self) -> list[Json]:
         """Everything that the bot has sent so far: the arguments of its calls, and its acknowledgements."""
@@ -108,7 +133,7 @@ class Office:
 
     def tick(self) -> None:
         """What the ticker does every second."""
-        tick(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
+        tick(self.house)
 
     def person(self, slack_id: str) -> "Actor":
         """Act as somebody."""
@@ -116,29 +141,27 @@ class Office:
 
     def add_person(self, slack_id: str, role: Role, *, manager: str | None = None, **more: Any) -> int:
         """Put somebody of the workspace on the company's list, and find them in Slack."""
-        with self.desk.database.write() as tx:
-            person_id = self._list(tx, slack_id, role, manager=manager, **more)
+        with self.write() as desk:
+            person_id = self._list(desk.tx, slack_id, role, manager=manager, **more)
         self.meets()
         return person_id
 
     def add_people(self, *listed: tuple[str, Role, str | None]) -> None:
         """The same for many at once: Slack id, role, and the manager's Slack id, managers first."""
-        with self.desk.database.write() as tx:
+        with self.write() as desk:
             for slack_id, role, manager in listed:
-                self._list(tx, slack_id, role, manager=manager)
+                self._list(desk.tx, slack_id, role, manager=manager)
         self.meets()
 
     def meets(self) -> None:
         """Find whom the list names in Slack."""
-        meet(self.desk, make_client(self.desk.settings, timeout=SEND_TIMEOUT))
+        meet(self.house)
 
     def _list(
-        self, tx: Connection, slack_id: str, role: Role, *, manager: str | None = None, **more: Any
+        self, tx: Transaction, slack_id: str, role: Role, *, manager: str | None = None, **more: Any
     ) -> int:
         user = self.workspace.users[slack_id]
-        leader = (
-            people.by_email(tx, self.desk.workspace, self.workspace.users[manager].email) if manager else None
-        )
+        leader = people.by_email(tx, self.workspace.users[manager].email) if manager else None
         new = NewPerson(
             email=user.email,
             name=user.name,
@@ -149,34 +172,41 @@ class Office:
             timezone=user.tz,
             language=user.locale[:2],
         )
-        return people.save(tx, self.desk.workspace, new)
+        return people.save(tx, new)
 
     def reviewed(self, subject_id: int, slack_id: str, level: int | None) -> None:
         """Somebody has reviewed a subject with this level throughout, with proof of today."""
-        person = roster.who(self.desk, slack_id)
-        assert person is not None
-        page = reviews.open_review(self.desk, person, subject_id)
-        if page.is_start:
-            everything = [area.id for area in page.scorecard.areas]
-            here = {"version": page.draft.version, "ticked": everything}
-            page = reviews.choose_areas(self.desk, person, page.draft.id, **here)
-        for area in page.scorecard.areas:
-            ids = tuple(question.id for question in area.questions)
-            said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
-            place = {"version": page.draft.version, "page": page.draft.page}
-            page = reviews.turn_page(self.desk, person, page.draft.id, **place, said=said, by=1)
-        submit_review(self.desk, person, page.draft.id, version=page.draft.version, probability=None)
+        person = self.who(slack_id)
+        with self.write() as desk:
+            page = reviews.open_review(desk, person, subject_id)
+            if page.is_start:
+                everything = [area.id for area in page.scorecard.areas]
+                here = {"version": page.draft.version, "ticked": everything}
+                page = reviews.choose_areas(desk, person, page.draft.id, **here)
+            for area in page.scorecard.areas:
+                ids = tuple(question.id for question in area.questions)
+                said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
+                place = {"version": page.draft.version, "page": page.draft.page}
+                page = reviews.turn_page(desk, person, page.draft.id, **place, said=said, by=1)
+            submit_review(desk, person, page.draft.id, version=page.draft.version, probability=None)
+
+    def nth(self, number: int, table: Table = tables.subjects) -> str:
+        """The id of the workspace's first, second … row of a table, as a button carries it."""
+        ids = select(table.c.id).where(table.c.workspace_id == self.id, table.c.id > 0).order_by(table.c.id)
+        with self.read() as desk:
+            return str(desk.tx.execute(ids.offset(number - 1).limit(1)).scalar_one())
 
     def plan(self, person_id: int) -> None:
         """Set the next reminder of somebody, as loading the list of people does."""
-        with self.desk.database.write() as tx:
-            roster.plan_reminder(tx, self.desk, person_id)
+        with self.write() as desk:
+            roster.plan_reminder(desk, person_id)
 
     def wait_for_zone(self, slack_id: str, zone: str | None) -> None:
         """Wait until the bot has heard of somebody's zone (None: that they are not in Slack any more)."""
 
         def known() -> bool:
-            person = roster.who(self.desk, slack_id)
+            with self.read() as desk:
+                person = roster.who(desk, slack_id)
             return (person.timezone if person else None) == zone
 
         for _ in range(500):
@@ -187,15 +217,14 @@ class Office:
 
     def changes(self, subject_id: int, field: str, before: object, after: object) -> None:
         """A source says something else of a subject."""
-        with self.desk.database.write() as tx:
+        with self.write() as desk:
             change = Change(field, before, after)  # type: ignore[arg-type]
-            subjects.apply_changes(
-                tx, self.desk.workspace, subject_id, [change], at=self.now, by_source="csv"
-            )
+            subjects.apply_changes(desk.tx, subject_id, [change], by_source="csv")
 
     def set_digest(self, channel: str) -> None:
         """Have the digest come to this channel from the next Monday on."""
-        set_channel(self.desk, channel, next_digest(self.desk))
+        with self.write() as desk:
+            set_channel(desk, channel, next_digest(desk))
 
     def add(self, name: str, owner_id: int | None, *, kind: Kind = Kind.DEAL, **more: Any) -> int:
         """Add a subject that is due at once; `days` is how far its close is away."""
@@ -214,8 +243,8 @@ class Office:
             seen_at=self.now,
             due_at=more.get("due_at", self.now),
         )
-        with self.desk.database.write() as tx:
-            return subjects.insert_many(tx, self.desk.workspace, [subject])[0]
+        with self.write() as desk:
+            return subjects.insert_many(desk.tx, [subject])[0]
 
 
 @dataclass(frozen=True)
@@ -466,12 +495,17 @@ def open_office(
             language=language,
             **more,  # type: ignore[arg-type]
         )
-        with database.write() as tx:
-            workspace_id = workspaces.the_one(tx, now=START).id
-            if not is_new:
-                past_its_first_round(tx, workspace_id, now=START)
-        office = Office(workspace, None, base)  # type: ignore[arg-type]
-        office.desk = Desk(database, workspace_id, SHIPPED, settings, lambda: office.now)
+        office = Office(workspace, None, 0, base)  # type: ignore[arg-type]
+        house = House(database, settings, lambda: office.now, lambda _: SHIPPED)
+        with database.across(writes=True) as connection:
+            team_id = workspace.identity.team_id
+            known = workspaces.by_team(connection, team_id)
+            office.id = (known or workspaces.add(connection, now=START, team_id=team_id)).id
+        client = make_client(settings, timeout=SEND_TIMEOUT)
+        office.house = replace(house, clients={office.id: client})
+        if not is_new:
+            with office.write() as desk:
+                past_its_first_round(desk.tx)
         office.afterwards = afterwards
         office.start()
         try:
@@ -481,13 +515,14 @@ def open_office(
             database.close()
 
 
-def past_its_first_round(tx: Connection, workspace: int, *, now: datetime) -> None:
-    """The company's first subject came five weeks ago, has the id 0, and is gone; colours go to the channel."""
-    workspaces.start_colours(tx, workspace, now=now)
-    long_ago = dict.fromkeys(("seen_at", "updated_at"), now - timedelta(weeks=5))
+def past_its_first_round(tx: Transaction) -> None:
+    """The company's first subject came five weeks ago, has an id below 1, and is gone; colours go to the channel."""
+    workspaces.start_colours(tx)
+    long_ago = dict.fromkeys(("seen_at", "updated_at"), tx.now - timedelta(weeks=5))
     first = {"kind": "deal", "source": "before", "source_id": "first", "status": "gone", "currency": "DKK"}
     named = {"name": "Long ago", "customer": "", "folded": "long ago"}
-    new = insert(tx, tables.subjects).values(id=0, workspace_id=workspace, **long_ago, **first, **named)
+    owned = {"id": 1 - tx.workspace, "workspace_id": tx.workspace}
+    new = insert(tx, tables.subjects).values(**owned, **long_ago, **first, **named)
     tx.execute(new.on_conflict_do_nothing())
 
 
@@ -537,7 +572,7 @@ def staff(office: Office) -> Office:
 
 def id_of(office: Office, slack_id: str) -> int:
     """The database's id of somebody on the list."""
-    with office.desk.database.read() as tx:
-        person = people.by_slack(tx, office.desk.workspace, slack_id)
+    with office.read() as desk:
+        person = people.by_slack(desk.tx, slack_id)
     assert person is not None
     return person.id

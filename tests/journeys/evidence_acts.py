@@ -44,21 +44,21 @@ def gives(actor: Actor, text: str, area_id: str, *numbers: int) -> None:
 
 def added(office: Office, deal: int) -> list[added_evidence.AddedEvidence]:
     """What was added to a deal, the oldest first."""
-    with office.desk.database.read() as tx:
-        return added_evidence.of(tx, office.desk.workspace, [deal]).get(deal, [])
+    with office.read() as desk:
+        return added_evidence.of(desk.tx, [deal]).get(deal, [])
 
 
 def levels_of(office: Office, deal: int) -> dict[str, int]:
     """What counts, by question id."""
-    with office.desk.database.read() as tx:
-        ratings = scores.of(tx, office.desk.workspace, [deal])[deal].ratings
+    with office.read() as desk:
+        ratings = scores.of(desk.tx, [deal])[deal].ratings
     return {id_: rating.counted for id_, rating in ratings.items()}
 
 
 def due(office: Office, deal: int) -> date:
     """The day on which it wants its next review."""
-    with office.desk.database.read() as tx:
-        found = subjects.everything(tx, office.desk.workspace, open_only=True)
+    with office.read() as desk:
+        found = subjects.everything(desk.tx, open_only=True)
     at = next(each for each in found if each.id == deal).due_at
     assert at is not None
     return at.date()

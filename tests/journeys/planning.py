@@ -49,5 +49,5 @@ def why(actor: Actor, deal: int) -> str:
 
 def items(office: Office, deal: int) -> list[ActionItem]:
     """What is in the plan."""
-    with office.desk.database.read() as tx:
-        return action_items.of(tx, office.desk.workspace, [deal])
+    with office.read() as desk:
+        return action_items.of(desk.tx, [deal])

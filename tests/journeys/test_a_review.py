@@ -31,8 +31,8 @@ def opens(actor: Actor) -> None:
 
 def submitted(office: Office) -> int:
     """How many reviews are kept."""
-    with office.desk.database.read() as tx:
-        return reviews.count(tx, office.desk.workspace)
+    with office.read() as desk:
+        return reviews.count(desk.tx)
 
 
 def test_one_due_deal_opens_at_once_and_ends_with_its_colours(tom: Actor) -> None:
@@ -72,7 +72,7 @@ def test_the_first_page_says_what_it_asks_and_how_far_it_is(tom: Actor) -> None:
 
 
 def test_not_known_yet_stands_first_and_chosen_and_no_option_is_cut(staffed: Office, tom: Actor) -> None:
-    card = staffed.desk.scorecards.deal
+    card = staffed.cards.deal
     opens(tom)
 
     for area in card.areas:
@@ -179,8 +179,8 @@ def test_the_probability_may_stay_empty(staffed: Office, tom: Actor) -> None:
     tom.reviews("222 222 222 222 222", evidence=NOTE, probability="")
 
     assert "Already strong:" in tom.screen
-    with staffed.desk.database.read() as tx:
-        (review,) = reviews.all_latest(tx, staffed.desk.workspace)
+    with staffed.read() as desk:
+        (review,) = reviews.all_latest(desk.tx)
     assert review.probability is None
 
 
@@ -225,8 +225,8 @@ def test_an_unchanged_second_review_is_of_today_and_its_evidence_keeps_its_own_d
         tom.submits()
 
     assert "on 23 November" in tom.screen
-    with staffed.desk.database.read() as tx:
-        second, first = reviews.history(tx, staffed.desk.workspace, 1, limit=5)
+    with staffed.read() as desk:
+        second, first = reviews.history(desk.tx, 1, limit=5)
     assert {answer.answered_at for answer in second.answers.values()} == {staffed.now}
     dates = {review.evidence["D1"].occurred_on for review in (first, second)}
     assert dates == {date(2026, 11, 23)}
@@ -328,6 +328,6 @@ def test_no_draft_is_left_after_submitting(staffed: Office, tom: Actor) -> None:
     opens(tom)
     tom.reviews("222 222 222 222 222")
 
-    with staffed.desk.database.read() as tx:
-        assert drafts.count(tx, staffed.desk.workspace) == 0
+    with staffed.read() as desk:
+        assert drafts.count(desk.tx) == 0
     assert submitted(staffed) == 1

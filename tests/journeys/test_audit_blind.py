@@ -30,12 +30,11 @@ def august(staffed: Office) -> Actor:
 
 def standing_of(office: Office, deal: int) -> object:
     """Everything that a review changes: the current score, the due date, and who reviewed last."""
-    with office.desk.database.read() as tx:
-        workspace = office.desk.workspace
-        latest = reviews.latest(tx, workspace, deal)
-        due = [each.due_at for each in subjects.everything(tx, workspace, open_only=False)]
-        count = reviews.count(tx, workspace)
-        return scores.of(tx, workspace, None), due, latest, count
+    with office.read() as desk:
+        latest = reviews.latest(desk.tx, deal)
+        due = [each.due_at for each in subjects.everything(desk.tx, open_only=False)]
+        count = reviews.count(desk.tx)
+        return scores.of(desk.tx, None), due, latest, count
 
 
 @pytest.mark.parametrize("action_id", [subject.OPEN, subject.HISTORY, subject.COPY, subject.HELP])

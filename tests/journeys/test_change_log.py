@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from bot.posting.subjects import change_subject
-from bot.usecases import roster
 from bot.views import subject as subject_views
 from tests.journeys.conftest import Office, id_of
 
@@ -16,12 +15,15 @@ def test_history_says_who_changed_what_before_and_after_the_newest_first(staffed
     deal = staffed.add("Service agreement", id_of(staffed, "U0TOM"), customer="Nordlys")
     for _ in range(2):
         staffed.reviewed(deal, "U0TOM", 2)
-    tom = roster.who(staffed.desk, "U0TOM")
+    tom = staffed.who("U0TOM")
     assert tom is not None
-    change_subject(staffed.desk, tom, deal, {"amount": Decimal(900_000), "stage": "Offer"})
+    with staffed.write() as desk:
+        change_subject(desk, tom, deal, {"amount": Decimal(900_000), "stage": "Offer"})
     staffed.passes(days=1)
     staffed.changes(deal, "amount", Decimal(900_000), Decimal(800_000))
-    change_subject(staffed.desk, tom, deal, {"owner_id": id_of(staffed, "U0METTE")})
+    mette = id_of(staffed, "U0METTE")
+    with staffed.write() as desk:
+        change_subject(desk, tom, deal, {"owner_id": mette})
 
     dorte = staffed.person("U0DORTE")
     dorte.forges(subject_views.HISTORY, str(deal))

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.usefixtures("nothing_refused")
 
 def named(office: Office, name: str) -> list[Any]:
     """The subjects of this name."""
-    with office.desk.database.read() as tx:
-        return list(tx.execute(select(tables.subjects).where(tables.subjects.c.name == name)))
+    with office.read() as desk:
+        return list(desk.tx.execute(select(tables.subjects).where(tables.subjects.c.name == name)))
 
 
 def form(name: str, amount: str = "", expiry: str | None = None) -> dict[str, Any]:
@@ -104,8 +104,8 @@ def test_a_won_deal_makes_no_second_customer_and_moves_none_that_somebody_handed
     actor.workspace.fill("U0METTE", f"change.status.{deal}", "change.value", "won")
     actor.submits()
 
-    with staffed.desk.database.read() as tx:
-        customers = subjects.by_identity(tx, staffed.desk.workspace, Kind.CUSTOMER)
+    with staffed.read() as desk:
+        customers = subjects.by_identity(desk.tx, Kind.CUSTOMER)
     assert [(one.name, one.owner_id) for one in customers.values()] == [("Havblik", tom)]
 
 

@@ -46,13 +46,13 @@ def sends(actor: Actor, subject_id: int, levels: str = "222 222 222 222 222") ->
 def cut_offs(office: Office) -> list[object]:
     """Of every review, the oldest first, which cut-off it missed."""
     c = tables.reviews.c
-    with office.desk.database.read() as tx:
-        return list(tx.execute(select(c.cutoff_at).order_by(c.id)).scalars())
+    with office.read() as desk:
+        return list(desk.tx.execute(select(c.cutoff_at).order_by(c.id)).scalars())
 
 
 def test_the_digest_keeps_which_were_asked_for_and_not_ready(staffed: Office, tom: Actor) -> None:
-    with staffed.desk.database.read() as tx:
-        found = [id_ for id_ in range(1, 9) if digests.cut_off_of(tx, staffed.desk.workspace, id_)]
+    with staffed.read() as desk:
+        found = [id_ for id_ in range(1, 9) if digests.cut_off_of(desk.tx, id_)]
 
     assert found == [1, 2, 3, 4, 5]
 
@@ -65,8 +65,8 @@ def test_what_comes_after_it_is_accepted_counts_at_once_and_says_so(staffed: Off
     assert COUNTS in said
     assert "🔺 Red" in said
     assert tom.home.count("🔺 Red ·") == 1
-    with staffed.desk.database.read() as tx:
-        latest = reviews.latest(tx, staffed.desk.workspace, 1)
+    with staffed.read() as desk:
+        latest = reviews.latest(desk.tx, 1)
     assert latest is not None
     assert latest.cutoff_at == staffed.now - timedelta(days=1)
 

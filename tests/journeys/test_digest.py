@@ -117,8 +117,8 @@ def test_asking_again_at_once_posts_it_again_but_the_same_command_twice_does_not
     asks_for_digest(sales)
 
     assert len(posted(sales)) == 2
-    with sales.desk.database.read() as tx:
-        assert outbox.counts(tx, sales.desk.workspace)[State.FAILED] == 0
+    with sales.read() as desk:
+        assert outbox.counts(desk.tx)[State.FAILED] == 0
 
 
 def test_of_an_empty_company_it_says_so(sales: Office) -> None:
@@ -314,10 +314,9 @@ def test_two_thousand_deals_with_long_names_fit_into_slack(sales: Office) -> Non
 
 def test_the_snapshot_that_is_kept_is_what_was_posted(sales: Office) -> None:
     moved(sales)
-    now = sales.desk.clock()
 
-    with sales.desk.database.write() as tx:
-        digest: Digest = digests.take(tx, sales.desk, now=now)
+    with sales.write() as desk:
+        digest: Digest = digests.take(desk)
 
     assert digest.before is not None
     gone, come = len(digest.moves[Move.CLOSED]), len(digest.moves[Move.NEW])

@@ -29,8 +29,8 @@ def has(tom: Actor, *names: str, **more: object) -> list[int]:
 
 def deals_of(office: Office) -> list[Subject]:
     """All open deals."""
-    with office.desk.database.read() as tx:
-        found = subjects.everything(tx, office.desk.workspace, open_only=True)
+    with office.read() as desk:
+        found = subjects.everything(desk.tx, open_only=True)
         return [subject for subject in found if subject.kind is Kind.DEAL]
 
 

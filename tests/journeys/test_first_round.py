@@ -57,8 +57,8 @@ def said(message: Message) -> str:
 
 def started(office: Office) -> object:
     """Since when colours go to the channel."""
-    with office.desk.database.read() as tx:
-        return tx.execute(select(tables.workspaces.c.colours_at)).scalar_one()
+    with office.read() as desk:
+        return desk.tx.execute(select(tables.workspaces.c.colours_at)).scalar_one()
 
 
 def test_ten_deals_are_spread_over_four_weeks(new: Office) -> None:
@@ -226,9 +226,11 @@ def test_when_a_digest_starts_them_the_directors_home_is_published_again(new: Of
 
     asks_for_digest(new)
 
-    with new.desk.database.read() as tx:
+    with new.read() as desk:
         c = tables.outbox.c
-        asked = tx.execute(select(c.recipient).where(c.kind == HOME, c.due_at == new.now)).scalars().all()
+        asked = (
+            desk.tx.execute(select(c.recipient).where(c.kind == HOME, c.due_at == new.now)).scalars().all()
+        )
     assert "U0DORTE" in asked
 
 
@@ -237,8 +239,10 @@ def test_the_same_in_danish(new: Office) -> None:
     from_jens.says("/review ugeoverblik")
     from_jens.modal_with("på vej")
 
-    with new.desk.database.write() as tx:
-        tx.execute(tables.people.update().where(tables.people.c.slack_id == "U0DORTE").values(language="da"))
+    with new.write() as desk:
+        desk.tx.execute(
+            tables.people.update().where(tables.people.c.slack_id == "U0DORTE").values(language="da")
+        )
     assert "Den første runde: 0 af 20 salgsmuligheder er vurderet (0 %)." in new.person("U0DORTE").home
     assert "Vis farver i kanalen" in new.person("U0DORTE").home
 

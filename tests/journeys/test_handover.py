@@ -24,8 +24,8 @@ def leaving(staffed: Office) -> Office:
         staffed.add(name, tom)
     staffed.add("Old wharf", tom, status=Status.WON, due_at=None)
     staffed.add("Harbour", tom, kind=Kind.CUSTOMER)
-    with staffed.desk.database.write() as tx:
-        people.unlink(tx, staffed.desk.workspace, tom)
+    with staffed.write() as desk:
+        people.unlink(desk.tx, tom)
     return staffed
 
 
@@ -33,7 +33,9 @@ def chosen(actor: Actor, giver: str, taker: str) -> None:
     """Open the form from Home and choose both."""
     assert actor.home
     actor.clicks(home_views.HAND_OVER, on="home")
-    actor.modal_with(actor.office.desk.texts()("handover.lead"))
+    with actor.office.read() as desk:
+        lead = desk.texts()("handover.lead")
+    actor.modal_with(lead)
     found = actor.workspace.suggest(actor.id, views.FROM, views.FROM, giver)
     actor.workspace.fill(actor.id, views.FROM, views.FROM, found[0]["value"])
     actor.workspace.fill(actor.id, views.TO, views.TO, taker)
@@ -43,8 +45,8 @@ def chosen(actor: Actor, giver: str, taker: str) -> None:
 def owners(office: Office) -> dict[str, int | None]:
     """Who carries what, of all that was carried in this test."""
     c = tables.subjects.c
-    with office.desk.database.read() as tx:
-        return {row.name: row.owner_id for row in tx.execute(select(c.name, c.owner_id).where(c.id > 0))}
+    with office.read() as desk:
+        return {row.name: row.owner_id for row in desk.tx.execute(select(c.name, c.owner_id).where(c.id > 0))}
 
 
 @pytest.mark.parametrize("who", ["U0ANNE", "U0KARIN"])
@@ -78,8 +80,8 @@ def test_every_change_of_a_handover_is_kept_with_who_and_when(leaving: Office) -
     anne.submits()
 
     c = tables.changes.c
-    with leaving.desk.database.read() as tx:
-        found = [tuple(row) for row in tx.execute(select(c.field, c.after, c.by_person, c.at))]
+    with leaving.read() as desk:
+        found = [tuple(row) for row in desk.tx.execute(select(c.field, c.after, c.by_person, c.at))]
     row = ("owner_id", str(id_of(leaving, "U0METTE")), id_of(leaving, "U0ANNE"), leaving.now)
     assert found == [row] * 3
 
@@ -179,8 +181,8 @@ def test_a_forged_confirmation_is_refused_in_words(leaving: Office, data: str) -
 
     assert said
     assert owners(leaving) == before
-    with leaving.desk.database.read() as tx:
-        assert outbox.counts(tx, leaving.desk.workspace)[outbox.State.PENDING] == 0
+    with leaving.read() as desk:
+        assert outbox.counts(desk.tx)[outbox.State.PENDING] == 0
 
 
 def test_another_teams_seller_is_not_a_managers_to_hand_over(leaving: Office) -> None:

@@ -1,7 +1,6 @@
 """The history of a subject: the strip, what changed, the chart, copies, and corrections."""
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 
 from bot.sandbox.payloads import interaction
 from bot.texts import Texts
-from bot.usecases import roster
 from bot.usecases.correcting import correctable
 from bot.usecases.history import history_of
 from bot.usecases.refusal import Refusal
@@ -17,6 +15,7 @@ from bot.views import correcting, history, home, review, subject
 from bot.views.chart import chart_message
 from flows.subjects import Status
 from storage import reviews as stored
+from storage import workspaces
 from storage.reviews import Review
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 
@@ -55,8 +54,8 @@ def opened(office: Office, who: str, subject_id: int) -> Actor:
 
 def all_of(office: Office, subject_id: int) -> list[Review]:
     """The reviews of the subject, the newest first."""
-    with office.desk.database.read() as tx:
-        return stored.history(tx, office.desk.workspace, subject_id, limit=100)
+    with office.read() as desk:
+        return stored.history(desk.tx, subject_id, limit=100)
 
 
 def choose(actor: Actor, menu: str, review_id: int) -> None:
@@ -256,10 +255,11 @@ def test_a_chart_has_twenty_points_at_most_and_labels_that_differ(staffed: Offic
     for number in range(22):
         staffed.now += timedelta(days=number % 2)
         staffed.reviewed(deal, "U0TOM", number % 4)
-    tom = roster.who(staffed.desk, "U0TOM")
+    tom = staffed.who("U0TOM")
     assert tom is not None
 
-    message = chart_message(history_of(staffed.desk, tom, deal), Texts("en"), now=staffed.now)
+    with staffed.read() as desk:
+        message = chart_message(history_of(desk, tom, deal), Texts("en"), now=staffed.now)
 
     labels = message["blocks"][1]["chart"]["axis_config"]["categories"]
     assert len(labels) == len(set(labels)) == 20
@@ -468,11 +468,13 @@ def test_in_danish_the_strip_and_the_changes_are_danish(staffed: Office) -> None
 
 def test_ids_of_another_workspace_open_nothing(staffed: Office, deal: int) -> None:
     latest = all_of(staffed, deal)[0]
-    tom = roster.who(staffed.desk, "U0TOM")
+    tom = staffed.who("U0TOM")
     assert tom is not None
-    elsewhere = replace(staffed.desk, workspace=staffed.desk.workspace + 1)
+    with staffed.house.database.across(writes=True) as connection:
+        other = workspaces.add(connection, now=staffed.now)
 
-    with pytest.raises(Refusal, match="not_yours_to_read"):
-        history_of(elsewhere, tom, deal)
-    with pytest.raises(Refusal, match="not_yours"):
-        correctable(elsewhere, tom, latest.id)
+    with staffed.house.read(other.id) as elsewhere:
+        with pytest.raises(Refusal, match="not_yours_to_read"):
+            history_of(elsewhere, tom, deal)
+        with pytest.raises(Refusal, match="not_yours"):
+            correctable(elsewhere, tom, latest.id)

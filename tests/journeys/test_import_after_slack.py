@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from bot.posting.subjects import change_subject
-from bot.usecases import roster
 from bot.usecases.importing import import_deals
 from flows.crm import DealRecord, Reading
 from flows.subjects import Kind, Status, Subject
@@ -58,9 +57,10 @@ def test_a_file_does_not_give_a_handed_over_deal_back(staffed: Office, deal: Sub
 
 def changed(office: Office, deal: Subject, **said: str | int | Decimal) -> None:
     """Tom changes his deal in Slack."""
-    tom = roster.who(office.desk, "U0TOM")
+    tom = office.who("U0TOM")
     assert tom is not None
-    change_subject(office.desk, tom, deal.id, said)
+    with office.write() as desk:
+        change_subject(desk, tom, deal.id, said)
 
 
 def imported(office: Office, deal: Subject, *, amount: Decimal) -> tuple[int, int]:
@@ -84,12 +84,13 @@ def imported(office: Office, deal: Subject, *, amount: Decimal) -> tuple[int, in
         closed_on=None,
     )
     stated = frozenset({"amount", "owner_id", "status"})
-    plan = import_deals(office.desk, Reading((record,), (), (), 0, deal.source, {}, (), stated))
+    with office.write() as desk:
+        plan = import_deals(desk, Reading((record,), (), (), 0, deal.source, {}, (), stated))
     return len(plan.changed), plan.held
 
 
 def now_is(office: Office, subject_id: int) -> Subject:
     """A deal as it stands in the database."""
-    with office.desk.database.read() as tx:
-        known = subjects.by_identity(tx, office.desk.workspace, Kind.DEAL)
+    with office.read() as desk:
+        known = subjects.by_identity(desk.tx, Kind.DEAL)
     return next(deal for deal in known.values() if deal.id == subject_id)

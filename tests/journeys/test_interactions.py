@@ -85,8 +85,8 @@ def test_nothing_changed_takes_at_most_four_acts_from_home_by_way_of_why(again: 
 
 
 def test_nothing_changed_takes_at_most_four_acts_from_the_reminder(staffed: Office, again: Counted) -> None:
-    with staffed.desk.database.write() as tx:
-        people.set_remind_at(tx, staffed.desk.workspace, id_of(staffed, "U0TOM"), staffed.now)
+    with staffed.write() as desk:
+        people.set_remind_at(desk.tx, id_of(staffed, "U0TOM"), staffed.now)
     staffed.tick()
     again.act("clicks", notices.START, on="message")
     again.waits_for("What has changed?")

@@ -88,7 +88,7 @@ def chosen(tom: Actor) -> dict[str, str]:
 
 def draft_of(tom: Actor) -> Draft:
     """The draft as it stands in the database."""
-    with tom.office.desk.database.read() as tx:
-        draft = drafts.get(tx, tom.office.desk.workspace, 1)
+    with tom.office.read() as desk:
+        draft = drafts.get(desk.tx, 1)
     assert draft is not None
     return draft

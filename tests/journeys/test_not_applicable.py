@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.usecases import explaining, roster
+from bot.usecases import explaining
 from bot.views import review as views
 from bot.views.copying import plain_text
 from flows.scorecard import parse
@@ -75,9 +75,9 @@ def test_it_is_neither_zero_nor_a_gap(staffed: Office, tom: Actor) -> None:
 
     assert "Relations" in tom.screen
     assert "6 of 6" in tom.screen
-    with staffed.desk.database.read() as tx:
-        review = reviews.latest(tx, staffed.desk.workspace, 1)
-        current = scores.of(tx, staffed.desk.workspace, [1])[1]
+    with staffed.read() as desk:
+        review = reviews.latest(desk.tx, 1)
+        current = scores.of(desk.tx, [1])[1]
     assert review is not None
     assert (review.maximum, review.known, review.asked) == (42, 14, 14)
     assert (review.answers["D1.3"].level, review.answers["D1.3"].applies) == (None, False)
@@ -120,11 +120,10 @@ def test_why_history_copy_and_crm_text_say_it_with_its_reason(staffed: Office, t
     tom.presses("history.open")
     assert f"Relations 3: 2 → {said}" in tom.screen
     assert said in tom.messages()[-1]
-    person = roster.who(staffed.desk, "U0TOM")
+    person = staffed.who("U0TOM")
     assert person is not None
-    text = plain_text(
-        explaining.explain(staffed.desk, person, 1), staffed.desk.texts(person), now=staffed.now
-    )
+    with staffed.read() as desk:
+        text = plain_text(explaining.explain(desk, person, 1), desk.texts(person), now=staffed.now)
     assert f"Relations 3: {said}" in text
 
 
@@ -142,8 +141,8 @@ def test_a_later_review_says_it_again_and_keeps_it(staffed: Office, tom: Actor) 
     assert tom.chosen("D1.3") == "Not applicable"
     assert "Last time: not applicable, on 23 November" in tom.screen
     sends(tom, "33n")
-    with staffed.desk.database.read() as tx:
-        second, first = reviews.history(tx, staffed.desk.workspace, 1, limit=2)
+    with staffed.read() as desk:
+        second, first = reviews.history(desk.tx, 1, limit=2)
     assert not second.answers["D1.3"].applies
     assert second.answers["D1.3"].since == first.answers["D1.3"].since
 
@@ -152,7 +151,7 @@ def test_more_than_the_scorecard_allows_is_refused_beside_the_question_and_nothi
     staffed: Office, tom: Actor
 ) -> None:
     tom.closes()
-    cards = staffed.desk.scorecards
+    cards = staffed.cards
     stricter = parse(cards.deal.model_dump(mode="json") | {"most_not_applicable": 2})
     staffed.restart(replace(cards, deal=stricter))
     tom.says("/review")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.usecases import roster
 from bot.views import changing as views
 from bot.views import subject as subject_views
 from flows.subjects import Kind, Status, Subject
@@ -24,8 +23,8 @@ def deal(staffed: Office) -> int:
 
 def now_is(office: Office, subject_id: int) -> Subject:
     """A subject as it stands in the database."""
-    with office.desk.database.read() as tx:
-        everything = subjects.everything(tx, office.desk.workspace, open_only=False)
+    with office.read() as desk:
+        everything = subjects.everything(desk.tx, open_only=False)
     return next(one for one in everything if one.id == subject_id)
 
 
@@ -33,8 +32,8 @@ def kept(office: Office, subject_id: int) -> list[tuple[Any, ...]]:
     """The changes on record: field, before, after, who, when."""
     c = tables.changes.c
     query = select(c.field, c.before, c.after, c.by_person, c.at).where(c.subject_id == subject_id)
-    with office.desk.database.read() as tx:
-        return [tuple(row) for row in tx.execute(query.order_by(c.id))]
+    with office.read() as desk:
+        return [tuple(row) for row in desk.tx.execute(query.order_by(c.id))]
 
 
 def opens_form(actor: Actor, subject_id: int) -> None:
@@ -174,7 +173,8 @@ def test_nobody_changes_what_is_not_theirs_to_score(staffed: Office, deal: int, 
     data = views.Form(deal, {"stage": ""}).dump()
     sent = staffed.person(who).forges("", "", callback_id=views.SAVE, data=data)
 
-    t = staffed.desk.texts(roster.who(staffed.desk, who))
+    with staffed.read() as desk:
+        t = desk.texts(staffed.who(who))
     assert t("refused.not_yours") in said
     assert t("refused.not_yours") in sent
     assert kept(staffed, deal) == []

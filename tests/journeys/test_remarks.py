@@ -132,9 +132,9 @@ def test_a_remark_stays_with_its_review_when_the_level_stays(staffed: Office, de
     lowers(staffed, deal, who="U0TOM")
 
     assert TEXT not in tom.forges(subject.OPEN, str(deal))
-    with staffed.desk.database.read() as tx:
-        ids = [one.id for one in reviews.history(tx, staffed.desk.workspace, deal, limit=9)]
-        assert [one.text for one in kept.of(tx, staffed.desk.workspace, ids)] == [TEXT]
+    with staffed.read() as desk:
+        ids = [one.id for one in reviews.history(desk.tx, deal, limit=9)]
+        assert [one.text for one in kept.of(desk.tx, ids)] == [TEXT]
 
 
 def test_the_same_form_twice_is_one_remark_and_another_text_is_refused(staffed: Office, deal: int) -> None:
@@ -198,6 +198,6 @@ def form_of(office: Office, deal: int, *, about: str = "2:D1.1", text: str = TEX
 
 def said(office: Office, deal: int) -> list[str]:
     """The remarks that are kept."""
-    with office.desk.database.read() as tx:
-        ids = [one.id for one in reviews.history(tx, office.desk.workspace, deal, limit=9)]
-        return [one.text for one in kept.of(tx, office.desk.workspace, ids)]
+    with office.read() as desk:
+        ids = [one.id for one in reviews.history(desk.tx, deal, limit=9)]
+        return [one.text for one in kept.of(desk.tx, ids)]

@@ -39,8 +39,8 @@ def opens(actor: Actor) -> None:
 
 def kept(office: Office) -> list[Review]:
     """The reviews of the deal, the newest first."""
-    with office.desk.database.read() as tx:
-        return reviews.history(tx, office.desk.workspace, 1, limit=9)
+    with office.read() as desk:
+        return reviews.history(desk.tx, 1, limit=9)
 
 
 def test_one_page_shows_each_area_with_its_colour_date_levels_words_and_evidence(tom: Actor) -> None:
@@ -235,11 +235,11 @@ def test_colours_are_those_of_the_last_review_also_when_the_close_has_come_neare
 
 
 def test_a_draft_begun_before_there_were_routes_asks_all_areas(staffed: Office, tom: Actor) -> None:
-    with staffed.desk.database.write() as tx:
-        draft = drafts.get(tx, staffed.desk.workspace, 2)
+    with staffed.write() as desk:
+        draft = drafts.get(desk.tx, 2)
         assert draft is not None
         old = drafts.Answers(draft.answers.levels, draft.answers.evidence, draft.answers.covers)
-        drafts.save(tx, staffed.desk.workspace, draft, page=0, answers=old, now=staffed.now)
+        drafts.save(desk.tx, draft, page=0, answers=old)
 
     opens(tom)
 

@@ -7,7 +7,6 @@ import pytest
 
 from bot.jobs import meet
 from bot.listeners.routes import ROUTES
-from bot.slack import SEND_TIMEOUT, make_client
 from bot.views import messages, review, subject
 from flows.people import Role
 from flows.subjects import Kind
@@ -43,8 +42,8 @@ def two(staffed: Office) -> Office:
 
 def digests(office: Office) -> int:
     """How many digests wait to be posted."""
-    with office.desk.database.read() as tx:
-        return outbox.counts(tx, office.desk.workspace)[State.PENDING]
+    with office.read() as desk:
+        return outbox.counts(desk.tx)[State.PENDING]
 
 
 @pytest.mark.parametrize(("who", "toms", "mettes"), [row[:3] for row in TABLE], ids=WHO)
@@ -164,7 +163,7 @@ def test_who_became_a_guest_while_the_bot_was_down_sees_nothing_after_its_start(
     guest = replace(two.workspace.users["U0TOM"], is_restricted=True)
     two.workspace.users["U0TOM"] = guest
 
-    meet(two.desk, make_client(two.desk.settings, timeout=SEND_TIMEOUT), everybody=True)
+    meet(two.house, everybody=True)
 
     assert "wharf" not in two.person("U0TOM").home
 

@@ -38,8 +38,8 @@ def sends(actor: Actor) -> None:
 
 def submitted(office: Office) -> int:
     """How many reviews are kept."""
-    with office.desk.database.read() as tx:
-        return reviews.count(tx, office.desk.workspace)
+    with office.read() as desk:
+        return reviews.count(desk.tx)
 
 
 def test_it_goes_from_one_to_the_next_with_its_progress_on_every_page(staffed: Office, tom: Actor) -> None:

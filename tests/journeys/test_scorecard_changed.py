@@ -31,9 +31,9 @@ def tom(staffed: Office) -> Actor:
 
 def changes(office: Office, change: Callable[[Raw], object]) -> None:
     """The company changes its scorecard for deals, and the bot is started anew."""
-    raw = office.desk.scorecards.deal.model_dump(mode="json")
+    raw = office.cards.deal.model_dump(mode="json")
     change(raw)
-    office.restart(replace(office.desk.scorecards, deal=parse(raw)))
+    office.restart(replace(office.cards, deal=parse(raw)))
 
 
 def rewords(*question_ids: str) -> Callable[[Raw], object]:
@@ -56,8 +56,8 @@ def answers(actor: Actor, area: str, digits: str = "222") -> None:
 
 def latest(office: Office) -> Review:
     """The deal's latest review."""
-    with office.desk.database.read() as tx:
-        found = reviews.latest(tx, office.desk.workspace, 1)
+    with office.read() as desk:
+        found = reviews.latest(desk.tx, 1)
     assert found is not None
     return found
 
@@ -87,7 +87,7 @@ def test_nothing_is_lost_and_the_review_is_sent_with_the_new_scorecard(staffed: 
     tom.submits()
 
     sent = latest(staffed)
-    assert sent.scorecard_hash == staffed.desk.scorecards.deal.version
+    assert sent.scorecard_hash == staffed.cards.deal.version
     assert {id_: a.level for id_, a in sent.answers.items()} == dict.fromkeys(sent.answers, 2) | {"D3.1": 3}
     assert {id_: e.text for id_, e in sent.evidence.items()} == {
         f"D{n}": f"{NOTE} (D{n})" for n in range(1, 6)
@@ -139,7 +139,7 @@ def test_where_only_rules_change_the_review_goes_on_and_counts_by_the_new_ones(
 
     assert CHANGED not in tom.screen
     assert latest(staffed).colour == "red"
-    assert latest(staffed).scorecard_hash == staffed.desk.scorecards.deal.version
+    assert latest(staffed).scorecard_hash == staffed.cards.deal.version
 
 
 def test_an_area_that_is_no_more_gives_back_what_was_written_for_copying(staffed: Office, tom: Actor) -> None:
@@ -189,8 +189,8 @@ def test_a_later_review_asks_only_what_has_changed_and_says_so(staffed: Office, 
     second = latest(staffed)
     assert second.answers["D2.3"].level == 1
     assert second.evidence == first.evidence
-    with staffed.desk.database.read() as tx:
-        assert reviews.get(tx, staffed.desk.workspace, first.id) == first
+    with staffed.read() as desk:
+        assert reviews.get(desk.tx, first.id) == first
 
 
 def test_a_begun_later_review_moves_too(staffed: Office, tom: Actor) -> None:
@@ -218,24 +218,22 @@ def test_a_correction_moves_too_and_stays_one(staffed: Office, tom: Actor) -> No
     for area in ("D1", "D2", "D3", "D4", "D5"):
         answers(tom, area)
     tom.submits()
-    with staffed.desk.database.write() as tx:
+    with staffed.write() as desk:
         draft = drafts.start(
-            tx,
-            staffed.desk.workspace,
+            desk.tx,
             subject_id=1,
             person_id=id_of(staffed, "U0TOM"),
             scorecard_hash=latest(staffed).scorecard_hash,
             answers=drafts.Answers(levels={"D1.1": 1}, evidence={}, covers={}, route=["D1"]),
-            now=staffed.now,
         )
-        drafts.correct(tx, staffed.desk.workspace, draft, corrects_id=1, reason="A slip")
+        drafts.correct(desk.tx, draft, corrects_id=1, reason="A slip")
     changes(staffed, rewords("D3.1"))
     tom.closes()
     tom.says("/review service")
     tom.modal_with("A slip")
 
     assert "Process" in tom.screen
-    with staffed.desk.database.read() as tx:
-        moved = drafts.get(tx, staffed.desk.workspace, draft.id)
+    with staffed.read() as desk:
+        moved = drafts.get(desk.tx, draft.id)
     assert moved is not None
-    assert (moved.corrects_id, moved.scorecard_hash) == (1, staffed.desk.scorecards.deal.version)
+    assert (moved.corrects_id, moved.scorecard_hash) == (1, staffed.cards.deal.version)

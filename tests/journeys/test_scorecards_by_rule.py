@@ -58,8 +58,8 @@ def answers(actor: Actor, *question_ids: str, level: int) -> None:
 
 def history(office: Office) -> list[Review]:
     """The reviews of the deal, the newest first."""
-    with office.desk.database.read() as tx:
-        return reviews.history(tx, office.desk.workspace, 1, limit=9)
+    with office.read() as desk:
+        return reviews.history(desk.tx, 1, limit=9)
 
 
 def test_the_plain_one_is_not_named_and_another_is(tom: Actor) -> None:

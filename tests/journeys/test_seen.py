@@ -62,14 +62,14 @@ def test_a_viewer_sees_evidence_but_adds_none(staffed: Office) -> None:
 
 def test_many_pieces_fit_into_why_and_the_oldest_are_counted(staffed: Office) -> None:
     deal = reviewed(staffed)
-    with staffed.desk.database.write() as tx:
+    with staffed.write() as desk:
         for area in range(1, 6):
             for number in range(20):
                 new = added_evidence.NewEvidence(
                     *(deal, f"D{area}", (f"D{area}.1",), f"Note {number} " + "x" * 1900),
                     *(date(2026, 11, 20), staffed.now, id_of(staffed, "U0TOM")),
                 )
-                added_evidence.add(tx, staffed.desk.workspace, new)
+                added_evidence.add(desk.tx, new)
     anne = staffed.person("U0ANNE")
 
     anne.forges(subject_views.OPEN, str(deal))

@@ -40,16 +40,16 @@ def saves(karin: Actor) -> str:
 
 def person(office: Office, slack_id: str) -> Person:
     """Somebody as the list has them now."""
-    with office.desk.database.read() as tx:
-        found = people.by_slack(tx, office.desk.workspace, slack_id)
+    with office.read() as desk:
+        found = people.by_slack(desk.tx, slack_id)
     assert found is not None
     return found
 
 
 def channel_of(office: Office) -> str | None:
     """The digest's channel."""
-    with office.desk.database.write() as tx:
-        return workspaces.the_one(tx, now=office.now).digest_channel
+    with office.write() as desk:
+        return workspaces.get(desk.tx).digest_channel
 
 
 def test_a_pair_is_made_by_pickers_and_reminded_at_its_time(staffed: Office, karin: Actor) -> None:
@@ -198,8 +198,8 @@ def test_who_is_no_admin_is_told_who_may(staffed: Office) -> None:
 
 
 def test_a_form_kept_open_saves_nothing_once_one_is_no_admin_any_more(staffed: Office, karin: Actor) -> None:
-    with staffed.desk.database.write() as tx:
-        people.unlink(tx, staffed.desk.workspace, id_of(staffed, "U0KARIN"))
+    with staffed.write() as desk:
+        people.unlink(desk.tx, id_of(staffed, "U0KARIN"))
     staffed.workspace.change_user("U0KARIN", is_admin=False, email="somebody@example.com")
     chooses(karin, seller="U0TOM", manager="U0JENS")
 
@@ -208,7 +208,7 @@ def test_a_form_kept_open_saves_nothing_once_one_is_no_admin_any_more(staffed: O
 
 
 def test_addresses_that_slack_does_not_know_are_listed(staffed: Office) -> None:
-    with staffed.desk.database.write() as tx:
+    with staffed.write() as desk:
         new = people.NewPerson(
             "nobody@example.dk",
             "Niels Nobody",
@@ -219,7 +219,7 @@ def test_addresses_that_slack_does_not_know_are_listed(staffed: Office) -> None:
             "UTC",
             "da",
         )
-        people.save(tx, staffed.desk.workspace, new)
+        people.save(desk.tx, new)
 
     assert "On the list, but not found in Slack by e-mail:\n• nobody@example.dk" in opened(staffed).screen
     assert "One person on the list was not found in Slack: see Setup." in staffed.person("U0KARIN").home
@@ -238,8 +238,8 @@ def test_messages_that_may_or_may_not_have_arrived_are_shown_to_the_admin_and_no
     home = staffed.person("U0KARIN").home
     assert "One message may or may not have arrived." in home
     assert "Digest" in home
-    with staffed.desk.database.read() as tx:
-        assert outbox.counts(tx, staffed.desk.workspace)[State.UNKNOWN] == 1
+    with staffed.read() as desk:
+        assert outbox.counts(desk.tx)[State.UNKNOWN] == 1
 
 
 def test_home_has_a_button_to_setup(staffed: Office) -> None:

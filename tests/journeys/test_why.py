@@ -89,8 +89,8 @@ def test_a_director_reads_why_but_starts_no_review(staffed: Office) -> None:
 
 def test_the_digest_opens_why_only_for_those_who_may_read(staffed: Office) -> None:
     reviewed(staffed)
-    with staffed.desk.database.write() as tx:
-        workspaces.set_digest(tx, staffed.desk.workspace, channel="C1", at=staffed.now)
+    with staffed.write() as desk:
+        workspaces.set_digest(desk.tx, channel="C1", at=staffed.now)
     staffed.tick()
 
     for who, seen in (("U0TOM", "answered on"), ("U0METTE", "Den er ikke din at læse")):

@@ -77,9 +77,9 @@ def action_ids(view: Json) -> list[str]:
 def titles(office: Office) -> dict[str, set[str]]:
     """The ids of the subjects by the title that people see; some share one."""
     found: dict[str, set[str]] = {}
-    with office.desk.database.read() as tx:
-        everything = subjects.everything(tx, office.desk.workspace, open_only=False)
-        for standing in standings(tx, office.desk, everything, now=office.now):
+    with office.read() as desk:
+        everything = subjects.everything(desk.tx, open_only=False)
+        for standing in standings(desk, everything):
             found.setdefault(title(standing), set()).add(str(standing.subject.id))
     return found
 

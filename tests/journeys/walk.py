@@ -5,8 +5,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 
 from bot.listeners.entry import PICK_ANY
-from bot.usecases import roster
-from bot.usecases.loads import load_for
+from bot.usecases.loads import load_of
 from bot.usecases.runs import Run
 from bot.views import (
     audits,
@@ -23,9 +22,9 @@ from bot.views import (
 from bot.views import deals as deal_views
 from bot.views import home as home_views
 from bot.views.place import dump_run
-from flows.people import Person, Role
+from flows.people import Role
 from flows.subjects import Kind, Status
-from storage import people
+from storage import people, tables
 from storage.people import NewPerson
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
 from tests.journeys.walk_evidence import using_evidence
@@ -95,15 +94,15 @@ def an_empty_start(mette: Actor, named: Named) -> None:
 
 def why(mette: Actor, jens: Actor) -> None:
     """Why a deal has its colour, help asked for, and its review begun from there."""
-    mette.forges(subject.OPEN, "1")
+    mette.forges(subject.OPEN, mette.office.nth(1))
     seen(mette)
-    mette.forges(subject.OPEN, "1")
+    mette.forges(subject.OPEN, mette.office.nth(1))
     mette.presses(subject.HELP)
     seen(mette)
-    jens.forges(subject.OPEN, "1")
+    jens.forges(subject.OPEN, jens.office.nth(1))
     jens.presses(subject.HELP)
     seen(jens)
-    mette.forges(subject.OPEN, "1")
+    mette.forges(subject.OPEN, mette.office.nth(1))
     assert mette.modal
     mette.submits()
     seen(mette)
@@ -125,7 +124,7 @@ def looking_back(office: Office, mette: Actor, named: Named) -> None:
     mette.forges(subject.HISTORY, str(deal))
     mette.presses(history.CHART)
     seen(mette)
-    mette.forges(history.CORRECT, "1")
+    mette.forges(history.CORRECT, mette.office.nth(1, tables.reviews))
     assert mette.home
     mette.turns(home_views.COPIES)
     office.tick()
@@ -187,7 +186,7 @@ def looking_after(office: Office, named: Named) -> None:
     for opened in (deal, customer):
         mette.forges(subject.OPEN, str(opened))
         mette.presses(subject.CHANGE)
-    mette.forges(subject.OPEN, "2")  # a customer without deals
+    mette.forges(subject.OPEN, mette.office.nth(2))  # a customer without deals
     mette.forges(subject.CHANGE, str(deal))
     odd = mette.modal
     for part, said in {"amount": "x", "currency": "x", "close_date": "x", "probability": "x"}.items():
@@ -315,7 +314,7 @@ def a_strong_customer(office: Office, mette: Actor, named: Named) -> None:
     office.add(named("customer"), id_of(office, METTE), kind=Kind.CUSTOMER, amount=None)
     assert mette.home
     for levels in ("333 333 333 332 111", "333 333 333 333 333", "333 3-- 1-- 333 333"):
-        mette.forges(review.OPEN, "2")
+        mette.forges(review.OPEN, mette.office.nth(2))
         mette.reviews(levels, evidence=f"“{named('proof')}”")
         seen(mette)
 
@@ -343,7 +342,7 @@ def a_review(mette: Actor, named: Named) -> None:
 
 def an_older_window(mette: Actor, named: Named) -> None:
     """A stale page with what it said, a page that was sent already, and a second review that is prefilled."""
-    mette.forges(review.OPEN, "1")
+    mette.forges(review.OPEN, mette.office.nth(1))
     mette.says_all_changed()
     mette.picks("D1.1", 1)
     mette.presses(review.BACK)
@@ -414,7 +413,9 @@ def a_run(office: Office, mette: Actor, named: Named) -> None:
     mette.forges(run.START, "-")
     for _ in range(7):
         mette.submits()
-    waiting = load_for(office.desk, _who(office)).ready
+    person = office.who(METTE)
+    with office.read() as desk:
+        waiting = load_of(desk, person).ready
     office.now += timedelta(minutes=1)
     for late in ("late", "later"):
         office.add(named(late), id_of(office, METTE))
@@ -428,12 +429,6 @@ def a_run(office: Office, mette: Actor, named: Named) -> None:
     mette.forges("", "", callback_id=run.NEXT, data=dump_run(last))
     mette.forges("", "", callback_id=run.NEXT, data=dump_run(last.sent_one()))
     mette.closes()
-
-
-def _who(office: Office) -> Person:
-    person = roster.who(office.desk, METTE)
-    assert person is not None
-    return person
 
 
 def _first_choice(actor: Actor) -> str:
@@ -458,7 +453,7 @@ def refusals(office: Office, named: Named) -> None:
     closed = office.add(named("closed"), id_of(office, METTE), status=Status.WON)
     for value in (str(closed), "9999"):
         mette.forges(review.OPEN, value)
-    mette.forges("review.poem", "1")
+    mette.forges("review.poem", mette.office.nth(1))
     mette.forges("", "", callback_id=review.PAGE, data="[77, 1, 1]")
     mette.forges("", "", callback_id=messages.RESUME, data="[77, 1, 1]")
     for words in ("status", "digest", "setup", ""):
@@ -474,13 +469,13 @@ def digests_and_reminders(office: Office, jens: Actor) -> None:
     seen(jens)
     office.tick()
     office.plan(id_of(office, METTE))
-    office.reviewed(3, METTE, 3)
-    office.reviewed(5, METTE, 0)
+    office.reviewed(int(office.nth(3)), METTE, 3)
+    office.reviewed(int(office.nth(5)), METTE, 0)
     mette = office.person(METTE)
-    mette.forges(review.OPEN, "5")
+    mette.forges(review.OPEN, mette.office.nth(5))
     mette.submits()
     office.passes(days=7)
-    office.changes(4, "status", Status.OPEN, Status.LOST)
+    office.changes(int(office.nth(4)), "status", Status.OPEN, Status.LOST)
     office.passes(days=90)
     mette.submits()
     assert mette.modal
@@ -499,10 +494,10 @@ def set_up(office: Office) -> None:
     """The form, what is wrong with it, the channel where the bot may not write, and what was saved."""
     karin = office.person(KARIN)
     for number in range(2):
-        with office.desk.database.write() as tx:
+        with office.write() as desk:
             email = f"nobody{number}@example.dk"
             new = NewPerson(email, "N. N.", Role.SELLER, None, 0, time(9, 0), "Europe/Copenhagen", "da")
-            people.save(tx, office.desk.workspace, new)
+            people.save(desk.tx, new)
     tries: tuple[dict[str, str], ...] = (
         {},
         {"seller": METTE},

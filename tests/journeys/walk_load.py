@@ -2,8 +2,7 @@
 
 from sqlalchemy import update
 
-from bot.usecases import roster
-from bot.usecases.loads import load_for
+from bot.usecases.loads import load_of
 from bot.views import first_round, review, subject
 from bot.views import home as home_views
 from flows.priority import Waiting
@@ -16,15 +15,16 @@ ROOMY = {"weekly_subjects": 30, "weekly_minutes": 600}  # a week in which the re
 
 def no_colours_yet(office: Office) -> None:
     """The company is in its first round, and its channel sees no colours."""
-    with office.desk.database.write() as tx:
-        tx.execute(update(tables.workspaces).values(colours_at=None))
+    with office.write() as desk:
+        desk.tx.execute(update(tables.workspaces).values(colours_at=None))
 
 
 def ready(office: Office) -> tuple[Waiting, ...]:
     """What is ready for Mette."""
-    person = roster.who(office.desk, METTE)
+    person = office.who(METTE)
     assert person is not None
-    return load_for(office.desk, person).ready
+    with office.read() as desk:
+        return load_of(desk, person).ready
 
 
 def the_first_round(office: Office) -> None:

@@ -38,7 +38,7 @@ def next_steps(office: Office, named: Named) -> None:
     mette.forges(subject.OPEN, str(deal))
     mette.presses(plan.DONE)
     mette.presses(subject.COPY)
-    mette.forges(plan.ADD, "1")
+    mette.forges(plan.ADD, mette.office.nth(1))
     mette.forges(plan.DONE, "9999")
     mette.closes()
 

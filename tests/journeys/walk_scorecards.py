@@ -43,7 +43,7 @@ def _answers(actor: Actor, digits: str, evidence: str) -> None:
 
 
 def _left_out_too_many(office: Office, mette: Actor, deal: int) -> None:
-    cards = office.desk.scorecards
+    cards = office.cards
     one = [
         parse(card.model_dump(mode="json") | {"most_not_applicable": 1}) if card.id == "tender" else card
         for card in cards.others
@@ -58,7 +58,7 @@ def _left_out_too_many(office: Office, mette: Actor, deal: int) -> None:
 
 def _changed_meanwhile(office: Office, mette: Actor, deal: int, named: Named) -> None:
     """Once while it is open, so that an area is no more, and once between two reviews."""
-    cards = office.desk.scorecards
+    cards = office.cards
     office.restart(replace(cards, others=()))
     mette.forges(review.OPEN, str(deal))
     raw = cards.deal.model_dump(mode="json") | {"knockouts": []}

@@ -7,19 +7,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.desk import Desk
+from bot.desk import House
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.settings import Settings
-from storage import outbox, people, workspaces
+from bot.slack import SEND_TIMEOUT, make_client
+from bot.wiring import bound
+from storage import outbox, people
 from storage.engine import open_database
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, past_its_first_round, staff
 
@@ -104,13 +106,13 @@ class Firm:
     def states(self, kind: str) -> list[str]:
         """Where the messages of this kind stand in the database."""
         query = outbox.outbox.select().where(outbox.outbox.c.kind == kind).order_by(outbox.outbox.c.id)
-        with self.office.desk.database.read() as tx:
-            return [row.state for row in tx.execute(query)]
+        with self.office.read() as desk:
+            return [row.state for row in desk.tx.execute(query)]
 
     def remind(self, person_id: int, *, at: datetime | None = None) -> None:
         """Have somebody's weekly moment be now, or at another time."""
-        with self.office.desk.database.write() as tx:
-            people.set_remind_at(tx, self.office.desk.workspace, person_id, at or datetime.now(UTC))
+        with self.office.write() as desk:
+            people.set_remind_at(desk.tx, person_id, at or datetime.now(UTC))
 
 
 def _firm(url: str, folder: Path) -> Iterator[Firm]:
@@ -120,10 +122,11 @@ def _firm(url: str, folder: Path) -> Iterator[Firm]:
     with serve(workspace) as base:
         settings = Settings(slack_api_url=f"{base}/api/", database_url=url, **TOKENS)
         now = datetime.now(UTC)
-        with database.write() as tx:
-            workspace_id = workspaces.the_one(tx, now=now).id
-            past_its_first_round(tx, workspace_id, now=now)
-        desk = Desk(database, workspace_id, SHIPPED, settings, lambda: datetime.now(UTC))
+        house = House(database, settings, lambda: datetime.now(UTC), lambda _: SHIPPED)
+        id_ = bound(house, workspace.identity.team_id)
+        house = replace(house, clients={id_: make_client(settings, timeout=SEND_TIMEOUT)})
+        with house.write(id_) as desk:
+            past_its_first_round(desk.tx)
         env = {
             "PATH": os.environ["PATH"],
             "SLACK_BOT_TOKEN": TOKENS["bot_token"],
@@ -131,7 +134,7 @@ def _firm(url: str, folder: Path) -> Iterator[Firm]:
             "SLACK_API_URL": settings.slack_api_url,
             "DATABASE_URL": url,
         }
-        firm = Firm(staff(Office(workspace, desk, base, now)), folder, env)
+        firm = Firm(staff(Office(workspace, house, id_, base, now)), folder, env)
         try:
             yield firm
         finally:

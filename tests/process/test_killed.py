@@ -93,16 +93,17 @@ def test_a_reminder_that_was_due_while_it_was_down_comes_once(any_firm: Firm) ->
 
     _all_is_sent(any_firm)
     assert len(tom.messages()) == 1
-    with any_firm.office.desk.database.read() as tx:
-        planned = tx.exec_driver_sql(f"SELECT remind_at FROM people WHERE id = {tom_id}").scalar_one()
+    with any_firm.office.read() as desk:
+        planned = desk.tx.connection.exec_driver_sql(
+            f"SELECT remind_at FROM people WHERE id = {tom_id}"
+        ).scalar_one()
     assert str(planned) > str(datetime.now(UTC))[:19]
 
 
 def test_a_home_that_was_being_published_is_published_again(firm: Firm) -> None:
-    with firm.office.desk.database.write() as tx:
+    with firm.office.write() as desk:
         outbox.put(
-            tx,
-            firm.office.desk.workspace,
+            desk.tx,
             kind="home",
             recipient="U0TOM",
             key="home:1",
@@ -131,24 +132,23 @@ def _tom_is_due(firm: Firm, *, at: datetime | None = None):
 
 
 def _attempts(firm: Firm) -> int:
-    with firm.office.desk.database.read() as tx:
-        return sum(row.attempts for row in tx.execute(rows.select().where(rows.c.kind == "reminder")))
+    with firm.office.read() as desk:
+        return sum(row.attempts for row in desk.tx.execute(rows.select().where(rows.c.kind == "reminder")))
 
 
 def _lease_runs_out(firm: Firm) -> None:
     """Do as if the fifteen seconds of the dead process's lease were over."""
-    with firm.office.desk.database.write() as tx:
+    with firm.office.write() as desk:
         over = datetime.now(UTC) - timedelta(seconds=1)
-        tx.execute(update(rows).where(rows.c.state == "sending").values(lease_until=over))
+        desk.tx.execute(update(rows).where(rows.c.state == "sending").values(lease_until=over))
 
 
 def _all_is_sent(firm: Firm) -> None:
     """Messages go in the order of their due times: when this one has come, all before it have their fate."""
     message = {"text": MARKER, "blocks": []}
-    with firm.office.desk.database.write() as tx:
+    with firm.office.write() as desk:
         outbox.put(
-            tx,
-            firm.office.desk.workspace,
+            desk.tx,
             kind="trouble",
             recipient="U0VERA",
             key=f"marker {datetime.now(UTC)}",

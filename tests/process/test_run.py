@@ -4,11 +4,12 @@ import signal
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from storage import workspaces
+from storage import tables
 from tests.journeys.conftest import CHANNELS, USERS, id_of
 from tests.process.conftest import TOKENS, Firm, port_of, until
 
@@ -93,8 +94,8 @@ def test_an_unmigrated_database_is_refused_with_one_sentence(firm: Firm) -> None
 
 
 def test_a_database_of_another_team_is_refused(firm: Firm) -> None:
-    with firm.office.desk.database.write() as tx:
-        workspaces.bind_team(tx, firm.office.desk.workspace, "T0OTHER")
+    with firm.office.write() as desk:
+        desk.tx.execute(update(tables.workspaces).values(team_id="T0OTHER"))
 
     done = firm.command("run")
 

@@ -154,10 +154,12 @@ def _delivered(firm: Firm, sent: list[Payload]) -> list[tuple[float, dict[str, A
 
 
 def _subject_id(firm: Firm, name: str) -> int:
-    with firm.office.desk.database.read() as tx:
-        return int(tx.exec_driver_sql(f"SELECT id FROM subjects WHERE name = '{name}'").scalar_one())
+    with firm.office.read() as desk:
+        return int(
+            desk.tx.connection.exec_driver_sql(f"SELECT id FROM subjects WHERE name = '{name}'").scalar_one()
+        )
 
 
 def _submitted(firm: Firm) -> int:
-    with firm.office.desk.database.read() as tx:
-        return reviews.count(tx, firm.office.desk.workspace)
+    with firm.office.read() as desk:
+        return reviews.count(desk.tx)

@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Row, func, select
 
 from bot.views import review
 from flows.rating import NOT_APPLICABLE
 from storage import rebuild
-from storage.engine import Database
+from storage.engine import Transaction
 from storage.tables import answers, current_scores, drafts, evidence, outbox, people, reviews
 from tests.random_people.words import Json
 
@@ -31,12 +31,11 @@ class Draft:
 class Ledger:
     """The drafts and reviews that there were, to hold the next look at them against."""
 
-    workspace: int
     drafts: dict[int, Draft] = field(default_factory=dict)
     sent: dict[tuple[str, Any], Row[Any]] = field(default_factory=dict)
     reviews: int = 0
 
-    def look(self, tx: Connection, *, by: str, forms: list[Json]) -> None:
+    def look(self, tx: Transaction, *, by: str, forms: list[Json]) -> None:
         """Nothing was lost in a step of `by`, who sent these forms (payloads that carry a view)."""
         now = _drafts(tx)
         for draft_id, before in self.drafts.items():
@@ -47,7 +46,7 @@ class Ledger:
             self._was_taken_in(draft_id, before, now.get(draft_id), by=by, forms=forms)
         self.drafts = now
 
-    def _was_sent(self, tx: Connection, draft_id: int, before: Draft, *, by: str) -> None:
+    def _was_sent(self, tx: Transaction, draft_id: int, before: Draft, *, by: str) -> None:
         """A draft is gone only when its own author has submitted it, and the review says what it said."""
         found = tx.execute(select(reviews).where(reviews.c.draft_id == draft_id)).one_or_none()
         assert found is not None, f"draft {draft_id} of {before.slack_id} is gone"
@@ -85,7 +84,7 @@ class Ledger:
             if sent and _place(form["view"])[:2] == [draft_id, before.version]:
                 _is_in(now.said, form["view"])
 
-    def nothing_rewritten(self, tx: Connection) -> None:
+    def nothing_rewritten(self, tx: Transaction) -> None:
         """Every row of a submitted review is as it was when it was first seen."""
         now: dict[tuple[str, Any], Row[Any]] = {}
         for table, keys in ((reviews, ("id",)), (evidence, ("id",)), (answers, ("review_id", "question_id"))):
@@ -95,26 +94,25 @@ class Ledger:
             assert now.get(key) == row, f"{key} was rewritten"
         self.sent = now
 
-    def scores_can_be_rebuilt(self, database: Database) -> None:
-        """The current scores are what the submitted reviews make of them."""
-        with database.engine.connect() as tx:
-            how_many = tx.execute(select(func.count()).select_from(reviews)).scalar_one()
-            if how_many == self.reviews:
-                return
-            self.reviews = how_many
-            kept = tx.execute(select(current_scores).order_by(current_scores.c.subject_id)).all()
-            rebuild.current_scores(tx, self.workspace)
-            anew = tx.execute(select(current_scores).order_by(current_scores.c.subject_id)).all()
-            tx.rollback()
+    def scores_can_be_rebuilt(self, tx: Transaction) -> None:
+        """The current scores are what the submitted reviews make of them; nothing of it is kept."""
+        how_many = tx.execute(select(func.count()).select_from(reviews)).scalar_one()
+        if how_many == self.reviews:
+            return
+        self.reviews = how_many
+        kept = tx.execute(select(current_scores).order_by(current_scores.c.subject_id)).all()
+        rebuild.current_scores(tx)
+        anew = tx.execute(select(current_scores).order_by(current_scores.c.subject_id)).all()
+        tx.connection.rollback()
         assert kept == anew
 
-    def keys_are_unique(self, tx: Connection) -> None:
+    def keys_are_unique(self, tx: Transaction) -> None:
         """No occurrence is in the outbox twice."""
         twice = select(outbox.c.key).group_by(outbox.c.key).having(func.count() > 1)
         assert tx.execute(twice).all() == []
 
 
-def _drafts(tx: Connection) -> dict[int, Draft]:
+def _drafts(tx: Transaction) -> dict[int, Draft]:
     query = select(drafts, people.c.slack_id).join(people, people.c.id == drafts.c.person_id)
     return {
         row.id: Draft(

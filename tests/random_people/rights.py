@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, Text, select
+from sqlalchemy import JSON, Table, Text, select
 
+from storage.engine import Transaction
 from storage.tables import audits, metadata, people, reviews, subjects
 from tests.random_people.words import TOKEN
 
@@ -28,7 +29,7 @@ class May:
 Rights = dict[str, May]
 
 
-def rights(tx: Connection) -> Rights:
+def rights(tx: Transaction) -> Rights:
     """What each person (by Slack id) may read now; who isn't on the list reads nothing."""
     found = tx.execute(select(subjects.c.id, subjects.c.owner_id, subjects.c.kind)).all()
     owners = {row.id: row.owner_id for row in found}
@@ -70,7 +71,7 @@ class Secrets:
     names: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     seen: dict[str, int] = field(default_factory=dict)
 
-    def look(self, tx: Connection) -> None:
+    def look(self, tx: Transaction) -> None:
         """Find the tokens in what was written since the last look."""
         for table in metadata.tables.values():
             if table.name not in UNSENT and "id" in table.c:
@@ -83,7 +84,7 @@ class Secrets:
             token for token in found if not self.of[token] & may.read and not self.names[token] & may.given
         )
 
-    def _look_in(self, tx: Connection, table: Table) -> None:
+    def _look_in(self, tx: Transaction, table: Table) -> None:
         texts = [column for column in table.c if isinstance(column.type, Text | JSON)]
         whose = self._whose(table)
         if whose is None or not texts:

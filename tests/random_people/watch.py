@@ -52,13 +52,13 @@ class Watch:
         """All that must hold, after a step of `by` that sent these payloads and got this answer to an old one."""
         self.steps += 1
         forms = [payload for payload in payloads if payload.get("view", {}).get("state")]
-        with self.office.desk.database.read() as tx:
-            before, self.may = self.may, rights(tx)
-            self.secrets.look(tx)
-            self.ledger.look(tx, by=by, forms=forms)
-            messages = tx.execute(select(outbox).where(outbox.c.id > self.written)).all()
+        with self.office.read() as desk:
+            before, self.may = self.may, rights(desk.tx)
+            self.secrets.look(desk.tx)
+            self.ledger.look(desk.tx, by=by, forms=forms)
+            messages = desk.tx.execute(select(outbox).where(outbox.c.id > self.written)).all()
             if self.steps % 10 == 0:
-                self.ledger.nothing_rewritten(tx)
+                self.ledger.nothing_rewritten(desk.tx)
         self._nothing_broke(by)
         for row in messages:
             self.written = row.id
@@ -72,10 +72,11 @@ class Watch:
 
     def thoroughly(self) -> None:
         """What costs more: no row was rewritten, scores can be rebuilt, no occurrence is there twice."""
-        with self.office.desk.database.read() as tx:
-            self.ledger.nothing_rewritten(tx)
-            self.ledger.keys_are_unique(tx)
-        self.ledger.scores_can_be_rebuilt(self.office.desk.database)
+        with self.office.read() as desk:
+            self.ledger.nothing_rewritten(desk.tx)
+            self.ledger.keys_are_unique(desk.tx)
+        with self.office.write() as desk:
+            self.ledger.scores_can_be_rebuilt(desk.tx)
 
     def _nothing_broke(self, by: str) -> None:
         assert not self.errors.lines, "\n".join(self.errors.lines)

@@ -1,5 +1,6 @@
 """A small company in a fresh database: people, deals and reviews with defaults that read well."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,7 +19,7 @@ from flows.scoring import Facts, score
 from flows.subjects import Kind, Status
 from storage import drafts, people, reviews, scorecards, subjects, workspaces
 from storage.drafts import Answers
-from storage.engine import Database
+from storage.engine import Database, Transaction
 from storage.people import NewPerson
 from storage.reviews import Evidence, NewReview
 from storage.subjects import NewSubject
@@ -43,6 +44,14 @@ class Company:
     workspace: int
     now: datetime = NOW
 
+    def read(self, at: datetime | None = None) -> AbstractContextManager[Transaction]:
+        """An act that looks, at `now` or another moment."""
+        return self.database.read(self.workspace, at or self.now)
+
+    def write(self, at: datetime | None = None) -> AbstractContextManager[Transaction]:
+        """An act that writes, at `now` or another moment."""
+        return self.database.write(self.workspace, at or self.now)
+
     def person(self, name: str, role: Role = Role.SELLER, manager: Person | None = None) -> Person:
         """Somebody of this name, whose e-mail address is made of it."""
         new = NewPerson(
@@ -55,8 +64,8 @@ class Company:
             timezone="Europe/Copenhagen",
             language="da",
         )
-        with self.database.write() as tx:
-            person = people.by_id(tx, self.workspace, people.save(tx, self.workspace, new))
+        with self.write() as tx:
+            person = people.by_id(tx, people.save(tx, new))
         assert person is not None
         return person
 
@@ -77,27 +86,25 @@ class Company:
             "seen_at": self.now,
             "due_at": self.now,
         }
-        with self.database.write() as tx:
-            return subjects.insert_many(tx, self.workspace, [NewSubject(**{**parts, **stated})])[0]
+        with self.write() as tx:
+            return subjects.insert_many(tx, [NewSubject(**{**parts, **stated})])[0]
 
     def draft(self, deal: int, person: Person) -> int:
         """A draft of the person's about the deal; gives its id."""
-        with self.database.write() as tx:
+        with self.write() as tx:
             return drafts.start(
                 tx,
-                self.workspace,
                 subject_id=deal,
                 person_id=person.id,
                 scorecard_hash=content_hash(deal_scorecard()),
                 answers=EMPTY,
-                now=self.now,
             ).id
 
     def review(self, deal: int, person: Person, level: int | None, days: int = 0) -> int:
         """A submitted review, some days from now, with every question at one level; gives its id."""
         new = self.new_review(deal, person, level, days=days)
-        with self.database.write() as tx:
-            return reviews.submit(tx, self.workspace, new)
+        with self.write() as tx:
+            return reviews.submit(tx, new)
 
     def new_review(self, deal: int, person: Person, level: int | None, days: int = 0) -> NewReview:
         """What would be submitted, with a quotation as evidence of the first area; the draft exists."""
@@ -131,12 +138,17 @@ class Company:
 
     def _keep(self, scorecard: Scorecard) -> None:
         content = scorecard.model_dump(mode="json")
-        with self.database.write() as tx:
-            scorecards.keep(tx, self.workspace, content_hash(scorecard), "deal", content, now=self.now)
+        with self.write() as tx:
+            scorecards.keep(tx, content_hash(scorecard), "deal", content)
+
+
+def elsewhere(tx: Transaction) -> Transaction:
+    """The same connection on behalf of another workspace."""
+    return Transaction(tx.connection, tx.workspace + 1, tx.now)
 
 
 @pytest.fixture
 def company(database: Database) -> Company:
     """An empty company, once in each kind of database."""
-    with database.write() as tx:
-        return Company(database, workspaces.the_one(tx, now=NOW).id)
+    with database.across(writes=True) as connection:
+        return Company(database, workspaces.add(connection, now=NOW).id)

@@ -15,7 +15,7 @@ from storage import added_evidence, rebuild, reviews, scores, sightings, tables
 from storage.added_evidence import NewEvidence
 from storage.engine import Database
 from storage.sightings import Sighting
-from tests.storage.conftest import NOW, Company, deal_scorecard
+from tests.storage.conftest import NOW, Company, deal_scorecard, elsewhere
 
 
 @pytest.fixture
@@ -48,13 +48,13 @@ def message(deal: int, anna: Person, **other: object) -> NewEvidence:
 
 
 def add(company: Company, one: NewEvidence) -> int | None:
-    with company.database.write() as tx:
-        return added_evidence.add(tx, company.workspace, one)
+    with company.write() as tx:
+        return added_evidence.add(tx, one)
 
 
 def of(company: Company, deal: int) -> list[added_evidence.AddedEvidence]:
-    with company.database.read() as tx:
-        return added_evidence.of(tx, company.workspace, [deal]).get(deal, [])
+    with company.read() as tx:
+        return added_evidence.of(tx, [deal]).get(deal, [])
 
 
 def test_it_comes_back_as_it_was_added(company: Company, anna: Person, deal: int) -> None:
@@ -101,8 +101,8 @@ def test_where_a_message_stands_is_said_once(company: Company, anna: Person, dea
     assert added is not None
 
     for permalink in ("https://example.com/p1", "https://example.com/p2"):
-        with company.database.write() as tx:
-            added_evidence.complete(tx, company.workspace, added, permalink=permalink, author="Somebody")
+        with company.write() as tx:
+            added_evidence.complete(tx, added, permalink=permalink, author="Somebody")
 
     (found,) = of(company, deal)
     assert (found.permalink, found.author) == ("https://example.com/p1", "Kim")
@@ -111,8 +111,8 @@ def test_where_a_message_stands_is_said_once(company: Company, anna: Person, dea
 def test_another_workspace_sees_none_of_it(company: Company, anna: Person, deal: int) -> None:
     add(company, new(deal, anna))
 
-    with company.database.read() as tx:
-        assert added_evidence.of(tx, company.workspace + 1, None) == {}
+    with company.read() as tx:
+        assert added_evidence.of(elsewhere(tx), None) == {}
 
 
 def test_who_has_seen_what_is_noted_once_with_the_first_moment(
@@ -121,12 +121,12 @@ def test_who_has_seen_what_is_noted_once_with_the_first_moment(
     boss = company.person("Bo")
     words = text_hash("»vi vælger jer«")
     for days in (0, 3):
-        with company.database.write() as tx:
+        with company.write() as tx:
             seen = Sighting("D1", words, boss.id, NOW + timedelta(days=days))
-            sightings.see(tx, company.workspace, deal, [seen])
+            sightings.see(tx, deal, [seen])
 
-    with company.database.read() as tx:
-        assert sightings.of(tx, company.workspace, deal) == [Sighting("D1", words, boss.id, NOW)]
+    with company.read() as tx:
+        assert sightings.of(tx, deal) == [Sighting("D1", words, boss.id, NOW)]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -147,20 +147,20 @@ def test_after_any_acts_the_maintained_scores_are_those_made_anew(
             one = new(deal, anna, area_id=question[:2], written_at=at, occurred_on=acted, **stated)
             if add(company, one):
                 counted(company, deal)
-    maintained = current(database)
+    maintained = current(company)
 
-    with database.write() as tx:
-        rebuild.current_scores(tx, company.workspace)
+    with company.write() as tx:
+        rebuild.current_scores(tx)
 
-    assert current(database) == maintained
+    assert current(company) == maintained
 
 
 def submitted(company: Company, deal: int, person: Person, level: int | None, day: int) -> None:
     """A review that takes in what was added before it, as the use case does."""
     review = company.new_review(deal, person, level, days=day)
     ratings = rate_all(deal_scorecard(), review.answers, [each.piece for each in of(company, deal)])
-    with company.database.write() as tx:
-        reviews.submit(tx, company.workspace, _with(review, ratings))
+    with company.write() as tx:
+        reviews.submit(tx, _with(review, ratings))
 
 
 def _with(review: reviews.NewReview, ratings: object) -> reviews.NewReview:
@@ -169,13 +169,13 @@ def _with(review: reviews.NewReview, ratings: object) -> reviews.NewReview:
 
 def counted(company: Company, deal: int) -> None:
     """The current score after something was added."""
-    with company.database.write() as tx:
-        before = scores.of(tx, company.workspace, [deal]).get(deal)
+    with company.write() as tx:
+        before = scores.of(tx, [deal]).get(deal)
         if before:
-            rebuild.with_added(tx, company.workspace, deal_scorecard(), before)
+            rebuild.with_added(tx, deal_scorecard(), before)
 
 
-def current(database: Database) -> list[tuple[object, ...]]:
-    with database.read() as tx:
+def current(company: Company) -> list[tuple[object, ...]]:
+    with company.read() as tx:
         table = tables.current_scores
         return [tuple(row) for row in tx.execute(select(table).order_by(table.c.subject_id))]

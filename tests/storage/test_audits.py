@@ -32,8 +32,8 @@ def dorte(company: Company) -> Person:
 
 def given(company: Company, deal: int, to: Person, by: Person) -> int:
     """The deal is given to an auditor; gives the audit's id."""
-    with company.database.write() as tx:
-        return audits.give(tx, company.workspace, deal, to=to.id, by=by.id, at=company.now)
+    with company.write() as tx:
+        return audits.give(tx, deal, to=to.id, by=by.id)
 
 
 def audited(company: Company, deal: int, august: Person, audit_id: int, *, level: int) -> NewReview:
@@ -43,8 +43,8 @@ def audited(company: Company, deal: int, august: Person, audit_id: int, *, level
 
 def submit(company: Company, new: NewReview) -> int:
     """Submit it."""
-    with company.database.write() as tx:
-        return reviews.submit(tx, company.workspace, new)
+    with company.write(new.submitted_at) as tx:
+        return reviews.submit(tx, new)
 
 
 def test_what_is_given_is_open_until_the_auditor_has_submitted(
@@ -53,16 +53,16 @@ def test_what_is_given_is_open_until_the_auditor_has_submitted(
     deal = company.deal("Serviceaftale", mette)
     audit_id = given(company, deal, august, dorte)
 
-    with company.database.read() as tx:
-        found = audits.open_of(tx, company.workspace, deal, august.id)
+    with company.read() as tx:
+        found = audits.open_of(tx, deal, august.id)
         assert found is not None
         assert (found.id, found.given_by, found.is_open) == (audit_id, dorte.id, True)
-        assert audits.open_of(tx, company.workspace, deal, dorte.id) is None
+        assert audits.open_of(tx, deal, dorte.id) is None
     submit(company, audited(company, deal, august, audit_id, level=2))
 
-    with company.database.read() as tx:
-        assert audits.open_of(tx, company.workspace, deal, august.id) is None
-        (closed,) = audits.of_subject(tx, company.workspace, deal)
+    with company.read() as tx:
+        assert audits.open_of(tx, deal, august.id) is None
+        (closed,) = audits.of_subject(tx, deal)
     assert closed.submitted_at == company.now + timedelta(days=2)
 
 
@@ -76,10 +76,10 @@ def test_an_auditor_reads_all_but_what_they_still_have_to_score(
     if submitted:
         submit(company, audited(company, deal, august, audit_id, level=2))
 
-    with company.database.read() as tx:
+    with company.read() as tx:
 
         def sees(person: Person, reach: Reach) -> set[int]:
-            listed = subjects.listed(tx, company.workspace, viewer=person, reach=reach)
+            listed = subjects.listed(tx, viewer=person, reach=reach)
             return {each.id for each in listed}
 
         assert sees(august, Reach.ALL) == ({deal, other} if submitted else {other})
@@ -93,26 +93,26 @@ def test_an_audit_supersedes_nothing_and_moves_neither_score_nor_date(
 ) -> None:
     deal = company.deal("Serviceaftale", mette)
     first = company.review(deal, mette, 1)
-    with company.database.read() as tx:
+    with company.read() as tx:
         before = (
-            scores.of(tx, company.workspace, None),
-            subjects.everything(tx, company.workspace, open_only=True),
+            scores.of(tx, None),
+            subjects.everything(tx, open_only=True),
         )
 
     second = submit(company, audited(company, deal, august, given(company, deal, august, dorte), level=3))
 
-    with company.database.read() as tx:
+    with company.read() as tx:
         after = (
-            scores.of(tx, company.workspace, None),
-            subjects.everything(tx, company.workspace, open_only=True),
+            scores.of(tx, None),
+            subjects.everything(tx, open_only=True),
         )
-        written = reviews.get(tx, company.workspace, second)
+        written = reviews.get(tx, second)
         assert written is not None
         assert written.supersedes_id is None
-        assert [each.id for each in reviews.history(tx, company.workspace, deal, limit=9)] == [first]
-        assert [each.id for each in reviews.all_latest(tx, company.workspace)] == [first]
-        assert reviews.count(tx, company.workspace) == 1
-        assert drafts.count(tx, company.workspace) == 0
+        assert [each.id for each in reviews.history(tx, deal, limit=9)] == [first]
+        assert [each.id for each in reviews.all_latest(tx)] == [first]
+        assert reviews.count(tx) == 1
+        assert drafts.count(tx) == 0
     assert after == before
 
 
@@ -125,8 +125,8 @@ def test_the_review_after_an_audit_supersedes_the_one_before_it(
 
     third = company.review(deal, mette, 2, days=3)
 
-    with company.database.read() as tx:
-        newest = reviews.latest(tx, company.workspace, deal)
+    with company.read() as tx:
+        newest = reviews.latest(tx, deal)
     assert newest is not None
     assert (newest.id, newest.supersedes_id) == (third, first)
 
@@ -139,14 +139,14 @@ def test_rebuilding_knows_nothing_of_audits(
     for each in (deal, never):
         new = audited(company, each, august, given(company, each, august, dorte), level=3)
         submit(company, replace(new, score=replace(new.score, colour=Colour.GREEN)))
-    with company.database.read() as tx:
-        before = scores.of(tx, company.workspace, None)
+    with company.read() as tx:
+        before = scores.of(tx, None)
 
-    with company.database.write() as tx:
-        rebuild.current_scores(tx, company.workspace)
+    with company.write() as tx:
+        rebuild.current_scores(tx)
 
-    with company.database.read() as tx:
-        assert scores.of(tx, company.workspace, None) == before
+    with company.read() as tx:
+        assert scores.of(tx, None) == before
     assert before.keys() == {deal}
     assert before[deal].last_colour is None
 
@@ -160,9 +160,9 @@ def test_what_stood_when_the_auditor_submitted_is_found_later(
     submit(company, audited(company, deal, august, audit_id, level=3))
     company.review(deal, mette, 2, days=3)
 
-    with company.database.read() as tx:
-        review = reviews.of_audit(tx, company.workspace, audit_id)
+    with company.read() as tx:
+        review = reviews.of_audit(tx, audit_id)
         assert review is not None
-        stood = reviews.before(tx, company.workspace, review)
+        stood = reviews.before(tx, review)
     assert stood is not None
     assert stood.id == first

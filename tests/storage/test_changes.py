@@ -12,6 +12,7 @@ from flows.subjects import Status
 from storage import subjects
 from storage.changes import later
 from storage.engine import Database
+from tests.storage.conftest import elsewhere
 
 
 def test_every_changed_field_is_kept_before_and_after_with_who_said_so(database: Database, company) -> None:
@@ -24,14 +25,12 @@ def test_every_changed_field_is_kept_before_and_after_with_who_said_so(database:
         Change("status", Status.OPEN, Status.WON),
         Change("stage", "Tilbud", "Tilbud"),
     ]
-    with database.write() as tx:
-        number = subjects.apply_changes(
-            tx, company.workspace, deal, changes, at=company.now, by_source="hubspot"
-        )
-        noted = tx.exec_driver_sql(
+    with company.write() as tx:
+        number = subjects.apply_changes(tx, deal, changes, by_source="hubspot")
+        noted = tx.connection.exec_driver_sql(
             "SELECT field, before, after, by_person, by_source FROM changes ORDER BY id"
         )
-        found = subjects.get(tx, company.workspace, deal, viewer=anna, reach=Reach.OWN)
+        found = subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
 
         assert number == 4
         assert [tuple(row) for row in noted] == [
@@ -52,21 +51,19 @@ def test_a_change_that_changes_nothing_leaves_no_trace(database: Database, compa
     anna = company.person("Anna")
     deal = company.deal("Anlæg", anna)
     same = [Change("amount", None, Decimal("485000.500")), Change("owner_id", None, anna.id)]
-    with database.write() as tx:
-        assert (
-            subjects.apply_changes(tx, company.workspace, deal, same, at=company.now, by_person=anna.id) == 0
-        )
-        assert tx.exec_driver_sql("SELECT count(*) FROM changes").scalar_one() == 0
+    with company.write() as tx:
+        assert subjects.apply_changes(tx, deal, same, by_person=anna.id) == 0
+        assert tx.connection.exec_driver_sql("SELECT count(*) FROM changes").scalar_one() == 0
 
 
 def test_a_renamed_subject_is_found_by_its_new_name_only(database: Database, company) -> None:
     anna = company.person("Anna")
     deal = company.deal("Anlæg", anna)
-    with database.write() as tx:
+    with company.write() as tx:
         renamed = [Change("name", "Anlæg", "Kølehus")]
-        subjects.apply_changes(tx, company.workspace, deal, renamed, at=company.now, by_person=anna.id)
+        subjects.apply_changes(tx, deal, renamed, by_person=anna.id)
         hits = [
-            len(subjects.search(tx, company.workspace, query, viewer=anna, reach=Reach.OWN))
+            len(subjects.search(tx, query, viewer=anna, reach=Reach.OWN))
             for query in ("kolehus", "anlaeg", "nordhavn")
         ]
 
@@ -75,10 +72,8 @@ def test_a_renamed_subject_is_found_by_its_new_name_only(database: Database, com
 
 def test_a_field_that_is_ours_cannot_be_changed_from_outside(database: Database, company) -> None:
     deal = company.deal("Anlæg")
-    with database.write() as tx, pytest.raises(KeyError, match="due_at"):
-        subjects.apply_changes(
-            tx, company.workspace, deal, [Change("due_at", None, None)], at=company.now, by_source="csv"
-        )
+    with company.write() as tx, pytest.raises(KeyError, match="due_at"):
+        subjects.apply_changes(tx, deal, [Change("due_at", None, None)], by_source="csv")
 
 
 def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
@@ -87,14 +82,14 @@ def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
     deal, other = company.deal("Anlæg"), company.deal("Uden dato", close_date=None)
     days = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2, 3, 4)]
     closes = [date(2027, 1, 10), date(2027, 2, 10), None, date(2027, 3, 10)]
-    with database.write() as tx:
+    with company.write() as tx:
         for at, close in zip(days, closes, strict=True):
             for subject in (deal, other):
                 moved = [Change("close_date", None, close), Change("stage", None, f"{at:%d}")]
-                subjects.apply_changes(tx, company.workspace, subject, moved, at=at, by_source="csv")
-        moves = subjects.close_moves(tx, company.workspace, [deal], since=days[0])
-        every = subjects.close_moves(tx, company.workspace, None, since=days[0])
-        late = subjects.close_moves(tx, company.workspace, None, since=days[1])
+                subjects.apply_changes(tx.at(at), subject, moved, by_source="csv")
+        moves = subjects.close_moves(tx, [deal], since=days[0])
+        every = subjects.close_moves(tx, None, since=days[0])
+        late = subjects.close_moves(tx, None, since=days[1])
 
     first = CloseMove(days[0], date(2026, 12, 18), closes[0])
     second = CloseMove(days[1], closes[0], closes[1])
@@ -110,9 +105,9 @@ def test_changes_of_some_fields_are_listed_with_what_stood_there_before(database
         Change("close_date", date(2026, 12, 18), None),
         Change("name", "Anlæg", "Kølehus"),
     ]
-    with database.write() as tx:
-        subjects.apply_changes(tx, company.workspace, deal, changes, at=company.now, by_source="csv")
+    with company.write() as tx:
+        subjects.apply_changes(tx, deal, changes, by_source="csv")
 
-        found = later(tx, company.workspace, deal, ("stage", "close_date"))
+        found = later(tx, deal, ("stage", "close_date"))
         assert sorted(found) == [("close_date", company.now, "2026-12-18"), ("stage", company.now, "Tilbud")]
-        assert later(tx, company.workspace + 1, deal, ("stage",)) == []
+        assert later(elsewhere(tx), deal, ("stage",)) == []

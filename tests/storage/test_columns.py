@@ -27,10 +27,10 @@ def there_and_back(database: Database):
     """Write one row and read it."""
 
     def keep(**values: object) -> object:
-        with database.write() as tx:
+        with database.across(writes=True) as tx:
             KEPT.create(tx, checkfirst=True)
             row_id = tx.execute(insert(KEPT).values(**values)).inserted_primary_key.id
-        with database.read() as tx:
+        with database.across() as tx:
             return tx.execute(select(KEPT).where(KEPT.c.id == row_id)).one()
 
     return keep

@@ -8,12 +8,13 @@ from flows.digest import Mark
 from flows.money import Money
 from storage import digests
 from storage.engine import Database
+from tests.storage.conftest import elsewhere
 
 
 def test_before_the_first_digest_there_is_no_snapshot(database: Database, company) -> None:
-    with database.read() as tx:
-        assert digests.last(tx, company.workspace) is None
-        assert digests.cut_off_of(tx, company.workspace, 1) is None
+    with company.read() as tx:
+        assert digests.last(tx) is None
+        assert digests.cut_off_of(tx, 1) is None
 
 
 def test_the_newest_snapshot_comes_back_exactly(database: Database, company) -> None:
@@ -23,31 +24,29 @@ def test_the_newest_snapshot_comes_back_exactly(database: Database, company) -> 
         12: Mark(Colour.GREY, None),
         13: Mark(Colour.YELLOW, Money(Decimal("1E+6"), "EUR")),
     }
-    later = company.now + timedelta(days=7)
-    with database.write() as tx:
-        digests.keep(tx, company.workspace, old, now=company.now)
-        digests.keep(tx, company.workspace, new, now=later)
-    with database.read() as tx:
-        assert digests.last(tx, company.workspace) == new
-        assert digests.last(tx, company.workspace + 1) is None
+    with company.write() as tx:
+        digests.keep(tx, old)
+        digests.keep(tx.at(company.now + timedelta(days=7)), new)
+    with company.read() as tx:
+        assert digests.last(tx) == new
+        assert digests.last(elsewhere(tx)) is None
 
 
 def test_an_empty_snapshot_is_not_the_same_as_none(database: Database, company) -> None:
-    with database.write() as tx:
-        digests.keep(tx, company.workspace, {}, now=company.now)
+    with company.write() as tx:
+        digests.keep(tx, {})
 
-        assert digests.last(tx, company.workspace) == {}
+        assert digests.last(tx) == {}
 
 
 def test_only_the_newest_digest_says_what_was_asked_for_and_not_ready(database: Database, company) -> None:
-    with database.write() as tx:
-        digests.keep(tx, company.workspace, {}, waiting={3, 1}, now=company.now)
+    with company.write() as tx:
+        digests.keep(tx, {}, waiting={3, 1})
 
-        assert digests.cut_off_of(tx, company.workspace, 1) == company.now
-        assert digests.cut_off_of(tx, company.workspace, 2) is None
-        assert digests.cut_off_of(tx, company.workspace + 1, 1) is None
+        assert digests.cut_off_of(tx, 1) == company.now
+        assert digests.cut_off_of(tx, 2) is None
 
-        digests.keep(tx, company.workspace, {}, waiting={2}, now=company.now + timedelta(days=7))
+        digests.keep(tx.at(company.now + timedelta(days=7)), {}, waiting={2})
 
-        assert digests.cut_off_of(tx, company.workspace, 1) is None
-        assert digests.cut_off_of(tx, company.workspace, 2) == company.now + timedelta(days=7)
+        assert digests.cut_off_of(tx, 1) is None
+        assert digests.cut_off_of(tx, 2) == company.now + timedelta(days=7)

@@ -22,8 +22,8 @@ def draft(company) -> Draft:
     """A draft of Anna's, just begun."""
     anna = company.person("Anna")
     draft_id = company.draft(company.deal("Anlæg", anna), anna)
-    with company.database.read() as tx:
-        return drafts.get(tx, company.workspace, draft_id)
+    with company.read() as tx:
+        return drafts.get(tx, draft_id)
 
 
 def test_a_draft_begins_on_its_first_page(draft: Draft, company) -> None:
@@ -34,10 +34,10 @@ def test_what_was_saved_is_there_when_the_draft_is_opened_again(
     database: Database, company, draft: Draft
 ) -> None:
     later = company.now + timedelta(minutes=5)
-    with database.write() as tx:
-        saved = drafts.save(tx, company.workspace, draft, page=1, answers=SAID, now=later)
-    with database.read() as tx:
-        found = drafts.get(tx, company.workspace, draft.id)
+    with company.write(later) as tx:
+        saved = drafts.save(tx, draft, page=1, answers=SAID)
+    with company.read() as tx:
+        found = drafts.get(tx, draft.id)
 
     assert found == saved == replace(draft, version=2, page=1, answers=SAID, saved_at=later)
 
@@ -45,16 +45,14 @@ def test_what_was_saved_is_there_when_the_draft_is_opened_again(
 def test_starting_again_carries_on_with_the_draft_that_is_there(
     database: Database, company, draft: Draft
 ) -> None:
-    with database.write() as tx:
-        saved = drafts.save(tx, company.workspace, draft, page=2, answers=SAID, now=company.now)
+    with company.write() as tx:
+        saved = drafts.save(tx, draft, page=2, answers=SAID)
         again = drafts.start(
             tx,
-            company.workspace,
             subject_id=draft.subject_id,
             person_id=draft.person_id,
             scorecard_hash="newer",
             answers=Answers({}, {}, {}),
-            now=company.now,
         )
 
     assert again == saved
@@ -64,12 +62,12 @@ def test_a_page_from_an_older_window_is_refused_and_changes_nothing(
     database: Database, company, draft: Draft
 ) -> None:
     other = replace(SAID, levels={"D1.1": 0})
-    with database.write() as tx:
-        saved = drafts.save(tx, company.workspace, draft, page=1, answers=SAID, now=company.now)
+    with company.write() as tx:
+        saved = drafts.save(tx, draft, page=1, answers=SAID)
         with pytest.raises(StaleDraft):
-            drafts.save(tx, company.workspace, draft, page=4, answers=other, now=company.now)
+            drafts.save(tx, draft, page=4, answers=other)
 
-        assert drafts.get(tx, company.workspace, draft.id) == saved
+        assert drafts.get(tx, draft.id) == saved
 
 
 def test_of_two_windows_that_save_at_the_same_moment_one_wins(
@@ -77,37 +75,35 @@ def test_of_two_windows_that_save_at_the_same_moment_one_wins(
 ) -> None:
     def save(page: int) -> int:
         try:
-            with database.write() as tx:
-                return drafts.save(
-                    tx, company.workspace, draft, page=page, answers=SAID, now=company.now
-                ).page
+            with company.write() as tx:
+                return drafts.save(tx, draft, page=page, answers=SAID).page
         except StaleDraft:
             return 0
 
     with ThreadPoolExecutor(6) as threads:
         won = [page for page in threads.map(save, range(1, 7)) if page]
-    with database.read() as tx:
-        found = drafts.get(tx, company.workspace, draft.id)
+    with company.read() as tx:
+        found = drafts.get(tx, draft.id)
 
     assert won == [found.page]
     assert found.version == 2
 
 
 def test_a_draft_that_was_thrown_away_cannot_be_saved(database: Database, company, draft: Draft) -> None:
-    with database.write() as tx:
-        assert drafts.count(tx, company.workspace) == 1
-        drafts.delete(tx, company.workspace, draft.id)
+    with company.write() as tx:
+        assert drafts.count(tx) == 1
+        drafts.delete(tx, draft.id)
 
-        assert drafts.count(tx, company.workspace) == 0
-        assert drafts.get(tx, company.workspace, draft.id) is None
+        assert drafts.count(tx) == 0
+        assert drafts.get(tx, draft.id) is None
         with pytest.raises(StaleDraft):
-            drafts.save(tx, company.workspace, draft, page=1, answers=SAID, now=company.now)
+            drafts.save(tx, draft, page=1, answers=SAID)
 
 
 def test_the_id_of_a_deleted_draft_is_never_used_again(database: Database, company, draft: Draft) -> None:
     anna = company.person("Anna")
-    with database.write() as tx:
-        drafts.delete(tx, company.workspace, draft.id)
+    with company.write() as tx:
+        drafts.delete(tx, draft.id)
 
     assert company.draft(draft.subject_id, anna) > draft.id
 
@@ -126,18 +122,16 @@ def test_a_draft_that_becomes_a_correction_keeps_what_it_says_and_its_version(
 ) -> None:
     anna = company.person("Anna")
     review_id = company.review(company.deal("Andet", anna), anna, 2)
-    with database.write() as tx:
-        corrected = drafts.correct(
-            tx, company.workspace, draft, corrects_id=review_id, reason="forkert kunde"
-        )
-    with database.read() as tx:
-        found = drafts.get(tx, company.workspace, draft.id)
+    with company.write() as tx:
+        corrected = drafts.correct(tx, draft, corrects_id=review_id, reason="forkert kunde")
+    with company.read() as tx:
+        found = drafts.get(tx, draft.id)
 
     assert found == corrected == replace(draft, corrects_id=review_id, reason="forkert kunde")
 
 
 def test_a_draft_that_is_gone_becomes_no_correction(database: Database, company, draft: Draft) -> None:
-    with database.write() as tx:
-        drafts.delete(tx, company.workspace, draft.id)
+    with company.write() as tx:
+        drafts.delete(tx, draft.id)
         with pytest.raises(StaleDraft):
-            drafts.correct(tx, company.workspace, draft, corrects_id=1, reason="forkert kunde")
+            drafts.correct(tx, draft, corrects_id=1, reason="forkert kunde")

@@ -7,6 +7,7 @@ from flows.load import Done
 from flows.subjects import Kind, Status
 from storage import loads, subjects
 from storage.engine import Database
+from tests.storage.conftest import elsewhere
 
 HOUR = timedelta(hours=1)
 
@@ -19,34 +20,34 @@ def test_what_waits_is_open_and_wants_a_review_by_now(database: Database, compan
     company.deal("Unowned")
     company.deal("Anna's", anna)
     company.deal("Bo's", bo, due_at=company.now - HOUR)
-    with database.read() as tx:
-        found = loads.waiting(tx, company.workspace, [anna.id, bo.id], now=company.now)
-        alone = loads.waiting(tx, company.workspace, [bo.id], now=company.now)
-        elsewhere = loads.waiting(tx, company.workspace + 1, [anna.id, bo.id], now=company.now)
+    with company.read() as tx:
+        found = loads.waiting(tx, [anna.id, bo.id])
+        alone = loads.waiting(tx, [bo.id])
+        others = loads.waiting(elsewhere(tx), [anna.id, bo.id])
 
     assert {id_: [each.id for each in waiting] for id_, waiting in found.items()} == {
         anna.id: [5],
         bo.id: [6],
     }
     assert alone == {bo.id: found[bo.id]}
-    assert elsewhere == {}
+    assert others == {}
 
 
 def test_a_new_due_date_counts_at_once(database: Database, company) -> None:
     anna = company.person("Anna")
     deal = company.deal("Anlæg", anna)
-    with database.write() as tx:
-        subjects.set_due(tx, company.workspace, deal, company.now + timedelta(days=1))
+    with company.write() as tx:
+        subjects.set_due(tx, deal, company.now + timedelta(days=1))
 
-        assert loads.waiting(tx, company.workspace, [anna.id], now=company.now) == {}
+        assert loads.waiting(tx, [anna.id]) == {}
 
 
 def test_what_waits_says_when_it_was_reviewed_last(database: Database, company) -> None:
     anna = company.person("Anna")
     first, again = company.deal("First", anna), company.deal("Again", anna)
     company.review(again, anna, 2)
-    with database.read() as tx:
-        found = loads.waiting(tx, company.workspace, [anna.id], now=company.now + timedelta(days=30))
+    with company.read(company.now + timedelta(days=30)) as tx:
+        found = loads.waiting(tx, [anna.id])
 
     reviewed = {each.id: each.reviewed_at for each in found[anna.id]}
     assert reviewed == {first: None, again: company.now}
@@ -63,11 +64,11 @@ def test_what_was_reviewed_in_a_week_counts_each_subject_once_and_only_ones_own(
         company.review(new, anna, 2, days=days)
     company.review(annas, bo, 2)
     since = {anna.id: company.now, bo.id: company.now + HOUR}
-    with database.read() as tx:
-        assert loads.done(tx, company.workspace, since) == {anna.id: Done(first=1, again=1)}
-        assert loads.done(tx, company.workspace, {bo.id: company.now}) == {bo.id: Done(first=1)}
-        assert loads.done(tx, company.workspace + 1, since) == {}
-        assert loads.done(tx, company.workspace, {}) == {}
+    with company.read() as tx:
+        assert loads.done(tx, since) == {anna.id: Done(first=1, again=1)}
+        assert loads.done(tx, {bo.id: company.now}) == {bo.id: Done(first=1)}
+        assert loads.done(elsewhere(tx), since) == {}
+        assert loads.done(tx, {}) == {}
 
 
 def test_the_largest_amount_is_of_one_kind_and_currency_and_still_open(database: Database, company) -> None:
@@ -76,8 +77,8 @@ def test_the_largest_amount_is_of_one_kind_and_currency_and_still_open(database:
         company.deal("Deal", anna, amount=None if amount is None else Decimal(amount), currency=currency)
     company.deal("Won", anna, amount=Decimal(10_000), status=Status.WON)
     company.deal("Customer", anna, amount=Decimal(2_000), kind=Kind.CUSTOMER)
-    with database.read() as tx:
-        found = loads.largest(tx, company.workspace, [anna.id])
+    with company.read() as tx:
+        found = loads.largest(tx, [anna.id])
 
     assert found == {
         anna.id: {
@@ -89,9 +90,9 @@ def test_the_largest_amount_is_of_one_kind_and_currency_and_still_open(database:
 
 
 def test_the_company_began_with_its_first_subject(database: Database, company) -> None:
-    with database.read() as tx:
-        assert loads.begun(tx, company.workspace) is None
+    with company.read() as tx:
+        assert loads.begun(tx) is None
     company.deal("First", seen_at=company.now)
     company.deal("Second", seen_at=company.now + HOUR)
-    with database.read() as tx:
-        assert loads.begun(tx, company.workspace) == company.now
+    with company.read() as tx:
+        assert loads.begun(tx) == company.now

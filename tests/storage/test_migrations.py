@@ -61,13 +61,13 @@ def test_what_an_older_database_holds_can_be_read_today(empty: Database, revisio
     _fill(empty, revision)
     migrate.upgrade(empty)
 
-    with empty.read() as tx:
-        assert subjects.everything(tx, 1, open_only=True)[0].name == "Køleanlæg"
-        assert drafts.get(tx, 1, 2).answers.levels == {"D1.1": 2, "D1.2": None}
-        assert reviews.latest(tx, 1, 1).answers["D1.1"].evidence == '12 Nov: "ja"'
-        assert scores.of(tx, 1, None)[1].ratings["D1.1"].counted == 3
-        assert outbox.counts(tx, 1)["sent"] == 1
-        assert digests.last(tx, 1)[1].colour == "yellow"
+    with empty.read(1, datetime(2026, 11, 25, tzinfo=UTC)) as tx:
+        assert subjects.everything(tx, open_only=True)[0].name == "Køleanlæg"
+        assert drafts.get(tx, 2).answers.levels == {"D1.1": 2, "D1.2": None}
+        assert reviews.latest(tx, 1).answers["D1.1"].evidence == '12 Nov: "ja"'
+        assert scores.of(tx, None)[1].ratings["D1.1"].counted == 3
+        assert outbox.counts(tx)["sent"] == 1
+        assert digests.last(tx)[1].colour == "yellow"
 
 
 @pytest.mark.parametrize("revision", migrate.revisions())
@@ -76,7 +76,7 @@ def test_a_channel_that_has_had_its_digest_keeps_its_colours(empty: Database, re
     _fill(empty, revision)
     migrate.upgrade(empty)
 
-    with empty.read() as tx:
+    with empty.across() as tx:
         assert tx.execute(select(workspaces.c.colours_at)).scalar_one() == datetime(
             2026, 11, 16, 8, tzinfo=UTC
         )
@@ -87,7 +87,7 @@ def test_every_revision_has_an_old_database_to_be_tested_with() -> None:
 
 
 def _fill(database: Database, revision: str) -> None:
-    with database.write() as tx:
+    with database.across(writes=True) as tx:
         for statement in (OLD / f"{revision}.sql").read_text(encoding="utf-8").splitlines():
             tx.exec_driver_sql(statement)
 
@@ -100,12 +100,12 @@ def _filled(revision: str) -> dict[str, int]:
 
 
 def _differences(database: Database) -> list[object]:
-    with database.read() as tx:
+    with database.across() as tx:
         return compare_metadata(MigrationContext.configure(tx), metadata)
 
 
 def _rows(database: Database) -> dict[str, int]:
-    with database.read() as tx:
+    with database.across() as tx:
         return {name: _count(tx, name) for name in metadata.tables}
 
 

@@ -45,11 +45,11 @@ def new(company, deal: int, anna: Person) -> NewReview:
 def test_an_answer_and_its_rating_come_back_as_not_applicable(
     database: Database, company, deal: int, new: NewReview
 ) -> None:
-    with database.write() as tx:
-        reviews.submit(tx, company.workspace, new)
-    with database.read() as tx:
-        review = reviews.latest(tx, company.workspace, deal)
-        current = scores.of(tx, company.workspace, [deal])[deal]
+    with company.write() as tx:
+        reviews.submit(tx, new)
+    with company.read() as tx:
+        review = reviews.latest(tx, deal)
+        current = scores.of(tx, [deal])[deal]
 
     assert review.answers == new.answers
     assert current.ratings == new.ratings
@@ -60,40 +60,38 @@ def test_an_answer_and_its_rating_come_back_as_not_applicable(
 def test_current_scores_made_anew_say_the_same(
     database: Database, company, deal: int, new: NewReview
 ) -> None:
-    with database.write() as tx:
-        reviews.submit(tx, company.workspace, new)
-        before = scores.of(tx, company.workspace, None)
+    with company.write() as tx:
+        reviews.submit(tx, new)
+        before = scores.of(tx, None)
 
-        rebuild.current_scores(tx, company.workspace)
+        rebuild.current_scores(tx)
 
-        assert scores.of(tx, company.workspace, None) == before
+        assert scores.of(tx, None) == before
 
 
 def test_rows_from_before_are_read_as_applying(database: Database, company, deal: int, anna: Person) -> None:
     plain = company.new_review(deal, anna, level=2)
-    with database.write() as tx:
-        reviews.submit(tx, company.workspace, plain)
+    with company.write() as tx:
+        reviews.submit(tx, plain)
         tx.execute(update(tables.answers).values(not_applicable=None))
-    with database.read() as tx:
+    with company.read() as tx:
         packed = tx.execute(tables.current_scores.select()).one().ratings
 
         assert {len(values) for values in packed.values()} == {5}
-        assert all(r.applies for r in scores.of(tx, company.workspace, [deal])[deal].ratings.values())
-        assert all(a.applies for a in reviews.latest(tx, company.workspace, deal).answers.values())
+        assert all(r.applies for r in scores.of(tx, [deal])[deal].ratings.values())
+        assert all(a.applies for a in reviews.latest(tx, deal).answers.values())
 
 
 def test_a_draft_keeps_what_is_left_out_and_its_new_scorecard(
     database: Database, company, deal: int, anna: Person
 ) -> None:
     draft_id = company.draft(deal, anna)
-    with database.write() as tx:
-        draft = drafts.get(tx, company.workspace, draft_id)
-        later = company.now + timedelta(minutes=1)
-        saved = drafts.save(
-            tx, company.workspace, draft, page=0, answers=SAID, now=later, scorecard_hash="another"
-        )
-    with database.read() as tx:
-        found = drafts.get(tx, company.workspace, draft_id)
+    with company.write() as tx:
+        draft = drafts.get(tx, draft_id)
+        company.now + timedelta(minutes=1)
+        saved = drafts.save(tx, draft, page=0, answers=SAID, scorecard_hash="another")
+    with company.read() as tx:
+        found = drafts.get(tx, draft_id)
 
     assert found == saved
     assert (found.answers, found.scorecard_hash) == (SAID, "another")
@@ -102,19 +100,19 @@ def test_a_draft_keeps_what_is_left_out_and_its_new_scorecard(
 def test_a_draft_from_before_leaves_nothing_out(database: Database, company, deal: int, anna: Person) -> None:
     draft_id = company.draft(deal, anna)
     old = {"levels": {"D1.1": 1}, "evidence": {}, "covers": {}, "route": None}
-    with database.write() as tx:
+    with company.write() as tx:
         tx.execute(update(tables.drafts).values(answers=old))
-        found = drafts.get(tx, company.workspace, draft_id)
+        found = drafts.get(tx, draft_id)
 
     assert found.answers == Answers({"D1.1": 1}, {}, {})
 
 
 def test_a_segment_is_kept_and_its_change_noted(database: Database, company, anna: Person) -> None:
     tender = company.deal("Udbud", anna, segment="Udbud")
-    with database.write() as tx:
+    with company.write() as tx:
         change = Change("segment", "Udbud", None)
-        subjects.apply_changes(tx, company.workspace, tender, [change], at=company.now, by_person=anna.id)
-        after = subjects.get(tx, company.workspace, tender, viewer=anna, reach=Reach.OWN)
+        subjects.apply_changes(tx, tender, [change], by_person=anna.id)
+        after = subjects.get(tx, tender, viewer=anna, reach=Reach.OWN)
         noted = tx.execute(tables.changes.select()).one()
 
     assert after.segment is None

@@ -21,9 +21,9 @@ ANNA = NewPerson(
 
 
 def test_somebody_comes_back_as_they_were_saved(database: Database, company) -> None:
-    with database.write() as tx:
-        anna = people.save(tx, company.workspace, replace(ANNA, weekday=3, at=time(13, 5)))
-        found = people.by_id(tx, company.workspace, anna)
+    with company.write() as tx:
+        anna = people.save(tx, replace(ANNA, weekday=3, at=time(13, 5)))
+        found = people.by_id(tx, anna)
 
     assert found == Person(
         id=anna,
@@ -41,24 +41,24 @@ def test_somebody_comes_back_as_they_were_saved(database: Database, company) -> 
 
 
 def test_the_same_address_in_capitals_is_the_same_person(database: Database, company) -> None:
-    with database.write() as tx:
-        anna = people.save(tx, company.workspace, ANNA)
-        again = people.save(tx, company.workspace, replace(ANNA, email=" Anna@Example.DK ", name="Anna Holm"))
+    with company.write() as tx:
+        anna = people.save(tx, ANNA)
+        again = people.save(tx, replace(ANNA, email=" Anna@Example.DK ", name="Anna Holm"))
 
         assert again == anna
-        assert [person.name for person in people.all_of(tx, company.workspace)] == ["Anna Holm"]
-        assert people.by_email(tx, company.workspace, "ANNA@example.dk").id == anna
+        assert [person.name for person in people.all_of(tx)] == ["Anna Holm"]
+        assert people.by_email(tx, "ANNA@example.dk").id == anna
 
 
 def test_a_new_list_of_people_leaves_what_slack_and_they_themselves_have_said(
     database: Database, company
 ) -> None:
-    with database.write() as tx:
-        anna = people.save(tx, company.workspace, ANNA)
-        people.link(tx, company.workspace, anna, slack_id="U1", timezone="Europe/Berlin", language="en")
-        people.set_paused(tx, company.workspace, anna, paused=True)
-        people.save(tx, company.workspace, replace(ANNA, role=Role.MANAGER))
-        found = people.by_slack(tx, company.workspace, "U1")
+    with company.write() as tx:
+        anna = people.save(tx, ANNA)
+        people.link(tx, anna, slack_id="U1", timezone="Europe/Berlin", language="en")
+        people.set_paused(tx, anna, paused=True)
+        people.save(tx, replace(ANNA, role=Role.MANAGER))
+        found = people.by_slack(tx, "U1")
 
     assert (found.role, found.timezone, found.language, found.paused) == (
         Role.MANAGER,
@@ -70,30 +70,28 @@ def test_a_new_list_of_people_leaves_what_slack_and_they_themselves_have_said(
 
 def test_whoever_was_not_found_in_slack_is_listed(database: Database, company) -> None:
     anna, bo = company.person("Anna"), company.person("Bo")
-    with database.write() as tx:
-        people.link(tx, company.workspace, anna.id, slack_id="U1", timezone="UTC", language="da")
+    with company.write() as tx:
+        people.link(tx, anna.id, slack_id="U1", timezone="UTC", language="da")
 
-        assert people.unlinked(tx, company.workspace) == [bo]
-        assert people.by_slack(tx, company.workspace, "U2") is None
+        assert people.unlinked(tx) == [bo]
+        assert people.by_slack(tx, "U2") is None
 
 
 def test_a_slack_user_is_one_person_the_one_linked_last(database: Database, company) -> None:
     old, new = company.person("Old"), company.person("New")
-    with database.write() as tx:
+    with company.write() as tx:
         for person in (old, new):
-            people.link(tx, company.workspace, person.id, slack_id="U1", timezone="UTC", language="da")
+            people.link(tx, person.id, slack_id="U1", timezone="UTC", language="da")
 
-        assert people.by_slack(tx, company.workspace, "U1").name == "New"
-        assert [person.name for person in people.unlinked(tx, company.workspace)] == ["Old"]
+        assert people.by_slack(tx, "U1").name == "New"
+        assert [person.name for person in people.unlinked(tx)] == ["Old"]
 
 
 def test_a_pair_gives_the_seller_a_manager_a_day_and_a_time(database: Database, company) -> None:
     anna, mette = company.person("Anna"), company.person("Mette", Role.MANAGER)
-    with database.write() as tx:
-        people.set_pair(
-            tx, company.workspace, seller_id=anna.id, manager_id=mette.id, weekday=4, at=time(8, 30)
-        )
-        paired = people.by_id(tx, company.workspace, anna.id)
+    with company.write() as tx:
+        people.set_pair(tx, seller_id=anna.id, manager_id=mette.id, weekday=4, at=time(8, 30))
+        paired = people.by_id(tx, anna.id)
 
     assert paired == replace(anna, manager_id=mette.id, weekday=4, at=time(8, 30))
 
@@ -101,8 +99,8 @@ def test_a_pair_gives_the_seller_a_manager_a_day_and_a_time(database: Database, 
 def test_people_are_found_by_their_role(database: Database, company) -> None:
     company.person("Anna")
     company.person("Mette", Role.MANAGER)
-    with database.read() as tx:
-        found = people.with_role(tx, company.workspace, Role.MANAGER)
+    with company.read() as tx:
+        found = people.with_role(tx, Role.MANAGER)
 
     assert [person.name for person in found] == ["Mette"]
 
@@ -114,23 +112,25 @@ def test_reminders_are_due_from_their_moment_on_the_longest_waiting_first(
     for minutes, name in enumerate(waiting):
         _linked(company, name, f"U{minutes}")
     nobody = company.person("Nobody in Slack")
-    with database.write() as tx:
-        for person in people.all_of(tx, company.workspace):
+    with company.write() as tx:
+        for person in people.all_of(tx):
             at = company.now + timedelta(minutes=waiting.get(person.name, -9))
-            people.set_remind_at(tx, company.workspace, person.id, at)
-        due = people.reminders_due(tx, now=company.now, limit=10)
-        first = people.reminders_due(tx, now=company.now, limit=1)
+            people.set_remind_at(tx, person.id, at)
+        due = people.reminders_due(tx, limit=10)
+        first = people.reminders_due(tx, limit=1)
 
-    assert [person.name for _, person in due] == ["Bo", "Dina", "Anna"]
+    assert [person.name for person in due] == ["Bo", "Dina", "Anna"]
     assert first == due[:1]
-    assert {workspace for workspace, _ in due} == {company.workspace}
-    assert nobody not in [person for _, person in due]
+    assert nobody not in due
+    with database.across() as connection:
+        assert people.workspaces_to_remind(connection, now=company.now) == [company.workspace]
+        assert people.workspaces_to_remind(connection, now=company.now - timedelta(hours=1)) == []
 
 
 def _linked(company, name: str, slack_id: str) -> Person:
     person = company.person(name)
-    with company.database.write() as tx:
-        people.link(tx, company.workspace, person.id, slack_id=slack_id, timezone="UTC", language="da")
+    with company.write() as tx:
+        people.link(tx, person.id, slack_id=slack_id, timezone="UTC", language="da")
     return replace(person, slack_id=slack_id)
 
 
@@ -139,6 +139,6 @@ def test_copies_are_wanted_only_by_who_said_so(database: Database, company) -> N
     assert anna.copies is False
 
     for wanted in (True, False):
-        with database.write() as tx:
-            people.set_copies(tx, company.workspace, anna.id, copies=wanted)
-            assert people.by_id(tx, company.workspace, anna.id).copies is wanted
+        with company.write() as tx:
+            people.set_copies(tx, anna.id, copies=wanted)
+            assert people.by_id(tx, anna.id).copies is wanted

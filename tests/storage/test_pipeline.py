@@ -13,9 +13,9 @@ def test_closed_subjects_are_searched_apart_from_open_ones(database: Database, c
     lost = company.deal("Kølerum", anna, status=Status.LOST)
     company.deal("Køletårn", bo, status=Status.WON)
 
-    with database.read() as tx:
+    with company.read() as tx:
         within = {"viewer": anna, "reach": Reach.OWN}
-        found = subjects.search(tx, company.workspace, "koel", **within, still_open=False)
+        found = subjects.search(tx, "koel", **within, still_open=False)
 
     assert [each.id for each in found] == [lost]
 
@@ -27,11 +27,11 @@ def test_an_account_s_deals_and_customer_are_those_within_reach_and_open(databas
     company.deal("Køletårn", anna, customer="Ærø Færger", status=Status.WON)
     customer = company.deal("Ærø Færger", anna, kind=Kind.CUSTOMER, source_id="ærø færger", customer="")
 
-    with database.read() as tx:
+    with company.read() as tx:
         for viewer, deals, customers in ((anna, [deal], [customer]), (bo, [bos], [])):
             within = {"viewer": viewer, "reach": Reach.OWN}
-            named = subjects.deals_naming(tx, company.workspace, "Ærø færger", **within)
-            keyed = subjects.customers_keyed(tx, company.workspace, "ærø færger", **within)
+            named = subjects.deals_naming(tx, "Ærø færger", **within)
+            keyed = subjects.customers_keyed(tx, "ærø færger", **within)
             assert [each.id for each in named] == deals
             assert [each.id for each in keyed] == customers
 
@@ -43,31 +43,31 @@ def test_what_somebody_carries_is_counted_and_listed_while_it_is_open(database: 
     company.deal("Anlæg", bo)
     company.deal("Ingens")
 
-    with database.read() as tx:
-        assert subjects.open_counts(tx, company.workspace) == {anna.id: 2, bo.id: 1}
-        assert [each.id for each in subjects.open_of(tx, company.workspace, anna.id)] == ids
+    with company.read() as tx:
+        assert subjects.open_counts(tx) == {anna.id: 2, bo.id: 1}
+        assert [each.id for each in subjects.open_of(tx, anna.id)] == ids
 
 
 def test_who_said_it_is_known_people_apart_from_sources(database: Database, company) -> None:
     anna, bo = company.person("Anna"), company.person("Bo")
     by_bo, by_file = company.deal("Kølehus", anna), company.deal("Kølerum", anna)
     given = [Change("owner_id", anna.id, bo.id)]
-    with database.write() as tx:
-        subjects.apply_changes(tx, company.workspace, by_bo, given, at=company.now, by_person=bo.id)
-        subjects.apply_changes(tx, company.workspace, by_file, given, at=company.now, by_source="list")
+    with company.write() as tx:
+        subjects.apply_changes(tx, by_bo, given, by_person=bo.id)
+        subjects.apply_changes(tx, by_file, given, by_source="list")
 
-        assert subjects.said_by_people(tx, company.workspace, "owner_id") == {by_bo}
-        assert subjects.said_by_people(tx, company.workspace, "amount") == frozenset()
+        assert subjects.said_by_people(tx, "owner_id") == {by_bo}
+        assert subjects.said_by_people(tx, "amount") == frozenset()
 
 
 def test_why_something_was_lost_is_kept_with_what_stood_before(database: Database, company) -> None:
     anna = company.person("Anna")
     deal = company.deal("Kølehus", anna)
-    with database.write() as tx:
+    with company.write() as tx:
         for reason in ("Prisen", "Tiden"):
             said = [Change("lost_reason", None, reason)]
-            subjects.apply_changes(tx, company.workspace, deal, said, at=company.now, by_person=anna.id)
-        found = subjects.get(tx, company.workspace, deal, viewer=anna, reach=Reach.OWN)
+            subjects.apply_changes(tx, deal, said, by_person=anna.id)
+        found = subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
 
     assert found is not None
     assert found.lost_reason == "Tiden"

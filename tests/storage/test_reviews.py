@@ -31,10 +31,10 @@ def test_a_review_comes_back_as_it_was_submitted(
     database: Database, company, anna: Person, deal: int
 ) -> None:
     new = company.new_review(deal, anna, level=3)
-    with database.write() as tx:
-        review_id = reviews.submit(tx, company.workspace, new)
-    with database.read() as tx:
-        found = reviews.latest(tx, company.workspace, deal)
+    with company.write() as tx:
+        review_id = reviews.submit(tx, new)
+    with company.read() as tx:
+        found = reviews.latest(tx, deal)
 
     assert (found.id, found.subject_id, found.person_id, found.draft_id) == (
         review_id,
@@ -59,13 +59,13 @@ def test_a_review_sets_the_current_score_and_the_next_due_date_and_ends_the_draf
     database: Database, company, anna: Person, deal: int
 ) -> None:
     new = company.new_review(deal, anna, level=2)
-    with database.write() as tx:
-        review_id = reviews.submit(tx, company.workspace, new)
-    with database.read() as tx:
-        current = scores.of(tx, company.workspace, [deal])[deal]
-        subject = subjects.get(tx, company.workspace, deal, viewer=anna, reach=Reach.OWN)
+    with company.write() as tx:
+        review_id = reviews.submit(tx, new)
+    with company.read() as tx:
+        current = scores.of(tx, [deal])[deal]
+        subject = subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
 
-        assert drafts.get(tx, company.workspace, new.draft_id) is None
+        assert drafts.get(tx, new.draft_id) is None
         assert subject.due_at == company.now + timedelta(days=14)
         assert (current.review_id, current.reviewed_at) == (review_id, company.now)
         assert current.ratings == new.ratings
@@ -78,31 +78,31 @@ def test_a_second_review_supersedes_the_first_and_both_stay(
     database: Database, company, anna: Person, deal: int
 ) -> None:
     first = company.review(deal, anna, level=1)
-    with database.read() as tx:
-        before = reviews.get(tx, company.workspace, first)
+    with company.read() as tx:
+        before = reviews.get(tx, first)
     second = company.review(deal, anna, level=3, days=14)
-    with database.read() as tx:
-        history = reviews.history(tx, company.workspace, deal, limit=10)
+    with company.read() as tx:
+        history = reviews.history(tx, deal, limit=10)
 
         assert [review.id for review in history] == [second, first]
         assert [review.supersedes_id for review in history] == [first, None]
-        assert reviews.get(tx, company.workspace, first) == before
-        assert reviews.history(tx, company.workspace, deal, limit=1) == history[:1]
-        assert reviews.all_latest(tx, company.workspace) == history[:1]
-        assert reviews.count(tx, company.workspace) == 2
+        assert reviews.get(tx, first) == before
+        assert reviews.history(tx, deal, limit=1) == history[:1]
+        assert reviews.all_latest(tx) == history[:1]
+        assert reviews.count(tx) == 2
 
 
 def test_the_same_form_delivered_twice_is_one_review(
     database: Database, company, anna: Person, deal: int
 ) -> None:
     new = company.new_review(deal, anna, level=3)
-    with database.write() as tx:
-        first = reviews.submit(tx, company.workspace, new)
-        again = reviews.submit(tx, company.workspace, replace(new, probability=Decimal(5)))
+    with company.write() as tx:
+        first = reviews.submit(tx, new)
+        again = reviews.submit(tx, replace(new, probability=Decimal(5)))
 
         assert again == first
-        assert reviews.count(tx, company.workspace) == 1
-        assert reviews.by_draft(tx, company.workspace, new.draft_id).probability == Decimal("62.5")
+        assert reviews.count(tx) == 1
+        assert reviews.by_draft(tx, new.draft_id).probability == Decimal("62.5")
 
 
 def test_the_same_form_delivered_at_the_same_moment_is_one_review(
@@ -111,13 +111,13 @@ def test_the_same_form_delivered_at_the_same_moment_is_one_review(
     new = company.new_review(deal, anna, level=3)
 
     def submit(_: int) -> int:
-        with database.write() as tx:
-            return reviews.submit(tx, company.workspace, new)
+        with company.write() as tx:
+            return reviews.submit(tx, new)
 
     with ThreadPoolExecutor(8) as threads:
         ids = set(threads.map(submit, range(8)))
-    with database.read() as tx:
-        assert [review.id for review in reviews.history(tx, company.workspace, deal, limit=9)] == list(ids)
+    with company.read() as tx:
+        assert [review.id for review in reviews.history(tx, deal, limit=9)] == list(ids)
 
 
 def test_two_people_who_review_a_deal_at_the_same_moment_supersede_one_another_in_a_row(
@@ -126,14 +126,14 @@ def test_two_people_who_review_a_deal_at_the_same_moment_supersede_one_another_i
     forms = [company.new_review(deal, company.person(f"P{n}"), level=n % 4) for n in range(6)]
 
     def submit(form: reviews.NewReview) -> int:
-        with database.write() as tx:
-            return reviews.submit(tx, company.workspace, form)
+        with company.write() as tx:
+            return reviews.submit(tx, form)
 
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(submit, forms))
-    with database.read() as tx:
-        history = reviews.history(tx, company.workspace, deal, limit=10)
-        current = scores.of(tx, company.workspace, None)[deal]
+    with company.read() as tx:
+        history = reviews.history(tx, deal, limit=10)
+        current = scores.of(tx, None)[deal]
 
     assert [review.supersedes_id for review in history] == [review.id for review in history[1:]] + [None]
     assert current.review_id == history[0].id
@@ -150,9 +150,9 @@ def test_a_review_that_knows_nothing_keeps_the_last_colour_that_was_known(
 ) -> None:
     company.review(deal, anna, level=3)
     company.review(deal, anna, level=None, days=7)
-    with database.read() as tx:
-        current = scores.of(tx, company.workspace, [deal])[deal]
-        first = reviews.history(tx, company.workspace, deal, limit=2)[1]
+    with company.read() as tx:
+        current = scores.of(tx, [deal])[deal]
+        first = reviews.history(tx, deal, limit=2)[1]
 
     assert (current.known, current.ratings, current.fresh_until) == (0, {}, None)
     assert (current.last_colour, current.last_colour_at) == (first.colour, company.now)
@@ -162,11 +162,11 @@ def test_a_review_that_knows_nothing_keeps_the_last_colour_that_was_known(
 def test_a_deal_that_was_never_reviewed_has_neither_review_nor_score(
     database: Database, company, deal: int
 ) -> None:
-    with database.read() as tx:
-        assert reviews.latest(tx, company.workspace, deal) is None
-        assert reviews.by_draft(tx, company.workspace, 1) is None
-        assert scores.of(tx, company.workspace, [deal]) == {}
-        assert scores.of(tx, company.workspace, []) == {}
+    with company.read() as tx:
+        assert reviews.latest(tx, deal) is None
+        assert reviews.by_draft(tx, 1) is None
+        assert scores.of(tx, [deal]) == {}
+        assert scores.of(tx, []) == {}
 
 
 def test_nothing_of_a_review_is_kept_when_its_transaction_breaks_off(
@@ -175,10 +175,10 @@ def test_nothing_of_a_review_is_kept_when_its_transaction_breaks_off(
     new = company.new_review(deal, anna, level=3)
     with pytest.raises(ZeroDivisionError):
         _submit_and_break_off(company, new)
-    with database.read() as tx:
-        assert reviews.count(tx, company.workspace) == 0
-        assert scores.of(tx, company.workspace, None) == {}
-        assert drafts.get(tx, company.workspace, new.draft_id) is not None
+    with company.read() as tx:
+        assert reviews.count(tx) == 0
+        assert scores.of(tx, None) == {}
+        assert drafts.get(tx, new.draft_id) is not None
 
 
 def test_the_current_scores_are_the_same_when_they_are_made_anew(database: Database, company) -> None:
@@ -187,32 +187,32 @@ def test_the_current_scores_are_the_same_when_they_are_made_anew(database: Datab
         deal = company.deal(f"Deal {number}", seller)
         for round_, level in enumerate(levels):
             company.review(deal, seller, level, days=10 * round_)
-    with database.write() as tx:
-        before = scores.of(tx, company.workspace, None)
+    with company.write() as tx:
+        before = scores.of(tx, None)
         tx.execute(
             update(tables.current_scores).values(points=0, ratings={}, last_colour="red", fresh_until=None)
         )
-        number = rebuild.current_scores(tx, company.workspace)
+        number = rebuild.current_scores(tx)
 
         assert number == len(before) == 5
-        assert scores.of(tx, company.workspace, None) == before
+        assert scores.of(tx, None) == before
 
 
 def test_a_scorecard_is_kept_under_its_hash_as_it_was_first_used(
     database: Database, company, anna, deal
 ) -> None:
     version = company.new_review(deal, anna, level=3).scorecard_hash
-    with database.write() as tx:
-        scorecards.keep(tx, company.workspace, version, "deal", {"kind": "another"}, now=company.now)
-        kept = scorecards.content(tx, company.workspace, version)
+    with company.write() as tx:
+        scorecards.keep(tx, version, "deal", {"kind": "another"})
+        kept = scorecards.content(tx, version)
 
     assert kept["kind"] == "deal"
     assert content_hash(rebuild.parse(kept)) == version
 
 
 def _submit_and_break_off(company, new: reviews.NewReview) -> None:
-    with company.database.write() as tx:
-        reviews.submit(tx, company.workspace, new)
+    with company.write() as tx:
+        reviews.submit(tx, new)
         _ = 1 / 0
 
 
@@ -222,13 +222,13 @@ def test_a_correction_names_the_review_it_corrects_and_leaves_it_as_it_was(
     anna = company.person("Anna")
     deal = company.deal("Anlæg", anna)
     first = company.review(deal, anna, 2)
-    with database.read() as tx:
-        before = reviews.get(tx, company.workspace, first)
+    with company.read() as tx:
+        before = reviews.get(tx, first)
     new = replace(company.new_review(deal, anna, 1, days=1), corrects_id=first, reason="forkert kunde")
 
-    with database.write() as tx:
-        second = reviews.submit(tx, company.workspace, new)
-        found = reviews.get(tx, company.workspace, second)
+    with company.write() as tx:
+        second = reviews.submit(tx, new)
+        found = reviews.get(tx, second)
         assert (found.corrects_id, found.reason, found.supersedes_id) == (first, "forkert kunde", first)
-        assert reviews.get(tx, company.workspace, first) == before
+        assert reviews.get(tx, first) == before
         assert (before.corrects_id, before.reason) == (None, None)

@@ -9,6 +9,7 @@ from flows.people import Person, Reach, Role
 from flows.subjects import Kind, Status
 from storage import subjects
 from storage.engine import Database
+from tests.storage.conftest import elsewhere
 
 
 @pytest.fixture
@@ -43,12 +44,12 @@ def test_every_way_of_reading_shows_what_is_within_reach_and_nothing_else(
     database: Database, company, team, viewer: str, reach: Reach, seen: set[str]
 ) -> None:
     within = {"viewer": team[viewer], "reach": reach}
-    with database.read() as tx:
-        everything = subjects.everything(tx, company.workspace, open_only=False)
+    with company.read() as tx:
+        everything = subjects.everything(tx, open_only=False)
         ways = [
-            subjects.listed(tx, company.workspace, **within),
-            subjects.search(tx, company.workspace, "deal", **within),
-            [each for each in everything if subjects.get(tx, company.workspace, each.id, **within)],
+            subjects.listed(tx, **within),
+            subjects.search(tx, "deal", **within),
+            [each for each in everything if subjects.get(tx, each.id, **within)],
         ]
 
     assert [{each.name.removesuffix("s deal") for each in way} for way in ways] == [seen] * 3
@@ -58,10 +59,10 @@ def test_a_customer_without_an_owner_is_every_managers_to_see_and_no_sellers(
     database: Database, company, team
 ) -> None:
     new = company.deal("Havblik", kind=Kind.CUSTOMER)
-    with database.read() as tx:
+    with company.read() as tx:
 
         def seen(name: str, reach: Reach) -> bool:
-            return subjects.get(tx, company.workspace, new, viewer=team[name], reach=reach) is not None
+            return subjects.get(tx, new, viewer=team[name], reach=reach) is not None
 
         assert [seen("Mette", Reach.TEAM), seen("Niels", Reach.TEAM), seen("Dina", Reach.ALL)] == [True] * 3
         assert [seen("Anna", Reach.OWN), seen("Mette", Reach.OWN), seen("Mette", Reach.NONE)] == [False] * 3
@@ -69,13 +70,13 @@ def test_a_customer_without_an_owner_is_every_managers_to_see_and_no_sellers(
 
 def test_another_workspace_sees_nothing(database: Database, company, team) -> None:
     within = {"viewer": team["Dina"], "reach": Reach.ALL}
-    with database.read() as tx:
-        deal = subjects.everything(tx, company.workspace, open_only=True)[0]
+    with company.read() as tx:
+        deal = subjects.everything(tx, open_only=True)[0]
 
-        assert subjects.get(tx, company.workspace + 1, deal.id, **within) is None
-        assert subjects.listed(tx, company.workspace + 1, **within) == []
-        assert subjects.everything(tx, company.workspace + 1, open_only=False) == []
-        assert subjects.by_identity(tx, company.workspace + 1, Kind.DEAL) == {}
+        assert subjects.get(elsewhere(tx), deal.id, **within) is None
+        assert subjects.listed(elsewhere(tx), **within) == []
+        assert subjects.everything(elsewhere(tx), open_only=False) == []
+        assert subjects.by_identity(elsewhere(tx), Kind.DEAL) == {}
 
 
 def test_a_subject_comes_back_as_it_was_written(database: Database, company) -> None:
@@ -89,8 +90,8 @@ def test_a_subject_comes_back_as_it_was_written(database: Database, company) -> 
         stage_probability=Decimal(50),
         created_on=date(2026, 9, 1),
     )
-    with database.read() as tx:
-        found = subjects.get(tx, company.workspace, deal, viewer=anna, reach=Reach.OWN)
+    with company.read() as tx:
+        found = subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
 
     assert (found.id, found.kind, found.source, found.source_id) == (deal, Kind.DEAL, "csv", "006")
     assert (found.name, found.customer, found.owner_id) == ("Køleanlæg", "Nordhavn Maskiner", anna.id)
@@ -107,12 +108,12 @@ def test_closed_subjects_are_listed_only_when_asked_for_and_kinds_apart(database
     company.deal("Won", anna, status=Status.WON)
     company.deal("Open", anna)
     company.deal("Customer", anna, kind=Kind.CUSTOMER)
-    with database.read() as tx:
+    with company.read() as tx:
         ways = [
-            subjects.listed(tx, company.workspace, **within),
-            subjects.listed(tx, company.workspace, **within, open_only=False),
-            subjects.listed(tx, company.workspace, **within, kind=Kind.CUSTOMER),
-            subjects.everything(tx, company.workspace, open_only=True),
+            subjects.listed(tx, **within),
+            subjects.listed(tx, **within, open_only=False),
+            subjects.listed(tx, **within, kind=Kind.CUSTOMER),
+            subjects.everything(tx, open_only=True),
         ]
 
     names = [[subject.name for subject in way] for way in ways]
@@ -150,8 +151,8 @@ def test_subjects_are_found_by_any_words_in_any_order_and_spelling(
         company.deal(name, anna)
     company.deal("Café Aarhus", anna, product="GTX 500")
     company.deal("Lukket", anna, status=Status.LOST)
-    with database.read() as tx:
-        hits = subjects.search(tx, company.workspace, query, viewer=anna, reach=Reach.OWN)
+    with company.read() as tx:
+        hits = subjects.search(tx, query, viewer=anna, reach=Reach.OWN)
 
     assert {subject.name for subject in hits} == found
 
@@ -160,8 +161,8 @@ def test_a_search_gives_no_more_than_fits(database: Database, company) -> None:
     anna = company.person("Anna")
     for name in ("C", "A", "B"):
         company.deal(name, anna)
-    with database.read() as tx:
-        hits = subjects.search(tx, company.workspace, "", viewer=anna, reach=Reach.OWN, limit=2)
+    with company.read() as tx:
+        hits = subjects.search(tx, "", viewer=anna, reach=Reach.OWN, limit=2)
 
     assert [subject.name for subject in hits] == ["A", "B"]
 
@@ -170,8 +171,8 @@ def test_subjects_are_known_by_source_and_id_and_get_their_ids_in_order(database
     ids = [
         company.deal(name, source=source, source_id="7") for name, source in (("A", "csv"), ("B", "hubspot"))
     ]
-    with database.read() as tx:
-        found = subjects.by_identity(tx, company.workspace, Kind.DEAL)
+    with company.read() as tx:
+        found = subjects.by_identity(tx, Kind.DEAL)
 
     assert {identity: subject.id for identity, subject in found.items()} == {
         ("csv", "7"): ids[0],
@@ -180,12 +181,12 @@ def test_subjects_are_known_by_source_and_id_and_get_their_ids_in_order(database
 
 
 def test_many_subjects_at_once_get_their_ids_in_the_order_given(database: Database, company) -> None:
-    with database.write() as tx:
-        one = next(iter(subjects.by_identity(tx, company.workspace, Kind.DEAL).values()), None)
+    with company.write() as tx:
+        one = next(iter(subjects.by_identity(tx, Kind.DEAL).values()), None)
         assert one is None
         new = [_new(company, number) for number in range(3000)]
-        ids = subjects.insert_many(tx, company.workspace, new)
-        found = subjects.by_identity(tx, company.workspace, Kind.DEAL)
+        ids = subjects.insert_many(tx, new)
+        found = subjects.by_identity(tx, Kind.DEAL)
 
     assert [found["csv", f"n{number}"].id for number in range(3000)] == ids
 

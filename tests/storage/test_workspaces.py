@@ -1,68 +1,84 @@
-"""The workspace: one of them, one Slack team, one digest channel."""
+"""Workspaces: several in one database, each one Slack team, with one digest channel and settings of its own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import NoResultFound
 
 from storage import workspaces
 from storage.engine import Database
-from storage.workspaces import OtherTeam, Workspace
+from storage.workspaces import CompanySettings, OtherTeam
 
 
-def test_a_database_has_one_workspace_however_many_start_at_once(database: Database, company) -> None:
-    def start(_: int) -> Workspace:
-        with database.write() as tx:
-            return workspaces.the_one(tx, now=company.now)
-
-    with ThreadPoolExecutor(8) as threads:
-        found = set(threads.map(start, range(8)))
-
-    assert found == {Workspace(id=company.workspace, team_id=None, digest_channel=None, digest_at=None)}
-
-
-def test_a_workspace_that_is_there_can_be_read_without_writing(database: Database, company) -> None:
-    with database.read() as tx:
-        assert workspaces.the_one(tx, now=company.now).id == company.workspace
-
-
-def test_a_database_stays_with_the_slack_team_that_it_was_first_used_with(
+def test_workspaces_are_numbered_as_they_come_and_found_by_their_slack_team(
     database: Database, company
 ) -> None:
-    with database.write() as tx:
-        workspaces.bind_team(tx, company.workspace, "T1")
-        workspaces.bind_team(tx, company.workspace, "T1")
-        with pytest.raises(OtherTeam, match="another Slack workspace than T2"):
-            workspaces.bind_team(tx, company.workspace, "T2")
+    own = CompanySettings(language="da", currency="SEK", weekly_minutes=30)
+    with database.across(writes=True) as connection:
+        second = workspaces.add(connection, now=company.now, team_id="T2", company=own)
+        third = workspaces.add(connection, now=company.now)
 
-        assert workspaces.the_one(tx, now=company.now).team_id == "T1"
+        assert [second.id, third.id] == [company.workspace + 1, company.workspace + 2]
+        assert workspaces.by_team(connection, "T2") == second
+        assert second.company == own
+        assert third.company == CompanySettings()
+        assert workspaces.by_team(connection, "T3") is None
+        assert [one.id for one in workspaces.all_of(connection)] == [company.workspace, second.id, third.id]
+
+
+def test_an_act_knows_its_own_workspace(database: Database, company) -> None:
+    with company.read() as tx:
+        assert workspaces.get(tx).id == company.workspace
+    with pytest.raises(NoResultFound), database.read(company.workspace + 1, company.now) as tx:
+        workspaces.get(tx)
+
+
+def test_a_workspace_stays_with_the_slack_team_that_it_was_first_used_with(company) -> None:
+    with company.write() as tx:
+        workspaces.bind_team(tx, "T1")
+        workspaces.bind_team(tx, "T1")
+        with pytest.raises(OtherTeam, match="another Slack team than T2"):
+            workspaces.bind_team(tx, "T2")
+
+        assert workspaces.get(tx).team_id == "T1"
 
 
 def test_a_digest_is_due_from_its_moment_on_until_the_next_is_set(database: Database, company) -> None:
     second, now = timedelta(seconds=1), company.now
-    with database.write() as tx:
-        assert workspaces.digest_due(tx, now=now) == []
-        workspaces.set_digest(tx, company.workspace, channel="C1", at=now)
 
-        assert workspaces.digest_due(tx, now=now - second) == []
-        assert [due.digest_channel for due in workspaces.digest_due(tx, now=now)] == ["C1"]
+    def due(at) -> list[int]:
+        with database.across() as connection:
+            return workspaces.with_digest_due(connection, now=at)
 
-        workspaces.set_digest_at(tx, company.workspace, now + second)
-        assert workspaces.digest_due(tx, now=now) == []
+    assert due(now) == []
+    with company.write() as tx:
+        workspaces.set_digest(tx, channel="C1", at=now)
+    with company.write(now - second) as tx:
+        assert workspaces.hold_digest(tx) is None
+    assert due(now - second) == []
+    assert due(now) == [company.workspace]
+
+    with company.write() as tx:
+        assert workspaces.hold_digest(tx) == now
+        workspaces.set_digest_at(tx, now + second)
+        assert workspaces.hold_digest(tx) is None
+    assert due(now) == []
 
 
 def test_a_digest_without_a_channel_is_never_due(database: Database, company) -> None:
-    with database.write() as tx:
-        workspaces.set_digest_at(tx, company.workspace, company.now)
+    with company.write() as tx:
+        workspaces.set_digest_at(tx, company.now)
+        assert workspaces.hold_digest(tx) is None
 
-        assert workspaces.digest_due(tx, now=company.now) == []
+    with database.across() as connection:
+        assert workspaces.with_digest_due(connection, now=company.now) == []
 
 
-def test_colours_start_once_and_stay(database: Database, company) -> None:
-    with database.write() as tx:
-        assert workspaces.the_one(tx, now=company.now).colours_at is None
+def test_colours_start_once_and_stay(company) -> None:
+    with company.write() as tx:
+        assert workspaces.get(tx).colours_at is None
 
-        assert workspaces.start_colours(tx, company.workspace, now=company.now)
-        assert not workspaces.start_colours(tx, company.workspace, now=company.now + timedelta(days=1))
+        assert workspaces.start_colours(tx)
+        assert not workspaces.start_colours(tx.at(company.now + timedelta(days=1)))
 
-        assert workspaces.the_one(tx, now=company.now).colours_at == company.now
+        assert workspaces.get(tx).colours_at == company.now

@@ -1,0 +1,153 @@
+"""Two workspaces in one database: whatever is opened, sent, counted or done by a job, nothing of the other is in it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.sandbox.people import Identity
+from bot.sandbox.workspace import Workspace
+from bot.status import status
+from flows.people import Role
+from flows.subjects import Kind
+from storage import outbox, people, subjects, tables, workspaces
+from tests.journeys.conftest import CHANNELS, USERS, Json, Office, everybody, id_of, open_office
+from tests.journeys.walk import walk
+from tests.journeys.walk_load import ROOMY
+
+SIGNS = ("Qx", "Zv")  # the first's names and the second's hold theirs, and no text of ours does
+OTHER = Identity(team_id="T0OTHER", bot_token="xoxb-2-other", app_token="xapp-2-other")
+
+opened = contextmanager(open_office)
+
+
+@pytest.fixture
+def two(database_url: str) -> Iterator[tuple[Office, Office]]:
+    """Two staffed offices on one database; the same Slack ids are other people in the other."""
+    with (
+        opened(database_url) as first,
+        opened(database_url, workspace=Workspace(USERS, CHANNELS, identity=OTHER)) as second,
+    ):
+        for office, sign in zip((first, second), SIGNS, strict=True):
+            office.add_people(("U0JENS", Role.MANAGER, None), ("U0TOM", Role.SELLER, "U0JENS"))
+            office.add(f"{sign} deal", id_of(office, "U0TOM"))
+        yield first, second
+
+
+def test_no_surface_and_no_job_shows_or_does_anything_of_the_other_workspace(database_url: str) -> None:
+    users = [everybody("en-GB", lambda name, sign=sign: f"{sign} {name}") for sign in SIGNS]
+    neighbour = Workspace(users[1], CHANNELS, identity=OTHER)
+    with (
+        opened(database_url, users=users[0], **ROOMY) as first,
+        opened(database_url, workspace=neighbour, **ROOMY) as second,
+    ):
+        walk(first, lambda name: f"{SIGNS[0]} {name}")
+        counted, second.now = figures(first), first.now
+        walk(second, lambda name: f"{SIGNS[1]} {name}")
+
+        assert figures(first) == counted
+        sent = json.dumps(second.sent())
+        assert SIGNS[1] in sent
+        assert SIGNS[0] not in sent
+        first.now = second.now
+        again = json.dumps(looked_at_again(first))
+        assert SIGNS[0] in again
+        assert SIGNS[1] not in again
+
+
+def looked_at_again(office: Office) -> list[Json]:
+    """What everybody is shown and sent once more, now that the other workspace is full as well."""
+    before = len(office.sent())
+    office.passes(days=7)
+    for slack_id in ("U0METTE", "U0TOM", "U0JENS", "U0DORTE", "U0KARIN", "U0AUGUST"):
+        actor = office.person(slack_id)
+        assert actor.home
+        for said in ("", "status", "digest", "e"):
+            actor.says(f"/review {said}".strip())
+            actor.closes()
+    office.tick()
+    return office.sent()[before:]
+
+
+def figures(office: Office) -> Json:
+    """What `revisor status` says."""
+    with office.read() as desk:
+        return status(desk)
+
+
+def test_a_digest_is_posted_in_its_own_channel_with_its_own_deals(two: tuple[Office, Office]) -> None:
+    for office in two:
+        office.set_digest("C1")
+        office.now += timedelta(days=7)
+    for office in two:
+        office.tick()
+
+    first, second = (json.dumps(office.sent()) for office in two)
+    assert "Qx deal" in first
+    assert "Zv deal" not in first
+    assert "Zv deal" in second
+    assert "Qx deal" not in second
+
+
+def test_what_is_overdue_where_we_hold_no_token_holds_up_nobody_elsewhere(
+    two: tuple[Office, Office],
+) -> None:
+    first, second = two
+    with second.write() as desk:
+        desk.tx.execute(
+            update(tables.people)
+            .where(tables.people.c.workspace_id == second.id)
+            .values(remind_at=desk.now - timedelta(days=400))
+        )
+        for number in range(200):
+            outbox.put(
+                desk.tx,
+                kind="note",
+                recipient="U0TOM",
+                key=str(number),
+                facts={"text": "Zv", "blocks": []},
+                due_at=desk.now - timedelta(days=400),
+            )
+    first.plan(id_of(first, "U0TOM"))
+    first.passes(days=7)
+
+    assert any("1-to-1" in text or "1-til-1" in text for text in first.person("U0TOM").messages())
+    assert second.person("U0TOM").messages() == []
+    with second.read() as desk:
+        assert people.workspaces_to_remind(desk.tx.connection, now=desk.now) == []
+        assert outbox.counts(desk.tx)["pending"] >= 200
+
+
+def test_ids_of_another_workspace_name_nothing(two: tuple[Office, Office]) -> None:
+    first, second = two
+    assert "Qx deal" not in second.person("U0TOM").forges("subject.open", first.nth(1))
+    with second.write() as desk:
+        assert subjects.by_identity(desk.tx, Kind.DEAL).keys().isdisjoint(_identities(first))
+
+
+def _identities(office: Office) -> set[tuple[str, str]]:
+    with office.read() as desk:
+        return {key for key, deal in subjects.by_identity(desk.tx, Kind.DEAL).items() if "Qx" in deal.name}
+
+
+@pytest.mark.postgres
+def test_postgresql_shows_an_act_nothing_of_another_workspace_whatever_a_statement_forgets(
+    postgres_url: str,
+) -> None:
+    with opened(postgres_url) as first:
+        first.add("Qx deal", None)
+        with first.house.database.across(writes=True) as connection:
+            other = workspaces.add(connection, now=first.now)
+        for table in tables.metadata.tables.values():
+            with first.house.database.read(other.id, first.now) as tx:
+                assert len(tx.execute(select(table)).all()) == (table is tables.workspaces), table.name
+        with first.house.database.write(other.id, first.now) as tx:
+            changed = tx.execute(update(tables.subjects).values(name="Zv"))
+            assert changed.rowcount == 0
+        stranger = replace(first, id=other.id)
+        with stranger.read() as desk:
+            assert desk.workspace.id == other.id
