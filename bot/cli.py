@@ -22,7 +22,7 @@ from bot import printing, scorecards, wiring
 from bot.asking import agreed, content_of, mapping_of
 from bot.crm.errors import FileRefused, MapRefused
 from bot.crm.reading import read_customers, read_deals, read_people
-from bot.desk import House
+from bot.house import House
 from bot.scorecards import ScorecardsError
 from bot.settings import Settings, SettingsError, from_env
 from bot.status import status as figures

@@ -16,7 +16,8 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.desk import Desk, House
+from bot.desk import Desk
+from bot.house import House
 from bot.posting.digest import say_refused
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
 from bot.usecases.homes import HOME, ask_homes_with

@@ -7,7 +7,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
 from bot.delivery import drain
-from bot.desk import House
+from bot.house import House
 from bot.listeners.home import view_of
 from bot.posting.digest import weekly_digest
 from bot.posting.reminders import remind

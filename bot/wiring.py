@@ -19,7 +19,7 @@ from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.web import SlackResponse
 
 from bot import jobs, scorecards
-from bot.desk import Clock, House
+from bot.house import Clock, House
 from bot.listeners.router import register
 from bot.settings import Settings
 from bot.slack import CLICK_TIMEOUT, SEND_TIMEOUT, TROUBLE, WRONG_TOKEN, error_of, make_client

@@ -73,3 +73,17 @@ def scores(person: Person) -> Reach:
 def answers(person: Person) -> Reach:
     """Whose questions this person may answer: what they may score, and for an auditor what was given to them."""
     return ANSWERS.get(person.role, Reach.NONE)
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody as the company's list has them; zone and language count until Slack tells better."""
+
+    email: str
+    name: str
+    role: Role
+    manager_id: int | None
+    weekday: int
+    at: time
+    timezone: str
+    language: str

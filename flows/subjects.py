@@ -60,3 +60,32 @@ class Subject:
     def money(self) -> Money | None:
         """Its value with its currency, None when the amount is unknown."""
         return None if self.amount is None else Money(self.amount, self.currency)
+
+
+@dataclass(frozen=True)
+class NewSubject:
+    """A subject that isn't in the database yet; the fields are those of flows.subjects.Subject."""
+
+    kind: Kind
+    source: str
+    source_id: str
+    name: str
+    customer: str
+    owner_id: int | None
+    amount: Decimal | None
+    currency: str
+    close_date: date | None
+    stage: str | None
+    status: Status
+    seen_at: datetime
+    due_at: datetime | None
+    product: str | None = None
+    probability: Decimal | None = None
+    stage_probability: Decimal | None = None
+    created_on: date | None = None
+    segment: str | None = None
+
+
+def key_of(name: str) -> str:
+    """A customer's id within its source: files know accounts by their names only."""
+    return " ".join(name.casefold().split())

@@ -1,50 +1,14 @@
 """Action items: what somebody has said that they, or the customer, will do for a subject, and when it was done."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, insert, select, update
 from sqlalchemy.exc import NoResultFound
 
+from flows.review.action import ActionItem, NewItem
 from storage.engine import Transaction
 from storage.locks import hold_subject
 from storage.tables import action_items
-
-
-@dataclass(frozen=True)
-class NewItem:
-    """An action item that isn't in the database yet.
-
-    `question_id` is the question that it is to move, in the scorecard of `scorecard_hash`; `person_id` is who
-    does it, None for the customer; `by` is the last day (local to whoever does it).
-    """
-
-    subject_id: int
-    question_id: str
-    scorecard_hash: str
-    what: str
-    person_id: int | None
-    by: date
-    created_by: int
-    created_at: datetime
-
-
-@dataclass(frozen=True)
-class ActionItem:
-    """An action item; done when `done_at` (UTC) says so."""
-
-    id: int
-    subject_id: int
-    question_id: str
-    scorecard_hash: str
-    what: str
-    person_id: int | None
-    by: date
-    created_by: int
-    created_at: datetime
-    done_at: datetime | None
-    done_by: int | None
 
 
 def add(tx: Transaction, new: NewItem) -> tuple[int, bool]:

@@ -1,29 +1,10 @@
 """Audits: a subject given to an auditor, who scores it without seeing what others said of it."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import ColumnElement, insert, select, update
 
+from flows.review.audit import Audit
 from storage.engine import Transaction
 from storage.tables import audits
-
-
-@dataclass(frozen=True)
-class Audit:
-    """A subject given to somebody (`person_id`) by a director; `submitted_at` is None until they have scored it."""
-
-    id: int
-    subject_id: int
-    person_id: int
-    given_by: int
-    given_at: datetime
-    submitted_at: datetime | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still waits for the auditor."""
-        return self.submitted_at is None
 
 
 def give(tx: Transaction, subject_id: int, *, to: int, by: int) -> int:

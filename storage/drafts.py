@@ -1,13 +1,13 @@
 """Drafts: reviews that somebody has begun and not submitted, saved at every turn of a page."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy import delete as deletion
 
+from flows.review.draft import Answers, Draft
 from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import drafts
@@ -15,43 +15,6 @@ from storage.tables import drafts
 
 class StaleDraft(Exception):
     """The draft was saved by another window since this one read it, or was submitted."""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a draft says so far.
-
-    `levels` by question id, None for "not known yet"; `evidence` texts by area id; `covers`: by area id the
-    questions that its evidence speaks about. `not_applicable` are the questions that are left out (their level
-    is None). `route` holds the areas that are asked again, where the rest
-    stays as it was in the review before; None where all are asked.
-    """
-
-    levels: Mapping[str, int | None]
-    evidence: Mapping[str, str]
-    covers: Mapping[str, Sequence[str]]
-    route: Sequence[str] | None = None
-    not_applicable: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Draft:
-    """One person's unfinished review of one subject; every save counts `version` up.
-
-    `corrects_id` is the review that it corrects, with the `reason` in the person's words.
-    """
-
-    id: int
-    subject_id: int
-    person_id: int
-    scorecard_hash: str
-    version: int
-    page: int
-    answers: Answers
-    started_at: datetime
-    saved_at: datetime
-    corrects_id: int | None = None
-    reason: str | None = None
 
 
 def start(

@@ -1,28 +1,13 @@
 """People: the company's list of them, who they are in Slack, and when each is reminded."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
 
-from flows.people import Person, Role
+from flows.people import NewPerson, Person, Role
 from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import people
-
-
-@dataclass(frozen=True)
-class NewPerson:
-    """Somebody as the company's list has them; zone and language count until Slack tells better."""
-
-    email: str
-    name: str
-    role: Role
-    manager_id: int | None
-    weekday: int
-    at: time
-    timezone: str
-    language: str
 
 
 def save(tx: Transaction, new: NewPerson) -> int:

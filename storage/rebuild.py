@@ -7,12 +7,12 @@ from sqlalchemy import delete, select
 
 from flows.colour import Colour
 from flows.rating import Rating, rate_all
+from flows.review.review import Review
+from flows.review.standing import CurrentScore
 from flows.scorecard import Scorecard, parse
 from flows.scoring import fresh_until
 from storage import added_evidence, reviews, scorecards, scores, tables
 from storage.engine import Transaction
-from storage.reviews import Review
-from storage.scores import CurrentScore
 
 LastColours = dict[int, tuple[Colour, datetime]]
 

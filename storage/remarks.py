@@ -1,25 +1,13 @@
 """Remarks: what an owner has to say of a level that somebody else lowered; written once, never changed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 
+from flows.review.remark import Remark
 from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import remarks
-
-
-@dataclass(frozen=True)
-class Remark:
-    """A person's words of a moment (UTC) about one question of one review: the one that lowered it."""
-
-    review_id: int
-    question_id: str
-    person_id: int
-    text: str
-    at: datetime
 
 
 def add(tx: Transaction, remark: Remark) -> bool:

@@ -1,62 +1,14 @@
 """From the rows of reviews, answers and evidence to whole reviews."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from flows.colour import Colour
 from flows.rating import Answer
+from flows.review.review import Evidence, Review
 from storage.engine import Transaction
 from storage.tables import answers, evidence, reviews
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """An area's evidence.
-
-    `occurred_on` is the day on which the customer acted, `written_at` (UTC) when it was first written,
-    `covers` the ids of the questions that it speaks about.
-    """
-
-    text: str
-    occurred_on: date
-    written_at: datetime
-    covers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Review:
-    """A submitted review as it was: answers by question id, evidence by area id.
-
-    `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
-    moment of submission. `corrects_id` is the review that it corrects, for the `reason` given. `cutoff_at` is the
-    cut-off that it missed; `audit_id` the audit that it belongs to, where an auditor wrote it blind.
-    """
-
-    id: int
-    subject_id: int
-    person_id: int
-    scorecard_hash: str
-    draft_id: int
-    submitted_at: datetime
-    probability: Decimal | None
-    colour: Colour
-    points: int
-    maximum: int
-    known: int
-    asked: int
-    knockouts: tuple[str, ...]
-    supersedes_id: int | None
-    answers: Mapping[str, Answer]
-    evidence: Mapping[str, Evidence]
-    corrects_id: int | None = None
-    reason: str | None = None
-    audit_id: int | None = None
-    cutoff_at: datetime | None = None
 
 
 def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:

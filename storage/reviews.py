@@ -1,21 +1,19 @@
 """Submitted reviews: each is written once, and never changed or deleted."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import NoResultFound
 
 from flows.colour import Colour
-from flows.rating import Answer, Rating
-from flows.scoring import Score, fresh_until
+from flows.review.review import Evidence, NewReview, Review
+from flows.review.standing import CurrentScore
+from flows.scoring import fresh_until
 from storage import audits, drafts, scores
 from storage.engine import Transaction
 from storage.locks import hold_subject
-from storage.review_rows import Evidence, Review, found
-from storage.scores import CurrentScore
+from storage.review_rows import found
 from storage.subjects import set_due
 from storage.tables import answers, evidence, reviews
 
@@ -35,35 +33,6 @@ __all__ = [
 ]
 
 NO_AUDIT = reviews.c.audit_id.is_(None)  # what an auditor scored blind is kept apart
-
-
-@dataclass(frozen=True)
-class NewReview:
-    """A review to submit.
-
-    `answers` and `ratings` by question id: every question that was asked has an answer, and a rating unless
-    it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
-    its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
-    own in percent; `due_at` is when the subject wants its next review. `corrects_id` is the review that it
-    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed. With an `audit_id` it is an
-    auditor's, and kept apart from all others.
-    """
-
-    subject_id: int
-    person_id: int
-    scorecard_hash: str
-    draft_id: int
-    submitted_at: datetime
-    probability: Decimal | None
-    answers: Mapping[str, Answer]
-    ratings: Mapping[str, Rating]
-    evidence: Mapping[str, Evidence]
-    score: Score
-    due_at: datetime | None
-    corrects_id: int | None = None
-    reason: str | None = None
-    audit_id: int | None = None
-    cutoff_at: datetime | None = None
 
 
 def get(tx: Transaction, review_id: int) -> Review | None:

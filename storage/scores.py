@@ -1,39 +1,16 @@
 """Current scores: per subject what its latest review rates, kept up with every submitted review."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlalchemy import Row, select, true
 
 from flows.colour import Colour
 from flows.rating import NOT_APPLICABLE, Rating
+from flows.review.standing import CurrentScore
 from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import current_scores
-
-
-@dataclass(frozen=True)
-class CurrentScore:
-    """What the colour of a subject is computed from when it is read.
-
-    `ratings` by question id; `points`, `maximum`, `known` and `asked` as of the review; `fresh_until` (UTC)
-    is the last moment before something grows too old; `last_colour` is the last one that was not grey, with
-    the moment of its review.
-    """
-
-    subject_id: int
-    review_id: int
-    reviewed_at: datetime
-    scorecard_hash: str
-    ratings: Mapping[str, Rating]
-    points: int
-    maximum: int
-    known: int
-    asked: int
-    fresh_until: datetime | None
-    last_colour: Colour | None
-    last_colour_at: datetime | None
 
 
 def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, CurrentScore]:

@@ -1,16 +1,14 @@
 """Deals and customers: reading them as far as a person may, and writing what the sources say."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, false, func, insert, select, true, update
 
 from flows.naming import searchable, words
 from flows.people import Person, Reach, Role
-from flows.subjects import Kind, Status, Subject
+from flows.subjects import Kind, NewSubject, Status, Subject
 from storage import statements
 from storage.changes import apply_changes, apply_many, close_moves, said_by, said_by_people
 from storage.engine import Transaction
@@ -40,30 +38,6 @@ __all__ = [
 ]
 
 OPEN = subjects.c.status == Status.OPEN.value
-
-
-@dataclass(frozen=True)
-class NewSubject:
-    """A subject that isn't in the database yet; the fields are those of flows.subjects.Subject."""
-
-    kind: Kind
-    source: str
-    source_id: str
-    name: str
-    customer: str
-    owner_id: int | None
-    amount: Decimal | None
-    currency: str
-    close_date: date | None
-    stage: str | None
-    status: Status
-    seen_at: datetime
-    due_at: datetime | None
-    product: str | None = None
-    probability: Decimal | None = None
-    stage_probability: Decimal | None = None
-    created_on: date | None = None
-    segment: str | None = None
 
 
 def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:

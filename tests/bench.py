@@ -16,7 +16,7 @@ from slack_bolt.lazy_listener import LazyListenerRunner
 from sqlalchemy import event
 
 from bot.crm.reading import read_deals
-from bot.desk import House
+from bot.house import House
 from bot.listeners.home import view_of
 from bot.sandbox.people import User
 from bot.sandbox.server import serve
@@ -26,10 +26,11 @@ from bot.slack import make_client
 from bot.status import status
 from bot.usecases import roster
 from bot.usecases.importing import import_deals
-from bot.usecases.reviews import Said, open_review, turn_page
+from bot.usecases.reviews import open_review, turn_page
 from bot.usecases.standings import standings
 from bot.views.blocks import View
 from bot.wiring import identity_of, make_app
+from flows.review.draft import Said
 from storage import subjects
 from tests.bench_company import BIG, NEW, NOW, OWNED, REST, TEAM, open_house
 

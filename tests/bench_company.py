@@ -7,19 +7,18 @@ from functools import cache
 from pathlib import Path
 
 from bot import scorecards
-from bot.desk import Desk, House
+from bot.desk import Desk
+from bot.house import House
 from bot.settings import Settings
-from bot.usecases.submission import Ending, new_review
 from bot.wiring import bound
-from flows.people import Role
+from flows.people import NewPerson, Role
+from flows.review.draft import Answers
+from flows.review.submission import Ending, new_review
 from flows.scoring import Facts
-from flows.subjects import Kind, Status
+from flows.subjects import Kind, NewSubject, Status
 from storage import drafts, migrate, people, reviews, subjects
 from storage import scorecards as kept
-from storage.drafts import Answers
 from storage.engine import open_database
-from storage.people import NewPerson
-from storage.subjects import NewSubject
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 BIG, REST, NEW = "U1", "U2", "U3"  # Slack ids: 511 deals, 1,489 deals, one deal that was never reviewed

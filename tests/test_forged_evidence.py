@@ -11,6 +11,7 @@ from bot.sandbox.payloads import interaction
 from bot.views import evidence as evidence_views
 from bot.views import evidence_form as forms
 from bot.views import subject as subject_views
+from flows.review.evidence import AddedEvidence
 from storage import added_evidence, sightings
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, staff
 
@@ -56,7 +57,7 @@ def form(
     return {**about, "private_metadata": json.dumps(data), "state": {"values": values}}
 
 
-def kept(office: Office) -> dict[int, list[added_evidence.AddedEvidence]]:
+def kept(office: Office) -> dict[int, list[AddedEvidence]]:
     with office.read() as desk:
         return added_evidence.of(desk.tx, None)
 

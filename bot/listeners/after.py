@@ -7,7 +7,8 @@ from time import sleep
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.desk import Desk, House
+from bot.desk import Desk
+from bot.house import House
 from bot.listeners import setup
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, show

@@ -6,12 +6,13 @@ from bot.listeners.act import Act
 from bot.texts import Texts
 from bot.usecases import reviews
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Said, TooManyLeftOut
+from bot.usecases.reviews import TooManyLeftOut
 from bot.views import review as views
 from bot.views.place import Place
 from flows.areas import Question
 from flows.people import Person
 from flows.rating import NOT_APPLICABLE
+from flows.review.draft import Said
 
 LEVELS = ("0", "1", "2", "3")
 ODD = "odd"

@@ -13,7 +13,7 @@ from bot.usecases import reviews, runs
 from bot.usecases.audits import Agreement
 from bot.usecases.keeping import keep_said
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Page, Said, StalePage, TooManyLeftOut
+from bot.usecases.reviews import Page, StalePage, TooManyLeftOut
 from bot.usecases.runs import Run
 from bot.views import restart
 from bot.views import review as views
@@ -22,6 +22,7 @@ from bot.views.blocks import Block, View, section
 from bot.views.messages import closed_view, lost_view, stale_view
 from bot.views.result import result_view
 from flows.people import Person
+from flows.review.draft import Said
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.desk import House
+from bot.house import House
 from bot.listeners import act as acts
 from bot.listeners import after
 from bot.listeners.act import Act, Body

@@ -3,7 +3,8 @@
 import logging
 from typing import Any
 
-from bot.desk import Desk, House
+from bot.desk import Desk
+from bot.house import House
 from bot.listeners import (
     adding,
     audits,

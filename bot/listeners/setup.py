@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.desk import House
+from bot.house import House
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, show
 from bot.posting.digest import next_digest

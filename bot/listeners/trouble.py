@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt import BoltContext, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk import House
+from bot.house import House
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, show
 from bot.posting.message import put

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from bot import scorecards, wiring
-from bot.desk import House
+from bot.house import House
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import routes
 from bot.sandbox.people import Channel, User

@@ -9,21 +9,18 @@ import yaml
 
 from bot.desk import Desk
 from bot.sandbox.seed_plan import seed_plan
-from bot.usecases.accounts import key_of
 from bot.usecases.digests import take
 from bot.usecases.roster import plan_reminder
-from bot.usecases.submission import Ending, new_review
 from bot.usecases.versions import keep
 from flows.cadence import next_moment
 from flows.crm import Change
-from flows.people import Person, Role
+from flows.people import NewPerson, Person, Role
+from flows.review.draft import Answers
+from flows.review.submission import Ending, new_review
 from flows.scorecard import Scorecard
 from flows.scoring import Facts
-from flows.subjects import Kind, Status, Subject
+from flows.subjects import Kind, NewSubject, Status, Subject, key_of
 from storage import audits, drafts, people, reviews, subjects, workspaces
-from storage.drafts import Answers
-from storage.people import NewPerson
-from storage.subjects import NewSubject
 
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today

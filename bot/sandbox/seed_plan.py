@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.desk import Desk
+from flows.review.action import NewItem
 from storage import action_items, people, reviews
-from storage.action_items import NewItem
 
 WRITTEN = timedelta(days=5)  # before today
 

@@ -4,10 +4,10 @@ from bot.desk import Desk
 from bot.usecases.audits import last_for
 from bot.usecases.refusal import Refusal
 from flows.people import Person, answers, scores
+from flows.review.draft import Draft
+from flows.review.review import Review
 from flows.subjects import Status, Subject
 from storage import drafts, subjects
-from storage.drafts import Draft
-from storage.reviews import Review
 
 
 def subject_of(desk: Desk, person: Person, subject_id: int) -> Subject:

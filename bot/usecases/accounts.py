@@ -7,9 +7,8 @@ from datetime import date, datetime
 from bot.desk import Desk
 from bot.usecases.news import Said, news
 from flows.crm import Change, CustomerRecord
-from flows.subjects import Kind, Status, Subject
+from flows.subjects import Kind, NewSubject, Status, Subject, key_of
 from storage import subjects
-from storage.subjects import NewSubject
 
 FROM_DEALS = "deals"
 FROM_LIST = "list"
@@ -22,11 +21,6 @@ class Listed:
     new: tuple[tuple[CustomerRecord, int | None], ...]
     changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
     unchanged: int
-
-
-def key_of(name: str) -> str:
-    """A customer's id within its source: files know accounts by their names only."""
-    return " ".join(name.casefold().split())
 
 
 def keep_customers(desk: Desk) -> int:

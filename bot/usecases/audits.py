@@ -8,12 +8,12 @@ from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import scorecard_of
 from flows.people import Person, Reach, Role, answers, reads
+from flows.review.audit import Audit
+from flows.review.review import Review
 from flows.scorecard import Scorecard
 from flows.subjects import Status, Subject
 from storage import audits, people, reviews, subjects
-from storage.audits import Audit
 from storage.locks import hold_subject
-from storage.reviews import Review
 
 MAY_COMPARE = {Role.DIRECTOR, Role.AUDITOR}
 

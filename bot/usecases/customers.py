@@ -5,14 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.usecases.accounts import by_key, key_of, new_customer
+from bot.usecases.accounts import by_key, new_customer
 from bot.usecases.deals import SOURCE
 from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
 from flows.people import Person, Reach, scores
-from flows.subjects import Subject
+from flows.subjects import NewSubject, Subject, key_of
 from storage import subjects
-from storage.subjects import NewSubject
 
 
 @dataclass(frozen=True)

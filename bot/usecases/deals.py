@@ -8,9 +8,8 @@ from bot.desk import Desk
 from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
 from flows.people import Person, Reach, scores
-from flows.subjects import Kind, Status
+from flows.subjects import Kind, NewSubject, Status
 from storage import subjects
-from storage.subjects import NewSubject
 
 SOURCE = "slack"
 

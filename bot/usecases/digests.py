@@ -8,12 +8,13 @@ from decimal import Decimal
 from bot.desk import Desk
 from bot.usecases.homes import ask_homes_with
 from bot.usecases.loads import loads_of
-from bot.usecases.rounds import Round, has_colours, round_of
+from bot.usecases.rounds import has_colours, round_of
 from bot.usecases.standings import Standing, by_attention, standings
 from flows.colour import Colour
 from flows.digest import Group, Mark, Move, Snapshot, bridge, groups, reviewed_share
 from flows.people import Person, Role, reads
 from flows.retention import Agreement, Retention, uncertain
+from flows.round import Round
 from flows.subjects import Kind
 from storage import digests, people, subjects, workspaces
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from bot.desk import Desk
 from bot.usecases.fitting import ending_of
-from bot.usecases.moving import Moved, moved, must_move
-from bot.usecases.restarting import left_to_ask, route
-from bot.usecases.submission import Ending, prefilled
+from bot.usecases.moving import moved, must_move
+from flows.review.draft import Draft
+from flows.review.moving import Moved
+from flows.review.restart import left_to_ask, route
+from flows.review.review import Review
+from flows.review.submission import Ending, prefilled
 from flows.subjects import Subject
 from storage import drafts
-from storage.drafts import Draft
-from storage.reviews import Review
 
 
 def renewed_draft(desk: Desk, draft: Draft, last: Review | None) -> Draft:

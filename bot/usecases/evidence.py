@@ -15,11 +15,11 @@ from flows.cadence import next_review
 from flows.evidence import occurred_on
 from flows.people import Person
 from flows.rating import Rating
+from flows.review.evidence import NewEvidence
+from flows.review.standing import CurrentScore
 from flows.subjects import Status
 from storage import added_evidence, people, rebuild, subjects
-from storage.added_evidence import NewEvidence
 from storage.locks import hold_subject
-from storage.scores import CurrentScore
 
 
 @dataclass(frozen=True)

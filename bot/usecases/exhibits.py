@@ -9,10 +9,10 @@ from bot.desk import Desk
 from bot.usecases.refusal import Refusal
 from flows.evidence import text_hash
 from flows.people import Person, reads
+from flows.review.evidence import AddedEvidence
+from flows.review.review import Review
 from flows.subjects import Subject
 from storage import added_evidence, people, reviews, sightings, subjects
-from storage.added_evidence import AddedEvidence
-from storage.reviews import Review
 from storage.sightings import Sighting
 
 

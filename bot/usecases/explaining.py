@@ -13,10 +13,10 @@ from bot.usecases.remarks import Lowering, lowerings
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.people import Person, Role, reads, scores
+from flows.review.review import Review
 from flows.subjects import Status
 from flows.way_up import Step, strengths
 from storage import people, reviews, subjects
-from storage.reviews import Review
 
 NO_PLAN = Plan()
 

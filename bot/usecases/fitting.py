@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from bot.desk import Desk
-from bot.usecases.submission import Ending
 from bot.usecases.versions import pieces_of, scorecard_of
 from flows.fitting import still_fitting
+from flows.review.audit import Audit
+from flows.review.draft import Draft
+from flows.review.review import Review
+from flows.review.submission import Ending
 from flows.scorecard import Scorecard
-from storage.audits import Audit
-from storage.drafts import Draft
-from storage.reviews import Review
 
 
 def fitted(desk: Desk, scorecard: Scorecard, last: Review | None) -> Review | None:

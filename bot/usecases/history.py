@@ -12,12 +12,12 @@ from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import pieces_of, scorecard_of
 from flows.history import areas_then, facts_then
 from flows.people import Person, reads, scores
+from flows.review.review import Review
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore
 from flows.subjects import Status, Subject
 from storage import change_log, changes, people, reviews, subjects
 from storage.change_log import Noted
-from storage.reviews import Review
 
 IN_STRIP = 8
 MOST = 100  # options of one menu

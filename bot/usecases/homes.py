@@ -7,10 +7,11 @@ from uuid import uuid4
 
 from bot.desk import Desk
 from bot.usecases.loads import loads_of
-from bot.usecases.rounds import MAY_START, Round, has_colours, round_of
+from bot.usecases.rounds import MAY_START, has_colours, round_of
 from bot.usecases.standings import Standing, by_attention, standings
 from flows.load import Load
 from flows.people import Person, Reach, Role, answers, reads, scores
+from flows.round import Round
 from storage import outbox, people, subjects
 
 HOME = "home"

@@ -10,10 +10,9 @@ from bot.usecases.homes import ask_homes
 from bot.usecases.news import news
 from flows.crm import Ambiguous, Change, DealRecord, Owned, Reading, changes, match_owner
 from flows.people import Person
-from flows.subjects import Kind, Status, Subject
+from flows.subjects import Kind, NewSubject, Status, Subject
 from storage import people, subjects
 from storage.changes import said_before_people
-from storage.subjects import NewSubject
 
 CHUNK = 1000
 

@@ -1,9 +1,9 @@
 """Keeping what a page says before it is sent, for whoever leaves in the middle of it."""
 
 from bot.desk import Desk
-from bot.usecases.pages import Said, too_many, with_said
 from bot.usecases.versions import scorecard_of
 from flows.people import Person
+from flows.review.draft import Said, too_many, with_said
 from storage import drafts
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from bot.desk import Desk
 from bot.usecases.roster import plan_reminder
 from flows.crm import PersonRecord, Reading
-from flows.people import Person, Role
+from flows.people import NewPerson, Person, Role
 from storage import people
-from storage.people import NewPerson
 
 
 @dataclass(frozen=True)

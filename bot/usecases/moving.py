@@ -1,34 +1,14 @@
 """A scorecard that changed while a review is open: the draft is kept, and so are the answers that still fit."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
-
 from bot.desk import Desk
 from bot.usecases.fitting import fitted
-from bot.usecases.paging import area_at, asked
-from bot.usecases.restarting import route
-from bot.usecases.submission import Ending, prefilled
 from bot.usecases.versions import keep, pieces_of, scorecard_of
-from flows.areas import Area
-from flows.fitting import still_fitting
-from flows.scorecard import Scorecard
+from flows.review.draft import Draft
+from flows.review.moving import Moved, move
+from flows.review.review import Review
+from flows.review.submission import Ending
 from flows.subjects import Subject
 from storage import drafts
-from storage.drafts import Answers, Draft
-from storage.reviews import Review
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What moving a draft to another scorecard came to.
-
-    `kept` counts the answers that still fit, `again` are the areas that are asked again, `notes` the evidence
-    of areas that are no more: nobody is asked for it now, and its words can be copied.
-    """
-
-    kept: int
-    again: tuple[Area, ...]
-    notes: tuple[tuple[Area, str], ...]
 
 
 def must_move(desk: Desk, draft: Draft, subject: Subject) -> bool:
@@ -45,79 +25,7 @@ def moved(desk: Desk, draft: Draft, subject: Subject, last: Review | None) -> tu
         return draft, None
     new = desk.scorecards.for_(subject)
     keep(desk, new)
-    old = scorecard_of(desk, draft.scorecard_hash)
-    fitting = still_fitting(old, new, _given(draft.answers))
-    before = fitted(desk, new, last)
-    answers = _taken_over(draft.answers, prefilled(new, before), fitting, new)
-    if answers.route is not None:
-        also = pieces_of(desk, subject.id)
-        ending = Ending(new, replace(draft, answers=answers), before, also)
-        answers = replace(answers, route=route(ending, frozenset(answers.route), now=desk.now))
-    target = _target(old, new, draft, answers)
-    page = _page(new, draft, answers, target)
-    there = drafts.save(desk.tx, draft, page=page, answers=answers, scorecard_hash=new.version)
-    said = [id_ for id_ in fitting if id_ in answers.not_applicable or answers.levels[id_] is not None]
-    found = Moved(len(said), _again(old, new, draft, answers, target=target), _notes(old, new, draft))
-    return there, found if found.again or found.notes else None
-
-
-def _given(answers: Answers) -> dict[str, bool]:
-    return {id_: id_ not in answers.not_applicable for id_ in answers.levels}
-
-
-def _taken_over(said: Answers, base: Answers, fitting: Collection[str], new: Scorecard) -> Answers:
-    """What still fits, over what the last review gives; evidence stays, also where its area is no more."""
-    others = set(base.not_applicable) - said.levels.keys()
-    left_out = sorted(others | (set(said.not_applicable) & set(fitting)))
-    if len(left_out) > new.most_not_applicable:
-        left_out = [id_ for id_ in left_out if id_ in fitting]
-    levels = {**base.levels, **{id_: said.levels[id_] for id_ in fitting}}
-    return replace(
-        said,
-        levels={id_: levels[id_] for id_ in new.by_id if id_ in levels},
-        evidence={**base.evidence, **said.evidence},
-        covers={
-            area: [id_ for id_ in ids if id_ in new.by_id]
-            for area, ids in {**base.covers, **said.covers}.items()
-        },
-        not_applicable=tuple(left_out),
-    )
-
-
-def _target(old: Scorecard, new: Scorecard, draft: Draft, answers: Answers) -> int:
-    """Where among the new areas the one lies at which the draft stood; behind them where it is no more."""
-    stood = area_at(old, draft.answers, draft.page)
-    ids = [area.id for area in asked(new, answers)]
-    return ids.index(stood.id) if stood and stood.id in ids else len(ids)
-
-
-def _page(new: Scorecard, draft: Draft, answers: Answers, target: int) -> int:
-    if answers.route is not None and draft.page == 0:
-        return 0
-    areas = asked(new, answers)
-    first = next((n for n, area in enumerate(areas) if _missing(area, answers)), len(areas))
-    return min(target, first) + (0 if answers.route is None else 1)
-
-
-def _missing(area: Area, answers: Answers) -> bool:
-    return any(question.id not in answers.levels for question in area.questions)
-
-
-def _again(
-    old: Scorecard, new: Scorecard, draft: Draft, answers: Answers, *, target: int
-) -> tuple[Area, ...]:
-    """The areas of which something must be asked although one has been there, or would have by now."""
-    said = draft.answers.levels
-    seen = {old.area_of(id_).id for id_ in said if id_ in old.by_id}
-    been = {
-        area.id
-        for n, area in enumerate(asked(new, answers))
-        if n < target or area.id in seen or any(question.id in said for question in area.questions)
-    }
-    return tuple(area for area in new.areas if area.id in been and _missing(area, answers) and said)
-
-
-def _notes(old: Scorecard, new: Scorecard, draft: Draft) -> tuple[tuple[Area, str], ...]:
-    known = {area.id for area in new.areas}
-    texts = draft.answers.evidence
-    return tuple((area, texts[area.id]) for area in old.areas if area.id not in known and texts.get(area.id))
+    ending = Ending(new, draft, fitted(desk, new, last), pieces_of(desk, subject.id))
+    to, how = move(ending, scorecard_of(desk, draft.scorecard_hash), now=desk.now)
+    there = drafts.save(desk.tx, draft, page=to.page, answers=to.answers, scorecard_hash=new.version)
+    return there, how

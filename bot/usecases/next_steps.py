@@ -11,9 +11,9 @@ from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
 from flows.people import Person, reads, scores
 from flows.plan import first_to_move, movable
+from flows.review.action import ActionItem, NewItem
 from flows.subjects import Subject
 from storage import action_items, people, subjects
-from storage.action_items import ActionItem, NewItem
 
 LONGEST = timedelta(days=366)
 

@@ -12,9 +12,9 @@ from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.load import Load
 from flows.people import Person, reads
+from flows.review.review import Review
 from flows.way_up import Step, strengths
 from storage import reviews, subjects
-from storage.reviews import Review
 
 
 @dataclass(frozen=True)

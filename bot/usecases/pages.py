@@ -1,25 +1,26 @@
 """The pages of an open review: which come, and what the one shows on which the draft stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.desk import Desk
 from bot.usecases.fitting import fitted
-from bot.usecases.moving import Moved
-from bot.usecases.paging import area_at, steps
-from bot.usecases.restarting import colours_then, reworded, too_old, touched
+from bot.usecases.restarting import colours_then
 from bot.usecases.standings import Standing, standings
-from bot.usecases.submission import Ending
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
 from flows.rating import lasts
+from flows.review.draft import Draft, Said
+from flows.review.evidence import AddedEvidence
+from flows.review.moving import Moved
+from flows.review.pages import area_at, steps
+from flows.review.restart import reworded, too_old, touched
+from flows.review.review import Review
+from flows.review.submission import Ending
 from flows.scorecard import Scorecard
 from flows.subjects import Status, Subject
 from storage import added_evidence, audits
-from storage.added_evidence import AddedEvidence
-from storage.drafts import Answers, Draft
-from storage.reviews import Review
 
 
 @dataclass(frozen=True)
@@ -75,20 +76,6 @@ class Page:
         return not self.is_start and self.area is None
 
 
-@dataclass(frozen=True)
-class Said:
-    """What one area page says: a level or None per question, the evidence and the questions that it covers.
-
-    `not_applicable` are the questions of the page that are left out; their level is None.
-    """
-
-    area_id: str
-    levels: Mapping[str, int | None]
-    evidence: str
-    covers: tuple[str, ...]
-    not_applicable: tuple[str, ...] = ()
-
-
 class StalePage(Exception):
     """The page was sent from an older window; `page` is where the draft stands, `said` what the window said."""
 
@@ -106,11 +93,6 @@ class TooManyLeftOut(Exception):
         """Keep how many may be left out."""
         super().__init__("too many left out")
         self.most = most
-
-
-def too_many(scorecard: Scorecard, said: Said, answers: Answers) -> bool:
-    """Whether the page leaves out questions, and `answers` with it more than the scorecard allows."""
-    return bool(said.not_applicable) and len(answers.not_applicable) > scorecard.most_not_applicable
 
 
 def page_of(
@@ -142,20 +124,3 @@ def page_of(
         moved=moved,
         added=tuple(each for each in added if lasts(scorecard, each.occurred_on, now=desk.now)),
     )
-
-
-def with_said(answers: Answers, said: Said) -> Answers:
-    """The answers with what a page says."""
-    others = [id_ for id_ in answers.not_applicable if id_ not in said.levels]
-    return replace(
-        answers,
-        levels={**answers.levels, **said.levels},
-        evidence={**answers.evidence, said.area_id: said.evidence},
-        covers={**answers.covers, said.area_id: list(said.covers)},
-        not_applicable=tuple(sorted({*others, *said.not_applicable})),
-    )
-
-
-def already_says(answers: Answers, said: Said) -> bool:
-    """Whether they hold it already."""
-    return with_said(answers, said) == answers

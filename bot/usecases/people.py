@@ -6,9 +6,8 @@ from datetime import time
 from bot.desk import Desk
 from bot.usecases.refusal import Refusal
 from bot.usecases.roster import Member, plan_reminder
-from flows.people import Person, Reach, Role, scores
+from flows.people import NewPerson, Person, Reach, Role, scores
 from storage import people
-from storage.people import NewPerson
 
 
 def pause(desk: Desk, person: Person, *, paused: bool) -> Person:

@@ -9,10 +9,10 @@ from bot.usecases.standings import Standing
 from bot.usecases.versions import scorecard_of
 from flows.people import Person, scores
 from flows.plan import asks, not_green
+from flows.review.action import ActionItem
 from flows.scorecard import Scorecard
 from flows.subjects import Status
 from storage import action_items, people, subjects
-from storage.action_items import ActionItem
 
 RECENT = timedelta(days=28)  # how long what is done stands in the plan
 

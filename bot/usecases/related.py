@@ -1,10 +1,9 @@
 """What belongs together: a customer with its open deals, a deal with its customer."""
 
 from bot.desk import Desk
-from bot.usecases.accounts import key_of
 from bot.usecases.standings import Standing, by_attention, standings
 from flows.people import Person, reads
-from flows.subjects import Kind, Subject
+from flows.subjects import Kind, Subject, key_of
 from storage import subjects
 
 

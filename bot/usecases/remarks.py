@@ -10,11 +10,11 @@ from bot.usecases.versions import scorecard_of
 from flows.lowering import Lowered, lowered
 from flows.people import Person, reads
 from flows.rating import Answer
+from flows.review.remark import Remark
+from flows.review.review import Review
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
 from storage import people, remarks, reviews, subjects
-from storage.remarks import Remark
-from storage.reviews import Review
 
 LOOKED_BACK = 20  # reviews
 

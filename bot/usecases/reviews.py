@@ -13,27 +13,19 @@ from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.homes import ask_homes
 from bot.usecases.moving import moved
 from bot.usecases.outcomes import Outcome, outcome_of
-from bot.usecases.pages import (
-    Page,
-    Said,
-    StalePage,
-    TooManyLeftOut,
-    already_says,
-    page_of,
-    too_many,
-    with_said,
-)
-from bot.usecases.paging import area_at, steps
-from bot.usecases.restarting import left_to_ask, route
+from bot.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.usecases.standings import facts_of
-from bot.usecases.submission import Ending, new_review, prefilled
 from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
 from flows.people import Person
+from flows.review.draft import Said, already_says, too_many, with_said
+from flows.review.pages import area_at, steps
+from flows.review.restart import left_to_ask, route
+from flows.review.review import Review
+from flows.review.submission import Ending, new_review, prefilled
 from flows.subjects import Subject
 from storage import digests, drafts, people, reviews
 from storage.locks import hold_subject
-from storage.reviews import Review
 
 __all__ = [
     "Outcome",

@@ -9,13 +9,13 @@ from bot.desk import Desk
 from bot.usecases.versions import scorecard_of
 from flows.colour import Colour
 from flows.people import Person
+from flows.review.standing import CurrentScore
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, Score, score
 from flows.subjects import Subject
 from flows.way_up import Step, way_up
 from flows.workdays import add_working_days
 from storage import people, scores, subjects
-from storage.scores import CurrentScore
 
 MOVES_BACK = timedelta(days=90)
 NEW_WORKING_DAYS = 10

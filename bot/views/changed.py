@@ -10,8 +10,8 @@ from bot.views.remarks import placed
 from bot.views.why import places
 from flows.areas import Area
 from flows.history import Kind, Move, Note, evidence_moves, moves
+from flows.review.review import Evidence, Review
 from flows.scorecard import Scorecard
-from storage.reviews import Evidence, Review
 
 MOST_EVIDENCE = 300  # characters of one line: the whole text stands in the review
 

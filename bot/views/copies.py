@@ -11,8 +11,8 @@ from bot.views.cutoff import marked
 from bot.views.related import OPEN
 from bot.views.status import dated, title, word
 from flows.areas import Area
+from flows.review.review import Review
 from flows.scorecard import Scorecard
-from storage.reviews import Review
 
 MOST_TEXT = (
     7000  # characters of text in one message; Slack refuses blocks from about 13,200 with their frames

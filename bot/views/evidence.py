@@ -12,8 +12,8 @@ from bot.usecases.pages import Page
 from bot.views.blocks import Block, actions, button, context, cut, link, rich_lines, words
 from bot.views.status import dated, join
 from flows.areas import Area
-from storage.added_evidence import AddedEvidence
-from storage.reviews import Evidence
+from flows.review.evidence import AddedEvidence
+from flows.review.review import Evidence
 
 SEE = "evidence.see"
 SHOWN = 3  # of what was added to an area; how many more there are is said

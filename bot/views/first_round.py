@@ -1,8 +1,8 @@
 """The first round of a new company: how far it is, without any colour, and the director's button to end it."""
 
 from bot.texts import Texts
-from bot.usecases.rounds import ENOUGH, Round
 from bot.views.blocks import Block, Message, actions, button, plain, section
+from flows.round import ENOUGH, Round
 
 COLOURS = "colours.start"
 

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from bot.texts import Texts
 from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Page, Said, StalePage
+from bot.usecases.reviews import Page, StalePage
 from bot.usecases.runs import Run
 from bot.views import run as runs
 from bot.views.blocks import Block, View, actions, context, header, modal, rich, section
 from bot.views.place import Place, dump_run
 from bot.views.why import places_in
 from flows.areas import Area
+from flows.review.draft import Said
 
 SAY = "message.say"
 RESUME = "review.resume"

@@ -16,7 +16,7 @@ from bot.views.related import OPEN as WHY
 from bot.views.review import OPEN
 from bot.views.status import area_line, title, word
 from flows.colour import Colour
-from storage.reviews import Review
+from flows.review.review import Review
 
 RESULT = "review.result"
 RESULTS = frozenset({RESULT, runs.NEXT})

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.texts import Texts
-from bot.usecases.pages import Page, Said
+from bot.usecases.pages import Page
 from bot.usecases.runs import Run
 from bot.views import answers, evidence, moving, restart
 from bot.views import run as runs
@@ -26,6 +26,7 @@ from flows.areas import Area, Question
 from flows.colour import Colour
 from flows.evidence import grade
 from flows.rating import NOT_APPLICABLE, carried
+from flows.review.draft import Said
 
 OPEN = "review.open"
 BACK = "review.back"

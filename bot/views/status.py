@@ -7,11 +7,11 @@ from bot.texts import Texts
 from bot.usecases.standings import Standing
 from flows.areas import Area
 from flows.colour import Colour
+from flows.review.review import Evidence
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore, Score
 from flows.subjects import Status, Subject
 from flows.textdates import leading_date
-from storage.reviews import Evidence
 
 SHAPES = {Colour.GREEN: "🟢", Colour.YELLOW: "🟨", Colour.RED: "🔺", Colour.GREY: "⚪"}
 

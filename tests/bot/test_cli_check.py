@@ -8,8 +8,9 @@ import yaml
 
 from bot.posting.reviews import submit_review
 from bot.usecases import reviews
-from bot.usecases.reviews import Said as PageSaid
 from flows.people import Person
+from flows.review.draft import Said as PageSaid
+from flows.review.standing import CurrentScore
 from storage import scores
 from tests.bot.terminal import Terminal
 
@@ -178,7 +179,7 @@ def test_editing_a_scorecard_moves_no_old_score_and_new_reviews_use_the_new_one(
     assert sorted(score.asked for score in after.values()) == [12, 15]
 
 
-def scored(terminal: Terminal) -> dict[int, scores.CurrentScore]:
+def scored(terminal: Terminal) -> dict[int, CurrentScore]:
     with terminal.looking() as tx:
         return dict(scores.of(tx, None))
 

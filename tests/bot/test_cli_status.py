@@ -10,8 +10,8 @@ from sqlalchemy import insert
 
 from bot.posting.reviews import submit_review
 from bot.usecases import reviews
-from bot.usecases.reviews import Said as PageSaid
 from flows.people import Person
+from flows.review.draft import Said as PageSaid
 from storage import outbox, tables
 from tests.bot.terminal import WORKSPACE, Terminal
 

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import Table, select
 
 from bot import scorecards
-from bot.desk import Desk, House
+from bot.desk import Desk
+from bot.house import House
 from bot.jobs import meet, tick
 from bot.posting.digest import next_digest
 from bot.posting.reviews import submit_review
@@ -27,20 +28,18 @@ from bot.scorecards import Scorecards
 from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
 from bot.usecases import reviews, roster
-from bot.usecases.reviews import Said
 from bot.usecases.setup import set_channel
 from bot.views import deals as deal_views
 from bot.views import restart
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
 from flows.crm import Change
-from flows.people import Person, Role
-from flows.subjects import Kind, Status
+from flows.people import NewPerson, Person, Role
+from flows.review.draft import Said
+from flows.subjects import Kind, NewSubject, Status
 from storage import people, subjects, tables, workspaces
 from storage.engine import Database, Transaction, open_database
-from storage.people import NewPerson
 from storage.statements import insert
-from storage.subjects import NewSubject
 
 SHIPPED = scorecards.load(None)  # read once: nothing changes it
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.views import evidence_form as forms
 from bot.views import subject as subject_views
+from flows.review.evidence import AddedEvidence
 from storage import added_evidence, scores, subjects
 from tests.journeys.conftest import Actor, Office, id_of
 
@@ -42,7 +43,7 @@ def gives(actor: Actor, text: str, area_id: str, *numbers: int) -> None:
     actor.submits()
 
 
-def added(office: Office, deal: int) -> list[added_evidence.AddedEvidence]:
+def added(office: Office, deal: int) -> list[AddedEvidence]:
     """What was added to a deal, the oldest first."""
     with office.read() as desk:
         return added_evidence.of(desk.tx, [deal]).get(deal, [])

@@ -1,8 +1,8 @@
 """Adding next steps as a person does, for tests of the plan."""
 
 from bot.views import plan, step, subject
+from flows.review.action import ActionItem
 from storage import action_items
-from storage.action_items import ActionItem
 from tests.journeys.conftest import Actor, Office
 
 WHAT = "Book a meeting with the CFO"

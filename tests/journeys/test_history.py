@@ -13,10 +13,10 @@ from bot.usecases.history import history_of
 from bot.usecases.refusal import Refusal
 from bot.views import correcting, history, home, review, subject
 from bot.views.chart import chart_message
+from flows.review.review import Review
 from flows.subjects import Status
 from storage import reviews as stored
 from storage import workspaces
-from storage.reviews import Review
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 
 NOTE = "12.11.2026: the CFO wrote “we have approved the budget” by mail"

@@ -4,8 +4,8 @@ import pytest
 
 from bot.sandbox.payloads import interaction
 from bot.views import review as review_views
+from flows.review.draft import Draft
 from storage import drafts
-from storage.drafts import Draft
 from tests.journeys.conftest import Actor, Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -6,9 +6,10 @@ import pytest
 
 from bot.views import restart
 from bot.views import review as views
+from flows.review.draft import Answers
+from flows.review.review import Review
 from flows.subjects import Status
 from storage import drafts, reviews
-from storage.reviews import Review
 from tests.journeys.conftest import Actor, Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -238,7 +239,7 @@ def test_a_draft_begun_before_there_were_routes_asks_all_areas(staffed: Office, 
     with staffed.write() as desk:
         draft = drafts.get(desk.tx, 2)
         assert draft is not None
-        old = drafts.Answers(draft.answers.levels, draft.answers.evidence, draft.answers.covers)
+        old = Answers(draft.answers.levels, draft.answers.evidence, draft.answers.covers)
         drafts.save(desk.tx, draft, page=0, answers=old)
 
     opens(tom)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.views import review as views
+from flows.review.draft import Answers
+from flows.review.review import Review
 from flows.scorecard import parse
 from storage import drafts, reviews
-from storage.reviews import Review
 from tests.journeys.conftest import Actor, Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -224,7 +225,7 @@ def test_a_correction_moves_too_and_stays_one(staffed: Office, tom: Actor) -> No
             subject_id=1,
             person_id=id_of(staffed, "U0TOM"),
             scorecard_hash=latest(staffed).scorecard_hash,
-            answers=drafts.Answers(levels={"D1.1": 1}, evidence={}, covers={}, route=["D1"]),
+            answers=Answers(levels={"D1.1": 1}, evidence={}, covers={}, route=["D1"]),
         )
         drafts.correct(desk.tx, draft, corrects_id=1, reason="A slip")
     changes(staffed, rewords("D3.1"))

@@ -4,9 +4,9 @@ import pytest
 
 from bot.views import review as views
 from bot.views.subject import OPEN
+from flows.review.review import Review
 from flows.subjects import Kind
 from storage import reviews
-from storage.reviews import Review
 from tests.journeys.conftest import Actor, Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

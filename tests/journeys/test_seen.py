@@ -6,6 +6,7 @@ import pytest
 
 from bot.views import evidence as evidence_views
 from bot.views import subject as subject_views
+from flows.review.evidence import NewEvidence
 from storage import added_evidence
 from tests.journeys.conftest import Office, id_of
 from tests.journeys.evidence_acts import NOTE, buttons, gives, opens_form, reviewed
@@ -65,7 +66,7 @@ def test_many_pieces_fit_into_why_and_the_oldest_are_counted(staffed: Office) ->
     with staffed.write() as desk:
         for area in range(1, 6):
             for number in range(20):
-                new = added_evidence.NewEvidence(
+                new = NewEvidence(
                     *(deal, f"D{area}", (f"D{area}.1",), f"Note {number} " + "x" * 1900),
                     *(date(2026, 11, 20), staffed.now, id_of(staffed, "U0TOM")),
                 )

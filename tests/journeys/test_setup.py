@@ -4,7 +4,7 @@ import pytest
 
 from bot.views import home as home_views
 from bot.views import setup as views
-from flows.people import Person, Role
+from flows.people import NewPerson, Person, Role
 from storage import outbox, people, workspaces
 from storage.outbox import State
 from tests.journeys.conftest import Actor, Office, id_of
@@ -209,7 +209,7 @@ def test_a_form_kept_open_saves_nothing_once_one_is_no_admin_any_more(staffed: O
 
 def test_addresses_that_slack_does_not_know_are_listed(staffed: Office) -> None:
     with staffed.write() as desk:
-        new = people.NewPerson(
+        new = NewPerson(
             "nobody@example.dk",
             "Niels Nobody",
             Role.SELLER,

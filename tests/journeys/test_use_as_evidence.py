@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.payloads import interaction
 from bot.views import evidence_form as forms
 from bot.views import subject as subject_views
-from storage import added_evidence
+from flows.review.evidence import AddedEvidence
 from tests.journeys.conftest import Actor, Json, Office, id_of
 from tests.journeys.evidence_acts import added, levels_of, opens_form, reviewed
 from tests.process.conftest import until
@@ -55,7 +55,7 @@ def consents(actor: Actor) -> None:
     actor.workspace.fill(actor.id, forms.CONSENT, forms.CONSENT, ["yes"])
 
 
-def completed(office: Office, deal: int, told: Callable[[added_evidence.AddedEvidence], Any]) -> None:
+def completed(office: Office, deal: int, told: Callable[[AddedEvidence], Any]) -> None:
     """Wait until what Slack said afterwards stands there."""
     until(lambda: all(told(each) for each in added(office, deal)))
 

@@ -22,10 +22,9 @@ from bot.views import (
 from bot.views import deals as deal_views
 from bot.views import home as home_views
 from bot.views.place import dump_run
-from flows.people import Role
+from flows.people import NewPerson, Role
 from flows.subjects import Kind, Status
 from storage import people, tables
-from storage.people import NewPerson
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round

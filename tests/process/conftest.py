@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk import House
+from bot.house import House
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace

@@ -12,17 +12,15 @@ import pytest
 import yaml
 
 import flows
-from flows.people import Person, Role
+from flows.people import NewPerson, Person, Role
 from flows.rating import Answer, rate
+from flows.review.draft import Answers
+from flows.review.review import Evidence, NewReview
 from flows.scorecard import Scorecard, content_hash, parse
 from flows.scoring import Facts, score
-from flows.subjects import Kind, Status
+from flows.subjects import Kind, NewSubject, Status
 from storage import drafts, people, reviews, scorecards, subjects, workspaces
-from storage.drafts import Answers
 from storage.engine import Database, Transaction
-from storage.people import NewPerson
-from storage.reviews import Evidence, NewReview
-from storage.subjects import NewSubject
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 EMPTY = Answers(levels={}, evidence={}, covers={})

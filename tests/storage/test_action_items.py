@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import NoResultFound
 
+from flows.review.action import NewItem
 from storage import action_items
-from storage.action_items import NewItem
 from storage.engine import Database
 from tests.storage.conftest import elsewhere
 

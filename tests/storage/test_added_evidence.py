@@ -11,8 +11,9 @@ from sqlalchemy import select
 from flows.evidence import text_hash
 from flows.people import Person
 from flows.rating import rate_all
+from flows.review.evidence import AddedEvidence, NewEvidence
+from flows.review.review import NewReview
 from storage import added_evidence, rebuild, reviews, scores, sightings, tables
-from storage.added_evidence import NewEvidence
 from storage.engine import Database
 from storage.sightings import Sighting
 from tests.storage.conftest import NOW, Company, deal_scorecard, elsewhere
@@ -52,7 +53,7 @@ def add(company: Company, one: NewEvidence) -> int | None:
         return added_evidence.add(tx, one)
 
 
-def of(company: Company, deal: int) -> list[added_evidence.AddedEvidence]:
+def of(company: Company, deal: int) -> list[AddedEvidence]:
     with company.read() as tx:
         return added_evidence.of(tx, [deal]).get(deal, [])
 
@@ -163,8 +164,8 @@ def submitted(company: Company, deal: int, person: Person, level: int | None, da
         reviews.submit(tx, _with(review, ratings))
 
 
-def _with(review: reviews.NewReview, ratings: object) -> reviews.NewReview:
-    return reviews.NewReview(**{**vars(review), "ratings": ratings})
+def _with(review: NewReview, ratings: object) -> NewReview:
+    return NewReview(**{**vars(review), "ratings": ratings})
 
 
 def counted(company: Company, deal: int) -> None:

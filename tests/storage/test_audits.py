@@ -7,8 +7,8 @@ import pytest
 
 from flows.colour import Colour
 from flows.people import Person, Reach, Role
+from flows.review.review import NewReview
 from storage import audits, drafts, rebuild, reviews, scores, subjects
-from storage.reviews import NewReview
 from tests.storage.conftest import Company
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from flows.review.draft import Answers, Draft
 from storage import drafts
-from storage.drafts import Answers, Draft, StaleDraft
+from storage.drafts import StaleDraft
 from storage.engine import Database
 
 SAID = Answers(

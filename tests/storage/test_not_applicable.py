@@ -9,11 +9,11 @@ from sqlalchemy import update
 from flows.crm import Change
 from flows.people import Person, Reach
 from flows.rating import rate
+from flows.review.draft import Answers
+from flows.review.review import NewReview
 from flows.scoring import Facts, score
 from storage import drafts, rebuild, reviews, scores, subjects, tables
-from storage.drafts import Answers
 from storage.engine import Database
-from storage.reviews import NewReview
 from tests.storage.conftest import deal_scorecard
 
 SAID = Answers(levels={"D1.3": None}, evidence={}, covers={}, not_applicable=("D1.3",))

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
-from flows.people import Person, Role
+from flows.people import NewPerson, Person, Role
 from storage import people
 from storage.engine import Database
-from storage.people import NewPerson
 
 ANNA = NewPerson(
     email="anna@example.dk",

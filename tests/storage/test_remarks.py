@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from flows.review.remark import Remark
 from storage import remarks
 from storage.engine import Database
-from storage.remarks import Remark
 from tests.storage.conftest import elsewhere
 
 

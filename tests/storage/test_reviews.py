@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from flows.colour import Colour
 from flows.people import Person, Reach
+from flows.review.review import NewReview
 from flows.scorecard import content_hash
 from storage import drafts, rebuild, reviews, scorecards, scores, subjects, tables
 from storage.engine import Database
@@ -125,7 +126,7 @@ def test_two_people_who_review_a_deal_at_the_same_moment_supersede_one_another_i
 ) -> None:
     forms = [company.new_review(deal, company.person(f"P{n}"), level=n % 4) for n in range(6)]
 
-    def submit(form: reviews.NewReview) -> int:
+    def submit(form: NewReview) -> int:
         with company.write() as tx:
             return reviews.submit(tx, form)
 
@@ -210,7 +211,7 @@ def test_a_scorecard_is_kept_under_its_hash_as_it_was_first_used(
     assert content_hash(rebuild.parse(kept)) == version
 
 
-def _submit_and_break_off(company, new: reviews.NewReview) -> None:
+def _submit_and_break_off(company, new: NewReview) -> None:
     with company.write() as tx:
         reviews.submit(tx, new)
         _ = 1 / 0

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from flows.people import Person, Reach, Role
-from flows.subjects import Kind, Status
+from flows.subjects import Kind, NewSubject, Status
 from storage import subjects
 from storage.engine import Database
 from tests.storage.conftest import elsewhere
@@ -191,8 +191,8 @@ def test_many_subjects_at_once_get_their_ids_in_the_order_given(database: Databa
     assert [found["csv", f"n{number}"].id for number in range(3000)] == ids
 
 
-def _new(company, number: int) -> subjects.NewSubject:
-    return subjects.NewSubject(
+def _new(company, number: int) -> NewSubject:
+    return NewSubject(
         kind=Kind.DEAL,
         source="csv",
         source_id=f"n{number}",

@@ -8,10 +8,10 @@ from decimal import Decimal
 from flows.cadence import next_review, once_more
 from flows.evidence import Piece, occurred_on
 from flows.rating import Answer, Rating, rate_all
+from flows.review.draft import Answers, Draft
+from flows.review.review import Evidence, NewReview, Review
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, fresh_until, score
-from storage.drafts import Answers, Draft
-from storage.reviews import Evidence, NewReview, Review
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Which pages a review has: one for each area on its route."""
 
 from flows.areas import Area
+from flows.review.draft import Answers
 from flows.scorecard import Scorecard
-from storage.drafts import Answers
 
 
 def asked(scorecard: Scorecard, answers: Answers) -> tuple[Area, ...]:
