@@ -1,13 +1,14 @@
-"""Draining the outbox: one row at a time is claimed, sent, and marked with what Slack said.
+"""Draining the outbox: rows are claimed in batches, worded, sent one by one, and marked with what Slack said.
 
-`sending` is committed just before the call and `sent` just after it. A row found in `sending` after a crash
+`sending` is committed just before the call and what came of it just after. A row found in `sending` after a crash
 may or may not have arrived: a message then becomes `unknown` and is never sent again by itself; a Home is
 published again, because publishing twice does no harm. The lease says when a sender counts as dead; it holds
 for every replica alike, since a starting process cannot tell its own dead self from a living neighbour.
 """
 
 import logging
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,23 +16,22 @@ from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.desk import Desk
 from bot.house import House
-from bot.posting.digest import say_refused
+from bot.outgoing import Render
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
-from bot.usecases.homes import HOME, ask_homes_with
-from flows.people import Role
-from storage import outbox
-from storage.outbox import OutboxRow, State
+from flows.happened import NotSent
+from storage import outbox, people
+from storage.outbox import Note, OutboxRow, State, Verb
 
 log = logging.getLogger(__name__)
 
+CLAIM = timedelta(minutes=10)  # longer than a batch of slow calls may take
 LEASE = timedelta(seconds=15)  # longer than a call may take
 MOST_ATTEMPTS = 100  # with at most five minutes in between: an outage of about eight hours
 LONGEST_WAIT = 300  # seconds
 BATCH = 50
-REPEATABLE = frozenset({HOME})
 
 FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
 REFUSED_BLOCKS = "invalid_blocks"
@@ -43,18 +43,21 @@ OK = 200
 
 
 @dataclass(frozen=True)
-class Sent:
-    """Where a message stands now; a Home stands nowhere."""
+class Letter:
+    """A row in words: `content` is a message or a view, and `parts` how many there are of it. None: nothing to say."""
 
-    channel: str | None
-    ts: str | None
-
-
-HomeOf = Callable[[str], dict[str, Any] | None]
+    row: OutboxRow
+    content: Mapping[str, Any] | None
+    parts: int = 1
+    above: OutboxRow | None = None
 
 
 def drain(
-    house: House, workspace: int, home_of: HomeOf, *, stopped: Callable[[], bool] = lambda: False
+    house: House,
+    workspace: int,
+    notices: Mapping[str, Render],
+    *,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> int:
     """Send what is due in a workspace, at most a batch; returns how many rows were tried. May run twice at a time.
 
@@ -64,48 +67,109 @@ def drain(
     tried = 0
     while tried < BATCH and not stopped():
         with house.write(workspace) as desk:
-            row = outbox.claim(desk.tx, lease=LEASE)
-        if row is None:
+            rows = outbox.claim(desk.tx, limit=BATCH - tried, lease=CLAIM)
+        if not rows:
             break
-        tried += 1
-        try:
-            sent = _send(house.clients[workspace], row, home_of)
-        except TROUBLE as error:
-            _settle(house, row, error)
-        else:
-            _mark(house, row, sent)
+        for row in rows:
+            if stopped():
+                break
+            tried += _deliver(house, notices, row)
+        with house.write(workspace) as desk:
+            outbox.release(desk.tx, [row.id for row in rows])
     return tried
 
 
 def _expire(house: House, workspace: int) -> None:
     """Settle what a dead sender has left behind, and show it to the admins."""
     with house.write(workspace) as desk:
-        lost = outbox.expire(desk.tx, repeatable=REPEATABLE)
-        if lost:
-            ask_homes_with(desk, Role.ADMIN)
+        lost = outbox.expire(desk.tx)
+        for row in lost:
+            desk.say(_not_sent(row, "interrupted", State.UNKNOWN))
     for row in lost:
         log.error(
-            "%s to %s may or may not have arrived: the bot ended while sending it", row.kind, row.recipient
+            "%s to %s may or may not have arrived: the bot ended while sending it", row.kind, row.address
         )
 
 
-def _send(client: WebClient, row: OutboxRow, home_of: HomeOf) -> Sent:
-    if row.kind == HOME:
-        view = home_of(row.recipient)
-        if view is not None:
-            client.views_publish(user_id=row.recipient, view=view)
-        return Sent(None, None)
+def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> bool:
+    """Word a row and send it; False when it is not ours any more."""
+    try:
+        letter = _worded(house, notices, row)
+    except SQLAlchemyError:  # the database's trouble: the row is given back when its lease is over
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one kind stops no other
+        _unworded(house, row, error)
+        return True
+    with house.write(row.workspace_id) as desk:
+        if not outbox.begin(desk.tx, row.id, lease=LEASE):
+            return False
+    try:
+        channel, ts = _send(house.clients[row.workspace_id], letter)
+    except TROUBLE as error:
+        _settle(house, letter, error)
+    else:
+        _mark(house, letter, channel, ts)
+    return True
+
+
+def _worded(house: House, notices: Mapping[str, Render], row: OutboxRow) -> Letter:
+    """The row in its reader's words, as of the moment of its facts."""
+    with house.read(row.workspace_id) as desk:
+        reader = people.by_slack(desk.tx, row.address)
+        then = desk if row.verb is Verb.PUBLISH else desk.at(row.asked_at)
+        found = _as_written(row) or notices[row.kind](then, row.facts, reader)
+        above = outbox.get(desk.tx, row.after_id) if row.after_id else None
+    content = found[row.part] if row.part < len(found) else None
+    return Letter(row, content, len(found), above)
+
+
+def _as_written(row: OutboxRow) -> Sequence[Mapping[str, Any]]:
+    """What an older version had worded already when it put it into the outbox."""
     message: dict[str, Any] = dict(row.facts)
+    return [message, *message.get("thread", ())] if "blocks" in message else ()
+
+
+def _unworded(house: House, row: OutboxRow, error: Exception) -> None:
+    """A mistake of ours in a kind's words: it is shown as failed, with the code that stands in the log."""
+    code = f"R-{secrets.token_hex(2).upper()}"
+    log.error("%s: %s to %s has no words", code, row.kind, row.address, exc_info=error)
+    with house.write(row.workspace_id) as desk:
+        outbox.give_up(desk.tx, row.id, error=code)
+        if row.verb is not Verb.PUBLISH:
+            desk.say(_not_sent(row, code, State.FAILED))
+
+
+def _send(client: WebClient, letter: Letter) -> tuple[str | None, str | None]:
+    """Make the call; gives channel and ts of the message. A Home stands nowhere, and what says nothing is not sent."""
+    row, content = letter.row, letter.content
+    if content is None:
+        return None, None
+    if row.verb is Verb.PUBLISH:
+        client.views_publish(user_id=row.address, view=dict(content))
+        return None, None
+    message = {
+        "text": _escaped(content["text"]),
+        "blocks": content[FALLBACK] if row.plain and FALLBACK in content else content["blocks"],
+    }
+    if row.verb is Verb.UPDATE and letter.above:
+        answer = client.chat_update(channel=letter.above.channel or "", ts=letter.above.ts or "", **message)
+        return letter.above.channel, letter.above.ts
     answer = client.chat_postMessage(
-        channel=row.recipient,
-        text=_escaped(message["text"]),
-        blocks=message["blocks"],
-        thread_ts=row.thread_ts,
+        channel=_channel(client, row.address),
+        thread_ts=letter.above.ts if letter.above else None,
         mrkdwn=False,
         unfurl_links=False,
         unfurl_media=False,
+        **message,
     )
-    return Sent(answer.get("channel"), answer.get("ts"))
+    return answer.get("channel"), answer.get("ts")
+
+
+def _channel(client: WebClient, address: str) -> str:
+    """Where an address is: several people have a conversation of their own, which opens once."""
+    if "," not in address:
+        return address
+    return str(client.conversations_open(users=address)["channel"]["id"])
 
 
 def _escaped(text: str) -> str:
@@ -113,55 +177,47 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _mark(house: House, row: OutboxRow, sent: Sent) -> None:
-    """Sent; what belongs into the thread follows now that the message has a place."""
-    message: dict[str, Any] = dict(row.facts)
+def _mark(house: House, letter: Letter, channel: str | None, ts: str | None) -> None:
+    """Sent; what belongs under it follows now that the message has a place."""
+    row = letter.row
     with house.write(row.workspace_id) as desk:
-        outbox.mark_sent(desk.tx, row.id, channel=sent.channel, ts=sent.ts)
-        for number, below in enumerate(message.get("thread", ())):
-            outbox.put(
-                desk.tx,
-                kind=f"{row.kind}_list",
-                recipient=sent.channel or row.recipient,
-                key=f"{row.key}.list.{number}",
-                facts=below,
-                due_at=desk.now,
-                thread_ts=sent.ts,
+        outbox.mark_sent(desk.tx, row, channel=channel, ts=ts)
+        for part in range(1, letter.parts) if row.part == 0 and ts else ():
+            below = Note(
+                row.kind, channel or row.address, f"{row.key}.{part}", row.facts, Verb.POST, row.id, part
             )
+            outbox.put(desk.at(row.asked_at).tx, below)
 
 
-def _settle(house: House, row: OutboxRow, error: Exception) -> None:
+def _settle(house: House, letter: Letter, error: Exception) -> None:
     """What becomes of a row whose call failed."""
-    name, fate = error_of(error), _fate(row, error)
+    row, name, fate = letter.row, error_of(error), _fate(letter.row, error)
     with house.write(row.workspace_id) as desk:
-        if name == REFUSED_BLOCKS and FALLBACK in row.facts:
-            _say_plainly(desk, row)
+        if name == REFUSED_BLOCKS and not row.plain and FALLBACK in (letter.content or {}):
+            outbox.say_plainly(desk.tx, row.id, error=name)
+            log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.address, name)
             return
         if fate is State.PENDING:
             outbox.postpone(desk.tx, row.id, until=desk.now + _wait(row, error), error=name)
         elif fate is State.FAILED:
             outbox.give_up(desk.tx, row.id, error=name)
-            say_refused(desk, row, error=name)
         else:
             outbox.doubt(desk.tx, row.id, error=name)
-        if fate is not State.PENDING and row.kind not in REPEATABLE:
-            ask_homes_with(desk, Role.ADMIN)
+        if fate is not State.PENDING and row.verb is not Verb.PUBLISH:
+            desk.say(_not_sent(row, name, fate))
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
-    log.log(level, "%s to %s: %s, so it is %s", row.kind, row.recipient, name, fate)
+    log.log(level, "%s to %s: %s, so it is %s", row.kind, row.address, name, fate)
 
 
-def _say_plainly(desk: Desk, row: OutboxRow) -> None:
-    """Slack knows a kind of block here and not there: the message goes once more with its plainer blocks."""
-    plainer = {**row.facts, "blocks": row.facts[FALLBACK]}
-    del plainer[FALLBACK]
-    outbox.reword(desk.tx, row.id, facts=plainer, error=REFUSED_BLOCKS)
-    log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.recipient, REFUSED_BLOCKS)
+def _not_sent(row: OutboxRow, error: str, fate: State) -> NotSent:
+    asked_by = str(row.facts.get("asked_by") or "")
+    return NotSent(row.kind, row.key, asked_by, error, is_refused=fate is State.FAILED)
 
 
 def _fate(row: OutboxRow, error: Exception) -> State:
     """Pending: not taken, certainly, or harmless twice. Failed: refused for good. Unknown: nobody can say."""
     fate = _answered(error) if isinstance(error, SlackApiError) else _unanswered(error)
-    if fate is State.UNKNOWN and row.kind in REPEATABLE:
+    if fate is State.UNKNOWN and row.verb is not Verb.POST:
         fate = State.PENDING
     if fate is State.PENDING and row.attempts + 1 >= MOST_ATTEMPTS:
         return State.FAILED

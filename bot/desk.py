@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.scorecards import Scorecards
 from bot.settings import Settings
 from bot.texts import Texts
+from flows.happened import Fact
 from flows.people import Person
 from flows.scorecard import Scorecard
 from storage.engine import Transaction
@@ -24,6 +25,8 @@ class Desk:
     workspace: Workspace
     scorecards: Scorecards
     settings: Settings
+    # What happened in this act, as the use cases say it; followed before the act ends.
+    facts: list[Fact] = field(default_factory=list, compare=False, repr=False)
     # Scorecards that were read once; content never changes under its hash, so every replica may keep it.
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
 
@@ -31,6 +34,10 @@ class Desk:
     def now(self) -> datetime:
         """The moment of the act (aware UTC)."""
         return self.tx.now
+
+    def say(self, fact: Fact) -> None:
+        """Say what happened: whoever is concerned hears of it in the same transaction."""
+        self.facts.append(fact)
 
     def at(self, moment: datetime) -> "Desk":
         """The same desk at another moment: for writing what happened earlier."""

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.desk import Desk, Shelf
 from bot.scorecards import Scorecards
 from bot.settings import Settings
+from flows.happened import Fact
 from storage import workspaces
 from storage.engine import Database, Transaction
 from storage.workspaces import CompanySettings
@@ -23,13 +24,15 @@ class House:
     """What all workspaces of an installation share; made once by the wiring.
 
     `settings` count where a company sets nothing of its own. `cards` gives the scorecards of a folder (None: the
-    shipped ones). `clients` are Slack's clients of the workspaces whose token we hold, by the workspaces' ids.
+    shipped ones). `follow` does what follows a fact, within the act. `clients` are Slack's clients of the
+    workspaces whose token we hold, by the workspaces' ids.
     """
 
     database: Database
     settings: Settings
     clock: Clock
     cards: Callable[[Path | None], Scorecards]
+    follow: Callable[[Desk, Fact], None]
     clients: Mapping[int, WebClient] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
     # Ids by team; a workspace stays the team that it was bound to.
@@ -58,7 +61,10 @@ class House:
         with opened as tx:
             workspace = workspaces.get(tx)
             settings = _of_company(self.settings, workspace.company)
-            yield Desk(tx, workspace, self.cards(settings.scorecards), settings, self.shelf)
+            desk = Desk(tx, workspace, self.cards(settings.scorecards), settings, shelf=self.shelf)
+            yield desk
+            for fact in desk.facts:
+                self.follow(desk, fact)
 
 
 def _of_company(settings: Settings, company: CompanySettings) -> Settings:

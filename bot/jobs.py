@@ -2,23 +2,25 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
 from bot.delivery import drain
+from bot.following import NOTICES
 from bot.house import House
-from bot.listeners.home import view_of
 from bot.posting.digest import weekly_digest
 from bot.posting.reminders import remind
 from bot.slack import TROUBLE, error_of, members
 from bot.usecases import roster
-from bot.views.blocks import View
 from storage import outbox, people, workspaces
 
 log = logging.getLogger(__name__)
 
 MEET_EVERY = 600  # seconds
+FORGET_EVERY = 60
+FORGOTTEN_AT_ONCE = 500
 
 
 def start(
@@ -34,6 +36,7 @@ def start(
     scheduler.add_job(remind_all, args=(house,), seconds=every, **often)
     scheduler.add_job(post_digests, args=(house,), seconds=every, **often)
     scheduler.add_job(send, args=(house,), kwargs={"stopped": stopped}, seconds=every, **often)
+    scheduler.add_job(forget, args=(house,), seconds=FORGET_EVERY, **often)
     scheduler.add_job(meet, args=(house,), kwargs={"everybody": True}, misfire_grace_time=None)
     scheduler.add_job(meet, args=(house,), seconds=MEET_EVERY, **often)
     scheduler.start()
@@ -71,16 +74,17 @@ def send(house: House, *, stopped: Callable[[], bool] = lambda: False) -> None:
         due = outbox.workspaces_due(connection, now=house.clock())
     for workspace in due:
         if workspace in house.clients:
-            drain(house, workspace, _home_of(house, workspace), stopped=stopped)
+            drain(house, workspace, NOTICES, stopped=stopped)
 
 
-def _home_of(house: House, workspace: int) -> Callable[[str], View | None]:
-    def home_of(slack_id: str) -> View | None:
-        with house.read(workspace) as desk:
-            person = roster.who(desk, slack_id)
-            return view_of(desk, person) if person else None
-
-    return home_of
+def forget(house: House) -> None:
+    """Delete what was sent long ago, a few hundred rows at a time."""
+    before = house.clock() - timedelta(days=house.settings.keep_sent_days)
+    with house.database.across() as connection:
+        old = outbox.workspaces_to_forget(connection, sent_before=before)
+    for workspace in old:
+        with house.write(workspace) as desk:
+            outbox.forget(desk.tx, sent_before=before, limit=FORGOTTEN_AT_ONCE)
 
 
 def meet(house: House, *, everybody: bool = False) -> None:

@@ -13,6 +13,7 @@ SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///revisor.db"
 LANGUAGES = ("en", "da")
 WEEKLY_SUBJECTS, WEEKLY_MINUTES = range(1, 51), range(3, 601)  # 3 minutes are one first review
+KEEP_SENT_DAYS = range(1, 3651)
 
 
 class SettingsError(Exception):
@@ -33,6 +34,7 @@ class Settings:
     scorecards: Path | None = None
     weekly_subjects: int = 7
     weekly_minutes: int = 15
+    keep_sent_days: int = 30
 
 
 def from_env(env: Mapping[str, str], *, needs_slack: bool) -> Settings:
@@ -56,6 +58,7 @@ def from_env(env: Mapping[str, str], *, needs_slack: bool) -> Settings:
         scorecards=Path(folder) if folder else None,
         weekly_subjects=int(_value(env, "REVISOR_WEEKLY_SUBJECTS", "7")),
         weekly_minutes=int(_value(env, "REVISOR_WEEKLY_MINUTES", "15")),
+        keep_sent_days=int(_value(env, "REVISOR_KEEP_SENT_DAYS", "30")),
     )
 
 
@@ -101,13 +104,14 @@ def _other_problems(env: Mapping[str, str]) -> list[str]:
     folder = env.get("REVISOR_SCORECARDS", "").strip()
     if folder and not Path(folder).is_dir():
         problems.append(f"REVISOR_SCORECARDS is no folder: {folder}")
-    return [*problems, *_weekly_problems(env)]
+    return [*problems, *_number_problems(env)]
 
 
-def _weekly_problems(env: Mapping[str, str]) -> list[str]:
+def _number_problems(env: Mapping[str, str]) -> list[str]:
     listed = (
         ("REVISOR_WEEKLY_SUBJECTS", "7", WEEKLY_SUBJECTS),
         ("REVISOR_WEEKLY_MINUTES", "15", WEEKLY_MINUTES),
+        ("REVISOR_KEEP_SENT_DAYS", "30", KEEP_SENT_DAYS),
     )
     return [
         f"{name} is a whole number from {fits[0]} to {fits[-1]}"

@@ -19,6 +19,7 @@ from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.web import SlackResponse
 
 from bot import jobs, scorecards
+from bot.following import NOTICES, check_words, follow
 from bot.house import Clock, House
 from bot.listeners.router import register
 from bot.settings import Settings
@@ -54,7 +55,8 @@ def make_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     if not migrate.is_current(database):
         database.close()
         raise Refused("The database is not up to date. Run `revisor migrate` first.")
-    return House(database, settings, clock, cards)
+    check_words(NOTICES)
+    return House(database, settings, clock, cards, follow)
 
 
 def workspace_for(house: House, team_id: str | None) -> int:

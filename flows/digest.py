@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from flows.colour import Colour
+from flows.colour import RANK, Colour
 from flows.money import Money, totals
+from flows.retention import Retention
+from flows.review.standing import CurrentScore
+from flows.round import Round
+from flows.scoring import Score
 
 ORDER = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.GREY)
-RANK = {Colour.RED: 0, Colour.YELLOW: 1, Colour.GREEN: 2}
+MOST_LISTED = 25  # of one colour
+MOST_ATTENTION = 5
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,53 @@ class Group:
     count: int
     value: dict[str, Decimal]
     unknown: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one digest, as of `taken_at` (UTC).
+
+    `deals` counts those that are open; `customers` are the customers by colour. `before` is None and `moves` are
+    empty for the first one, and for one person's own. `share` (0-1) is the reviewed share of the value by
+    currency. `not_ready` counts the people who are not ready; None in a person's own, where it is nobody's
+    business. `colours` says whether they are for its reader: not for the channel in the first round.
+    """
+
+    taken_at: datetime
+    deals: int
+    groups: Mapping[Colour, Group]
+    before: Mapping[Colour, Group] | None
+    moves: Mapping[Move, int]
+    share: Mapping[str, Decimal]
+    round: Round
+    customers: Mapping[Colour, Group]
+    retention: Retention
+    not_ready: int | None = None
+    colours: bool = True
+
+
+@dataclass(frozen=True)
+class Line:
+    """One subject that a digest names, as it was then: its score, and who carried it."""
+
+    subject_id: int
+    scorecard_hash: str
+    score: Score
+    current: CurrentScore | None
+    amount: Decimal | None
+    currency: str
+    close_date: date | None
+    owner_id: int | None
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """All that a digest says, as ids and numbers: so it can be worded later, and says what was true then."""
+
+    figures: Figures
+    listed: Mapping[Colour, tuple[Line, ...]]
+    attention: tuple[Line, ...]
 
 
 def groups(marks: Iterable[Mark]) -> dict[Colour, Group]:

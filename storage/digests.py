@@ -29,16 +29,24 @@ def cut_off_of(tx: Transaction, subject_id: int) -> datetime | None:
     return newest.taken_at if newest and subject_id in (newest.waiting or ()) else None
 
 
-def keep(tx: Transaction, snapshot: Snapshot, *, waiting: Collection[int] = ()) -> None:
-    """Keep a snapshot and the ids of what was asked for and not ready; the earlier ones stay."""
+def keep(
+    tx: Transaction, snapshot: Snapshot, *, waiting: Collection[int] = (), figures: object = None
+) -> int:
+    """Keep a snapshot, the ids of what was asked for and not ready, and what its message says; gives its id.
+
+    The earlier ones stay. `figures` is JSON of ids and numbers.
+    """
     packed = {str(id_): _packed(mark) for id_, mark in snapshot.items()}
-    values = {
-        "workspace_id": tx.workspace,
-        "taken_at": tx.now,
-        "snapshot": packed,
-        "waiting": sorted(waiting),
-    }
-    tx.execute(insert(digests).values(**values))
+    said = {"snapshot": packed, "waiting": sorted(waiting), "figures": figures}
+    new = insert(digests).values(workspace_id=tx.workspace, taken_at=tx.now, **said)
+    digest_id: int = tx.execute(new.returning(digests.c.id)).scalar_one()
+    return digest_id
+
+
+def figures(tx: Transaction, digest_id: int) -> object:
+    """What the message of a digest says, as it was kept."""
+    query = select(digests.c.figures).where(digests.c.workspace_id == tx.workspace, digests.c.id == digest_id)
+    return tx.execute(query).scalar_one()
 
 
 def _packed(mark: Mark) -> Packed:

@@ -1,5 +1,6 @@
 """People: the company's list of them, who they are in Slack, and when each is reminded."""
 
+from collections.abc import Collection
 from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
@@ -56,6 +57,11 @@ def names(tx: Transaction) -> dict[int, str]:
 def by_id(tx: Transaction, person_id: int) -> Person | None:
     """The person with this id."""
     return _one(tx, _of(tx.workspace, people.c.id == person_id))
+
+
+def those(tx: Transaction, ids: Collection[int | None]) -> list[Person]:
+    """Those with these ids, by name; None is nobody's."""
+    return _found(tx, _of(tx.workspace, people.c.id.in_([id_ for id_ in ids if id_ is not None])))
 
 
 def by_slack(tx: Transaction, slack_id: str) -> Person | None:

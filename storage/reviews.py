@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, true
 from sqlalchemy.exc import NoResultFound
 
 from flows.colour import Colour
@@ -61,9 +61,10 @@ def latest(tx: Transaction, subject_id: int) -> Review | None:
     return _first(history(tx, subject_id, limit=1))
 
 
-def history(tx: Transaction, subject_id: int, limit: int) -> list[Review]:
-    """The newest reviews of the subject, the newest first."""
-    return found(tx, reviews.c.subject_id == subject_id, NO_AUDIT, limit=limit)
+def history(tx: Transaction, subject_id: int, limit: int, *, until: int | None = None) -> list[Review]:
+    """The newest reviews of the subject, the newest first; of those `until` the review with this id."""
+    then = true() if until is None else reviews.c.id <= until
+    return found(tx, reviews.c.subject_id == subject_id, then, NO_AUDIT, limit=limit)
 
 
 def all_latest(tx: Transaction) -> list[Review]:

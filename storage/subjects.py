@@ -118,6 +118,11 @@ def customers_keyed(tx: Transaction, key: str, *, viewer: Person, reach: Reach) 
     return _read(tx, visible(viewer, reach), OPEN, *its)
 
 
+def those(tx: Transaction, ids: Collection[int]) -> list[Subject]:
+    """Those with these ids, whoever may read them: for telling people whom a fact concerns, never for a view."""
+    return _read(tx, subjects.c.id.in_(ids))
+
+
 def open_of(tx: Transaction, owner_id: int) -> list[Subject]:
     """The open subjects that somebody carries, by name: for handing them over, never for a view."""
     return _read(tx, subjects.c.owner_id == owner_id, OPEN)

@@ -144,9 +144,14 @@ outbox = Table(
     Column("id", Integer, primary_key=True),
     needed("workspace_id", ForeignKey("workspaces.id")),
     needed("kind", Text),
-    needed("recipient", Text),
+    needed("verb", Text),
+    needed("address", Text),
     needed("key", Text),
     needed("facts", JSON),
+    needed("asked_at", UtcDateTime),
+    Column("after_id", Integer),  # the row that it comes after; that may be gone by then
+    needed("part", Integer),
+    needed("plain", Boolean),
     needed("state", Text),
     needed("due_at", UtcDateTime),
     Column("lease_until", UtcDateTime),
@@ -154,10 +159,10 @@ outbox = Table(
     Column("error", Text),
     Column("channel", Text),
     Column("ts", Text),
-    Column("thread_ts", Text),
     Column("sent_at", UtcDateTime),
     UniqueConstraint("workspace_id", "key"),
     Index(None, "state", "due_at"),
+    Index(None, "address", "verb", "state"),
     sqlite_autoincrement=True,
 )
 
@@ -169,5 +174,6 @@ digests = Table(
     needed("taken_at", UtcDateTime),
     needed("snapshot", JSON),
     Column("waiting", JSON),  # ids of the subjects that were asked for and not ready
+    Column("figures", JSON),  # all that its message says, as ids and numbers
     sqlite_autoincrement=True,
 )

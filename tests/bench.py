@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 from bot.crm.reading import read_deals
 from bot.house import House
-from bot.listeners.home import view_of
+from bot.posting.homes import view_of
 from bot.sandbox.people import User
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot import scorecards
 from bot.desk import Desk
+from bot.following import follow
 from bot.house import House
 from bot.settings import Settings
 from bot.wiring import bound
@@ -32,7 +33,7 @@ def open_house(folder: Path, settings: Settings) -> tuple[House, int]:
     url = f"sqlite:///{folder / 'revisor.db'}"
     database = open_database(url)
     migrate.upgrade(database)
-    house = House(database, settings, lambda: NOW, cache(scorecards.load))
+    house = House(database, settings, lambda: NOW, cache(scorecards.load), follow)
     workspace = bound(house, TEAM)
     with house.write(workspace) as desk:
         for slack_id, number in OWNED.items():

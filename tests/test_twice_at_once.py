@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from bot.posting.subjects import change_subject
 from bot.usecases import changing
 from bot.views import deals as deal_views
 from bot.views import home as home_views
@@ -115,7 +114,7 @@ def test_two_deals_of_one_account_won_at_once_make_one_customer(office: Office) 
 
 def _win(office: Office, person: Person, deal: int) -> None:
     with office.write() as desk:
-        change_subject(desk, person, deal, {"status": "won"})
+        changing.change(desk, person, deal, {"status": "won"})
 
 
 def test_a_next_step_sent_six_times_at_once_is_one_step_and_one_message(office: Office) -> None:

@@ -15,6 +15,7 @@ from bot.status import status
 from flows.people import Role
 from flows.subjects import Kind
 from storage import outbox, people, subjects, tables, workspaces
+from storage.outbox import Note
 from tests.journeys.conftest import CHANNELS, USERS, Json, Office, everybody, id_of, open_office
 from tests.journeys.walk import walk
 from tests.journeys.walk_load import ROOMY
@@ -104,14 +105,8 @@ def test_what_is_overdue_where_we_hold_no_token_holds_up_nobody_elsewhere(
             .values(remind_at=desk.now - timedelta(days=400))
         )
         for number in range(200):
-            outbox.put(
-                desk.tx,
-                kind="note",
-                recipient="U0TOM",
-                key=str(number),
-                facts={"text": "Zv", "blocks": []},
-                due_at=desk.now - timedelta(days=400),
-            )
+            note = Note("note", "U0TOM", str(number), {"text": "Zv", "blocks": []})
+            outbox.put(desk.tx.at(desk.now - timedelta(days=400)), note)
     first.plan(id_of(first, "U0TOM"))
     first.passes(days=7)
 

@@ -14,15 +14,15 @@ from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, show
 from bot.listeners.routes import is_setup, route
 from bot.listeners.trouble import logged, tell
-from bot.posting.asked import say_slow
+from bot.posting.trouble import tell_slow
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, member
 from bot.texts import Texts
 from bot.usecases import evidence, roster
-from bot.usecases.homes import ask_homes
 from bot.usecases.quoted import Quoted
 from bot.usecases.roster import Member
 from bot.views import home as home_views
 from bot.views.messages import message_view
+from storage import outbox
 
 log = logging.getLogger(__name__)
 
@@ -82,11 +82,10 @@ def _make_good(house: House, act: Act, call: Call, error: Exception) -> None:
         tell(house, act, logged(error, act))
         return
     with house.write(act.workspace) as desk:
-        person = roster.who(desk, act.user)
         if call.method != "views_publish":
-            say_slow(desk, act.user, person, subject_id=call.subject_id)
-        elif person:
-            ask_homes(desk, [person.id])
+            tell_slow(desk, act.user, subject_id=call.subject_id)
+        elif person := roster.who(desk, act.user):
+            outbox.ask_homes(desk.tx, [person.id])
 
 
 def _is_slow(error: Exception) -> bool:

@@ -7,7 +7,6 @@ from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.fields import number
 from bot.listeners.reply import Reply, errors, show, update_in_ack
-from bot.posting.audits import give_subject
 from bot.usecases import audits
 from bot.usecases.refusal import Refusal
 from bot.views import audits as views
@@ -32,7 +31,7 @@ def give(desk: Desk, person: Person, act: Act) -> Reply:
     if not chosen.get("value"):
         return errors({views.TO: t("pick.none_chosen")})
     numbers = [number(str(each)) for each in (subject_id, chosen["value"], so_far)]
-    given = give_subject(desk, person, numbers[0], numbers[1], so_far=numbers[2])
+    given = audits.give(desk, person, numbers[0], numbers[1], so_far=numbers[2])
     return update_in_ack(message_view(views.given_text(given, t), t))
 
 

@@ -10,7 +10,6 @@ from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.fields import number
 from bot.listeners.reply import Reply, errors, show, update_in_ack
-from bot.posting.subjects import change_subject
 from bot.texts import Texts
 from bot.usecases import changing, explaining
 from bot.usecases.refusal import Refusal
@@ -49,7 +48,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
     if problems:
         return errors(problems)
     try:
-        changed = change_subject(desk, person, form.subject_id, found)
+        changed = changing.change(desk, person, form.subject_id, found)
     except Refusal as refusal:
         if refusal.code not in BESIDE:
             raise

@@ -7,7 +7,6 @@ from bot.listeners import fields
 from bot.listeners.act import Act
 from bot.listeners.fields import number
 from bot.listeners.reply import Reply, errors, show, update_in_ack
-from bot.posting.subjects import hand_over
 from bot.usecases import handover
 from bot.usecases.refusal import Refusal
 from bot.views import handover as views
@@ -59,7 +58,7 @@ def confirm(desk: Desk, person: Person, act: Act) -> Reply:
         giver_id, taker_id = json.loads(str(act.view.get("private_metadata") or ""))
     except (ValueError, TypeError, RecursionError) as error:
         raise Refusal("handover_not_yours") from error
-    found = hand_over(desk, person, number(str(giver_id)), number(str(taker_id)))
+    found = handover.hand_over(desk, person, number(str(giver_id)), number(str(taker_id)))
     return update_in_ack(views.done_view(found, desk.texts(person)))
 
 

@@ -7,9 +7,8 @@ from bot.listeners.fields import number
 from bot.listeners.page_fields import place_of
 from bot.listeners.reply import Reply, errors, show, update_in_ack
 from bot.listeners.review import page_view
-from bot.posting.asked import send_chart
 from bot.usecases import correcting
-from bot.usecases.history import History, history_of
+from bot.usecases.history import History, ask_for_chart, history_of
 from bot.views import correcting as correcting_views
 from bot.views.blocks import View
 from bot.views.history import FROM, TO, Pair, history_view
@@ -33,7 +32,7 @@ def send(desk: Desk, person: Person, act: Act) -> Reply:
     history = history_of(desk, person, number(act.value))
     pair = _chosen(history, act)
     click = f"{act.view.get('id')}.{act.view.get('hash')}" if act.in_modal else act.trigger_id
-    send_chart(desk, person, history, click=click)
+    ask_for_chart(desk, person, history.standing.subject.id, click=click)
     notice = desk.texts(person)("chart.on_its_way")
     return show(act, _view(desk, person, history, pair, notice=notice))
 

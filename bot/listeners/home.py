@@ -3,11 +3,9 @@
 from bot.desk import Desk
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply
+from bot.posting.homes import view_of
 from bot.usecases import colours
-from bot.usecases.homes import home_of
 from bot.usecases.people import choose_copies, pause
-from bot.views.blocks import View
-from bot.views.home import home_view
 from flows.people import Person
 
 
@@ -37,11 +35,6 @@ def start_colours(desk: Desk, person: Person, act: Act) -> Reply:
     """Let colours go to the digest's channel from now on."""
     colours.start(desk, person)
     return _publish(desk, person, act.user)
-
-
-def view_of(desk: Desk, person: Person, *, page: int = 0) -> View:
-    """The Home of a person as it is now."""
-    return home_view(home_of(desk, person, page=page), desk.texts(person), now=desk.now)
 
 
 def _publish(desk: Desk, person: Person, slack_id: str, *, page: int = 0) -> Reply:

@@ -9,7 +9,6 @@ from bot.listeners.fields import number
 from bot.listeners.layers import below, has_room, on_top
 from bot.listeners.reply import Reply, errors, show
 from bot.listeners.run import run_of
-from bot.posting.plans import add_step
 from bot.texts import Texts
 from bot.usecases import explaining, next_steps, outcomes, runs
 from bot.usecases.next_steps import NewStep
@@ -48,7 +47,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
     if step is None:
         return errors(problems)
     try:
-        add_step(desk, person, form.subject_id, step)
+        next_steps.add(desk, person, form.subject_id, step)
     except Refusal as refusal:
         if refusal.code not in BESIDE:
             raise

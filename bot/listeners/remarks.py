@@ -6,7 +6,6 @@ from bot.listeners.act import Act
 from bot.listeners.fields import number
 from bot.listeners.layers import below, has_room, on_top
 from bot.listeners.reply import Reply, errors
-from bot.posting.plans import add_remark
 from bot.usecases import explaining, remarks
 from bot.usecases.refusal import Refusal
 from bot.views import remarks as views
@@ -30,7 +29,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
         return errors({views.TEXT: t("correct.empty")})
     if len(text) > views.MOST_TEXT:
         return errors({views.TEXT: t("review.long_evidence", most=views.MOST_TEXT)})
-    add_remark(desk, person, number(subject_id), (*_about(act), text))
+    remarks.add(desk, person, number(subject_id), (*_about(act), text))
     explanation = explaining.explain(desk, person, number(subject_id))
     return below(act, subject_view(explanation, t, now=desk.now), laid_over=bool(under))
 

@@ -8,7 +8,6 @@ from bot.listeners.act import Act
 from bot.listeners.fields import number
 from bot.listeners.page_fields import beside_left_out, place_of, read_page
 from bot.listeners.reply import Reply, errors, show, update_in_ack
-from bot.posting.reviews import submit_review
 from bot.usecases import reviews, runs
 from bot.usecases.audits import Agreement
 from bot.usecases.keeping import keep_said
@@ -123,7 +122,7 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
     except ValueError:
         return errors({block_id: t("review.odd_probability")})
     try:
-        result = submit_review(desk, person, place.draft_id, version=place.version, probability=probability)
+        result = reviews.submit(desk, person, place.draft_id, version=place.version, probability=probability)
     except StalePage as stale:
         return update_in_ack(stale_view(stale, t, probability=probability, run=place.run))
     if isinstance(result, Page):

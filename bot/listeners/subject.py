@@ -5,7 +5,6 @@ from bot.listeners.act import Act
 from bot.listeners.fields import number
 from bot.listeners.layers import on_top
 from bot.listeners.reply import Reply, show, update_in_ack
-from bot.posting.asked import ask_for_help
 from bot.usecases import explaining, reviews
 from bot.views import deals as deal_views
 from bot.views import evidence_form
@@ -35,6 +34,6 @@ def review(desk: Desk, person: Person, act: Act) -> Reply:
 def ask_help(desk: Desk, person: Person, act: Act) -> Reply:
     """Tell the manager, or a director, that help is wished for with this subject."""
     t = desk.texts(person)
-    helper = ask_for_help(desk, person, number(act.value))
+    helper = explaining.ask_for_help(desk, person, number(act.value))
     text = t("help.asked", name=helper) if helper else t("help.nobody")
     return show(act, message_view(text, t))

@@ -13,12 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.house import House
 from bot.listeners.act import Act
 from bot.listeners.reply import Call, Reply, show
-from bot.posting.message import put
+from bot.posting.trouble import tell_trouble
 from bot.texts import Texts
 from bot.usecases import roster
-from bot.views.blocks import section
 from bot.views.home import notice_view
 from bot.views.messages import message_view
+from bot.views.notices import trouble_text
 
 log = logging.getLogger(__name__)
 
@@ -73,11 +73,9 @@ def logged(error: Exception, what: Act | str) -> str:
 
 def tell(house: House, act: Act, code: str) -> None:
     """Write the sentence into the outbox; where the database is what is broken, the log has to do."""
-    sentence, _ = _sentence(house, act, code)
-    message = {"text": sentence, "blocks": [section(sentence)]}
     try:
         with house.write(act.workspace) as desk:
-            put(desk, kind="trouble", to=act.user, key=f"trouble:{code}", message=message)
+            tell_trouble(desk, act.user, code)
     except SQLAlchemyError as error:
         log.error("%s could not be told to %s", code, act.user, exc_info=error)  # noqa: TRY400 - as in `logged`
 
@@ -91,10 +89,7 @@ def _sentence(house: House, act: Act, code: str) -> tuple[str, Texts]:
             t, admins = desk.texts(roster.who(desk, act.user)), roster.admins(desk)
     except SQLAlchemyError as error:
         log.warning("%s: nor can the person be looked up: %s", code, type(error).__name__)
-    sentence = (
-        t("trouble.with_admin", code=code, admin=admins[0]) if admins else t("trouble.alone", code=code)
-    )
-    return sentence, t
+    return trouble_text(t, code=code, admins=admins), t
 
 
 def _shown(act: Act, sentence: str, t: Texts) -> Reply:

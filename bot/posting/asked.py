@@ -1,41 +1,46 @@
-"""What somebody asked for that comes as a message: help, a chart, a window that Slack did not open."""
+"""What somebody asked for that comes as a message: help, a chart."""
+
+from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.posting.message import put
-from bot.usecases import explaining
-from bot.usecases.history import History
+from bot.outgoing import Facts, tell
+from bot.usecases.history import history_of
+from bot.usecases.standings import standings
 from bot.views import notices
+from bot.views.blocks import Message
 from bot.views.chart import chart_message
+from flows.happened import ChartAsked, HelpAsked
 from flows.people import Person
+from storage import people, subjects
 
-SLOW_EVERY = 300  # seconds: one word about a slow Slack in five minutes is enough
-
-
-def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
-    """Tell the one who can help that a person wishes help with a subject; once a day. Returns the helper's name."""
-    explanation = explaining.explain(desk, person, subject_id)
-    helper = explaining.helper_of(desk, person)
-    if helper is None or helper.slack_id is None:
-        return None
-    message = notices.help_wanted(explanation.standing, desk.texts(helper), name=person.name, now=desk.now)
-    key = f"help:{person.id}:{subject_id}:{desk.now.date()}"
-    put(desk, kind="help", to=helper.slack_id, key=key, message=message)
-    return helper.name
+HELP = "help"
+CHART = "chart"
 
 
-def send_chart(desk: Desk, person: Person, history: History, *, click: str) -> None:
-    """Send a person the points of a subject over time as a chart; the same click sends one."""
-    now = desk.now
-    message = chart_message(history, desk.texts(person), now=now)
-    if person.slack_id is None:
-        return
-    key = f"chart:{person.id}:{history.standing.subject.id}:{click}"
-    put(desk, kind="chart", to=person.slack_id, key=key, message=message)
+def tell_helper(desk: Desk, fact: HelpAsked) -> None:
+    """Word to who can help, once a day."""
+    occurrence = f"{fact.person_id}:{fact.subject_id}:{desk.now.date()}"
+    helper = people.by_id(desk.tx, fact.helper_id)
+    tell(desk, helper, HELP, occurrence, subject=fact.subject_id, by=fact.person_id)
 
 
-def say_slow(desk: Desk, slack_id: str, person: Person | None, *, subject_id: int | None) -> None:
-    """Tell somebody that Slack did not open the window they asked for; once in a while, however often they clicked."""
-    now = desk.now
-    key = f"slow:{slack_id}:{subject_id}:{int(now.timestamp()) // SLOW_EVERY}"
-    message = notices.slow(desk.texts(person), subject_id=subject_id)
-    put(desk, kind="slow", to=slack_id, key=key, message=message)
+def send_chart(desk: Desk, fact: ChartAsked) -> None:
+    """The chart for whoever wants it; the same click sends one."""
+    person = people.by_id(desk.tx, fact.person_id)
+    occurrence = f"{fact.person_id}:{fact.subject_id}:{fact.click}"
+    tell(desk, person, CHART, occurrence, subject=fact.subject_id)
+
+
+def help_wanted(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """Who wishes help with what, and why that has its colour."""
+    by = people.by_id(desk.tx, facts["by"])
+    found = standings(desk, subjects.those(desk.tx, [facts["subject"]]))
+    t = desk.texts(reader)
+    return [notices.help_wanted(each, t, name=by.name if by else "", now=desk.now) for each in found]
+
+
+def chart(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """The points of a subject over time."""
+    if reader is None:
+        return ()
+    return (chart_message(history_of(desk, reader, facts["subject"]), desk.texts(reader), now=desk.now),)

@@ -1,38 +1,42 @@
-"""What audits write into the outbox: word to the auditor that something is given to them, and back that it is done."""
+"""What follows an audit: word to the auditor that something is given to them, and back that it is done."""
+
+from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.posting.message import put
-from bot.usecases import audits as usecases
-from bot.usecases.audits import Given
+from bot.outgoing import Facts, tell
+from bot.usecases.audits import agreement
+from bot.usecases.standings import standings
 from bot.views import audits as views
 from bot.views.blocks import Message
+from flows.happened import Audited, AuditGiven
 from flows.people import Person
-from storage import audits, people, reviews
+from storage import audits, people, subjects
 
 GIVEN = "audit_given"
 DONE = "audit_done"
 
 
-def give_subject(desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far: int) -> Given:
-    """Give a subject to an auditor (see bot.usecases.audits.give), who is told by one DM."""
-    given = usecases.give(desk, person, subject_id, auditor_id, so_far=so_far)
-    message = views.given_message(given, desk.texts(given.auditor), now=desk.now)
-    _tell(desk, GIVEN, given.auditor, message, audit_id=given.audit.id)
-    return given
+def tell_given(desk: Desk, fact: AuditGiven) -> None:
+    """Word to the auditor."""
+    tell(desk, people.by_id(desk.tx, fact.to), GIVEN, f"{fact.audit_id}", subject=fact.subject_id)
 
 
-def tell_agreed(desk: Desk, person: Person, review_id: int) -> None:
-    """Tell whoever gave this auditor a subject, by one DM, that it is scored; nothing for any other review."""
-    review = reviews.get(desk.tx, review_id)
-    audit = audits.get(desk.tx, review.audit_id) if review and review.audit_id else None
+def tell_done(desk: Desk, fact: Audited) -> None:
+    """Word to whoever gave it."""
+    audit = audits.get(desk.tx, fact.audit_id)
     director = people.by_id(desk.tx, audit.given_by) if audit else None
-    if review and audit and director:
-        agreement = usecases.agreement_of(desk, person, review)
-        message = views.done_message(agreement, audit.id, desk.texts(director))
-        _tell(desk, DONE, director, message, audit_id=audit.id)
+    tell(desk, director, DONE, f"{fact.audit_id}", audit=fact.audit_id)
 
 
-def _tell(desk: Desk, kind: str, to: Person, message: Message, *, audit_id: int) -> None:
-    if to.slack_id:
-        key = f"{kind}:{audit_id}"
-        put(desk, kind=kind, to=to.slack_id, key=key, message=message)
+def given(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """What is to be scored, blind."""
+    found = standings(desk, subjects.those(desk.tx, [facts["subject"]]))
+    return [views.given_message(standing, desk.texts(reader), now=desk.now) for standing in found]
+
+
+def done(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """That it is scored, for whoever may compare."""
+    if reader is None:
+        return ()
+    found = agreement(desk, reader, facts["audit"])
+    return (views.done_message(found, facts["audit"], desk.texts(reader)),)

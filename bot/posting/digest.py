@@ -1,28 +1,32 @@
 """The digest: every week or when asked for, with word to those who can help, and where Slack refuses it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.desk import Desk
-from bot.posting.message import put
+from bot.outgoing import Facts, tell, tell_address
 from bot.usecases import digests
-from bot.usecases.digests import Digest
 from bot.views import notices
+from bot.views.blocks import Message
 from bot.views.digest import digest_message, names_message, thread_messages
 from flows.cadence import next_moment
+from flows.happened import DigestTaken, NotSent
 from flows.people import Person, Role
 from storage import outbox, people, workspaces
-from storage.outbox import OutboxRow
+from storage.outbox import Note
 
 DIGEST = "digest"
+NOT_READY = "not_ready"
+NOT_POSTED = "not_posted"
 DIGEST_AT = time(8, 0)
 
 
 def weekly_digest(desk: Desk) -> None:
     """Post the weekly digest when its moment has come, and plan the next one."""
     due_at = workspaces.hold_digest(desk.tx)
-    if due_at is not None:
-        _post(desk, channel=desk.workspace.digest_channel, key=f"digest:{due_at}")
+    if due_at is not None and desk.workspace.digest_channel:
+        digests.take(desk, channel=desk.workspace.digest_channel, key=f"digest:{due_at}")
         workspaces.set_digest_at(desk.tx, next_digest(desk))
 
 
@@ -40,43 +44,48 @@ def post_digest(desk: Desk, *, key: str, asked_by: str) -> bool:
     if channel is None:
         return False
     if not outbox.has(desk.tx, key):
-        _post(desk, channel=channel, key=key, asked_by=asked_by)
+        digests.take(desk, channel=channel, key=key, asked_by=asked_by)
     return True
 
 
-def _post(desk: Desk, *, channel: str | None, key: str, asked_by: str = "") -> None:
-    if channel is None:
-        return
-    t = desk.texts()
-    digest = digests.take(desk)
-    message = {**digest_message(digest, t), "thread": thread_messages(digest, t), "asked_by": asked_by}
-    put(desk, kind=DIGEST, to=channel, key=key, message=message)
-    _tell_managers(desk, digest, key=key)
+def post(desk: Desk, fact: DigestTaken) -> None:
+    """The message for the channel."""
+    facts = {"digest": fact.digest_id, "asked_by": fact.asked_by}
+    outbox.put(desk.tx, Note(DIGEST, fact.channel, fact.key, facts))
 
 
-def _tell_managers(desk: Desk, digest: Digest, *, key: str) -> None:
+def tell_managers(desk: Desk, fact: DigestTaken) -> None:
     """The channel sees how many are not ready; the names go to the one who can help, by DM."""
-    teams: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for person, ids in (digest.not_ready or {}).items():
+    teams: dict[int, dict[str, int]] = defaultdict(dict)
+    for person in people.those(desk.tx, list(fact.not_ready)):
         if person.manager_id:
-            teams[person.manager_id].append((person.name, len(ids)))
-    for manager_id, names in teams.items():
-        manager = people.by_id(desk.tx, manager_id)
-        if manager and manager.slack_id:
-            message = names_message(names, desk.texts(manager))
-            put(desk, kind="not_ready", to=manager.slack_id, key=f"{key}.{manager_id}", message=message)
+            teams[person.manager_id][str(person.id)] = fact.not_ready[person.id]
+    for manager in people.those(desk.tx, list(teams)):
+        tell(desk, manager, NOT_READY, f"{fact.key}.{manager.id}", left=teams[manager.id])
 
 
-def say_refused(desk: Desk, row: OutboxRow, *, error: str) -> None:
-    """Tell the admins, and whoever asked for it, that the digest could not be posted in its channel, and why."""
-    if row.kind != DIGEST:
+def tell_refused(desk: Desk, fact: NotSent) -> None:
+    """Word to the admins, and to whoever asked for it, that the digest is not in its channel, and why."""
+    if fact.kind != DIGEST or not fact.is_refused:
         return
-    admins = people.with_role(desk.tx, Role.ADMIN)
-    told: dict[str | None, Person | None] = {person.slack_id: person for person in admins}
-    if asked_by := str(row.facts.get("asked_by") or ""):
-        told[asked_by] = people.by_slack(desk.tx, asked_by)
-    for slack_id, person in told.items():
-        if slack_id:
-            message = notices.not_posted(desk.texts(person), error=error)
-            key = f"{row.key}.not_posted.{slack_id}"
-            put(desk, kind="not_posted", to=slack_id, key=key, message=message)
+    told = {person.slack_id for person in people.with_role(desk.tx, Role.ADMIN)} | {fact.asked_by}
+    for slack_id in sorted(each for each in told if each):
+        tell_address(desk, slack_id, NOT_POSTED, f"{fact.key}.{slack_id}", error=fact.error)
+
+
+def digest(desk: Desk, facts: Facts, _reader: Person | None) -> Sequence[Message]:
+    """The figures in the channel, in the company's language, and a list for each colour under them."""
+    found, t = digests.taken(desk, facts["digest"]), desk.texts()
+    return [digest_message(found, t), *thread_messages(found, t)]
+
+
+def not_ready(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """Who of a manager's team is not ready, and how much is left."""
+    left = {int(id_): count for id_, count in facts["left"].items()}
+    names = [(person.name, left[person.id]) for person in people.those(desk.tx, list(left))]
+    return (names_message(names, desk.texts(reader)),)
+
+
+def not_posted(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """That the digest could not be posted, and why."""
+    return (notices.not_posted(desk.texts(reader), error=facts["error"]),)

@@ -1,41 +1,58 @@
-"""Next steps and remarks, each with the one message that follows from it."""
+"""What follows an action item and a remark: one message each."""
+
+from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.posting.message import put
-from bot.usecases import next_steps, remarks
-from bot.usecases.next_steps import NewStep
+from bot.outgoing import Facts, tell
 from bot.usecases.standings import standings
+from bot.usecases.versions import scorecard_of
 from bot.views import notices
+from bot.views.blocks import Message
+from flows.happened import ItemAdded, Remarked
 from flows.people import Person, reads
-from storage import people, subjects
+from storage import action_items, people, remarks, reviews, subjects
 
 STEP = "step"
 REMARK = "remark"
 
 
-def add_step(desk: Desk, person: Person, subject_id: int, step: NewStep) -> None:
-    """Put a next step into a subject's plan (see bot.usecases.next_steps); who is to do it is told by one DM.
-
-    It offers to open the subject to those who may read it. The same step twice is one, with one DM.
-    """
-    added = next_steps.add(desk, person, subject_id, step)
-    doer = people.by_id(desk.tx, step.person_id) if step.person_id else None
-    if not added.is_new or doer is None or doer.slack_id is None or doer.id == person.id:
-        return
-    theirs = subjects.get(desk.tx, subject_id, viewer=doer, reach=reads(doer))
-    message = notices.step(
-        added, desk.texts(doer), name=person.name, may_open=theirs is not None, now=desk.now
-    )
-    put(desk, kind=STEP, to=doer.slack_id, key=f"step:{added.item.id}", message=message)
+def tell_doer(desk: Desk, fact: ItemAdded) -> None:
+    """Word to whoever is to do it, unless they have said so themselves."""
+    if fact.doer_id not in (None, fact.person_id):
+        doer = people.by_id(desk.tx, fact.doer_id)
+        tell(desk, doer, STEP, f"{fact.item_id}", item=fact.item_id)
 
 
-def add_remark(desk: Desk, person: Person, subject_id: int, said: tuple[int, str, str]) -> None:
-    """Keep the owner's remark (see bot.usecases.remarks); whoever lowered the level reads it by one DM."""
-    subject, about = remarks.add(desk, person, subject_id, said)
-    author = people.by_id(desk.tx, about.review.person_id)
-    if author is None or author.slack_id is None:
-        return
-    standing = standings(desk, [subject])[0]
-    message = notices.remarked(standing, about, said[2], desk.texts(author), name=person.name)
-    key = f"remark:{about.review.id}:{about.lowered.question_id}"
-    put(desk, kind=REMARK, to=author.slack_id, key=key, message=message)
+def tell_lowerer(desk: Desk, fact: Remarked) -> None:
+    """Word to whoever lowered the level."""
+    review = reviews.get(desk.tx, fact.review_id)
+    author = people.by_id(desk.tx, review.person_id) if review else None
+    occurrence = f"{fact.review_id}:{fact.question_id}"
+    tell(desk, author, REMARK, occurrence, review=fact.review_id, question=fact.question_id)
+
+
+def step(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """What is to be done, by when; it offers to open the subject to those who may read it."""
+    item = action_items.get(desk.tx, facts["item"])
+    if item is None or reader is None:
+        return ()
+    [standing] = standings(desk, subjects.those(desk.tx, [item.subject_id]))
+    author = people.by_id(desk.tx, item.created_by)
+    may_open = subjects.get(desk.tx, item.subject_id, viewer=reader, reach=reads(reader)) is not None
+    name = author.name if author else ""
+    t = desk.texts(reader)
+    return (notices.step(item, standing, t, name=name, may_open=may_open, now=desk.now),)
+
+
+def remark(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """What the owner says of a level."""
+    said = [one for one in remarks.of(desk.tx, [facts["review"]]) if one.question_id == facts["question"]]
+    review = reviews.get(desk.tx, facts["review"])
+    if not said or review is None:
+        return ()
+    [subject] = subjects.those(desk.tx, [review.subject_id])
+    [standing] = standings(desk, [subject])
+    owner = people.by_id(desk.tx, said[0].person_id)
+    name = owner.name if owner else ""
+    place = (scorecard_of(desk, review.scorecard_hash), facts["question"])
+    return (notices.remarked(standing, place, said[0].text, desk.texts(reader), name=name),)

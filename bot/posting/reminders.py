@@ -1,51 +1,60 @@
 """Reminders: each person on their own rhythm, and only when something is ready."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.desk import Desk
-from bot.posting.message import put
-from bot.usecases.loads import load_of
+from bot.outgoing import Facts, tell
+from bot.usecases.loads import loads_of
 from bot.views import notices
+from bot.views.blocks import Message
 from flows.cadence import next_moment
+from flows.happened import ReminderDue
+from flows.load import Load
 from flows.people import Person
 from flows.subjects import Kind
 from storage import people
 
 BATCH = 100
+REMINDER = "reminder"
 
 
-def remind(desk: Desk) -> int:
-    """Write the reminders that are due and plan the next ones; returns how many people were looked at.
-
-    Nothing due, no message. The key holds the person's local date: a second run, or a second replica,
-    writes nothing more.
-    """
+def remind(desk: Desk) -> None:
+    """Say whose moment has come with something ready, and plan the next ones. Nothing due, no message."""
     waiting = people.reminders_due(desk.tx, limit=BATCH)
+    loads = loads_of(desk, [person for person in waiting if not person.paused])
     for person in waiting:
-        _remind(desk, person)
+        ready = loads.get(person.id, Load()).ready
+        deals = sum(each.kind is Kind.DEAL for each in ready)
+        if ready:
+            desk.say(ReminderDue(person.id, deals, len(ready) - deals))
         later = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
         people.set_remind_at(desk.tx, person.id, later)
-    return len(waiting)
 
 
-def _remind(desk: Desk, person: Person) -> None:
-    if person.paused or person.slack_id is None:
-        return
-    ready = load_of(desk, person).ready
-    if not ready:
-        return
-    manager = people.by_id(desk.tx, person.manager_id) if person.manager_id else None
-    deals = sum(each.kind is Kind.DEAL for each in ready)
-    message = notices.reminder(
-        desk.texts(person),
-        name=first_name(person),
-        manager=first_name(manager) if manager else None,
-        deals=deals,
-        customers=len(ready) - deals,
+def tell_due(desk: Desk, fact: ReminderDue) -> None:
+    """The reminder; its occurrence is the person's local date, so a second run or replica writes nothing more."""
+    person = people.by_id(desk.tx, fact.person_id)
+    if person:
+        day = desk.now.astimezone(ZoneInfo(person.timezone)).date()
+        occurrence = f"{person.id}:{day}"
+        tell(desk, person, REMINDER, occurrence, deals=fact.deals, customers=fact.customers)
+
+
+def reminder(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """What is ready, and for which 1-to-1."""
+    if reader is None:
+        return ()
+    manager = people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
+    return (
+        notices.reminder(
+            desk.texts(reader),
+            name=first_name(reader),
+            manager=first_name(manager) if manager else None,
+            deals=facts["deals"],
+            customers=facts["customers"],
+        ),
     )
-    day = desk.now.astimezone(ZoneInfo(person.timezone)).date()
-    key = f"reminder:{person.id}:{day}"
-    put(desk, kind="reminder", to=person.slack_id, key=key, message=message)
 
 
 def first_name(person: Person) -> str:

@@ -1,43 +1,60 @@
-"""Submitting a review, with the messages that follow from it: the copy, word of lowered levels, of a done audit."""
+"""What follows a submitted review: the copy for who wants one, and word of levels that it lowered."""
 
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.desk import Desk
-from bot.posting.audits import tell_agreed
-from bot.posting.copies import put_copy
-from bot.posting.message import put
-from bot.usecases import reviews
-from bot.usecases.audits import Agreement
+from bot.outgoing import Facts, tell
 from bot.usecases.remarks import lowerings
-from bot.usecases.reviews import Outcome, Page
 from bot.usecases.standings import standings
+from bot.usecases.versions import scorecard_of
 from bot.views import notices
+from bot.views.blocks import Message
+from bot.views.copies import copy_messages
+from flows.happened import Submitted
 from flows.people import Person
-from flows.subjects import Subject
-from storage import people
+from storage import people, reviews, subjects
 
+COPY = "copy"
 LOWERED = "lowered"
 
 
-def submit_review(
-    desk: Desk, person: Person, draft_id: int, *, version: int, probability: Decimal | None
-) -> Outcome | Agreement | Page:
-    """Submit a draft (see bot.usecases.reviews.submit), and write what is to be sent in the same transaction."""
-
-    def follows(desk: Desk, subject: Subject, review_id: int) -> None:
-        put_copy(desk, person, subject, review_id)
-        tell_lowered(desk, person, subject, review_id)
-        tell_agreed(desk, person, review_id)
-
-    return reviews.submit(desk, person, draft_id, version=version, probability=probability, follows=follows)
+def send_copy(desk: Desk, fact: Submitted) -> None:
+    """A copy for whoever submitted it, if they want one."""
+    author = people.by_id(desk.tx, fact.person_id)
+    if author and author.copies:
+        tell(desk, author, COPY, f"{fact.review_id}", review=fact.review_id)
 
 
-def tell_lowered(desk: Desk, person: Person, subject: Subject, review_id: int) -> None:
-    """Tell the owner by one DM which of their levels this person's review has lowered."""
-    owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
-    news = [one for one in lowerings(desk, subject) if one.review.id == review_id]
-    if owner and owner.slack_id and news:
-        standing = standings(desk, [subject])[0]
-        message = notices.lowered(standing, news, desk.texts(owner), name=person.name)
-        key = f"lowered:{review_id}"
-        put(desk, kind=LOWERED, to=owner.slack_id, key=key, message=message)
+def tell_lowered(desk: Desk, fact: Submitted) -> None:
+    """Word to the owner of the levels that somebody else's review has lowered."""
+    if fact.owner_id in (None, fact.person_id):
+        return
+    [subject] = subjects.those(desk.tx, [fact.subject_id])
+    if any(one.review.id == fact.review_id for one in lowerings(desk, subject)):
+        owner = people.by_id(desk.tx, fact.owner_id)
+        tell(desk, owner, LOWERED, f"{fact.review_id}", review=fact.review_id, owner=fact.owner_id)
+
+
+def copy(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """The copy of a review, in as many messages as it takes."""
+    review = reviews.get(desk.tx, facts["review"])
+    if review is None:
+        return ()
+    [standing] = standings(desk, subjects.those(desk.tx, [review.subject_id]))
+    scorecard = scorecard_of(desk, review.scorecard_hash)
+    return copy_messages(standing, review, scorecard, desk.texts(reader), now=desk.now)
+
+
+def lowered(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """Who reviewed it, and which levels that lowered, as it was then."""
+    review = reviews.get(desk.tx, facts["review"])
+    if review is None:
+        return ()
+    [subject] = subjects.those(desk.tx, [review.subject_id])
+    then = lowerings(desk, replace(subject, owner_id=facts["owner"]), until=review.id)
+    found = [one for one in then if one.review.id == review.id]
+    author = people.by_id(desk.tx, review.person_id)
+    [standing] = standings(desk, [subject])
+    name = author.name if author else ""
+    return (notices.lowered(standing, found, desk.texts(reader), name=name),)

@@ -1,41 +1,51 @@
-"""Changing a subject and handing over: whoever carries it from now on is told."""
+"""What follows a change and a handover: whoever carries it from now on is told."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from uuid import uuid4
 
 from bot.desk import Desk
-from bot.posting.message import put
-from bot.usecases import changing, handover
-from bot.usecases.changing import Changed
+from bot.outgoing import Facts, tell
 from bot.usecases.handover import Handover
 from bot.views import notices
 from bot.views.blocks import Message
-from flows.crm import Value
+from flows.happened import Changed, HandedOver
 from flows.people import Person
+from storage import people, subjects
+
+HANDED = "handed"
+HANDED_ALL = "handed_all"
 
 
-def change_subject(desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value]) -> Changed:
-    """Change a subject (see bot.usecases.changing); whoever carries it from now on is told by one DM."""
-    changed = changing.change(desk, person, subject_id, said)
-    if changed.new_owner:
-        t = desk.texts(changed.new_owner)
-        message = notices.handed_one(changed.before, t, name=person.name)
-        _tell_owner(desk, person, changed.new_owner, message)
-    return changed
+def tell_new_owner(desk: Desk, fact: Changed) -> None:
+    """Word to whoever carries a subject from now on; who takes it over themself knows it."""
+    if fact.owner_id not in (None, fact.owner_before, fact.person_id):
+        owner = people.by_id(desk.tx, fact.owner_id)
+        tell(desk, owner, HANDED, uuid4().hex, subject=fact.subject_id, by=fact.person_id)
 
 
-def hand_over(desk: Desk, person: Person, giver_id: int, taker_id: int) -> Handover:
-    """Hand over all that is open of one person in one transaction; the other is told by one DM."""
-    found = handover.hand_over(desk, person, giver_id, taker_id)
-    if found.deals or found.customers:
-        message = notices.handed_all(found, desk.texts(found.taker), name=person.name)
-        _tell_owner(desk, person, found.taker, message)
-    return found
+def tell_taker(desk: Desk, fact: HandedOver) -> None:
+    """Word to whoever carries all of it from now on."""
+    if fact.taker_id != fact.person_id:
+        facts = {
+            "giver": fact.giver_id,
+            "by": fact.person_id,
+            "deals": fact.deals,
+            "customers": fact.customers,
+        }
+        tell(desk, people.by_id(desk.tx, fact.taker_id), HANDED_ALL, uuid4().hex, **facts)
 
 
-def _tell_owner(desk: Desk, person: Person, owner: Person, message: Message) -> None:
-    """Who takes something over themself knows it, and who isn't in Slack sees it on Home later."""
-    if owner.slack_id is None or owner.id == person.id:
-        return
-    key = f"handed:{owner.id}:{uuid4().hex}"
-    put(desk, kind="handed", to=owner.slack_id, key=key, message=message)
+def handed(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """One subject came from somebody."""
+    by = people.by_id(desk.tx, facts["by"])
+    found = subjects.those(desk.tx, [facts["subject"]])
+    return [notices.handed_one(each, desk.texts(reader), name=by.name if by else "") for each in found]
+
+
+def handed_all(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """All that somebody carried came."""
+    by, giver = (people.by_id(desk.tx, facts[name]) for name in ("by", "giver"))
+    if by is None or giver is None or reader is None:
+        return ()
+    found = Handover(giver, reader, facts["deals"], facts["customers"])
+    return (notices.handed_all(found, desk.texts(reader), name=by.name),)

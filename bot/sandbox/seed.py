@@ -57,7 +57,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     known = {subject.id: subject for subject in subjects.everything(desk.tx, open_only=True)}
     reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
     _round(desk, raw, reviewed, owners, 0)
-    take(desk.at(desk.now - SNAPSHOT))
+    take(desk.at(desk.now - SNAPSHOT), channel=channel, key="digest:before")
     _round(desk, raw, reviewed, owners, 1)
     _give(desk.at(desk.now - GIVEN), reviewed, owners)
     _second_opinions(desk, raw, reviewed, owners)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.desk import Desk
-from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import scorecard_of
+from flows.happened import AuditGiven
 from flows.people import Person, Reach, Role, answers, reads
 from flows.review.audit import Audit
 from flows.review.review import Review
@@ -114,8 +114,8 @@ def give(desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far
         _refuse_twice(desk, subject, before)
         if len(before) != so_far:
             raise Refusal("old_button")
-        audits.give(desk.tx, subject_id, to=auditor_id, by=person.id)
-        ask_homes(desk, [auditor_id])
+        audit_id = audits.give(desk.tx, subject_id, to=auditor_id, by=person.id)
+        desk.say(AuditGiven(audit_id, subject_id, auditor_id, person.id))
     audit = audits.of_subject(desk.tx, subject_id)[0]
     standing = standings(desk, [subject])[0]
     return Given(standing, audit, auditor, is_new=not again)

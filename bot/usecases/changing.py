@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.usecases.access import scorable
 from bot.usecases.accounts import keep_customers
-from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
+from flows import happened
 from flows.crm import Change, Value
 from flows.people import Person, Reach, reads, scores
 from flows.subjects import Kind, Status, Subject
@@ -72,9 +72,9 @@ def change(desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value
         _follow_status(desk, subject_id, Status(str(said["status"])))
     everybody = {each.id: each for each in people.all_of(desk.tx)}
     if found:
-        carriers = [everybody[id_] for id_ in (before.owner_id, new_owner and new_owner.id) if id_]
-        concerned = {person.id, *(each.id for each in carriers), *(each.manager_id for each in carriers)}
-        ask_homes(desk, concerned)
+        fields = tuple(one.field for one in found)
+        owner_id = new_owner.id if new_owner else before.owner_id
+        desk.say(happened.Changed(subject_id, person.id, fields, before.owner_id, owner_id))
     still = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
     return Changed(before, found, everybody, new_owner, still is not None)
 

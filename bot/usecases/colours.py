@@ -1,9 +1,9 @@
 """Letting colours go to the digest's channel before the first round is far enough."""
 
 from bot.desk import Desk
-from bot.usecases.homes import ask_homes_with
 from bot.usecases.refusal import Refusal
 from bot.usecases.rounds import MAY_START
+from flows.happened import ColoursStarted
 from flows.people import Person
 from storage import workspaces
 
@@ -13,4 +13,4 @@ def start(desk: Desk, person: Person) -> None:
     if person.role not in MAY_START:
         raise Refusal("colours_not_yours")
     if workspaces.start_colours(desk.tx):
-        ask_homes_with(desk, person.role)
+        desk.say(ColoursStarted())

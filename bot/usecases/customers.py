@@ -7,8 +7,8 @@ from decimal import Decimal
 from bot.desk import Desk
 from bot.usecases.accounts import by_key, new_customer
 from bot.usecases.deals import SOURCE
-from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
+from flows.happened import SubjectAdded
 from flows.people import Person, Reach, scores
 from flows.subjects import NewSubject, Subject, key_of
 from storage import subjects
@@ -36,7 +36,7 @@ def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
     new = _new(customer, person, desk.settings.currency, desk.now)
     subject_id, is_new = subjects.insert_once(desk.tx, new)
     if is_new:
-        ask_homes(desk, {person.id, person.manager_id})
+        desk.say(SubjectAdded(subject_id, person.id))
         return subject_id
     return _same(_by_id(desk, subject_id), person, customer)
 

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
+from flows.happened import SubjectAdded
 from flows.people import Person, Reach, scores
 from flows.subjects import Kind, NewSubject, Status
 from storage import subjects
@@ -48,5 +48,5 @@ def add_deal(desk: Desk, person: Person, form_id: str, deal: NewDeal) -> int:
         ),
     )
     if is_new:
-        ask_homes(desk, {person.id, person.manager_id})
+        desk.say(SubjectAdded(subject_id, person.id))
     return subject_id

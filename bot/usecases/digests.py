@@ -1,87 +1,87 @@
 """The channel digest: take a snapshot, compare it with the last one, and say what wants attention."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
+
+from pydantic import TypeAdapter
 
 from bot.desk import Desk
-from bot.usecases.homes import ask_homes_with
 from bot.usecases.loads import loads_of
 from bot.usecases.rounds import has_colours, round_of
 from bot.usecases.standings import Standing, by_attention, standings
+from bot.usecases.versions import keep, scorecard_of
 from flows.colour import Colour
-from flows.digest import Group, Mark, Move, Snapshot, bridge, groups, reviewed_share
+from flows.digest import (
+    MOST_ATTENTION,
+    MOST_LISTED,
+    ORDER,
+    Figures,
+    Kept,
+    Line,
+    Mark,
+    Snapshot,
+    bridge,
+    groups,
+    reviewed_share,
+)
+from flows.happened import ColoursStarted, DigestTaken
 from flows.people import Person, Role, reads
-from flows.retention import Agreement, Retention, uncertain
-from flows.round import Round
+from flows.retention import Agreement, uncertain
 from flows.subjects import Kind
 from storage import digests, people, subjects, workspaces
 
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
+KEPT = TypeAdapter(Kept)
 
 
 @dataclass(frozen=True)
 class Digest:
-    """The figures of one digest. `moves` and `before` are empty for the first one, and for one person's own.
+    """The figures of one digest, the deals that it lists by colour (at most 25 each), and what wants attention."""
 
-    `colours` says whether they are for its reader: not for the channel in the first round. `not_ready` are the
-    ids of what is ready for each and not reviewed yet.
-    """
-
-    taken_at: datetime
-    deals: tuple[Standing, ...]  # open, those that want attention first
-    customers: tuple[Standing, ...]
-    groups: Mapping[Colour, Group]
-    before: Mapping[Colour, Group] | None
-    moves: Mapping[Move, tuple[int, ...]]
-    share: Mapping[str, Decimal]
-    not_ready: (
-        Mapping[Person, tuple[int, ...]] | None
-    )  # None in a person's own, where it is nobody's business
-    colours: bool = True
-
-    @property
-    def customer_groups(self) -> Mapping[Colour, Group]:
-        """The customers by colour."""
-        return groups(Mark(s.colour, s.subject.money) for s in self.customers)
-
-    @property
-    def retention(self) -> Retention:
-        """The customers who are red or not reviewed, with what they are worth a year."""
-        agreements = [Agreement(s.colour, s.subject.money, s.subject.close_date) for s in self.customers]
-        return uncertain(agreements, today=self.taken_at.date())
-
-    @property
-    def round(self) -> Round:
-        """How many of the deals are not grey, and their share by count."""
-        return round_of(self.deals)
+    figures: Figures
+    listed: Mapping[Colour, tuple[Standing, ...]]
+    attention: tuple[Standing, ...]
 
 
-def take(desk: Desk) -> Digest:
-    """The company's digest as of `now`, which is a cut-off; its snapshot is kept for the next one's comparison.
+def take(desk: Desk, *, channel: str, key: str, asked_by: str = "") -> None:
+    """Take the company's digest of this moment, for its channel; it is a cut-off, and is what the next one compares.
 
-    The one that finds enough reviewed starts the colours, for good.
+    The one that finds enough reviewed starts the colours, for good. `key` is its occurrence; `asked_by` (a Slack
+    id) is told when Slack refuses it.
     """
     last = digests.last(desk.tx)
-    found = subjects.everything(desk.tx, open_only=True)
+    found = by_attention(standings(desk, subjects.everything(desk.tx, open_only=True)))
     waiting = not_ready(desk)
-    digest = replace(_digest(standings(desk, found), last, desk.now), not_ready=waiting)
+    digest = _digest(desk, found, last)
+    colours = _has_colours(desk, digest.figures)
+    figures = replace(digest.figures, not_ready=len(waiting), colours=colours)
     asked_for = [subject_id for ids in waiting.values() for subject_id in ids]
-    digests.keep(desk.tx, _marks(digest.deals), waiting=asked_for)
-    return replace(digest, colours=_has_colours(desk, digest))
+    said = KEPT.dump_python(_kept(desk, replace(digest, figures=figures)), mode="json")
+    digest_id = digests.keep(desk.tx, _marks(_deals(found)), waiting=asked_for, figures=said)
+    left = {person.id: len(ids) for person, ids in waiting.items()}
+    desk.say(DigestTaken(digest_id, channel, key, asked_by, left))
 
 
-def _has_colours(desk: Desk, digest: Digest) -> bool:
-    if digest.round.is_enough and workspaces.start_colours(desk.tx):
-        ask_homes_with(desk, Role.DIRECTOR)
+def _has_colours(desk: Desk, figures: Figures) -> bool:
+    if figures.round.is_enough and workspaces.start_colours(desk.tx):
+        desk.say(ColoursStarted())
     return has_colours(desk)
+
+
+def taken(desk: Desk, digest_id: int) -> Digest:
+    """A digest as it was taken."""
+    kept = KEPT.validate_python(digests.figures(desk.tx, digest_id))
+    return Digest(
+        kept.figures,
+        {colour: _standings(desk, lines) for colour, lines in kept.listed.items()},
+        _standings(desk, kept.attention),
+    )
 
 
 def personal(desk: Desk, person: Person) -> Digest:
     """A digest of what this person may read, for their eyes only; it leaves no snapshot."""
     found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
-    return _digest(standings(desk, found), None, desk.now)
+    return _digest(desk, by_attention(standings(desk, found)), None)
 
 
 def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
@@ -92,21 +92,83 @@ def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
     return {asked[id_]: ids for id_, ids in left.items() if ids}
 
 
-def _marks(found: Sequence[Standing]) -> Snapshot:
+def _deals(found: Iterable[Standing]) -> list[Standing]:
+    return [s for s in found if s.subject.kind is Kind.DEAL]
+
+
+def _marks(found: Iterable[Standing]) -> Snapshot:
     return {s.subject.id: Mark(s.colour, s.subject.money) for s in found}
 
 
-def _digest(found: Sequence[Standing], last: Snapshot | None, now: datetime) -> Digest:
-    ordered = by_attention(found)
-    deals = tuple(s for s in ordered if s.subject.kind is Kind.DEAL)
+def _digest(desk: Desk, found: Sequence[Standing], last: Snapshot | None) -> Digest:
+    """The digest of what is open, those that want attention first."""
+    deals, customers = _deals(found), [s for s in found if s.subject.kind is Kind.CUSTOMER]
     marks = _marks(deals)
-    return Digest(
-        taken_at=now,
-        deals=deals,
-        customers=tuple(s for s in ordered if s.subject.kind is Kind.CUSTOMER),
+    agreements = [Agreement(s.colour, s.subject.money, s.subject.close_date) for s in customers]
+    moves = bridge(last, marks) if last is not None else {}
+    figures = Figures(
+        taken_at=desk.now,
+        deals=len(deals),
         groups=groups(marks.values()),
         before=groups(last.values()) if last is not None else None,
-        moves=bridge(last, marks) if last is not None else {},
+        moves={move: len(ids) for move, ids in moves.items()},
         share=reviewed_share(marks.values()),
-        not_ready=None,
+        round=round_of(deals),
+        customers=groups(_marks(customers).values()),
+        retention=uncertain(agreements, today=desk.now.date()),
+    )
+    wanting = [s for s in deals if s.colour is not Colour.GREEN and not s.is_new]
+    listed = {
+        colour: tuple([s for s in deals if s.colour is colour][:MOST_LISTED])
+        for colour in ORDER
+        if figures.groups[colour].count
+    }
+    return Digest(figures, listed, tuple(wanting[:MOST_ATTENTION]))
+
+
+def _kept(desk: Desk, digest: Digest) -> Kept:
+    listed = {colour: _lines(desk, found) for colour, found in digest.listed.items()}
+    return Kept(digest.figures, listed, _lines(desk, digest.attention))
+
+
+def _lines(desk: Desk, found: Iterable[Standing]) -> tuple[Line, ...]:
+    return tuple(_line(desk, standing) for standing in found)
+
+
+def _line(desk: Desk, standing: Standing) -> Line:
+    keep(desk, standing.scorecard)
+    subject, current = standing.subject, standing.current
+    return Line(
+        subject_id=subject.id,
+        scorecard_hash=standing.scorecard.version,
+        score=standing.score,
+        current=replace(current, ratings={}) if current else None,
+        amount=subject.amount,
+        currency=subject.currency,
+        close_date=subject.close_date,
+        owner_id=subject.owner_id,
+        is_new=standing.is_new,
+    )
+
+
+def _standings(desk: Desk, lines: Sequence[Line]) -> tuple[Standing, ...]:
+    """The subjects as they were, called as they are called today."""
+    found = {subject.id: subject for subject in subjects.those(desk.tx, [line.subject_id for line in lines])}
+    owners = {person.id: person for person in people.those(desk.tx, [line.owner_id for line in lines])}
+    return tuple(
+        Standing(
+            subject=replace(
+                found[line.subject_id],
+                amount=line.amount,
+                currency=line.currency,
+                close_date=line.close_date,
+                owner_id=line.owner_id,
+            ),
+            scorecard=scorecard_of(desk, line.scorecard_hash),
+            score=line.score,
+            current=line.current,
+            is_new=line.is_new,
+            owner=owners.get(line.owner_id) if line.owner_id else None,
+        )
+        for line in lines
     )

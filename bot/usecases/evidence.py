@@ -6,13 +6,13 @@ from datetime import datetime
 
 from bot.desk import Desk
 from bot.usecases.access import scorable
-from bot.usecases.homes import ask_homes
 from bot.usecases.quoted import Quoted
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
 from flows.areas import Area
 from flows.cadence import next_review
 from flows.evidence import occurred_on
+from flows.happened import EvidenceAdded
 from flows.people import Person
 from flows.rating import Rating
 from flows.review.evidence import NewEvidence
@@ -79,8 +79,7 @@ def add(desk: Desk, person: Person, subject_id: int, given: Given) -> Kept:
     if added is None:
         return Kept(None, target.standing)
     lifted = _count(desk, target.standing)
-    manager_id = target.manager.id if target.manager else None
-    ask_homes(desk, {person.id, target.standing.subject.owner_id, manager_id})
+    desk.say(EvidenceAdded(added, subject_id, person.id, target.standing.subject.owner_id))
     return Kept(added, _target(desk, person, subject_id).standing, lifted)
 
 

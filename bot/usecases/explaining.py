@@ -12,9 +12,10 @@ from bot.usecases.related import related_to
 from bot.usecases.remarks import Lowering, lowerings
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
+from flows.happened import HelpAsked
 from flows.people import Person, Role, reads, scores
 from flows.review.review import Review
-from flows.subjects import Status
+from flows.subjects import Status, Subject
 from flows.way_up import Step, strengths
 from storage import people, reviews, subjects
 
@@ -51,9 +52,7 @@ class Explanation:
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
     """The explanation of a subject's colour now; refuses what the person may not read."""
-    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
-    if subject is None:
-        raise unreadable(desk, person, subject_id)
+    subject = _readable(desk, person, subject_id)
     standing = standings(desk, [subject])[0]
     scorable = subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person))
     newest = reviews.history(desk.tx, subject_id, limit=2)
@@ -79,8 +78,27 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
     )
 
 
-def helper_of(desk: Desk, person: Person) -> Person | None:
-    """Who is asked for help: the person's manager; for somebody without one, a director."""
+def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
+    """Ask the one who can help with a subject; gives their name, None where there is nobody in Slack.
+
+    That is the person's manager, or for somebody without one a director. Refuses what the person may not read.
+    """
+    _readable(desk, person, subject_id)
+    helper = _helper_of(desk, person)
+    if helper is None or helper.slack_id is None:
+        return None
+    desk.say(HelpAsked(subject_id, person.id, helper.id))
+    return helper.name
+
+
+def _helper_of(desk: Desk, person: Person) -> Person | None:
     if person.manager_id:
         return people.by_id(desk.tx, person.manager_id)
     return next(iter(people.with_role(desk.tx, Role.DIRECTOR)), None)
+
+
+def _readable(desk: Desk, person: Person, subject_id: int) -> Subject:
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        raise unreadable(desk, person, subject_id)
+    return subject

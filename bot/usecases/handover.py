@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.usecases.changing import owner_from_slack
-from bot.usecases.homes import ask_homes
 from bot.usecases.refusal import Refusal
 from flows.crm import Change
+from flows.happened import HandedOver
 from flows.naming import fold
 from flows.people import Person, Reach, Role, scores
 from flows.subjects import Kind, Subject
@@ -49,14 +49,15 @@ def preview(desk: Desk, person: Person, giver_id: int, taker_slack_id: str) -> H
 
 
 def hand_over(desk: Desk, person: Person, giver_id: int, taker_id: int) -> Handover:
-    """Give all that is open of one person to another; every change is kept, and all their Homes are asked for."""
+    """Give all that is open of one person to another; every change is kept."""
     giver, taker = _pair(desk, person, giver_id, taker_id)
     found = subjects.open_of(desk.tx, giver.id)
     moved = {subject.id: [Change("owner_id", giver.id, taker.id)] for subject in found}
     subjects.apply_many(desk.tx, moved, by_person=person.id)
-    concerned = {person.id, giver.id, giver.manager_id, taker.id, taker.manager_id}
-    ask_homes(desk, concerned)
-    return _counted(giver, taker, found)
+    done = _counted(giver, taker, found)
+    if found:
+        desk.say(HandedOver(giver.id, taker.id, person.id, done.deals, done.customers))
+    return done
 
 
 def _pair(desk: Desk, person: Person, giver_id: int, taker_id: int) -> tuple[Person, Person]:

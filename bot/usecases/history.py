@@ -10,6 +10,7 @@ from bot.usecases.refusal import Refusal
 from bot.usecases.remarks import Printed, printed
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import pieces_of, scorecard_of
+from flows.happened import ChartAsked
 from flows.history import areas_then, facts_then
 from flows.people import Person, reads, scores
 from flows.review.review import Review
@@ -77,6 +78,11 @@ def history_of(desk: Desk, person: Person, subject_id: int) -> History:
         changes=tuple(change_log.newest(desk.tx, subject_id, limit=CHANGES)),
         names=names,
     )
+
+
+def ask_for_chart(desk: Desk, person: Person, subject_id: int, *, click: str) -> None:
+    """Have the points over time sent to this person as a chart; the same click sends one."""
+    desk.say(ChartAsked(subject_id, person.id, click))
 
 
 def may_correct(desk: Desk, person: Person, subject: Subject, latest: Review) -> bool:

@@ -1,9 +1,8 @@
-"""Whose Home shows what, and whose must be published again."""
+"""Whose Home shows what."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from uuid import uuid4
 
 from bot.desk import Desk
 from bot.usecases.loads import loads_of
@@ -14,7 +13,6 @@ from flows.people import Person, Reach, Role, answers, reads, scores
 from flows.round import Round
 from storage import outbox, people, subjects
 
-HOME = "home"
 PER_PAGE = 25
 FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admin's Home
 
@@ -117,24 +115,3 @@ def _in_order(attention: list[Standing], own: Load, ready: frozenset[int]) -> li
 def _next_due(ordered: Sequence[Standing], now: datetime) -> Standing | None:
     coming = [s for s in ordered if s.subject.due_at and s.subject.due_at > now]
     return min(coming, key=lambda s: (s.subject.due_at, s.subject.id), default=None)
-
-
-def ask_homes(desk: Desk, person_ids: Iterable[int | None]) -> None:
-    """Have these people's Homes published again, after the change that this transaction makes."""
-    wanted = set(person_ids)
-    for person in people.all_of(desk.tx):
-        if person.id in wanted and person.slack_id:
-            outbox.put(
-                desk.tx,
-                kind=HOME,
-                recipient=person.slack_id,
-                key=f"home:{uuid4().hex}",
-                facts={},
-                due_at=desk.now,
-            )
-
-
-def ask_homes_with(desk: Desk, role: Role) -> None:
-    """Have the Homes of everybody with this role published again."""
-    found = people.with_role(desk.tx, role)
-    ask_homes(desk, [person.id for person in found])

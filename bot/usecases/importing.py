@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.desk import Desk
 from bot.usecases.accounts import keep_customers
-from bot.usecases.homes import ask_homes
 from bot.usecases.news import news
 from flows.crm import Ambiguous, Change, DealRecord, Owned, Reading, changes, match_owner
+from flows.happened import Imported
 from flows.people import Person
 from flows.subjects import Kind, NewSubject, Status, Subject
 from storage import people, subjects
@@ -70,8 +70,19 @@ def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
     for subject, found in plan.changed:
         _follow_status(desk, subject, found)
     added = keep_customers(desk)
-    ask_homes(desk, {person.id for person in people.all_of(desk.tx)})
+    desk.say(Imported(_owners(plan)))
     return replace(plan, customers=added)
+
+
+def _owners(plan: Plan) -> frozenset[int]:
+    """Whoever carries something that the file brought news of, before or after."""
+    owners = {owner_id for _, owner_id in plan.new}
+    for subject, found in plan.changed:
+        owners |= {
+            subject.owner_id,
+            *(int(str(one.after)) for one in found if one.field == "owner_id" and one.after),
+        }
+    return frozenset(owner_id for owner_id in owners if owner_id is not None)
 
 
 def _plan(desk: Desk, reading: Reading[DealRecord]) -> Plan:

@@ -9,6 +9,7 @@ from bot.usecases.access import refuse_closed, scorable
 from bot.usecases.plan import today_of
 from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
+from flows.happened import ItemAdded
 from flows.people import Person, reads, scores
 from flows.plan import first_to_move, movable
 from flows.review.action import ActionItem, NewItem
@@ -107,6 +108,8 @@ def add(desk: Desk, person: Person, subject_id: int, step: NewStep) -> Added:
         created_at=desk.now,
     )
     item_id, is_new = action_items.add(desk.tx, new)
+    if is_new:
+        desk.say(ItemAdded(item_id, subject_id, person.id, step.person_id))
     return Added(_item(desk, item_id), is_new, standing)
 
 

@@ -7,6 +7,7 @@ from bot.desk import Desk
 from bot.usecases.fitting import fitted
 from bot.usecases.refusal import Refusal
 from bot.usecases.versions import scorecard_of
+from flows.happened import Remarked
 from flows.lowering import Lowered, lowered
 from flows.people import Person, reads
 from flows.rating import Answer
@@ -38,9 +39,12 @@ class Lowering:
     remark: Printed | None
 
 
-def lowerings(desk: Desk, subject: Subject) -> tuple[Lowering, ...]:
-    """What others have lowered since the owner reviewed the subject last; nothing once the owner reviews it again."""
-    found = reviews.history(desk.tx, subject.id, limit=LOOKED_BACK)
+def lowerings(desk: Desk, subject: Subject, *, until: int | None = None) -> tuple[Lowering, ...]:
+    """What others have lowered since the owner reviewed the subject last; nothing once the owner reviews it again.
+
+    With `until`, an id, as it was when that review was submitted.
+    """
+    found = reviews.history(desk.tx, subject.id, limit=LOOKED_BACK, until=until)
     by_owner = [n for n, review in enumerate(found) if review.person_id == subject.owner_id]
     if not by_owner or by_owner[0] == 0:
         return ()
@@ -100,7 +104,9 @@ def add(desk: Desk, person: Person, subject_id: int, said: tuple[int, str, str])
     if not about:
         raise Refusal("nothing_lowered")
     new = Remark(review_id, question_id, person.id, text, desk.now)
-    if not remarks.add(desk.tx, new) and _text_of(desk, new) != text:
+    if remarks.add(desk.tx, new):
+        desk.say(Remarked(review_id, question_id, subject_id, person.id))
+    elif _text_of(desk, new) != text:
         raise Refusal("remark_there")
     return subject, about[0]
 

@@ -1,6 +1,6 @@
 """Reviewing a subject: open it, turn its pages, submit it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,13 +10,13 @@ from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of, 
 from bot.usecases.audits import Agreement, audit_of, last_for
 from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
-from bot.usecases.homes import ask_homes
 from bot.usecases.moving import moved
 from bot.usecases.outcomes import Outcome, outcome_of
 from bot.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.usecases.standings import facts_of
 from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
+from flows.happened import Audited, Submitted
 from flows.people import Person
 from flows.review.draft import Said, already_says, too_many, with_said
 from flows.review.pages import area_at, steps
@@ -24,7 +24,7 @@ from flows.review.restart import left_to_ask, route
 from flows.review.review import Review
 from flows.review.submission import Ending, new_review, prefilled
 from flows.subjects import Subject
-from storage import digests, drafts, people, reviews
+from storage import digests, drafts, reviews
 from storage.locks import hold_subject
 
 __all__ = [
@@ -40,8 +40,6 @@ __all__ = [
     "submit",
     "turn_page",
 ]
-
-Follows = Callable[[Desk, Subject, int], None]  # the id is the review's
 
 
 def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
@@ -116,11 +114,9 @@ def submit(
     *,
     version: int,
     probability: Decimal | None,
-    follows: Follows,
 ) -> Outcome | Agreement | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
-    `follows` writes what is to be sent because of it, in the same transaction (see bot.posting.reviews).
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it, or
     the scorecard has changed, nothing is submitted: gives the page that asks about it. An auditor sees their
     answers beside the seller's.
@@ -141,7 +137,6 @@ def submit(
         sent_back = sent_back_draft(desk, ending)
         return page_of(desk, sent_back, subject, last)
     review_id = _sent(desk, ending, subject, probability)
-    follows(desk, subject, review_id)
     return outcome_of(desk, person, review_id)
 
 
@@ -156,9 +151,12 @@ def _sent(
     new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.audit_id is None:
         new = replace(new, cutoff_at=_missed(desk, subject, ending.last))
-    concerned = {ending.draft.person_id, subject.owner_id, _manager_of(desk, subject)}
-    ask_homes(desk, concerned)
-    return reviews.submit(desk.tx, new)
+    review_id = reviews.submit(desk.tx, new)
+    if new.audit_id is None:
+        desk.say(Submitted(review_id, subject.id, new.person_id, subject.owner_id))
+    else:
+        desk.say(Audited(review_id, new.audit_id, subject.id, new.person_id, subject.owner_id))
+    return review_id
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
@@ -189,8 +187,3 @@ def _missed(desk: Desk, subject: Subject, last: Review | None) -> datetime | Non
     cut_off = digests.cut_off_of(desk.tx, subject.id)
     since = last is not None and cut_off is not None and last.submitted_at >= cut_off
     return None if since else cut_off
-
-
-def _manager_of(desk: Desk, subject: Subject) -> int | None:
-    owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
-    return owner.manager_id if owner else None

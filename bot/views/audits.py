@@ -70,11 +70,11 @@ def given_text(given: Given, t: Texts) -> str:
     return t("audit.given", name=title(given.standing), auditor=given.auditor.name)
 
 
-def given_message(given: Given, t: Texts, *, now: datetime) -> Message:
+def given_message(standing: Standing, t: Texts, *, now: datetime) -> Message:
     """To the auditor: what is given to them, that the rest is hidden until then, and one button."""
-    text = t("audit.notice", name=title(given.standing))
-    start = button(t("home.review"), REVIEW, value=str(given.standing.subject.id), primary=True)
-    facts = context(facts_line(given.standing, t, now=now))
+    text = t("audit.notice", name=title(standing))
+    start = button(t("home.review"), REVIEW, value=str(standing.subject.id), primary=True)
+    facts = context(facts_line(standing, t, now=now))
     return {"text": text, "blocks": [section(text), facts, actions(start)]}
 
 

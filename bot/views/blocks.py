@@ -9,7 +9,7 @@ from typing import Any
 
 Block = dict[str, Any]
 View = dict[str, Any]
-Message = dict[str, Any]  # text and blocks; maybe `thread`, and `fallback` for where Slack refuses the blocks
+Message = dict[str, Any]  # text and blocks; maybe `fallback`, for where Slack refuses the blocks
 
 
 def cut(text: str, limit: int) -> str:

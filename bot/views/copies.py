@@ -20,10 +20,10 @@ MOST_TEXT = (
 MOST_QUESTION = 300
 
 
-def copy_message(
+def copy_messages(
     standing: Standing, review: Review, scorecard: Scorecard, t: Texts, *, now: datetime
-) -> Message:
-    """The copy; what doesn't fit into one message follows in its thread."""
+) -> list[Message]:
+    """The copy; what doesn't fit into one message follows under it."""
     name, own = title(standing), review.probability
     head = t(
         "copies.head",
@@ -44,9 +44,9 @@ def copy_message(
         text += f" {missed[:1].upper()}{missed[1:]}."
     first, *rest = _packed([_area(review, area, t, now=now) for area in scorecard.areas], len(text))
     more = t("copies.more", name=name)
-    thread = [{"text": more, "blocks": [section(more), *blocks]} for blocks in rest]
+    below = [{"text": more, "blocks": [section(more), *blocks]} for blocks in rest]
     opening = button(t("why.title"), OPEN, value=str(review.subject_id))
-    return {"text": text, "blocks": [section(text, accessory=opening), *first], "thread": thread}
+    return [{"text": text, "blocks": [section(text, accessory=opening), *first]}, *below]
 
 
 def _area(review: Review, area: Area, t: Texts, *, now: datetime) -> tuple[int, list[Block]]:

@@ -15,8 +15,6 @@ from bot.views.subject import OPEN
 from flows.colour import Colour
 from flows.digest import ORDER, Group, Move
 
-MOST_ATTENTION = 5
-MOST_LINES = 25
 MOST_LINE = 110  # so that 25 lines stay under a section's 3,000 characters
 LISTED = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)
 
@@ -26,51 +24,51 @@ def digest_message(digest: Digest, t: Texts) -> Message:
 
     In the first round it only says how far that is.
     """
-    if not digest.colours:
-        return round_message(digest.round, t, week=t.week(digest.taken_at))
+    if not digest.figures.colours:
+        return round_message(digest.figures.round, t, week=t.week(digest.figures.taken_at))
     blocks: list[Block] = [
-        header(t("digest.title", week=t.week(digest.taken_at))),
-        context(t("digest.as_of", day=_day(digest, t), time=t.clock(digest.taken_at))),
+        header(t("digest.title", week=t.week(digest.figures.taken_at))),
+        context(t("digest.as_of", day=_day(digest, t), time=t.clock(digest.figures.taken_at))),
     ]
-    if not digest.deals:
+    if not digest.figures.deals:
         blocks.append(section(t("digest.empty")))
-        if any(digest.moves.values()):
+        if any(digest.figures.moves.values()):
             blocks.append(section(_bridge(digest, t)))
         blocks += _about_customers(digest, t)
         return {"text": plain_text(digest, t), "blocks": blocks}
     blocks += [section(_lead(digest, t)), section("\n".join(_figures(digest, t)))]
-    if digest.before is not None:
+    if digest.figures.before is not None:
         blocks.append(section(_bridge(digest, t)))
     blocks += _attention(digest, t)
     blocks.append(divider())
     blocks += _about_customers(digest, t)
-    if digest.not_ready is not None:
-        blocks.append(context(_not_ready(len(digest.not_ready), t)))
+    if digest.figures.not_ready is not None:
+        blocks.append(context(_not_ready(digest.figures.not_ready, t)))
     return {"text": plain_text(digest, t), "blocks": blocks}
 
 
 def thread_messages(digest: Digest, t: Texts) -> list[Message]:
     """One message for each colour that has deals: at most 25 lines, and how many more; none in the first round."""
     messages = []
-    for colour in LISTED if digest.colours else ():
-        found = [s for s in digest.deals if s.colour is colour]
+    for colour in LISTED if digest.figures.colours else ():
+        found, count = digest.listed.get(colour), digest.figures.groups[colour].count
         if found:
-            lead = t("digest.list", colour=t(f"colour.{colour}"), count=len(found))
+            lead = t("digest.list", colour=t(f"colour.{colour}"), count=count)
             text = f"{SHAPES[colour]} {lead}"
             blocks = [
                 header(text),
-                *[_listed(standing, t, now=digest.taken_at) for standing in found[:MOST_LINES]],
+                *[_listed(standing, t, now=digest.figures.taken_at) for standing in found],
             ]
-            if len(found) > MOST_LINES:
-                blocks.append(context(t("digest.more", count=len(found) - MOST_LINES)))
+            if count > len(found):
+                blocks.append(context(t("digest.more", count=count - len(found))))
             messages.append({"text": text, "blocks": blocks})
     return messages
 
 
 def plain_text(digest: Digest, t: Texts) -> str:
     """The digest in one line, for notifications and screen readers."""
-    counts = {f"{colour}": _count(colour, digest.groups[colour].count, t) for colour in ORDER}
-    return t("digest.plain", week=t.week(digest.taken_at), share=_share(digest, t), **counts)
+    counts = {f"{colour}": _count(colour, digest.figures.groups[colour].count, t) for colour in ORDER}
+    return t("digest.plain", week=t.week(digest.figures.taken_at), share=_share(digest, t), **counts)
 
 
 def _count(colour: Colour, count: int, t: Texts) -> str:
@@ -78,28 +76,28 @@ def _count(colour: Colour, count: int, t: Texts) -> str:
 
 
 def _day(digest: Digest, t: Texts) -> str:
-    return t.day(digest.taken_at, now=digest.taken_at, weekday=True)
+    return t.day(digest.figures.taken_at, now=digest.figures.taken_at, weekday=True)
 
 
 def _lead(digest: Digest, t: Texts) -> str:
     values: dict[str, Any] = {}
-    for group in digest.groups.values():
+    for group in digest.figures.groups.values():
         for currency, amount in group.value.items():
             values[currency] = values.get(currency, 0) + amount
     worth = join([t.money(amount, currency) for currency, amount in sorted(values.items())], t)
     key = "digest.lead" if worth else "digest.lead_no_value"
-    return t(key, count=len(digest.deals), worth=worth) + " " + _share(digest, t)
+    return t(key, count=digest.figures.deals, worth=worth) + " " + _share(digest, t)
 
 
 def _share(digest: Digest, t: Texts) -> str:
     """The share of the value that is reviewed, a figure for each currency; without values the share by count."""
-    if not digest.share:
-        return t("digest.share_by_count", share=t.percent(digest.round.share))
-    if len(digest.share) == 1:
-        return t("digest.share", share=t.percent(next(iter(digest.share.values()))))
+    if not digest.figures.share:
+        return t("digest.share_by_count", share=t.percent(digest.figures.round.share))
+    if len(digest.figures.share) == 1:
+        return t("digest.share", share=t.percent(next(iter(digest.figures.share.values()))))
     shares = [
         t("digest.share_of", share=t.percent(share), currency=currency)
-        for currency, share in sorted(digest.share.items())
+        for currency, share in sorted(digest.figures.share.items())
     ]
     return t("digest.share", share=join(shares, t))
 
@@ -109,16 +107,18 @@ def _figures(digest: Digest, t: Texts) -> list[str]:
 
 
 def _figure(colour: Colour, digest: Digest, t: Texts) -> str:
-    group = digest.groups[colour]
+    group = digest.figures.groups[colour]
     line = f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(group.count)}"
-    if digest.before is not None:
-        line += f" ({group.count - digest.before[colour].count:+d})".replace("-", "−").replace("+0", "0")
+    if digest.figures.before is not None:
+        line += f" ({group.count - digest.figures.before[colour].count:+d})".replace("-", "−").replace(
+            "+0", "0"
+        )
     money = " + ".join(t.money(amount, currency) for currency, amount in group.value.items())
     if money:
         line += f" · {money}"
     if group.unknown:
         line += " · " + t("digest.no_value", count=group.unknown)
-    return line + _change_in_value(group, digest.before[colour] if digest.before else None, t)
+    return line + _change_in_value(group, digest.figures.before[colour] if digest.figures.before else None, t)
 
 
 def _change_in_value(now: Group, before: Group | None, t: Texts) -> str:
@@ -135,20 +135,21 @@ def _change_in_value(now: Group, before: Group | None, t: Texts) -> str:
 
 def _bridge(digest: Digest, t: Texts) -> str:
     parts = [
-        t(f"digest.move_{move}", count=len(digest.moves[move])) for move in Move if digest.moves.get(move)
+        t(f"digest.move_{move}", count=digest.figures.moves[move])
+        for move in Move
+        if digest.figures.moves.get(move)
     ]
     return t("digest.bridge", moves=join(parts, t)) if parts else t("digest.no_moves")
 
 
 def _attention(digest: Digest, t: Texts) -> list[Block]:
-    wanting = [s for s in digest.deals if s.colour is not Colour.GREEN and not s.is_new][:MOST_ATTENTION]
-    if not wanting:
+    if not digest.attention:
         return [section(t("digest.all_well"))]
     blocks: list[Block] = [section(t("digest.attention"))]
-    for standing in wanting:
+    for standing in digest.attention:
         owner = standing.owner.name if standing.owner else t("subject.no_owner")
-        facts = f" · {owner} · {facts_line(standing, t, now=digest.taken_at)}"
-        lines = [title(standing) + facts, why.headline(standing, t, now=digest.taken_at)]
+        facts = f" · {owner} · {facts_line(standing, t, now=digest.figures.taken_at)}"
+        lines = [title(standing) + facts, why.headline(standing, t, now=digest.figures.taken_at)]
         opening = button(t("home.open"), OPEN, value=str(standing.subject.id))
         blocks.append(section("\n".join(lines), accessory=opening))
     return blocks
@@ -168,28 +169,28 @@ def _line(standing: Standing, t: Texts, *, now: datetime) -> str:
 
 
 def _about_customers(digest: Digest, t: Texts) -> list[Block]:
-    if not digest.customers:
+    if not any(group.count for group in digest.figures.customers.values()):
         return []
     blocks = [context(_customers(digest, t))]
-    return [*blocks, section(_retention(digest, t))] if digest.retention.count else blocks
+    return [*blocks, section(_retention(digest, t))] if digest.figures.retention.count else blocks
 
 
 def _retention(digest: Digest, t: Texts) -> str:
     """What the customers who are red or not reviewed are worth a year, and which agreement ends next."""
-    found = digest.retention
+    found = digest.figures.retention
     worth = join([t.money(amount, currency) for currency, amount in found.value.items()], t)
     parts = [t("digest.retention_worth", worth=worth)] if worth else []
     if found.unknown:
         parts.append(t("digest.no_value", count=found.unknown))
     if found.nearest:
-        day = t.day(found.nearest, now=digest.taken_at)
+        day = t.day(found.nearest, now=digest.figures.taken_at)
         parts.append(t("digest.retention_nearest", day=day))
     return t("digest.retention", count=found.count, facts=" · ".join(parts))
 
 
 def _customers(digest: Digest, t: Texts) -> str:
     counts = [
-        f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(digest.customer_groups[colour].count)}"
+        f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(digest.figures.customers[colour].count)}"
         for colour in ORDER
     ]
     return t("digest.customers", counts="   ".join(counts))

@@ -99,11 +99,11 @@ def _trouble(home: Home, t: Texts) -> list[Block]:
         lines.append(t("home.unmatched", count=home.unmatched))
     if home.trouble:
         lines.append(t("home.trouble", count=len(home.trouble)))
-        lines += [f"• {t(f'outbox.{row.kind}')} · {row.recipient}" for row in home.trouble[:MOST_TROUBLE]]
+        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address}" for row in home.trouble[:MOST_TROUBLE]]
     if home.failed:
         lines.append(t("home.failed", count=len(home.failed)))
         latest = home.failed[-MOST_TROUBLE:]
-        lines += [f"• {t(f'outbox.{row.kind}')} · {row.recipient} · {row.error}" for row in latest]
+        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address} · {row.error}" for row in latest]
     return [section("\n".join(lines))] if lines else []
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.texts import Texts
 from bot.usecases.handover import Handover
-from bot.usecases.next_steps import Added
 from bot.usecases.remarks import Lowering
 from bot.usecases.standings import Standing
 from bot.views import why
@@ -18,6 +17,8 @@ from bot.views.run import start_button
 from bot.views.status import join, title
 from bot.views.subject import OPEN as SUBJECT
 from bot.views.why import places
+from flows.review.action import ActionItem
+from flows.scorecard import Scorecard
 from flows.subjects import Subject
 
 START = "review.start"
@@ -65,12 +66,13 @@ def handed_all(found: Handover, t: Texts, *, name: str) -> Message:
     return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
 
 
-def step(added: Added, t: Texts, *, name: str, may_open: bool, now: datetime) -> Message:
+def step(
+    item: ActionItem, standing: Standing, t: Texts, *, name: str, may_open: bool, now: datetime
+) -> Message:
     """To whoever is to do a next step: who says so, what, by when; Done, and Open for those who may read it."""
-    item = added.item
     day = t.day(item.by, now=now, weekday=True)
-    text = t("notice.step", name=name, subject=title(added.standing), what=item.what, day=day)
-    opening = [_opening(added.standing, t)] if may_open else []
+    text = t("notice.step", name=name, subject=title(standing), what=item.what, day=day)
+    opening = [_opening(standing, t)] if may_open else []
     buttons = [*opening, button(t("plan.done"), DONE, value=str(item.id))]
     return {"text": text, "blocks": [section(text), actions(*buttons)]}
 
@@ -82,9 +84,10 @@ def lowered(standing: Standing, found: Sequence[Lowering], t: Texts, *, name: st
     return {"text": text, "blocks": [section(text), actions(_opening(standing, t))]}
 
 
-def remarked(standing: Standing, about: Lowering, said: str, t: Texts, *, name: str) -> Message:
-    """To whoever lowered a level: what its owner says of it."""
-    place = places(about.scorecard, [about.lowered.question_id], t)
+def remarked(standing: Standing, about: tuple[Scorecard, str], said: str, t: Texts, *, name: str) -> Message:
+    """To whoever lowered a level: what its owner says of it. `about` is the scorecard and the question's id."""
+    scorecard, question_id = about
+    place = places(scorecard, [question_id], t)
     text = t("notice.remarked", name=name, subject=title(standing), place=place, text=said)
     return {"text": text, "blocks": [section(text), actions(_opening(standing, t))]}
 
@@ -99,6 +102,17 @@ def not_posted(t: Texts, *, error: str) -> Message:
     why = t(f"notice.why_{error}") if known else t("notice.why_refused", error=error)
     text = t("notice.not_posted", why=why)
     return {"text": text, "blocks": [section(text)]}
+
+
+def trouble(t: Texts, *, code: str, admins: Sequence[str]) -> Message:
+    """Something went wrong on our side: the code that stands in the log, and who can look there."""
+    text = trouble_text(t, code=code, admins=admins)
+    return {"text": text, "blocks": [section(text)]}
+
+
+def trouble_text(t: Texts, *, code: str, admins: Sequence[str]) -> str:
+    """The same as a sentence."""
+    return t("trouble.with_admin", code=code, admin=admins[0]) if admins else t("trouble.alone", code=code)
 
 
 def slow(t: Texts, *, subject_id: int | None) -> Message:

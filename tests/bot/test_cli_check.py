@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.posting.reviews import submit_review
 from bot.usecases import reviews
 from flows.people import Person
 from flows.review.draft import Said as PageSaid
@@ -149,7 +148,7 @@ def review(terminal: Terminal, person: Person, name: str, folder: Path | None) -
             page = reviews.turn_page(
                 desk, person, draft.id, version=draft.version, page=draft.page, said=said, by=1
             )
-        submit_review(desk, person, page.draft.id, version=page.draft.version, probability=None)
+        reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=None)
         return len(page.scorecard.questions())
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from bot.posting.reviews import submit_review
 from bot.usecases import reviews
 from flows.people import Person
 from flows.review.draft import Said as PageSaid
@@ -57,7 +56,7 @@ def review(terminal: Terminal, person: Person, name: str, level: int | None, *, 
                 desk, person, draft.id, version=draft.version, page=draft.page, said=said, by=1
             )
         if submit:
-            submit_review(desk, person, page.draft.id, version=page.draft.version, probability=Decimal(50))
+            reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=Decimal(50))
 
 
 def test_an_empty_database_has_every_key_and_nothing_in_it(terminal: Terminal) -> None:
@@ -156,7 +155,8 @@ def test_messages_are_counted_by_their_four_states(terminal: Terminal) -> None:
     states = [*("pending",) * 2, *("sent",) * 3, "failed", "unknown"]
     with terminal.desk() as desk:
         for number, state in enumerate(states):
-            row = {"kind": "home", "recipient": "U1", "key": str(number), "facts": {}, "due_at": now}
+            row = {"kind": "note", "verb": "post", "address": "U1", "key": str(number), "facts": {}}
+            row |= {"due_at": now, "asked_at": now, "part": 0, "plain": False}
             desk.tx.execute(
                 insert(tables.outbox).values(workspace_id=WORKSPACE, state=state, attempts=0, **row)
             )

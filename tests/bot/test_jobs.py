@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import UTC, timedelta
+from datetime import UTC
 
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import jobs
 from storage import outbox, people
+from storage.outbox import Note
 from tests.journeys.conftest import Office, id_of, open_office, staff
 from tests.process.conftest import until
 
@@ -93,11 +94,4 @@ def _damage(office: Office, statement: str) -> None:
 
 def _put(office: Office) -> None:
     with office.write() as desk:
-        outbox.put(
-            desk.tx,
-            kind="note",
-            recipient="U0METTE",
-            key="note",
-            facts={"text": "Hej", "blocks": []},
-            due_at=office.now - timedelta(seconds=1),
-        )
+        outbox.put(desk.tx, Note("note", "U0METTE", "note", {"text": "Hej", "blocks": []}))

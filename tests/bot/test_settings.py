@@ -40,6 +40,7 @@ def test_without_anything_said_the_defaults_hold() -> None:
         scorecards=None,
         weekly_subjects=7,
         weekly_minutes=15,
+        keep_sent_days=30,
     )
 
 

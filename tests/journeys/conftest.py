@@ -15,10 +15,10 @@ from sqlalchemy import Table, select
 
 from bot import scorecards
 from bot.desk import Desk
+from bot.following import follow
 from bot.house import House
 from bot.jobs import meet, tick
 from bot.posting.digest import next_digest
-from bot.posting.reviews import submit_review
 from bot.sandbox.in_process import dispatch_to
 from bot.sandbox.payloads import interaction
 from bot.sandbox.people import Channel, User
@@ -187,7 +187,7 @@ class Office:
                 said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
                 place = {"version": page.draft.version, "page": page.draft.page}
                 page = reviews.turn_page(desk, person, page.draft.id, **place, said=said, by=1)
-            submit_review(desk, person, page.draft.id, version=page.draft.version, probability=None)
+            reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=None)
 
     def nth(self, number: int, table: Table = tables.subjects) -> str:
         """The id of the workspace's first, second … row of a table, as a button carries it."""
@@ -495,7 +495,7 @@ def open_office(
             **more,  # type: ignore[arg-type]
         )
         office = Office(workspace, None, 0, base)  # type: ignore[arg-type]
-        house = House(database, settings, lambda: office.now, lambda _: SHIPPED)
+        house = House(database, settings, lambda: office.now, lambda _: SHIPPED, follow)
         with database.across(writes=True) as connection:
             team_id = workspace.identity.team_id
             known = workspaces.by_team(connection, team_id)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.posting.subjects import change_subject
+from bot.usecases.changing import change
 from bot.views import subject as subject_views
 from tests.journeys.conftest import Office, id_of
 
@@ -18,12 +18,12 @@ def test_history_says_who_changed_what_before_and_after_the_newest_first(staffed
     tom = staffed.who("U0TOM")
     assert tom is not None
     with staffed.write() as desk:
-        change_subject(desk, tom, deal, {"amount": Decimal(900_000), "stage": "Offer"})
+        change(desk, tom, deal, {"amount": Decimal(900_000), "stage": "Offer"})
     staffed.passes(days=1)
     staffed.changes(deal, "amount", Decimal(900_000), Decimal(800_000))
     mette = id_of(staffed, "U0METTE")
     with staffed.write() as desk:
-        change_subject(desk, tom, deal, {"owner_id": mette})
+        change(desk, tom, deal, {"owner_id": mette})
 
     dorte = staffed.person("U0DORTE")
     dorte.forges(subject_views.HISTORY, str(deal))

@@ -10,9 +10,9 @@ import pytest
 from bot.sandbox.limits import compact
 from bot.sandbox.messages import Message
 from bot.usecases import digests
-from bot.usecases.digests import Digest
 from flows.colour import Colour
 from flows.digest import Move
+from flows.happened import DigestTaken
 from flows.subjects import Kind, Status
 from storage import outbox
 from storage.outbox import State
@@ -312,14 +312,34 @@ def test_two_thousand_deals_with_long_names_fit_into_slack(sales: Office) -> Non
     assert "2,000 open deals" in said(message)
 
 
-def test_the_snapshot_that_is_kept_is_what_was_posted(sales: Office) -> None:
+def test_the_bridge_of_the_figures_that_are_kept_reconciles(sales: Office) -> None:
     moved(sales)
 
     with sales.write() as desk:
-        digest: Digest = digests.take(desk)
+        digests.take(desk, channel="C1", key="digest:1")
+        [fact] = [one for one in desk.facts if isinstance(one, DigestTaken)]
+        figures = digests.taken(desk, fact.digest_id).figures
 
-    assert digest.before is not None
-    gone, come = len(digest.moves[Move.CLOSED]), len(digest.moves[Move.NEW])
-    before = sum(group.count for group in digest.before.values())
-    assert before + come - gone == len(digest.deals) == sum(group.count for group in digest.groups.values())
-    assert set(digest.groups) == set(Colour)
+    assert figures.before is not None
+    gone, come = figures.moves[Move.CLOSED], figures.moves[Move.NEW]
+    before = sum(group.count for group in figures.before.values())
+    assert before + come - gone == figures.deals == sum(group.count for group in figures.groups.values())
+    assert set(figures.groups) == set(Colour)
+
+
+def test_a_digest_that_slack_put_off_says_what_was_true_when_it_was_taken(sales: Office) -> None:
+    deal = sales.add("Wharf", id_of(sales, "U0TOM"), amount=Decimal(700_000))
+    sales.reviewed(deal, "U0TOM", 3)
+    sales.workspace.faults.add(method="chat.postMessage", kind="429", seconds=60)
+    sales.person("U0JENS").says("/review digest")
+    sales.tick()
+    sales.reviewed(deal, "U0TOM", 0)
+    sales.changes(deal, "amount", Decimal(700_000), Decimal(900_000))
+
+    sales.passes(minutes=2)
+
+    message = posted(sales)[-1]
+    shown = "\n".join([said(message), *(said(each) for each in lists_under(sales, message))])
+    assert "Wharf · DKK 700,000" in shown
+    assert "900,000" not in shown
+    assert "Green 1" in said(message)

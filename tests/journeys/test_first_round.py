@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox.messages import Message
-from bot.usecases.homes import HOME
 from bot.views import first_round, setup
 from bot.views.status import SHAPES
 from flows.subjects import Kind, Status
 from storage import tables
+from storage.outbox import HOME
 from tests.journeys.conftest import START, Actor, Office, id_of, texts_in
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -229,7 +229,7 @@ def test_when_a_digest_starts_them_the_directors_home_is_published_again(new: Of
     with new.read() as desk:
         c = tables.outbox.c
         asked = (
-            desk.tx.execute(select(c.recipient).where(c.kind == HOME, c.due_at == new.now)).scalars().all()
+            desk.tx.execute(select(c.address).where(c.kind == HOME, c.asked_at == new.now)).scalars().all()
         )
     assert "U0DORTE" in asked
 

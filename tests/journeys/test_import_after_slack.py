@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.posting.subjects import change_subject
+from bot.usecases.changing import change
 from bot.usecases.importing import import_deals
 from flows.crm import DealRecord, Reading
 from flows.subjects import Kind, Status, Subject
@@ -60,7 +60,7 @@ def changed(office: Office, deal: Subject, **said: str | int | Decimal) -> None:
     tom = office.who("U0TOM")
     assert tom is not None
     with office.write() as desk:
-        change_subject(desk, tom, deal.id, said)
+        change(desk, tom, deal.id, said)
 
 
 def imported(office: Office, deal: Subject, *, amount: Decimal) -> tuple[int, int]:

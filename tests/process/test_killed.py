@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from storage import outbox
+from storage.outbox import Note
 from storage.tables import outbox as rows
 from tests.journeys.conftest import id_of
 from tests.process.conftest import Firm, until
@@ -101,15 +102,9 @@ def test_a_reminder_that_was_due_while_it_was_down_comes_once(any_firm: Firm) ->
 
 
 def test_a_home_that_was_being_published_is_published_again(firm: Firm) -> None:
+    tom_id = id_of(firm.office, "U0TOM")
     with firm.office.write() as desk:
-        outbox.put(
-            desk.tx,
-            kind="home",
-            recipient="U0TOM",
-            key="home:1",
-            facts={},
-            due_at=datetime.now(UTC),
-        )
+        outbox.ask_homes(desk.tx, [tom_id])
     firm.workspace.faults.add(method="views.publish", kind="drop_before")
     firm.workspace.faults.add(method="views.publish", kind="delay", seconds=2)
     process = firm.run()
@@ -147,12 +142,5 @@ def _all_is_sent(firm: Firm) -> None:
     """Messages go in the order of their due times: when this one has come, all before it have their fate."""
     message = {"text": MARKER, "blocks": []}
     with firm.office.write() as desk:
-        outbox.put(
-            desk.tx,
-            kind="trouble",
-            recipient="U0VERA",
-            key=f"marker {datetime.now(UTC)}",
-            facts=message,
-            due_at=datetime.now(UTC),
-        )
+        outbox.put(desk.tx, Note("trouble", "U0VERA", f"marker {datetime.now(UTC)}", message))
     until(firm.office.person("U0VERA").messages)

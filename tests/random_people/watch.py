@@ -5,9 +5,6 @@ import logging
 import re
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from storage.tables import outbox
 from tests.journeys.conftest import Office
 from tests.random_people.ledger import Ledger
 from tests.random_people.rights import May, Rights, Secrets, rights
@@ -56,14 +53,11 @@ class Watch:
             before, self.may = self.may, rights(desk.tx)
             self.secrets.look(desk.tx)
             self.ledger.look(desk.tx, by=by, forms=forms)
-            messages = desk.tx.execute(select(outbox).where(outbox.c.id > self.written)).all()
             if self.steps % 10 == 0:
                 self.ledger.nothing_rewritten(desk.tx)
         self._nothing_broke(by)
-        for row in messages:
-            self.written = row.id
-            if row.recipient.startswith("U"):
-                self._may_see(row.recipient, row.facts, before)
+        for slack_id, message in self._new_messages():
+            self._may_see(slack_id, message, before)
         for slack_id in self.office.workspace.users:
             for view in self._new_views(slack_id):
                 self._may_see(slack_id, view, before)
@@ -84,6 +78,16 @@ class Watch:
         odd = [call for call in refused if (call.answer or {})["error"] not in EXPECTED]
         assert not odd, f"Slack refused {[(call.method, call.answer, call.arguments) for call in odd]}"
         assert self.office.workspace.notice(by) is None, self.office.workspace.notice(by)
+
+    def _new_messages(self) -> list[tuple[str, Json]]:
+        """What was posted to somebody since the last look, by their Slack id."""
+        calls = self.office.workspace.calls
+        new, self.written = calls[self.written :], len(calls)
+        return [
+            (call.arguments["channel"], call.arguments)
+            for call in new
+            if call.method == "chat.postMessage" and str(call.arguments["channel"]).startswith("U")
+        ]
 
     def _new_views(self, slack_id: str) -> list[Json]:
         views = [self.office.workspace.modal(slack_id), self.office.workspace.home(slack_id)]

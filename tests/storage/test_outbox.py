@@ -1,20 +1,20 @@
-"""The outbox: written once, taken by one sender only, and never sent again in doubt."""
+"""The outbox: written once, taken by one sender only, in order for each reader, and never sent again in doubt."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from storage import outbox
+from flows.people import Person
+from storage import outbox, people
 from storage.engine import Database
-from storage.outbox import OutboxRow, State
+from storage.outbox import Note, OutboxRow, State, Verb
 from tests.storage.conftest import elsewhere
 
 LEASE = timedelta(seconds=30)
 
 
-def test_a_key_is_put_once_however_often_it_is_asked_for(database: Database, company) -> None:
+def test_a_key_is_put_once_however_often_it_is_asked_for(company) -> None:
     assert _put(company, "reminder:1") is True
     assert _put(company, "reminder:1") is False
 
@@ -22,51 +22,78 @@ def test_a_key_is_put_once_however_often_it_is_asked_for(database: Database, com
         assert outbox.counts(tx)["pending"] == 1
 
 
-def test_a_key_asked_for_by_many_at_once_is_put_once(database: Database, company) -> None:
+def test_a_key_asked_for_by_many_at_once_is_put_once(company) -> None:
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(lambda _: _put(company, "reminder:1"), range(8)))[-2:] == [False, True]
 
 
-def test_the_longest_waiting_message_goes_first_and_none_before_its_time(database: Database, company) -> None:
+def test_the_longest_waiting_message_goes_first_and_none_before_its_time(company) -> None:
     for key, minutes in (("later", 1), ("second", -1), ("first", -2)):
-        _put(company, key, minutes=minutes)
+        _put(company, key, to=key, minutes=minutes)
 
-    taken = [_claim(company, company.now) for _ in range(3)]
-
-    assert [row and row.key for row in taken] == ["first", "second", None]
+    assert [row.key for row in _claim(company, company.now)] == ["first", "second"]
 
 
-def test_a_claimed_message_says_all_that_was_put(database: Database, company) -> None:
+def test_of_one_address_only_the_first_is_taken_until_it_has_its_fate(company) -> None:
+    for key in ("one", "two"):
+        _put(company, key)
+    _put(company, "other", to="U2")
+
+    first, other = _claim(company, company.now)
+    assert (first.key, other.key) == ("one", "other")
+    assert _claim(company, company.now) == []
     with company.write() as tx:
-        outbox.put(
-            tx,
-            kind="digest",
-            recipient="C1",
-            key="digest:1",
-            facts={"deals": [1, 2], "næste": None},
-            due_at=company.now,
-            thread_ts="12.5",
-        )
-    row = _claim(company, company.now)
+        outbox.postpone(tx, first.id, until=company.now + LEASE, error="ratelimited")
+    assert _claim(company, company.now) == []
 
-    assert (row.kind, row.recipient, row.workspace_id, row.thread_ts) == (
+    [again] = _claim(company, company.now + LEASE)
+    assert again.key == "one"
+    with company.write() as tx:
+        outbox.mark_sent(tx, again, channel="D1", ts="1.5")
+    assert [row.key for row in _claim(company, company.now)] == ["two"]
+
+
+def test_what_comes_after_another_waits_until_that_stands(company) -> None:
+    with company.write() as tx:
+        outbox.put(tx, Note("digest", "C1", "above", {}))
+    [above] = _claim(company, company.now)
+    with company.write() as tx:
+        outbox.put(tx, Note("digest", "C2", "below", {}, after_id=above.id, part=1))
+    assert _claim(company, company.now) == []
+
+    with company.write() as tx:
+        outbox.mark_sent(tx, above, channel="C1", ts="1.5")
+
+    [below] = _claim(company, company.now)
+    assert (below.after_id, below.part) == (above.id, 1)
+    with company.read() as tx:
+        stands = outbox.get(tx, above.id)
+    assert (stands.channel, stands.ts) == ("C1", "1.5")
+
+
+def test_a_claimed_message_says_all_that_was_put(company) -> None:
+    with company.write(company.now - timedelta(minutes=1)) as tx:
+        outbox.put(tx, Note("digest", "C1", "digest:1", {"deals": [1, 2], "næste": None}, Verb.UPDATE))
+    [row] = _claim(company, company.now)
+
+    assert (row.kind, row.verb, row.address, row.workspace_id) == (
         "digest",
+        "update",
         "C1",
         company.workspace,
-        "12.5",
     )
     assert row.facts == {"deals": [1, 2], "næste": None}
-    assert (row.state, row.attempts, row.due_at) == (State.SENDING, 0, company.now)
+    assert (row.state, row.attempts, row.asked_at) == ("claimed", 0, company.now - timedelta(minutes=1))
 
 
-def test_no_message_is_given_to_two_senders(database: Database, company) -> None:
+def test_no_message_is_given_to_two_senders(company) -> None:
     for number in range(40):
-        _put(company, f"key {number}")
+        _put(company, f"key {number}", to=f"U{number}")
 
     def take_all(_: int) -> list[int]:
         mine = []
-        while row := _claim(company, company.now):
-            mine.append(row.id)
+        while rows := _claim(company, company.now, limit=3):
+            mine += [row.id for row in rows]
         return mine
 
     with ThreadPoolExecutor(8) as threads:
@@ -76,128 +103,204 @@ def test_no_message_is_given_to_two_senders(database: Database, company) -> None
     assert len(set(taken)) == 40
 
 
-def test_counts_name_all_four_states_always_and_count_what_is_being_sent_as_pending(
-    database: Database, company
-) -> None:
-    with company.read() as tx:
-        assert outbox.counts(tx) == {"pending": 0, "sent": 0, "failed": 0, "unknown": 0}
-
-    rows = [_claimed(company, f"key {number}") for number in range(5)]
+def test_a_call_is_begun_by_whoever_has_claimed_it_and_once(company) -> None:
+    row = _claimed(company, "key")
     with company.write() as tx:
-        outbox.mark_sent(tx, rows[0].id, channel="D1", ts="1.5")
+        assert outbox.begin(tx, row.id, lease=LEASE)
+        assert not outbox.begin(tx, row.id, lease=LEASE)
+
+
+def test_what_was_claimed_and_not_begun_can_be_given_back(company) -> None:
+    begun, waiting = _claimed(company, "begun"), _claimed(company, "waiting", to="U2")
+    with company.write() as tx:
+        outbox.begin(tx, begun.id, lease=LEASE)
+        outbox.release(tx, [begun.id, waiting.id])
+
+    assert [row.key for row in _claim(company, company.now)] == ["waiting"]
+
+
+def test_counts_name_all_four_states_always_and_count_what_is_being_sent_as_pending(company) -> None:
+    nothing = {"pending": 0, "sent": 0, "failed": 0, "unknown": 0}
+    with company.read() as tx:
+        assert outbox.counts(tx) == nothing
+
+    rows = [_claimed(company, f"key {number}", to=f"U{number}") for number in range(6)]
+    with company.write() as tx:
+        outbox.mark_sent(tx, rows[0], channel="D1", ts="1.5")
         outbox.give_up(tx, rows[1].id, error="is_archived")
         outbox.doubt(tx, rows[2].id, error="connection lost")
         outbox.postpone(tx, rows[3].id, until=company.now, error="ratelimited")
+        outbox.begin(tx, rows[4].id, lease=LEASE)
 
-        assert outbox.counts(tx) == {"pending": 2, "sent": 1, "failed": 1, "unknown": 1}
-        assert outbox.counts(elsewhere(tx)) == {
-            "pending": 0,
-            "sent": 0,
-            "failed": 0,
-            "unknown": 0,
-        }
+        assert outbox.counts(tx) == {"pending": 3, "sent": 1, "failed": 1, "unknown": 1}
+        assert outbox.counts(elsewhere(tx)) == nothing
 
 
-def test_a_postponed_message_waits_until_its_time_and_remembers_that_it_was_tried(
-    database: Database, company
-) -> None:
+def test_a_postponed_message_waits_until_its_time_and_remembers_that_it_was_tried(company) -> None:
     until = company.now + timedelta(seconds=30)
     row = _claimed(company, "key")
     with company.write() as tx:
         outbox.postpone(tx, row.id, until=until, error="ratelimited")
 
-    assert _claim(company, company.now) is None
-    again = _claim(company, until)
+    assert _claim(company, company.now) == []
+    [again] = _claim(company, until)
     assert (again.id, again.attempts, again.error) == (row.id, 1, "ratelimited")
 
 
 @pytest.mark.parametrize("settle", ["sent", "failed", "unknown"])
-def test_a_settled_message_is_never_claimed_again(database: Database, company, settle: str) -> None:
+def test_a_settled_message_is_never_claimed_again(company, settle: str) -> None:
     row = _claimed(company, "key")
     with company.write() as tx:
         if settle == "sent":
-            outbox.mark_sent(tx, row.id, channel="D1", ts="1.5")
+            outbox.mark_sent(tx, row, channel="D1", ts="1.5")
         elif settle == "failed":
             outbox.give_up(tx, row.id, error="is_archived")
         else:
             outbox.doubt(tx, row.id, error="connection lost")
-        outbox.expire(tx.at(company.now + 2 * LEASE), repeatable={"reminder"})
+        outbox.expire(tx.at(company.now + 2 * LEASE))
 
-    assert _claim(company, company.now + 2 * LEASE) is None
+    assert _claim(company, company.now + 2 * LEASE) == []
 
 
-def test_what_a_dead_sender_left_behind_becomes_unknown_and_is_shown(database: Database, company) -> None:
+def test_a_call_that_a_dead_sender_had_begun_becomes_unknown_and_is_shown(company) -> None:
     row = _claimed(company, "key")
     with company.write() as tx:
-        outbox.expire(tx.at(company.now + LEASE), repeatable=frozenset())
-        doubtful = outbox.unknowns(tx)
+        outbox.begin(tx, row.id, lease=LEASE)
+        lost = outbox.expire(tx.at(company.now + LEASE))
 
-    assert [(each.id, each.state) for each in doubtful] == [(row.id, State.UNKNOWN)]
-    assert doubtful[0].error == "interrupted while sending"
-    assert _claim(company, company.now + LEASE) is None
+        assert [(each.id, each.state) for each in lost] == [(row.id, State.UNKNOWN)]
+        assert outbox.unknowns(tx)[0].error == "interrupted while sending"
+    assert _claim(company, company.now + LEASE) == []
 
 
-def test_what_does_no_harm_twice_is_sent_again_after_its_sender_died(database: Database, company) -> None:
+def test_what_a_dead_sender_had_only_claimed_is_sent_by_another(company) -> None:
     row = _claimed(company, "key")
     with company.write() as tx:
-        outbox.expire(tx.at(company.now + LEASE), repeatable=frozenset({"reminder"}))
+        assert outbox.expire(tx.at(company.now + LEASE)) == []
 
-        assert outbox.unknowns(tx) == []
-    assert _claim(company, company.now + LEASE).id == row.id
+    assert [each.id for each in _claim(company, company.now + LEASE)] == [row.id]
 
 
-def test_a_sender_that_is_still_at_work_keeps_its_message(database: Database, company) -> None:
+def test_a_sender_that_is_still_at_work_keeps_its_message(company) -> None:
     _claimed(company, "key")
     with company.write() as tx:
-        outbox.expire(tx.at(company.now + LEASE / 2), repeatable=frozenset({"reminder"}))
+        outbox.expire(tx.at(company.now + LEASE / 2))
 
         assert outbox.counts(tx)["pending"] == 1
-    assert _claim(company, company.now + LEASE / 2) is None
+    assert _claim(company, company.now + LEASE / 2) == []
 
 
-def test_a_message_of_a_transaction_that_breaks_off_is_never_sent(database: Database, company) -> None:
+def test_a_message_of_a_transaction_that_breaks_off_is_never_sent(company) -> None:
     with pytest.raises(ZeroDivisionError):
         _put_and_break_off(company)
 
-    assert _claim(company, company.now) is None
+    assert _claim(company, company.now) == []
 
 
-def _put(company, key: str, minutes: int = 0) -> bool:
+def test_a_message_whose_blocks_were_refused_goes_at_once_with_plainer_ones(company) -> None:
+    row = _claimed(company, "chart:1")
     with company.write() as tx:
-        return outbox.put(
-            tx,
-            kind="reminder",
-            recipient="U1",
-            key=key,
-            facts={},
-            due_at=company.now + timedelta(minutes=minutes),
-        )
+        outbox.say_plainly(tx, row.id, error="invalid_blocks")
+
+    [again] = _claim(company, company.now)
+    assert (again.id, again.plain, again.attempts, again.error) == (row.id, True, 0, "invalid_blocks")
+
+
+def test_a_home_is_one_row_however_often_it_is_asked_for(company) -> None:
+    anna, bo = _in_slack(company, "Anna", "U1"), _in_slack(company, "Bo", "U2")
+    nobody = company.person("Carl")
+    for minutes in (0, 1, 2):
+        _ask(company, anna, bo, nobody, minutes=minutes)
+
+    rows = _claim(company, company.now + timedelta(minutes=2))
+    assert [(row.kind, row.verb, row.address) for row in rows] == [
+        ("home", "publish", "U1"),
+        ("home", "publish", "U2"),
+    ]
+    assert {row.asked_at for row in rows} == {company.now + timedelta(minutes=2)}
+
+
+def test_a_home_that_is_asked_for_while_it_is_published_is_published_again(company) -> None:
+    anna = _in_slack(company, "Anna", "U1")
+    _ask(company, anna)
+    [row] = _claim(company, company.now)
+    _ask(company, anna, minutes=1)
+    assert _claim(company, company.now + timedelta(minutes=1)) == []
+
+    with company.write() as tx:
+        outbox.mark_sent(tx, row, channel=None, ts=None)
+    [again] = _claim(company, company.now + timedelta(minutes=1))
+    with company.write() as tx:
+        outbox.mark_sent(tx, again, channel=None, ts=None)
+
+    assert _claim(company, company.now + timedelta(minutes=9)) == []
+    _ask(company, anna, minutes=10)
+    assert len(_claim(company, company.now + timedelta(minutes=10))) == 1
+
+
+def test_a_home_waits_for_no_message_and_a_message_for_no_home(company) -> None:
+    anna = _in_slack(company, "Anna", "U1")
+    _put(company, "reminder:1")
+    _ask(company, anna)
+
+    assert sorted(row.kind for row in _claim(company, company.now)) == ["home", "reminder"]
+
+
+def test_a_home_that_a_dead_sender_was_publishing_is_published_again(company) -> None:
+    _ask(company, _in_slack(company, "Anna", "U1"))
+    [row] = _claim(company, company.now)
+    with company.write() as tx:
+        outbox.begin(tx, row.id, lease=LEASE)
+        assert outbox.expire(tx.at(company.now + LEASE)) == []
+
+    assert [each.id for each in _claim(company, company.now + LEASE)] == [row.id]
+
+
+def test_what_was_sent_long_ago_goes_and_what_was_not_stays(database: Database, company) -> None:
+    sent = [_claimed(company, f"sent {number}", to=f"U{number}") for number in range(3)]
+    failed = _claimed(company, "failed", to="U9")
+    month = company.now + timedelta(days=30)
+    with company.write() as tx:
+        for row in sent:
+            outbox.mark_sent(tx, row, channel="D1", ts="1.5")
+        outbox.give_up(tx, failed.id, error="is_archived")
+        assert outbox.forget(tx, sent_before=company.now, limit=9) == 0
+        assert outbox.forget(tx, sent_before=month, limit=2) == 2
+        assert outbox.counts(tx) == {"pending": 0, "sent": 1, "failed": 1, "unknown": 0}
+    with database.across() as connection:
+        assert outbox.workspaces_to_forget(connection, sent_before=month) == [company.workspace]
+        assert outbox.workspaces_to_forget(connection, sent_before=company.now) == []
+
+
+def _put(company, key: str, *, to: str = "U1", minutes: int = 0) -> bool:
+    with company.write(company.now + timedelta(minutes=minutes)) as tx:
+        return outbox.put(tx, Note("reminder", to, key, {}))
 
 
 def _put_and_break_off(company) -> None:
     with company.write() as tx:
-        outbox.put(tx, kind="reminder", recipient="U1", key="k", facts={}, due_at=company.now)
+        outbox.put(tx, Note("reminder", "U1", "k", {}))
         _ = 1 / 0
 
 
-def _claim(company, at: datetime) -> OutboxRow | None:
+def _claim(company, at: datetime, limit: int = 10) -> list[OutboxRow]:
     with company.write(at) as tx:
-        return outbox.claim(tx, lease=LEASE)
+        return outbox.claim(tx, limit=limit, lease=LEASE)
 
 
-def _claimed(company, key: str) -> OutboxRow:
-    _put(company, key)
-    row = _claim(company, company.now)
-    assert row is not None
+def _claimed(company, key: str, *, to: str = "U1") -> OutboxRow:
+    _put(company, key, to=to)
+    [row] = _claim(company, company.now)
     return row
 
 
-def test_a_message_put_in_other_words_goes_at_once(database: Database, company) -> None:
-    _put(company, "chart:1")
-    row = _claim(company, company.now)
-
+def _in_slack(company, name: str, slack_id: str) -> Person:
+    person = company.person(name)
     with company.write() as tx:
-        outbox.reword(tx, row.id, facts={"text": "plain"}, error="invalid_blocks")
-    again = _claim(company, company.now)
+        people.link(tx, person.id, slack_id=slack_id, timezone="UTC", language="da")
+    return person
 
-    assert again == replace(row, facts={"text": "plain"}, error="invalid_blocks")
+
+def _ask(company, *wanted: Person, minutes: int = 0) -> None:
+    with company.write(company.now + timedelta(minutes=minutes)) as tx:
+        outbox.ask_homes(tx, [person.id for person in wanted])

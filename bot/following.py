@@ -1,0 +1,62 @@
+"""What follows what happened, and how each kind of the outbox becomes words: the tables that every feature is in."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from bot.desk import Desk
+from bot.outgoing import Render
+from bot.posting import asked, audits, digest, homes, plans, reminders, reviews, subjects, trouble
+from bot.settings import LANGUAGES
+from bot.texts import Texts
+from flows import happened
+from flows.happened import Fact
+from storage.outbox import HOME
+
+FOLLOWERS: dict[type[Fact], tuple[Callable[[Desk, Any], None], ...]] = {
+    happened.Submitted: (reviews.send_copy, reviews.tell_lowered),
+    happened.AuditGiven: (audits.tell_given,),
+    happened.Audited: (audits.tell_done,),
+    happened.ItemAdded: (plans.tell_doer,),
+    happened.Remarked: (plans.tell_lowerer,),
+    happened.Changed: (subjects.tell_new_owner,),
+    happened.HandedOver: (subjects.tell_taker,),
+    happened.HelpAsked: (asked.tell_helper,),
+    happened.ChartAsked: (asked.send_chart,),
+    happened.DigestTaken: (digest.post, digest.tell_managers),
+    happened.NotSent: (digest.tell_refused,),
+    happened.ReminderDue: (reminders.tell_due,),
+}
+
+NOTICES: dict[str, Render] = {
+    reviews.COPY: reviews.copy,
+    reviews.LOWERED: reviews.lowered,
+    audits.GIVEN: audits.given,
+    audits.DONE: audits.done,
+    plans.STEP: plans.step,
+    plans.REMARK: plans.remark,
+    subjects.HANDED: subjects.handed,
+    subjects.HANDED_ALL: subjects.handed_all,
+    asked.HELP: asked.help_wanted,
+    asked.CHART: asked.chart,
+    digest.DIGEST: digest.digest,
+    digest.NOT_READY: digest.not_ready,
+    digest.NOT_POSTED: digest.not_posted,
+    reminders.REMINDER: reminders.reminder,
+    trouble.SLOW: trouble.slow,
+    trouble.TROUBLE: trouble.trouble,
+    HOME: homes.home,
+}
+
+
+def follow(desk: Desk, fact: Fact) -> None:
+    """Do what follows a fact, in its own transaction: tell whom it concerns, and have their Homes published."""
+    for follower in FOLLOWERS.get(type(fact), ()):
+        follower(desk, fact)
+    homes.publish(desk, fact)
+
+
+def check_words(kinds: Iterable[str]) -> None:
+    """Raise KeyError for a kind that an admin's Home could not name, in any language."""
+    for language in LANGUAGES:
+        for kind in kinds:
+            Texts(language)(f"outbox.{kind}")

@@ -1,0 +1,182 @@
+"""What happened: said once by a use case, and followed by messages, Homes that are published again, and records.
+
+Each fact holds ids and numbers only: words and names are looked up when somebody reads of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A review was submitted by `person_id`, when `owner_id` carried the subject."""
+
+    review_id: int
+    subject_id: int
+    person_id: int
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class Audited:
+    """An auditor has submitted what they were given: `audit_id`."""
+
+    review_id: int
+    audit_id: int
+    subject_id: int
+    person_id: int
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class AuditGiven:
+    """A subject was given to the auditor `to` by `person_id`."""
+
+    audit_id: int
+    subject_id: int
+    to: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class SubjectAdded:
+    """A deal or customer was added in Slack by `person_id`, who carries it."""
+
+    subject_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class Changed:
+    """`person_id` has changed these fields of a subject; `owner_before` and `owner_id` carried it before and after."""
+
+    subject_id: int
+    person_id: int
+    fields: tuple[str, ...]
+    owner_before: int | None
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """All that was open of `giver_id` went to `taker_id`: so many deals and customers; `person_id` did it."""
+
+    giver_id: int
+    taker_id: int
+    person_id: int
+    deals: int
+    customers: int
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A file brought news of deals or customers of these owners."""
+
+    owner_ids: frozenset[int]
+
+
+@dataclass(frozen=True)
+class EvidenceAdded:
+    """`person_id` has added evidence to a subject that `owner_id` carries."""
+
+    evidence_id: int
+    subject_id: int
+    person_id: int
+    owner_id: int | None
+
+
+@dataclass(frozen=True)
+class ItemAdded:
+    """`person_id` has put an action item into a plan; `doer_id` does it, None for the customer."""
+
+    item_id: int
+    subject_id: int
+    person_id: int
+    doer_id: int | None
+
+
+@dataclass(frozen=True)
+class Remarked:
+    """The owner `person_id` has remarked on a level that the review lowered."""
+
+    review_id: int
+    question_id: str
+    subject_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class HelpAsked:
+    """`person_id` wishes the help of `helper_id` with a subject."""
+
+    subject_id: int
+    person_id: int
+    helper_id: int
+
+
+@dataclass(frozen=True)
+class ChartAsked:
+    """`person_id` wants the points of a subject over time as a chart; `click` tells one wish from the next."""
+
+    subject_id: int
+    person_id: int
+    click: str
+
+
+@dataclass(frozen=True)
+class ColoursStarted:
+    """From now on colours go to the digest's channel."""
+
+
+@dataclass(frozen=True)
+class DigestTaken:
+    """A digest was taken for `channel`; `key` is its occurrence, `asked_by` a Slack id where somebody asked for it.
+
+    `not_ready` says how many are left of each person, by id.
+    """
+
+    digest_id: int
+    channel: str
+    key: str
+    asked_by: str
+    not_ready: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class ReminderDue:
+    """A person's weekly moment has come, and so many deals and customers are ready."""
+
+    person_id: int
+    deals: int
+    customers: int
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """A message was refused for good, or nobody knows whether it arrived; `error` is Slack's name for why."""
+
+    kind: str
+    key: str
+    asked_by: str
+    error: str
+    is_refused: bool
+
+
+Fact = (
+    Submitted
+    | Audited
+    | AuditGiven
+    | SubjectAdded
+    | Changed
+    | HandedOver
+    | Imported
+    | EvidenceAdded
+    | ItemAdded
+    | Remarked
+    | HelpAsked
+    | ChartAsked
+    | ColoursStarted
+    | DigestTaken
+    | ReminderDue
+    | NotSent
+)
