@@ -29,6 +29,10 @@ __all__ = [
     "parse",
 ]
 
+# The number of the form that is hashed (1 had every default in it). Raise it when the same form comes to mean something
+# else, as when a default changes: from then on each scorecard in force is another version, and those kept stay theirs.
+FORMAT = 2
+
 
 class Scorecard(Declared):
     """All that a company declares about the review of one kind of subject.
@@ -56,7 +60,7 @@ class Scorecard(Declared):
 
     @cached_property
     def version(self) -> str:
-        """Its content hash."""
+        """The key under which it is kept: its content hash, unless it was read from where it is kept (see `parse`)."""
         return content_hash(self)
 
     @cached_property
@@ -82,9 +86,10 @@ class Scorecard(Declared):
         return self.by_id[question_id][0]
 
 
-def parse(raw: Mapping[str, object]) -> Scorecard:
+def parse(raw: Mapping[str, object], *, version: str | None = None) -> Scorecard:
     """The scorecard that plain data describes, as YAML or JSON gives it.
 
+    `version` is the key under which it is kept already: that stays its version, whatever its hash would be today.
     Raises ScorecardError with every problem: first all of shape and length; only where those are right, all
     that contradict each other.
     """
@@ -101,12 +106,18 @@ def parse(raw: Mapping[str, object]) -> Scorecard:
     )
     if problems:
         raise ScorecardError(problems)
+    if version is not None:
+        vars(scorecard)["version"] = version  # a cached property that has a value is not computed
     return scorecard
 
 
 def content_hash(scorecard: Scorecard) -> str:
-    """The SHA-256 (hex) of all that the scorecard says; comments and layout of its file don't count."""
-    content = json.dumps(
-        scorecard.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
+    """The SHA-256 (hex) of what the scorecard declares, and of the format's number.
+
+    What is as it would be anyway is left out, whether it was written or not. So equal scorecards have equal hashes,
+    comments and layout don't count, and a field that the code gets later moves no hash as long as it says nothing.
+    """
+    declared = scorecard.model_dump(mode="json", exclude_defaults=True)
+    content = {"format": FORMAT, "scorecard": declared}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,7 @@ from flows.colour import Colour
 from flows.rating import Rating, rate_all
 from flows.review.review import Review
 from flows.review.standing import CurrentScore
-from flows.scorecard import Scorecard, parse
+from flows.scorecard import Scorecard
 from flows.scoring import fresh_until
 from storage import added_evidence, reviews, scorecards, scores, tables
 from storage.engine import Transaction
@@ -30,7 +30,7 @@ def current_scores(tx: Transaction) -> int:
     added = added_evidence.of(tx, None)
     for review in newest:
         if review.scorecard_hash not in known:
-            known[review.scorecard_hash] = parse(scorecards.content(tx, review.scorecard_hash))
+            known[review.scorecard_hash] = scorecards.get(tx, review.scorecard_hash)
         also = [each.piece for each in added.get(review.subject_id, ())]
         ratings = rate_all(known[review.scorecard_hash], review.answers, also)
         scores.put(tx, _score(review, ratings, colours))

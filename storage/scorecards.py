@@ -1,9 +1,10 @@
-"""The scorecards that reviews were answered with, each kept for good under its content hash."""
+"""The scorecards that reviews were answered with, each kept for good under the hash that it had when it came."""
 
 from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from flows.scorecard import Scorecard, parse
 from storage.engine import Transaction
 from storage.statements import insert
 from storage.tables import scorecards
@@ -27,8 +28,10 @@ def has(tx: Transaction, hash_: str) -> bool:
     return tx.execute(select(scorecards.c.hash).where(*which)).first() is not None
 
 
-def content(tx: Transaction, hash_: str) -> dict[str, object]:
-    """The scorecard with this hash as plain data; sqlalchemy's NoResultFound when it was never kept."""
+def get(tx: Transaction, hash_: str) -> Scorecard:
+    """The scorecard that is kept under this hash, which stays its version; it is never hashed again.
+
+    sqlalchemy's NoResultFound when it was never kept.
+    """
     which = scorecards.c.workspace_id == tx.workspace, scorecards.c.hash == hash_
-    found: dict[str, object] = tx.execute(select(scorecards.c.content).where(*which)).scalar_one()
-    return found
+    return parse(tx.execute(select(scorecards.c.content).where(*which)).scalar_one(), version=hash_)

@@ -2,14 +2,14 @@
 
 from bot.desk import Desk
 from flows.evidence import Piece
-from flows.scorecard import Scorecard, parse
+from flows.scorecard import Scorecard
 from storage import added_evidence, scorecards
 
 
 def scorecard_of(desk: Desk, version: str) -> Scorecard:
     """The scorecard with this hash, from the desk's shelf or from the database."""
     if version not in desk.shelf:
-        desk.shelf[version] = parse(scorecards.content(desk.tx, version))
+        desk.shelf[version] = scorecards.get(desk.tx, version)
     return desk.shelf[version]
 
 

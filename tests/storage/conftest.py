@@ -1,5 +1,6 @@
 """A small company in a fresh database: people, deals and reviews with defaults that read well."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -20,7 +21,7 @@ from flows.scorecard import Scorecard, content_hash, parse
 from flows.scoring import Facts, score
 from flows.subjects import Kind, NewSubject, Status
 from storage import drafts, people, reviews, scorecards, subjects, workspaces
-from storage.engine import Database, Transaction
+from storage.engine import Database, Transaction, open_database
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 EMPTY = Answers(levels={}, evidence={}, covers={})
@@ -150,3 +151,11 @@ def company(database: Database) -> Company:
     """An empty company, once in each kind of database."""
     with database.across(writes=True) as connection:
         return Company(database, workspaces.add(connection, now=NOW).id)
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Database]:
+    """A database without any table, once of each kind."""
+    database = open_database(empty_url)
+    yield database
+    database.close()

@@ -10,18 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, func, select
 
 from storage import digests, drafts, migrate, outbox, reviews, scores, subjects
-from storage.engine import Database, open_database
+from storage.engine import Database
 from storage.tables import metadata, workspaces
 
 OLD = Path(__file__).with_name("old")  # rows of a database of each revision, in SQL that both databases read
-
-
-@pytest.fixture
-def empty(empty_url: str):
-    """A database without any table, once of each kind."""
-    database = open_database(empty_url)
-    yield database
-    database.close()
 
 
 def test_an_empty_database_gets_the_schema_that_the_code_knows(empty: Database) -> None:
@@ -35,7 +27,7 @@ def test_an_empty_database_gets_the_schema_that_the_code_knows(empty: Database) 
 
 def test_migrating_again_changes_nothing(empty: Database) -> None:
     migrate.upgrade(empty)
-    _fill(empty, migrate.revisions()[-1])
+    fill(empty, migrate.revisions()[-1])
 
     migrate.upgrade(empty)
 
@@ -46,7 +38,7 @@ def test_migrating_again_changes_nothing(empty: Database) -> None:
 @pytest.mark.parametrize("revision", migrate.revisions())
 def test_a_filled_database_of_an_older_revision_becomes_one_of_today(empty: Database, revision: str) -> None:
     migrate.upgrade(empty, to=revision)
-    _fill(empty, revision)
+    fill(empty, revision)
 
     migrate.upgrade(empty)
 
@@ -58,7 +50,7 @@ def test_a_filled_database_of_an_older_revision_becomes_one_of_today(empty: Data
 @pytest.mark.parametrize("revision", migrate.revisions())
 def test_what_an_older_database_holds_can_be_read_today(empty: Database, revision: str) -> None:
     migrate.upgrade(empty, to=revision)
-    _fill(empty, revision)
+    fill(empty, revision)
     migrate.upgrade(empty)
 
     with empty.read(1, datetime(2026, 11, 25, tzinfo=UTC)) as tx:
@@ -73,7 +65,7 @@ def test_what_an_older_database_holds_can_be_read_today(empty: Database, revisio
 @pytest.mark.parametrize("revision", migrate.revisions())
 def test_a_channel_that_has_had_its_digest_keeps_its_colours(empty: Database, revision: str) -> None:
     migrate.upgrade(empty, to=revision)
-    _fill(empty, revision)
+    fill(empty, revision)
     migrate.upgrade(empty)
 
     with empty.across() as tx:
@@ -86,7 +78,8 @@ def test_every_revision_has_an_old_database_to_be_tested_with() -> None:
     assert [file.stem for file in sorted(OLD.glob("*.sql"))] == migrate.revisions()
 
 
-def _fill(database: Database, revision: str) -> None:
+def fill(database: Database, revision: str) -> None:
+    """Put in what a database of this revision held."""
     with database.across(writes=True) as tx:
         for statement in (OLD / f"{revision}.sql").read_text(encoding="utf-8").splitlines():
             tx.exec_driver_sql(statement)

@@ -11,9 +11,9 @@ from sqlalchemy import update
 from flows.colour import Colour
 from flows.people import Person, Reach
 from flows.review.review import NewReview
-from flows.scorecard import content_hash
 from storage import drafts, rebuild, reviews, scorecards, scores, subjects, tables
 from storage.engine import Database
+from tests.storage.conftest import deal_scorecard
 
 
 @pytest.fixture
@@ -205,10 +205,17 @@ def test_a_scorecard_is_kept_under_its_hash_as_it_was_first_used(
     version = company.new_review(deal, anna, level=3).scorecard_hash
     with company.write() as tx:
         scorecards.keep(tx, version, "deal", {"kind": "another"})
-        kept = scorecards.content(tx, version)
+        kept = scorecards.get(tx, version)
 
-    assert kept["kind"] == "deal"
-    assert content_hash(rebuild.parse(kept)) == version
+    assert (kept, kept.version) == (deal_scorecard(), version)
+
+
+def test_a_scorecard_that_is_kept_is_never_hashed_again(company) -> None:
+    with company.write() as tx:
+        scorecards.keep(tx, "of another release", "deal", deal_scorecard().model_dump(mode="json"))
+        kept = scorecards.get(tx, "of another release")
+
+    assert (kept, kept.version) == (deal_scorecard(), "of another release")
 
 
 def _submit_and_break_off(company, new: NewReview) -> None:
