@@ -10,6 +10,7 @@ import yaml
 from sqlalchemy import Connection, select
 
 from bot.desk import Desk
+from bot.following import follow
 from bot.house import House
 from bot.scorecards import Scorecards
 from bot.settings import Settings
@@ -35,7 +36,7 @@ def desk(request: pytest.FixtureRequest, empty: Database) -> Iterator[Desk]:
     """The bot at a database that was of each of these revisions, with the company's file as it was then."""
     _filled(empty, request.param)
     migrate.upgrade(empty)
-    with House(empty, Settings(), lambda: NOW, lambda _: CARDS).write(1) as desk:
+    with House(empty, Settings(), lambda: NOW, lambda _: CARDS, follow).write(1) as desk:
         yield desk
 
 
