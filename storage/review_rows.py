@@ -12,13 +12,16 @@ from storage.tables import answers, evidence, reviews
 
 
 def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:
-    """The reviews of a workspace that meet conditions on `reviews`, the newest first: three queries."""
+    """The reviews of a workspace that meet conditions on `reviews`, the newest first: three queries, or one for none."""
     query = select(reviews).where(reviews.c.workspace_id == tx.workspace, *conditions)
     query = query.order_by(reviews.c.id.desc()).limit(limit)
+    rows = tx.execute(query).all()
+    if not rows:
+        return []
     ids = query.with_only_columns(reviews.c.id)
     answered = _answers(tx, ids)
     written = _evidence(tx, ids)
-    return [_review(row, answered[row.id], written[row.id]) for row in tx.execute(query)]
+    return [_review(row, answered[row.id], written[row.id]) for row in rows]
 
 
 def _answers(tx: Transaction, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Answer]]:

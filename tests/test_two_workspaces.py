@@ -12,9 +12,9 @@ from sqlalchemy import select, update
 from bot.sandbox.people import Identity
 from bot.sandbox.workspace import Workspace
 from bot.status import status
+from bot.views import review, subject
 from flows.people import Role
-from flows.subjects import Kind
-from storage import outbox, people, subjects, tables, workspaces
+from storage import outbox, people, tables, workspaces
 from storage.outbox import Note
 from tests.journeys.conftest import CHANNELS, USERS, Json, Office, everybody, id_of, open_office
 from tests.journeys.walk import walk
@@ -119,14 +119,11 @@ def test_what_is_overdue_where_we_hold_no_token_holds_up_nobody_elsewhere(
 
 def test_ids_of_another_workspace_name_nothing(two: tuple[Office, Office]) -> None:
     first, second = two
-    assert "Qx deal" not in second.person("U0TOM").forges("subject.open", first.nth(1))
-    with second.write() as desk:
-        assert subjects.by_identity(desk.tx, Kind.DEAL).keys().isdisjoint(_identities(first))
 
-
-def _identities(office: Office) -> set[tuple[str, str]]:
-    with office.read() as desk:
-        return {key for key, deal in subjects.by_identity(desk.tx, Kind.DEAL).items() if "Qx" in deal.name}
+    for action in (subject.OPEN, subject.CHANGE, review.OPEN):
+        said = second.person("U0TOM").forges(action, first.nth(1))
+        assert "Qx" not in said
+        assert "Zv" not in said
 
 
 @pytest.mark.postgres
