@@ -7,6 +7,7 @@ for every replica alike, since a starting process cannot tell its own dead self 
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -187,6 +188,6 @@ def _wait(row: OutboxRow, error: Exception) -> timedelta:
     """How long until the next try: what Slack asks for, else ever longer."""
     if isinstance(error, SlackApiError):
         asked = error.response.headers.get("Retry-After", "")
-        if asked.isdigit():
+        if re.fullmatch(r"[0-9]{1,5}", asked):  # a day at most
             return timedelta(seconds=int(asked))
     return timedelta(seconds=min(2 ** min(row.attempts, 10), LONGEST_WAIT))

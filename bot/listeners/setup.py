@@ -1,5 +1,6 @@
 """Setup: for workspace admins and the role admin. It asks Slack, so it runs after the acknowledgement."""
 
+import re
 from datetime import time
 from typing import Any
 
@@ -26,6 +27,8 @@ NO_GREETING = {
     "restricted_action": "no_greeting",
     "is_archived": "channel_archived",
 }
+WEEKDAY = re.compile("[0-6]")
+TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 EARLIEST = time(4, 0)  # earlier times may be skipped or repeated when the clocks change
 
 
@@ -49,7 +52,10 @@ def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
     with house.read(act.workspace) as desk:
         if not may_set_up(roster.who(desk, act.user), who):
             return show(act, message_view(t("setup.not_you"), t))
-    said = _said(act)
+    try:
+        said = _said(act)
+    except ValueError:
+        return show(act, message_view(t("refused.unknown_field"), t))
     lines: list[str] = []
     try:
         lines += _save_pair(house, client, act, said, t)
@@ -66,16 +72,21 @@ def _texts(who: Member) -> Texts:
 
 
 def _said(act: Act) -> dict[str, Any]:
+    """What the form says; raises ValueError for a weekday or a time that it doesn't offer."""
+
     def value(id_: str, key: str) -> Any:
         return act.state.get(id_, {}).get(id_, {}).get(key)
 
-    return {
+    said = {
         views.SELLER: value(views.SELLER, "selected_user"),
         views.MANAGER: value(views.MANAGER, "selected_user"),
         views.WEEKDAY: (value(views.WEEKDAY, "selected_option") or {}).get("value") or "0",
         views.TIME: value(views.TIME, "selected_time") or "09:00",
         views.CHANNEL: value(views.CHANNEL, "selected_conversation"),
     }
+    if not WEEKDAY.fullmatch(str(said[views.WEEKDAY])) or not TIME.fullmatch(str(said[views.TIME])):
+        raise ValueError(said)
+    return said
 
 
 def _save_pair(house: House, client: WebClient, act: Act, said: dict[str, Any], t: Texts) -> list[str]:
