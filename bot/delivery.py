@@ -20,7 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.desk import Desk
 from bot.house import House
 from bot.posting.digest import say_refused
-from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
+from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of, explained
 from bot.usecases.homes import HOME, ask_homes_with
 from flows.people import Role
 from storage import outbox
@@ -148,7 +148,7 @@ def _settle(house: House, row: OutboxRow, error: Exception) -> None:
         if fate is not State.PENDING and row.kind not in REPEATABLE:
             ask_homes_with(desk, Role.ADMIN)
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
-    log.log(level, "%s to %s: %s, so it is %s", row.kind, row.recipient, name, fate)
+    log.log(level, "%s to %s: %s, so it is %s", row.kind, row.recipient, explained(error), fate)
 
 
 def _say_plainly(desk: Desk, row: OutboxRow) -> None:

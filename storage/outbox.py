@@ -144,6 +144,11 @@ def unknowns(tx: Transaction) -> list[OutboxRow]:
     return _in_state(tx, State.UNKNOWN)
 
 
+def waiting(tx: Transaction, *, error: str) -> int:
+    """How many messages wait because Slack said this when they were last tried."""
+    return len(_in_state(tx, State.PENDING, outbox.c.error == error))
+
+
 def failures(tx: Transaction, *, since: datetime) -> list[OutboxRow]:
     """The messages that Slack has refused for good and that were due after `since`, the oldest first."""
     return _in_state(tx, State.FAILED, outbox.c.due_at >= since)

@@ -1,5 +1,6 @@
 """Setup: for workspace admins and the role admin. It asks Slack, so it runs after the acknowledgement."""
 
+import logging
 import re
 from datetime import time
 from typing import Any
@@ -10,7 +11,8 @@ from bot.house import House
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, show
 from bot.posting.digest import next_digest
-from bot.slack import TROUBLE, error_of, member
+from bot.scopes import EMAILS
+from bot.slack import TROUBLE, error_of, explained, lacks, member
 from bot.texts import Texts
 from bot.usecases import roster
 from bot.usecases import setup as usecases
@@ -20,6 +22,8 @@ from bot.usecases.roster import Member
 from bot.views import setup as views
 from bot.views.messages import message_view
 from flows.people import Person, Role
+
+log = logging.getLogger(__name__)
 
 NO_GREETING = {
     "not_in_channel": "no_greeting",
@@ -40,10 +44,13 @@ def may_set_up(person: Person | None, who: Member) -> bool:
 def open_(house: House, act: Act, who: Member) -> Reply:
     """Show the form, or say who may."""
     t = _texts(who)
+    hidden = t("refused.no_emails", scopes=EMAILS) if who.has_no_email else ""
     with house.read(act.workspace) as desk:
-        if not may_set_up(roster.who(desk, act.user), who):
-            return show(act, message_view(t("setup.not_you"), t))
-        return show(act, views.setup_view(usecases.current(desk), t))
+        person = roster.who(desk, act.user)
+        if not may_set_up(person, who):
+            text = hidden if hidden and person is None else t("setup.not_you")
+            return show(act, message_view(text, t))
+        return show(act, views.setup_view(usecases.current(desk), t, problem=hidden))
 
 
 def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
@@ -101,7 +108,9 @@ def _save_pair(house: House, client: WebClient, act: Act, said: dict[str, Any], 
     try:
         pair = Pair(member(client, seller), member(client, manager), int(said[views.WEEKDAY]), at)
     except TROUBLE as error:
-        raise Refusal("slack_silent", error=error_of(error)) from error
+        raise _silent("slack_silent", error) from error
+    if pair.seller.has_no_email or pair.manager.has_no_email:
+        raise Refusal("no_emails", scopes=EMAILS)
     with house.write(act.workspace) as desk:
         make_pair(desk, pair)
     weekday = t.list_of("weekdays")[pair.weekday]
@@ -128,8 +137,14 @@ def _save_channel(house: House, client: WebClient, act: Act, said: dict[str, Any
             channel=channel, text=text, mrkdwn=False, unfurl_links=False, unfurl_media=False
         )
     except TROUBLE as error:
-        name = error_of(error)
-        raise Refusal(NO_GREETING.get(name, "channel_silent"), error=name) from error
+        raise _silent(NO_GREETING.get(error_of(error), "channel_silent"), error) from error
     with house.write(act.workspace) as desk:
         usecases.set_channel(desk, channel, next_digest(desk))
     return [t("setup.channel_saved")]
+
+
+def _silent(code: str, error: Exception) -> Refusal:
+    """Why Slack did not do it: for a scope that the app lacks trying again would be of no use."""
+    log.warning("Setup failed: %s", explained(error))
+    scopes = lacks(error)
+    return Refusal("lacks", scopes=scopes) if scopes else Refusal(code, error=error_of(error))
