@@ -7,6 +7,7 @@ for every replica alike, since a starting process cannot tell its own dead self 
 """
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house import House
 from bot.outgoing import Render
-from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of
+from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of, explained
 from flows.happened import NotSent
 from storage import outbox, people
 from storage.outbox import Note, OutboxRow, State, Verb
@@ -206,7 +207,7 @@ def _settle(house: House, letter: Letter, error: Exception) -> None:
         if fate is not State.PENDING and row.verb is not Verb.PUBLISH:
             desk.say(_not_sent(row, name, fate))
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
-    log.log(level, "%s to %s: %s, so it is %s", row.kind, row.address, name, fate)
+    log.log(level, "%s to %s: %s, so it is %s", row.kind, row.address, explained(error), fate)
 
 
 def _not_sent(row: OutboxRow, error: str, fate: State) -> NotSent:
@@ -243,6 +244,6 @@ def _wait(row: OutboxRow, error: Exception) -> timedelta:
     """How long until the next try: what Slack asks for, else ever longer."""
     if isinstance(error, SlackApiError):
         asked = error.response.headers.get("Retry-After", "")
-        if asked.isdigit():
+        if re.fullmatch(r"[0-9]{1,5}", asked):  # a day at most
             return timedelta(seconds=int(asked))
     return timedelta(seconds=min(2 ** min(row.attempts, 10), LONGEST_WAIT))

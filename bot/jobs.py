@@ -12,7 +12,8 @@ from bot.following import NOTICES
 from bot.house import House
 from bot.posting.digest import weekly_digest
 from bot.posting.reminders import remind
-from bot.slack import TROUBLE, error_of, members
+from bot.scopes import EMAILS
+from bot.slack import TROUBLE, explained, members, remedy
 from bot.usecases import roster
 from storage import outbox, people, workspaces
 
@@ -103,9 +104,14 @@ def _meet(house: House, workspace: int, client: WebClient) -> None:
     try:
         found = list(members(client))
     except TROUBLE as error:
-        log.warning("Slack did not list its members: %s", error_of(error))
+        log.warning("Slack did not list its members: %s", explained(error))
         return
     with house.write(workspace) as desk:
         roster.link(desk, found)
-        for person in people.unlinked(desk.tx):
-            log.warning("%s is on the list but not in Slack", person.email)
+        unlinked = [person.email for person in people.unlinked(desk.tx)]
+    colleagues = [member for member in found if not member.is_guest]
+    if colleagues and all(member.has_no_email for member in colleagues):
+        log.warning("Slack tells nobody's e-mail address, so nobody can be found: %s", remedy(EMAILS))
+        return
+    for email in unlinked:
+        log.warning("%s is on the list but not in Slack", email)

@@ -19,7 +19,6 @@ from flows.applying import AppliesTo
 from flows.colour import Colour
 from flows.crm import Change, CustomerRecord, DealRecord, PersonRecord, Reading
 from flows.scorecard import Scorecard
-from storage.columns import plain
 
 MOST = 20
 WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
@@ -141,17 +140,17 @@ def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
 def _changes(changed: Iterable[Change], owners: Mapping[int, str], words: Mapping[str, str] = WORDS) -> str:
     return ", ".join(
         f"{words.get(change.field, change.field.replace('_', ' '))} "
-        f"{_value(change.field, change.before, owners)} -> {_value(change.field, change.after, owners)}"
+        f"{_value(change, change.before, owners)} -> {_value(change, change.after, owners)}"
         for change in changed
     )
 
 
-def _value(field: str, value: object, owners: Mapping[int, str]) -> str:
-    if field == "owner_id":
+def _value(change: Change, value: object, owners: Mapping[int, str]) -> str:
+    if change.field == "owner_id":
         return owners.get(value, "somebody") if isinstance(value, int) else "nobody"
     if value is None:
         return "not known"
-    return f"{plain(value):,f}" if isinstance(value, Decimal) else str(value)
+    return f"{value:,.{change.decimals}f}" if isinstance(value, Decimal) else str(value)
 
 
 def _doubts(unowned: Iterable[Unowned]) -> list[str]:

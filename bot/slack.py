@@ -7,7 +7,9 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
+from bot.scopes import NO_SCOPE, SCOPES
 from bot.settings import Settings, is_zone
 from bot.usecases.roster import Member
 
@@ -21,7 +23,7 @@ TROUBLE = (SlackClientError, OSError, HTTPException, UnicodeDecodeError)
 # Slack's names for a token that it doesn't take; a person has to repair that.
 WRONG_TOKEN = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
-    *("not_allowed_token_type", "missing_scope"),
+    *("not_allowed_token_type", NO_SCOPE),
 }
 # Slack's names for "not now".
 BUSY_NAMES = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout"}
@@ -44,6 +46,32 @@ def error_of(error: Exception) -> str:
         # Where the body is no JSON the SDK puts a sentence about it where Slack's name would be.
         return str(said) if said and re.fullmatch(r"\w+", str(said)) else f"http_{answer.status_code}"
     return type(error).__name__
+
+
+def lacks(error: Exception) -> str | None:
+    """Which scopes a call failed for, as Slack names them (all of ours where it names none); None for other trouble."""
+    if not isinstance(error, SlackApiError) or error_of(error) != NO_SCOPE:
+        return None
+    needed = str(error.response.get("needed") or "")
+    return needed if re.fullmatch(r"[\w:.,]+", needed) else ", ".join(SCOPES)
+
+
+def explained(error: Exception) -> str:
+    """The same as `error_of` for a line in the log; where scopes are missing it says which, and what to do."""
+    scopes = lacks(error)
+    return remedy(scopes) if scopes else error_of(error)
+
+
+def remedy(scopes: str) -> str:
+    """What the operator does about scopes that the app has not got."""
+    return f"the app lacks {scopes}: add under OAuth & Permissions what manifest.yml names, and reinstall the app"
+
+
+def not_granted(answer: SlackResponse) -> str:
+    """Which of our scopes a token hasn't, by the headers of any answer to it; "" for none, or where none say it."""
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    granted = headers.get("x-oauth-scopes")
+    return "" if granted is None else ", ".join(s for s in SCOPES if s not in re.split(r"[,\s]+", granted))
 
 
 def members(client: WebClient) -> Iterator[Member]:

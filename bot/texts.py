@@ -78,9 +78,10 @@ class Texts:
         """A whole number in a line of figures: 2,000 or 2.000."""
         return format_decimal(count, locale=BABEL[self.language])
 
-    def plain_number(self, number: Decimal) -> str:
-        """A number as exactly as it is known: 1,250,000.5 or 1.250.000,5."""
-        return format_decimal(number, locale=BABEL[self.language], decimal_quantization=False)
+    def plain_number(self, number: Decimal, *, decimals: int) -> str:
+        """A number with at least so many decimals, and as exactly as it is known: 1,250,000.50 or 1.250.000,50."""
+        form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+        return format_decimal(number, form, locale=BABEL[self.language], decimal_quantization=False)
 
     def _shown(self, value: object) -> object:
         return self.figure(value) if type(value) is int else value

@@ -23,7 +23,17 @@ from bot.following import NOTICES, check_words, follow
 from bot.house import Clock, House
 from bot.listeners.router import register
 from bot.settings import Settings
-from bot.slack import CLICK_TIMEOUT, SEND_TIMEOUT, TROUBLE, WRONG_TOKEN, error_of, make_client
+from bot.slack import (
+    CLICK_TIMEOUT,
+    SEND_TIMEOUT,
+    TROUBLE,
+    WRONG_TOKEN,
+    error_of,
+    lacks,
+    make_client,
+    not_granted,
+    remedy,
+)
 from storage import migrate, workspaces
 from storage.engine import open_database
 
@@ -166,6 +176,8 @@ def _who_we_are(settings: Settings, client: WebClient, stop: Event) -> Authorize
     answers: list[SlackResponse] = []
     if not _patiently(lambda: answers.append(client.auth_test()), stop, "SLACK_BOT_TOKEN"):
         return None
+    if scopes := not_granted(answers[0]):
+        log.error("Not everything will work: %s", remedy(scopes))
     return identity_of(answers[0].data, settings.bot_token)
 
 
@@ -202,6 +214,8 @@ def _patiently(call: Callable[[], None], stop: Event, token: str) -> bool:
             call()
         except TROUBLE as error:
             name = error_of(error)
+            if scopes := lacks(error):
+                raise WrongToken(f"{token} lacks the scope {scopes}: make one that has it.") from error
             if name in WRONG_TOKEN:
                 raise WrongToken(f"Slack does not accept {token} ({name}).") from error
             log.warning("Slack did not answer (%s); trying again in %s s", name, wait)

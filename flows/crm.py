@@ -184,6 +184,17 @@ class Change:
     before: Value
     after: Value
 
+    @property
+    def decimals(self) -> int:
+        """With how many decimals both its numbers are written: none where both are whole, else two or more."""
+        numbers = [value for value in (self.before, self.after) if isinstance(value, Decimal)]
+        needed = max((_decimals(number) for number in numbers), default=0)
+        return max(needed, 2) if needed else 0
+
+
+def _decimals(number: Decimal) -> int:
+    return len(f"{number:f}".partition(".")[2].rstrip("0"))
+
 
 def changes(
     before: Subject, record: DealRecord, owner_id: int | None, *, stated: Collection[str] = FIELDS

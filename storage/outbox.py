@@ -257,6 +257,12 @@ def unknowns(tx: Transaction) -> list[OutboxRow]:
     return _in_state(tx, State.UNKNOWN)
 
 
+def waiting(tx: Transaction, *, error: str) -> int:
+    """How many messages wait because Slack said this to one of them; what comes after it waits too."""
+    posts = _in_state(tx, State.PENDING, c.verb == Verb.POST.value)
+    return len(posts) if any(row.error == error for row in posts) else 0
+
+
 def failures(tx: Transaction, *, since: datetime) -> list[OutboxRow]:
     """What Slack has refused for good and was due after `since`, the oldest first."""
     return _in_state(tx, State.FAILED, c.due_at >= since)

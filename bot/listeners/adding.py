@@ -19,7 +19,7 @@ from flows.people import Person
 
 def add(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the form for a new deal; the button may carry the name that was not found."""
-    name = "" if act.value == "-" else act.value
+    name = "" if act.value == "-" else act.value[: views.MOST_NAME]
     return show(act, views.add_view(desk.texts(person), name=name, currency=desk.settings.currency))
 
 
@@ -41,7 +41,7 @@ def create(desk: Desk, person: Person, act: Act) -> Reply:
 
 def add_customer(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the form for a new customer; the button may carry the name that was not found."""
-    name = "" if act.value == "-" else act.value
+    name = "" if act.value == "-" else act.value[: views.MOST_NAME]
     view = views.add_customer_view(desk.texts(person), name=name, currency=desk.settings.currency)
     return show(act, view)
 

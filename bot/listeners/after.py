@@ -15,7 +15,8 @@ from bot.listeners.reply import Call, Reply, show
 from bot.listeners.routes import is_setup, route
 from bot.listeners.trouble import logged, tell
 from bot.posting.trouble import tell_slow
-from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, member
+from bot.scopes import EMAILS
+from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, explained, lacks, member, remedy
 from bot.texts import Texts
 from bot.usecases import evidence, roster
 from bot.usecases.quoted import Quoted
@@ -56,11 +57,11 @@ def _complete(house: House, client: WebClient, act: Act, evidence_id: int, quote
         answer = client.chat_getPermalink(channel=quoted.channel, message_ts=quoted.ts)
         permalink = str(answer["permalink"])
     except TROUBLE as error:
-        log.info("No permalink for a message that is evidence: %s", error_of(error))
+        log.info("No permalink for a message that is evidence: %s", explained(error))
     try:
         author = member(client, quoted.user).name if quoted.user and not quoted.author else None
     except TROUBLE as error:
-        log.info("No name for the author of a message that is evidence: %s", error_of(error))
+        log.info("No name for the author of a message that is evidence: %s", explained(error))
     if permalink or author:
         with house.write(act.workspace) as desk:
             evidence.complete(desk, evidence_id, permalink=permalink, author=author)
@@ -71,7 +72,7 @@ def _make(house: House, client: WebClient, act: Act, call: Call) -> None:
         getattr(client, call.method)(**call.arguments)
     except TROUBLE as error:
         name = error_of(error)
-        log.warning("%s for %s failed: %s", call.method, act.user, name)
+        log.warning("%s for %s failed: %s", call.method, act.user, explained(error))
         if name not in HARMLESS:
             _make_good(house, act, call, error)
 
@@ -96,16 +97,12 @@ def _is_slow(error: Exception) -> bool:
 
 def _unasked(house: House, act: Act, error: Exception) -> Reply:
     """Slack did not say who somebody is, so nothing was done; a window may still open to say so."""
-    name = error_of(error)
-    log.warning("Slack did not say who %s is: %s", act.user, name)
+    log.warning("Slack did not say who %s is: %s", act.user, explained(error))
     with house.read(act.workspace) as desk:
         t = desk.texts(roster.who(desk, act.user))
-    text = t("notice.unasked", error=name)
-    if act.kind == "event":
-        return Reply(
-            calls=(Call("views_publish", {"user_id": act.user, "view": home_views.notice_view(text, t)}),)
-        )
-    return Reply() if act.kind == "options" else show(act, message_view(text, t))
+    scopes = lacks(error)
+    text = t("refused.lacks", scopes=scopes) if scopes else t("notice.unasked", error=error_of(error))
+    return _told(act, text, t)
 
 
 def _asked(house: House, client: WebClient, act: Act) -> Reply:
@@ -124,15 +121,22 @@ def _asked(house: House, client: WebClient, act: Act) -> Reply:
 def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
     """Somebody whom the list doesn't name, or a guest: told whom to ask, and nothing else."""
     t = Texts(who.language, who.timezone)
+    if who.has_no_email:
+        log.warning("Slack tells no e-mail address of %s: %s", act.user, remedy(EMAILS))
+        return _told(act, t("refused.no_emails", scopes=EMAILS), t)
     admins = () if who.is_guest else roster.admins(desk)
     log.info("%s (%s) is %s", act.user, who.name, "a guest" if who.is_guest else "not on the list")
+    if who.is_guest and act.kind != "event":
+        return _told(act, t("refused.guest"), t)
+    return _told(act, home_views.whom_to_ask(admins, t), t)
+
+
+def _told(act: Act, text: str, t: Texts) -> Reply:
+    """One thing said where somebody acted: on Home, in a window; among choices there is no place for it."""
     if act.kind == "event":
-        view = home_views.stranger_view(admins, t)
+        view = home_views.notice_view(text, t)
         return Reply(calls=(Call("views_publish", {"user_id": act.user, "view": view}),))
-    if act.kind == "options":  # no choices, and nothing to open a window with
-        return Reply()
-    text = t("refused.guest") if who.is_guest else home_views.whom_to_ask(admins, t)
-    return show(act, message_view(text, t))
+    return Reply() if act.kind == "options" else show(act, message_view(text, t))
 
 
 def _without_ack(act: Act, reply: Reply) -> Reply:

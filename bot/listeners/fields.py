@@ -1,5 +1,6 @@
 """What stands in a form's fields: texts, plain amounts, dates. A forged payload may hold anything there."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -9,6 +10,7 @@ from bot.usecases.refusal import Refusal
 from bot.views.place import MOST_ID
 
 BELOW = Decimal(10**12)
+DIGITS = re.compile(r"[0-9]{1,10}")  # as many as MOST_ID has; Python refuses to read thousands
 
 
 def said(act: Act, block_id: str, action_id: str, key: str = "value") -> str:
@@ -49,8 +51,16 @@ def day(text: str) -> date | None:
 
 def number(text: str) -> int:
     """The id that a button or a choice carries; refuses what is none."""
-    if not text.isascii() or not text.isdigit() or int(text) >= MOST_ID:
+    found = whole(text)
+    if found is None:
         raise Refusal("not_yours")
+    return found
+
+
+def whole(text: str) -> int | None:
+    """A whole number as an id, a page or a weekday is one; None for everything else, of whatever length."""
+    if not DIGITS.fullmatch(text) or int(text) >= MOST_ID:
+        return None
     return int(text)
 
 

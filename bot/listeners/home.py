@@ -2,6 +2,7 @@
 
 from bot.desk import Desk
 from bot.listeners.act import Act
+from bot.listeners.fields import whole
 from bot.listeners.reply import Call, Reply
 from bot.posting.homes import view_of
 from bot.usecases import colours
@@ -18,7 +19,7 @@ def opened(desk: Desk, person: Person, act: Act) -> Reply:
 
 def turn(desk: Desk, person: Person, act: Act) -> Reply:
     """Show another page of the subjects."""
-    return _publish(desk, person, act.user, page=int(act.value) if act.value.isdecimal() else 0)
+    return _publish(desk, person, act.user, page=whole(act.value) or 0)
 
 
 def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:

@@ -1,12 +1,8 @@
 """What a message in Slack says and who wrote it, dug out of a message shortcut's payload."""
 
-import re
-from collections.abc import Iterator
-from html import unescape
-from typing import Any
-
 from bot.desk import Desk
 from bot.listeners.act import Body, typed
+from bot.listeners.message_text import text_of
 from bot.usecases import roster
 from bot.usecases.quoted import Quoted
 from bot.usecases.refusal import Refusal
@@ -16,7 +12,6 @@ from bot.views.review import MOST_TEXT
 # A conversation that isn't open to everybody has one of these names in a payload, or begins so.
 CLOSED = {"", "directmessage", "privategroup"}
 GROUP = "mpdm-"
-MARK = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 MOST_NAME = 200
 MOST_ID = 50
 
@@ -53,31 +48,11 @@ def _author(desk: Desk, message: Body, user: str) -> str:
 
 
 def _words(desk: Desk, message: Body) -> str:
-    text = str(message.get("text") or "") or "\n".join(_texts(message.get("blocks")))
-    if not text:
-        text = "\n".join(str(each.get("text") or "") for each in message.get("attachments") or [])
-    plain = unescape(MARK.sub(lambda found: _read(desk, *found.groups()), typed(text))).strip()
-    return cut(plain, MOST_TEXT) if any(character.isalnum() for character in plain) else ""
+    """What it says, cut to what a form holds; "" when there is nothing to read in it."""
 
+    def name_of(slack_id: str) -> str | None:
+        person = roster.who(desk, slack_id)
+        return person.name if person else None
 
-def _texts(node: Any) -> Iterator[str]:
-    """Every text of blocks, in order."""
-    if isinstance(node, list):
-        for item in node:
-            yield from _texts(item)
-    elif isinstance(node, dict):
-        if isinstance(node.get("text"), str):
-            yield node["text"]
-        for value in node.values():
-            if isinstance(value, dict | list):
-                yield from _texts(value)
-
-
-def _read(desk: Desk, sign: str, what: str, label: str | None) -> str:
-    """Slack's <@U1>, <#C1|name>, <!here> and <https://…|words> as people read them."""
-    if sign == "@":
-        person = None if label else roster.who(desk, what)
-        return f"@{label or (person.name if person else what)}"
-    if sign:
-        return f"{'#' if sign == '#' else '@'}{label or what}"
-    return f"{label} ({what})" if label and label != what else what
+    text = text_of(message, name_of, zone=desk.settings.timezone)
+    return cut(text, MOST_TEXT) if any(character.isalnum() for character in text) else ""

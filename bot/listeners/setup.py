@@ -1,5 +1,7 @@
 """Setup: for workspace admins and the role admin. It asks Slack, so it runs after the acknowledgement."""
 
+import logging
+import re
 from datetime import time
 from typing import Any
 
@@ -9,7 +11,8 @@ from bot.house import House
 from bot.listeners.act import Act
 from bot.listeners.reply import Reply, show
 from bot.posting.digest import next_digest
-from bot.slack import TROUBLE, error_of, member
+from bot.scopes import EMAILS
+from bot.slack import TROUBLE, error_of, explained, lacks, member
 from bot.texts import Texts
 from bot.usecases import roster
 from bot.usecases import setup as usecases
@@ -20,12 +23,16 @@ from bot.views import setup as views
 from bot.views.messages import message_view
 from flows.people import Person, Role
 
+log = logging.getLogger(__name__)
+
 NO_GREETING = {
     "not_in_channel": "no_greeting",
     "channel_not_found": "no_greeting",
     "restricted_action": "no_greeting",
     "is_archived": "channel_archived",
 }
+WEEKDAY = re.compile("[0-6]")
+TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 EARLIEST = time(4, 0)  # earlier times may be skipped or repeated when the clocks change
 
 
@@ -37,10 +44,13 @@ def may_set_up(person: Person | None, who: Member) -> bool:
 def open_(house: House, act: Act, who: Member) -> Reply:
     """Show the form, or say who may."""
     t = _texts(who)
+    hidden = t("refused.no_emails", scopes=EMAILS) if who.has_no_email else ""
     with house.read(act.workspace) as desk:
-        if not may_set_up(roster.who(desk, act.user), who):
-            return show(act, message_view(t("setup.not_you"), t))
-        return show(act, views.setup_view(usecases.current(desk), t))
+        person = roster.who(desk, act.user)
+        if not may_set_up(person, who):
+            text = hidden if hidden and person is None else t("setup.not_you")
+            return show(act, message_view(text, t))
+        return show(act, views.setup_view(usecases.current(desk), t, problem=hidden))
 
 
 def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
@@ -49,7 +59,10 @@ def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
     with house.read(act.workspace) as desk:
         if not may_set_up(roster.who(desk, act.user), who):
             return show(act, message_view(t("setup.not_you"), t))
-    said = _said(act)
+    try:
+        said = _said(act)
+    except ValueError:
+        return show(act, message_view(t("refused.unknown_field"), t))
     lines: list[str] = []
     try:
         lines += _save_pair(house, client, act, said, t)
@@ -66,16 +79,21 @@ def _texts(who: Member) -> Texts:
 
 
 def _said(act: Act) -> dict[str, Any]:
+    """What the form says; raises ValueError for a weekday or a time that it doesn't offer."""
+
     def value(id_: str, key: str) -> Any:
         return act.state.get(id_, {}).get(id_, {}).get(key)
 
-    return {
+    said = {
         views.SELLER: value(views.SELLER, "selected_user"),
         views.MANAGER: value(views.MANAGER, "selected_user"),
         views.WEEKDAY: (value(views.WEEKDAY, "selected_option") or {}).get("value") or "0",
         views.TIME: value(views.TIME, "selected_time") or "09:00",
         views.CHANNEL: value(views.CHANNEL, "selected_conversation"),
     }
+    if not WEEKDAY.fullmatch(str(said[views.WEEKDAY])) or not TIME.fullmatch(str(said[views.TIME])):
+        raise ValueError(said)
+    return said
 
 
 def _save_pair(house: House, client: WebClient, act: Act, said: dict[str, Any], t: Texts) -> list[str]:
@@ -90,7 +108,9 @@ def _save_pair(house: House, client: WebClient, act: Act, said: dict[str, Any], 
     try:
         pair = Pair(member(client, seller), member(client, manager), int(said[views.WEEKDAY]), at)
     except TROUBLE as error:
-        raise Refusal("slack_silent", error=error_of(error)) from error
+        raise _silent("slack_silent", error) from error
+    if pair.seller.has_no_email or pair.manager.has_no_email:
+        raise Refusal("no_emails", scopes=EMAILS)
     with house.write(act.workspace) as desk:
         make_pair(desk, pair)
     weekday = t.list_of("weekdays")[pair.weekday]
@@ -117,8 +137,14 @@ def _save_channel(house: House, client: WebClient, act: Act, said: dict[str, Any
             channel=channel, text=text, mrkdwn=False, unfurl_links=False, unfurl_media=False
         )
     except TROUBLE as error:
-        name = error_of(error)
-        raise Refusal(NO_GREETING.get(name, "channel_silent"), error=name) from error
+        raise _silent(NO_GREETING.get(error_of(error), "channel_silent"), error) from error
     with house.write(act.workspace) as desk:
         usecases.set_channel(desk, channel, next_digest(desk))
     return [t("setup.channel_saved")]
+
+
+def _silent(code: str, error: Exception) -> Refusal:
+    """Why Slack did not do it: for a scope that the app lacks trying again would be of no use."""
+    log.warning("Setup failed: %s", explained(error))
+    scopes = lacks(error)
+    return Refusal("lacks", scopes=scopes) if scopes else Refusal(code, error=error_of(error))

@@ -79,7 +79,8 @@ def _shown(scene: Scene, message: Message, *, new_day: bool, in_thread: bool) ->
     said_at = _said_at(scene, message)
     author = scene.workspace.users.get(message.user)
     name = author.name if author else scene.workspace.identity.bot_name
-    moment = format_datetime(said_at, "d MMM HH:mm", locale=scene.reader.locale)
+    form = "{day_form} HH{colon}mm".format_map(scene.texts)
+    moment = format_datetime(said_at, form, locale=scene.reader.locale)
     return Shown(
         ts=message.ts,
         author=name,

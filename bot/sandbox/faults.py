@@ -15,7 +15,7 @@ class Kind(StrEnum):
     DROP_BEFORE = "drop_before"  # the connection closes without an answer and without effect
     DROP_AFTER = "drop_after"  # the effect happens, then the connection closes without an answer
     DELAY = "delay"  # the call takes `seconds` on its way, then happens as usual
-    ERROR = "error"  # Slack's answer is ok: false with the name `error`; no effect
+    ERROR = "error"  # Slack's answer is ok: false with the name `error` (and the scope `needed`); no effect
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Fault:
     seconds: float
     times: int
     error: str = ""
+    needed: str = ""
 
 
 class Faults:
@@ -37,11 +38,18 @@ class Faults:
         self._waiting: list[Fault] = []
 
     def add(
-        self, *, method: str, kind: str, seconds: float = 1, times: int = 1, error: str = "internal_error"
+        self,
+        *,
+        method: str,
+        kind: str,
+        seconds: float = 1,
+        times: int = 1,
+        error: str = "internal_error",
+        needed: str = "",
     ) -> None:
         """Adds a wish; `kind` is one of Kind's values, else ValueError."""
         with self._lock:
-            self._waiting.append(Fault(method, Kind(kind), seconds, times, error))
+            self._waiting.append(Fault(method, Kind(kind), seconds, times, error, needed))
 
     def take(self, method: str) -> Fault | None:
         """The fault that this call of `method` suffers, counted down; None for a call that goes well."""

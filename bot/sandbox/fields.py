@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -32,6 +33,7 @@ _INITIAL_KEYS = {
     "selected_time": "initial_time",
     "selected_date": "initial_date",
 }
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")  # 14:30, 14.30 or 9.30
 
 
 def field_name(block: Block, element: Block) -> str:
@@ -88,4 +90,6 @@ def posted(block: Block, element: Block, form: FormData) -> Value:
     if element["type"] == "checkboxes":
         return given
     text = given[0].replace("\r\n", "\n") if given else ""
+    if time := element["type"] == "timepicker" and _TIME.fullmatch(text.strip()):
+        return f"{int(time[1]):02}:{time[2]}"
     return text or None

@@ -78,6 +78,7 @@ def context(scene: Scene, seen: Seen, *, saying: str) -> dict[str, Any]:
         "turn": turn,
         "t": scene.texts,
         "language": scene.language,
+        "dates": scene.reader.locale.replace("_", "-"),
         "path": scene.path,
         "place": scene.place,
         "me": scene.me,
@@ -158,7 +159,8 @@ def _acting(scene: Scene, seen: Seen, user: User) -> Acting:
 
 def _now(scene: Scene) -> dict[str, str]:
     local = scene.workspace.clock().astimezone(scene.reader.timezone)
-    says = format_datetime(local, "EEE d MMM y, HH:mm", locale=scene.reader.locale)
+    form = "EEE {day_form} y, HH{colon}mm".format_map(scene.texts)
+    says = format_datetime(local, form, locale=scene.reader.locale)
     return {"iso": local.isoformat(timespec="minutes"), "says": says, "zone": scene.me.tz}
 
 

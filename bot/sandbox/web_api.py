@@ -49,7 +49,8 @@ async def answer_call(workspace: Workspace, request: Request) -> Response:
 
 
 def _failed(workspace: Workspace, fault: Fault, method: str, arguments: Json) -> Response:
-    answers = {Kind.RATE_LIMIT: RATE_LIMITED, Kind.ERROR: {"ok": False, "error": fault.error}}
+    scopes = {"needed": fault.needed, "provided": ",".join(workspace.identity.scopes)} if fault.needed else {}
+    answers = {Kind.RATE_LIMIT: RATE_LIMITED, Kind.ERROR: {"ok": False, "error": fault.error, **scopes}}
     answer = answers.get(fault.kind)
     with workspace.records.change():
         workspace.records.note(method, arguments, answer)

@@ -37,14 +37,19 @@ class Workspace:
     ) -> None:
         """`clock` is workspace time, `timer` (seconds) ages trigger ids, `line` sets how long Slack waits."""
         self.clock = clock or Clock()
-        self.identity = identity or Identity()
-        self.records = Records(users, channels, identity=self.identity, clock=self.clock, timer=timer)
+        installed = identity or Identity()
+        self.records = Records(users, channels, identity=installed, clock=self.clock, timer=timer)
         self.line = line or Line()
         self.connections = Connections(self.records, self.line)
         self.faults = Faults()
         self.is_shut = False
 
     # What stands in the workspace
+
+    @property
+    def identity(self) -> Identity:
+        """What the workspace and the app are called, and which scopes the app has."""
+        return self.records.identity
 
     @property
     def users(self) -> dict[str, User]:
@@ -198,6 +203,11 @@ class Workspace:
         with self.records.change():
             channel = self.channels[channel_id]
             self.channels[channel_id] = replace(channel, **changes)  # type: ignore[arg-type]
+
+    def reinstall(self, *scopes: str) -> None:
+        """Installs the app anew, with these scopes and no others; its tokens stay."""
+        with self.records.change():
+            self.records.identity = replace(self.identity, scopes=scopes)
 
 
 def _in_channel(message: Message) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.desk import Desk
+from bot.scopes import NO_SCOPE
 from bot.usecases.loads import loads_of
 from bot.usecases.rounds import MAY_START, has_colours, round_of
 from bot.usecases.standings import Standing, by_attention, standings
@@ -24,7 +25,8 @@ class Home:
     `load` is their own; `ready` are the ids of all that is ready for whoever carries it, `weeks` the week's day
     of what is planned. `due_to_team` counts what is ready for others. `unowned` are the customers without an
     owner, for a manager to find one. `round` is how far the first round is, for a director while no colours go
-    to the channel. `given` waits for an auditor's own review; nothing of its score is to be shown.
+    to the channel. `given` waits for an auditor's own review; nothing of its score is to be shown. `held` counts the
+    messages that wait because the app may not post.
     """
 
     person: Person
@@ -39,6 +41,7 @@ class Home:
     next_due: Standing | None = None
     trouble: tuple[outbox.OutboxRow, ...] = ()
     failed: tuple[outbox.OutboxRow, ...] = ()
+    held: int = 0
     unmatched: int = 0
     unowned: tuple[Standing, ...] = ()
     given: tuple[Standing, ...] = ()
@@ -75,6 +78,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         next_due=_next_due([s for s in ordered if s.is_of(person)], desk.now),
         trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
+        held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(unowned),

@@ -21,6 +21,11 @@ class Member:
     is_guest: bool
     is_admin: bool
 
+    @property
+    def has_no_email(self) -> bool:
+        """A colleague of whom Slack tells no address: everybody has one, so the app may not read them."""
+        return not self.is_guest and not self.email
+
 
 def link(desk: Desk, members: Iterable[Member]) -> None:
     """Match Slack's members with the list by e-mail; take over their zone and language; unlink who is a guest now."""

@@ -208,6 +208,8 @@ def line(change: Change, kind: Kind, names: Mapping[int, str], t: Texts, *, now:
     """A change in one line; `names` are those of the people who could carry it, by id."""
 
     def said(value: Value) -> str:
+        if isinstance(value, Decimal):
+            return t.plain_number(value, decimals=change.decimals)
         return _said(change.field, value, names, t, now=now)
 
     return t(
@@ -227,4 +229,4 @@ def _said(name: str, value: Value, names: Mapping[int, str], t: Texts, *, now: d
         return names[int(str(value))]
     if name in {"close_date", "created_on"}:
         return t.day(value, now=now)  # type: ignore[arg-type]
-    return t.plain_number(value) if isinstance(value, Decimal) else str(value)
+    return str(value)

@@ -75,4 +75,5 @@ def counted(deals: int, customers: int, t: Texts) -> str:
 
 def _sentence(key: str, found: Handover, t: Texts) -> str:
     what = counted(found.deals, found.customers, t)
-    return t(key, what=what, giver=found.giver.name, taker=found.taker.name)
+    count = found.deals + found.customers
+    return t(key, count=count, what=what, giver=found.giver.name, taker=found.taker.name)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.scopes import POSTING
 from bot.texts import Texts
 from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
@@ -37,11 +38,6 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
         blocks += _turning(home, t)
     blocks += _buttons(home, t)
     return {"type": "home", "blocks": blocks}
-
-
-def stranger_view(admins: tuple[str, ...], t: Texts) -> View:
-    """The Home tab of somebody whom the company's list of people doesn't name."""
-    return notice_view(whom_to_ask(admins, t), t)
 
 
 def notice_view(text: str, t: Texts) -> View:
@@ -100,6 +96,8 @@ def _trouble(home: Home, t: Texts) -> list[Block]:
     if home.trouble:
         lines.append(t("home.trouble", count=len(home.trouble)))
         lines += [f"• {t(f'outbox.{row.kind}')} · {row.address}" for row in home.trouble[:MOST_TROUBLE]]
+    if home.held:
+        lines.append(t("home.held", count=home.held, scopes=POSTING))
     if home.failed:
         lines.append(t("home.failed", count=len(home.failed)))
         latest = home.failed[-MOST_TROUBLE:]

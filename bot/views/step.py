@@ -9,7 +9,7 @@ from bot.texts import Texts
 from bot.usecases.next_steps import Blank, Candidate
 from bot.usecases.runs import Run
 from bot.views.blocks import Block, View, field, modal, option, rich
-from bot.views.place import dump_run, load_run
+from bot.views.place import MOST_ID, dump_run, load_run
 from bot.views.status import title
 from bot.views.why import places
 from flows.naming import fold
@@ -47,10 +47,11 @@ class Form:
             found = json.loads(data)
         except RecursionError as error:
             raise ValueError(data) from error
-        if not isinstance(found, dict) or type(found.get("subject")) is not int:
+        subject_id = found.get("subject") if isinstance(found, dict) else None
+        if type(subject_id) is not int or not 0 <= subject_id < MOST_ID:
             raise ValueError(data)
         run = found.get("run")
-        return cls(found["subject"], str(found.get("under")), load_run(str(run)) if run else None)
+        return cls(subject_id, str(found.get("under") or ""), load_run(str(run)) if run else None)
 
 
 def block_id(part: str, subject_id: int) -> str:

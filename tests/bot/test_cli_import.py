@@ -43,8 +43,8 @@ def imported(terminal: Terminal) -> Terminal:
 @pytest.mark.parametrize(
     ("row", "old", "new", "noted", "shown"),
     [
-        ("D1", "1000.50", "2500", ("amount", "1000.5", "2500"), "amount 1,000.5 -> 2,500"),
-        ("D1", "1000.50", "", ("amount", "1000.5", None), "amount 1,000.5 -> not known"),
+        ("D1", "1000.50", "2500", ("amount", "1000.5", "2500"), "amount 1,000.50 -> 2,500.00"),
+        ("D1", "1000.50", "", ("amount", "1000.5", None), "amount 1,000.50 -> not known"),
         (
             "D2",
             "2026-12-16",

@@ -43,6 +43,7 @@ def any_office(database_url: str) -> Iterator[Office]:
     ("fault", "state", "error", "waits"),
     [
         ({"kind": "429", "seconds": 30}, "pending", "ratelimited", 30),
+        ({"kind": "429", "seconds": 10**12}, "pending", "ratelimited", 1),
         ({"kind": "500"}, "pending", "http_500", 1),
         ({"kind": "error", "error": "ratelimited"}, "pending", "ratelimited", 1),
         ({"kind": "error", "error": "service_unavailable"}, "pending", "service_unavailable", 1),

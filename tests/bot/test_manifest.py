@@ -9,6 +9,7 @@ import yaml
 
 from bot.listeners.router import EVENTS
 from bot.listeners.routes import COMMAND, ROUTES
+from bot.scopes import SCOPES
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 KINDS_OF_IDS = sorted(set(ROUTES) - {"command", "event"})
@@ -29,6 +30,7 @@ def test_the_scopes_are_these_four_and_no_other(manifest: dict[str, Any]) -> Non
     assert manifest["oauth_config"] == {
         "scopes": {"bot": ["chat:write", "commands", "users:read", "users:read.email"]}
     }
+    assert manifest["oauth_config"]["scopes"]["bot"] == [*SCOPES]
 
 
 def test_the_events_are_those_that_have_a_listener(manifest: dict[str, Any]) -> None:

@@ -261,6 +261,21 @@ def test_every_english_amount_names_its_currency_the_same_way_below_and_above_a_
         assert t.money(Decimal(5_000_000), currency).startswith(f"{currency} ")
 
 
+@pytest.mark.parametrize(
+    ("language", "number", "decimals", "shown"),
+    [
+        ("en", "1200000", 0, "1,200,000"),
+        ("da", "1200000", 2, "1.200.000,00"),
+        ("da", "900000.5", 2, "900.000,50"),
+        ("en", "0.1234", 2, "0.1234"),
+    ],
+)
+def test_a_plain_number_is_exact_and_has_at_least_the_decimals_asked_for(
+    language: str, number: str, decimals: int, shown: str
+) -> None:
+    assert Texts(language).plain_number(Decimal(number), decimals=decimals) == shown
+
+
 PERCENTS = [("en", "0.89", "89%"), ("da", "0.89", "89 %"), ("en", "1", "100%"), ("da", "0", "0 %")]
 
 

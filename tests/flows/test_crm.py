@@ -6,7 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from flows.crm import FIELDS, Ambiguous, Change, CustomerRecord, DealRecord, changes, match_owner, reason
+from flows.crm import (
+    FIELDS,
+    Ambiguous,
+    Change,
+    CustomerRecord,
+    DealRecord,
+    Value,
+    changes,
+    match_owner,
+    reason,
+)
 from flows.people import Person, Role
 from flows.subjects import Kind, Status, Subject
 
@@ -143,6 +153,23 @@ def test_a_file_without_a_column_for_something_does_not_wipe_it() -> None:
 
 def test_every_field_that_can_change_is_one_of_a_subject() -> None:
     assert all(hasattr(SUBJECT, field) for field in FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "decimals"),
+    [
+        (Decimal(1_200_000), Decimal(900_000), 0),
+        (Decimal(1_200_000), Decimal("900000.50"), 2),
+        (Decimal("0.1234"), Decimal("900000.00"), 4),
+        (Decimal("1E+6"), None, 0),
+        ("1.5", "2", 0),
+        (date(2027, 1, 29), None, 0),
+    ],
+)
+def test_both_numbers_of_a_change_have_as_many_decimals_as_either_wants(
+    before: Value, after: Value, decimals: int
+) -> None:
+    assert Change("amount", before, after).decimals == decimals
 
 
 def test_reasons_with_the_same_params_are_equal_in_whatever_order_they_were_given() -> None:

@@ -58,7 +58,8 @@ def test_manager_and_admin_hand_over_all_that_is_open_after_confirming_how_much(
 
     chosen(actor, "tom", "U0METTE")
     assert (
-        "Hand over two deals and one customer from Tom Seller? Mette Sælger then carries it." in actor.screen
+        "Hand over two deals and one customer from Tom Seller? Mette Sælger then carries them."
+        in actor.screen
     )
     assert owners(leaving)["Harbour"] == tom
     actor.submits()
@@ -71,6 +72,15 @@ def test_manager_and_admin_hand_over_all_that_is_open_after_confirming_how_much(
     [message] = mette.messages()
     assert "to salgsmuligheder og én kunde til dig, fra Tom Seller." in message
     assert "Harbour" in "\n".join(texts_in(leaving.workspace.home("U0METTE")))
+
+
+def test_of_one_that_is_handed_over_the_confirmation_says_it(staffed: Office) -> None:
+    staffed.add("Northern wharf", id_of(staffed, "U0TOM"))
+    anne = staffed.person("U0ANNE")
+
+    chosen(anne, "tom", "U0METTE")
+
+    assert "Hand over one deal from Tom Seller? Mette Sælger then carries it." in anne.screen
 
 
 def test_every_change_of_a_handover_is_kept_with_who_and_when(leaving: Office) -> None:

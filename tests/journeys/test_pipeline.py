@@ -73,7 +73,7 @@ def test_one_form_changes_what_differs_and_keeps_who_when_before_and_after(
     values = {"amount": "1500000.5", "currency": "eur", "stage": "Negotiation", "probability": "60"}
     fills(tom, deal, close_date="2027-01-15", **values)
 
-    assert "Value: 1,200,000 → 1,500,000.5" in tom.screen
+    assert "Value: 1,200,000.00 → 1,500,000.50" in tom.screen
     assert "Expected close: 21 February 2027 → 15 January 2027" in tom.screen
     changed = now_is(staffed, deal)
     assert changed.money is not None

@@ -1,5 +1,6 @@
 """Next steps: asked for where an area is red, offered elsewhere, kept in the plan until they are done."""
 
+import json
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.views import plan, result, subject
 from bot.views import run as runs
 from tests.journeys.conftest import Office, id_of
-from tests.journeys.planning import RED_PROCESS, WHAT, adds, items, sent, why
+from tests.journeys.planning import RED_PROCESS, WHAT, adds, items, opens_form, says, sent, why
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -102,6 +103,20 @@ def test_a_step_from_the_third_window_shows_why_in_its_place(staffed: Office, de
     adds(tom, deal, str(deal))
 
     assert "answered on" in tom.screen
+
+
+@pytest.mark.parametrize("under", [{}, {"under": None}, {"under": ""}])
+def test_a_form_that_names_no_window_under_it_gives_its_place_to_why(
+    staffed: Office, deal: int, under: dict[str, str | None]
+) -> None:
+    tom = sent(staffed)
+    tom.closes()
+    why(tom, deal)
+    opens_form(tom, str(deal))
+    says(tom, deal, what=WHAT)
+    form = {**tom.modal, "private_metadata": json.dumps({"subject": deal, **under})}
+
+    assert WHAT in tom.submits_again(form)
 
 
 def test_why_shows_the_plan_and_done_moves_a_step_to_the_quiet_line(staffed: Office, deal: int) -> None:

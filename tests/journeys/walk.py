@@ -481,8 +481,8 @@ def digests_and_reminders(office: Office, jens: Actor) -> None:
     mette.submits()
     for slack_id in (METTE, JENS):
         assert office.person(slack_id).home
-    office.person(METTE).forges(subject.OPEN, "3")
-    office.person(METTE).forges(review.OPEN, "3")
+    mette.forges(subject.OPEN, office.nth(3))
+    mette.forges(review.OPEN, office.nth(3))
     for _ in range(6):
         office.person(METTE).submits()
     seen(office.person(METTE))

@@ -163,6 +163,25 @@ def test_slack_may_vanish_and_come_back(firm: Firm) -> None:
         assert again.wait_for(lambda: again.modal("U0TOM"))
 
 
+def test_an_app_token_without_its_scope_is_one_sentence(firm: Firm) -> None:
+    firm.workspace.faults.add(
+        method="apps.connections.open", kind="error", error="missing_scope", needed="connections:write"
+    )
+
+    done = firm.command("run")
+
+    assert done.returncode == 2
+    assert done.stderr.endswith("SLACK_APP_TOKEN lacks the scope connections:write: make one that has it.\n")
+
+
+def test_scopes_that_the_app_was_not_given_are_named_at_the_start(firm: Firm) -> None:
+    firm.workspace.reinstall("chat:write", "commands")
+
+    firm.run()
+
+    assert "the app lacks users:read, users:read.email: add under OAuth & Permissions" in firm.log
+
+
 def test_a_token_revoked_while_it_runs_ends_it_with_a_sentence(firm: Firm) -> None:
     with serve(Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))) as url:
         process = firm.start(SLACK_API_URL=f"{url}/api/")

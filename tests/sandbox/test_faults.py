@@ -33,6 +33,32 @@ def test_a_server_error_does_nothing(slack: WebClient, workspace: Workspace) -> 
     assert workspace.messages("C1SALES") == []
 
 
+def test_an_error_may_name_the_scope_that_is_needed(slack: WebClient, workspace: Workspace) -> None:
+    workspace.faults.add(
+        method="chat.postMessage", kind="error", error="missing_scope", needed="chat:write.public"
+    )
+    with pytest.raises(SlackApiError) as refused:
+        post(slack)
+    answer = refused.value.response
+    assert (answer["error"], answer["needed"]) == ("missing_scope", "chat:write.public")
+    assert answer["provided"] == ",".join(workspace.identity.scopes)
+
+
+def test_an_app_installed_anew_has_the_scopes_that_it_is_given(
+    slack: WebClient, workspace: Workspace
+) -> None:
+    workspace.reinstall("users:read")
+    with pytest.raises(SlackApiError, match="missing_scope"):
+        post(slack)
+    listed = slack.users_list()
+    assert listed.headers["x-oauth-scopes"] == "users:read"
+    assert [member["profile"].get("email") for member in listed["members"]] == [None] * 4
+
+    workspace.reinstall("users:read", "users:read.email", "chat:write")
+    post(slack)
+    assert slack.users_info(user="U1ANNA")["user"]["profile"]["email"] == "anna@example.dk"
+
+
 @pytest.mark.parametrize(("kind", "standing"), [("drop_before", 0), ("drop_after", 1)])
 def test_a_dropped_connection_gives_no_answer(
     slack: WebClient, workspace: Workspace, kind: str, standing: int

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.sandbox.page import routes
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from tests.sandbox.page_bot import CHANNELS, HOME, PEOPLE, Bot
+from tests.sandbox.page_bot import CHANNELS, HOME, PEOPLE, REVIEW, Bot, asks
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
@@ -104,6 +104,64 @@ def test_a_half_typed_command_survives_what_happens_elsewhere(page: Page, bot: B
     bot.say("chat.postMessage", channel="C1", text="Week 47")
     expect(page.locator(".message")).to_contain_text("Week 47")
     expect(page.get_by_label("Command")).to_have_value("/review Nord")
+
+
+@pytest.mark.parametrize("me", ["U1", "U2", "U3"])
+def test_whoever_one_acts_as_stays_chosen_when_the_list_of_people_changes(
+    page: Page, bot: Bot, me: str
+) -> None:
+    page.goto(f"/as/{me}/home")
+    acting = page.locator("#acting")
+    for other in {"U1", "U2", "U3"} - {me}:
+        bot.say("chat.postMessage", channel=other, text="Three reviews are due")
+    expect(acting.locator("option", has_text="●")).to_have_count(2)
+    expect(acting).to_have_value(me)
+
+
+@pytest.mark.parametrize(
+    ("me", "shown", "day"),
+    [("U1", "14:30", "Tuesday, 3 November 2026"), ("U2", "14.30", "tirsdag den 3. november 2026")],
+)
+@pytest.mark.parametrize(("typed", "heard"), [("9.05", "09:05"), ("23:15", "23:15"), ("", None)])
+def test_a_time_and_a_day_are_in_the_pages_language_whatever_the_browsers_is(
+    page: Page, bot: Bot, me: str, shown: str, day: str, typed: str, heard: str | None
+) -> None:
+    page.goto(f"/as/{me}/dm")
+    bot.workspace.command(me, "C1", "/review")
+    view = bot.workspace.modal(me)
+    assert view
+    blocks = [
+        asks("hour", {"type": "timepicker", "initial_time": "14:30"}, optional=True),
+        asks("day", {"type": "datepicker", "initial_date": "2026-11-03"}),
+    ]
+    bot.say("views.update", view_id=view["id"], view={**REVIEW, "blocks": blocks})
+    hour = page.get_by_label("The hour")
+    expect(hour).to_have_value(shown)
+    expect(page.get_by_text(day)).to_be_visible()
+
+    hour.fill(typed)
+    page.get_by_label("The day").fill("2026-11-04")
+    expect(page.get_by_text(day)).to_have_count(0)
+    page.get_by_role("button", name="Next", exact=True).click()
+
+    expect(page.locator("#modal")).to_have_count(0)
+    values = bot.last()["view"]["state"]["values"]
+    assert values["hour"]["hour.set"]["selected_time"] == heard
+    assert values["day"]["day.set"]["selected_date"] == "2026-11-04"
+
+
+def test_a_time_that_no_clock_shows_is_not_sent(page: Page, bot: Bot) -> None:
+    open_review(page)
+    view = bot.workspace.modal("U1")
+    assert view
+    bot.say(
+        "views.update", view_id=view["id"], view={**REVIEW, "blocks": [asks("hour", {"type": "timepicker"})]}
+    )
+    page.get_by_label("The hour").fill("25:00")
+    before = bot.last()
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator("#modal input:user-invalid")).to_have_value("25:00")
+    assert bot.last() == before
 
 
 def test_a_new_page_of_the_form_takes_the_old_ones_place(page: Page, bot: Bot) -> None:

@@ -33,13 +33,25 @@ function swap(next) {
     if (old.dataset.key === fresh.dataset.key) continue;
     const open = [...old.querySelectorAll("details[open]")].map((one) => one.id);
     old.replaceChildren(...fresh.childNodes);
+    // An option that leaves its list has others chosen in its place.
+    const chosen = old.querySelector(":scope > option[selected]");
+    if (chosen) chosen.selected = true;
     old.dataset.key = fresh.dataset.key;
     open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   }
+  sayDays();
   openModal();
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
   if (atEnd && pane().matches(".talk")) pane().scrollTop = pane().scrollHeight;
 }
+
+// Dates in the page's language: the field itself is in the browser's.
+function sayDay(field) {
+  const day = field.value && new Date(`${field.value}T00:00`);
+  const words = day && day.toLocaleDateString(root.dataset.dates, { dateStyle: "full" });
+  field.parentElement.querySelector("output").textContent = words;
+}
+const sayDays = () => document.querySelectorAll("input[type=date]").forEach(sayDay);
 
 async function load(address, options = {}) {
   try {
@@ -98,6 +110,7 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("input", (event) => {
   clearTimeout(typing);
+  if (event.target.type === "date") sayDay(event.target);
   if (event.target.type === "search") typing = setTimeout(suggest, 200, event.target.closest(".external"));
 });
 document.addEventListener("cancel", (event) => {
@@ -109,5 +122,6 @@ document.addEventListener("cancel", (event) => {
 const refreshIn = (wait) => { clearTimeout(later); later = setTimeout(load, wait, root.dataset.here); };
 new EventSource("/events").onmessage = () => refreshIn(60);
 setInterval(refreshIn, 60000, 0); // the clock goes on while nothing happens
+sayDays();
 pane().scrollTop = pane().matches(".talk") ? pane().scrollHeight : 0;
 openModal();
