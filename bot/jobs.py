@@ -8,12 +8,12 @@ from slack_sdk import WebClient
 
 from bot.delivery import drain
 from bot.house import House
+from bot.kit.blocks import View
 from bot.listeners.home import view_of
 from bot.posting.digest import weekly_digest
 from bot.posting.reminders import remind
 from bot.slack import TROUBLE, error_of, members
 from bot.usecases import roster
-from bot.views.blocks import View
 from storage import outbox, people, workspaces
 
 log = logging.getLogger(__name__)

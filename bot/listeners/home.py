@@ -1,12 +1,13 @@
 """App Home: published on opening, turned page by page, reminders paused."""
 
 from bot.desk import Desk
-from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply
+from bot.kit.act import Act
+from bot.kit.blocks import View
+from bot.kit.codec import COUNT
+from bot.kit.reply import Call, Reply
 from bot.usecases import colours
 from bot.usecases.homes import home_of
 from bot.usecases.people import choose_copies, pause
-from bot.views.blocks import View
 from bot.views.home import home_view
 from flows.people import Person
 
@@ -20,7 +21,7 @@ def opened(desk: Desk, person: Person, act: Act) -> Reply:
 
 def turn(desk: Desk, person: Person, act: Act) -> Reply:
     """Show another page of the subjects."""
-    return _publish(desk, person, act.user, page=int(act.value) if act.value.isdecimal() else 0)
+    return _publish(desk, person, act.user, page=COUNT.load(act.value))
 
 
 def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:

@@ -6,12 +6,12 @@ from html import unescape
 from typing import Any
 
 from bot.desk import Desk
-from bot.listeners.act import Body, typed
+from bot.kit.act import Body, typed
+from bot.kit.blocks import cut
+from bot.kit.fields import MOST_NOTE
+from bot.kit.refusal import Refusal
 from bot.usecases import roster
 from bot.usecases.quoted import Quoted
-from bot.usecases.refusal import Refusal
-from bot.views.blocks import cut
-from bot.views.review import MOST_TEXT
 
 # A conversation that isn't open to everybody has one of these names in a payload, or begins so.
 CLOSED = {"", "directmessage", "privategroup"}
@@ -57,7 +57,7 @@ def _words(desk: Desk, message: Body) -> str:
     if not text:
         text = "\n".join(str(each.get("text") or "") for each in message.get("attachments") or [])
     plain = unescape(MARK.sub(lambda found: _read(desk, *found.groups()), typed(text))).strip()
-    return cut(plain, MOST_TEXT) if any(character.isalnum() for character in plain) else ""
+    return cut(plain, MOST_NOTE) if any(character.isalnum() for character in plain) else ""
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -11,14 +11,13 @@ from slack_bolt import BoltContext, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house import House
-from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply, show
+from bot.kit.act import Act
+from bot.kit.blocks import section
+from bot.kit.messages import message_view, notice_view
+from bot.kit.reply import Call, Reply, show
 from bot.posting.message import put
 from bot.texts import Texts
 from bot.usecases import roster
-from bot.views.blocks import section
-from bot.views.home import notice_view
-from bot.views.messages import message_view
 
 log = logging.getLogger(__name__)
 

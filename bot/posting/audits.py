@@ -1,11 +1,11 @@
 """What audits write into the outbox: word to the auditor that something is given to them, and back that it is done."""
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.posting.message import put
 from bot.usecases import audits as usecases
 from bot.usecases.audits import Given
 from bot.views import audits as views
-from bot.views.blocks import Message
 from flows.people import Person
 from storage import audits, people, reviews
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from uuid import uuid4
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.posting.message import put
 from bot.usecases import changing, handover
 from bot.usecases.changing import Changed
 from bot.usecases.handover import Handover
 from bot.views import notices
-from bot.views.blocks import Message
 from flows.crm import Value
 from flows.people import Person
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.homes import ask_homes
-from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import scorecard_of
 from flows.people import Person, Reach, Role, answers, reads

@@ -1,8 +1,8 @@
 """Letting colours go to the digest's channel before the first round is far enough."""
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.homes import ask_homes_with
-from bot.usecases.refusal import Refusal
 from bot.usecases.rounds import MAY_START
 from flows.people import Person
 from storage import workspaces

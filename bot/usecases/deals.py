@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.homes import ask_homes
-from bot.usecases.refusal import Refusal
 from flows.people import Person, Reach, scores
 from flows.subjects import Kind, NewSubject, Status
 from storage import subjects

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.changing import owner_from_slack
 from bot.usecases.homes import ask_homes
-from bot.usecases.refusal import Refusal
 from flows.crm import Change
 from flows.naming import fold
 from flows.people import Person, Reach, Role, scores

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from bot.kit import doors
 from bot.posting.subjects import change_subject
-from bot.views import subject as subject_views
 from tests.journeys.conftest import Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -26,7 +26,7 @@ def test_history_says_who_changed_what_before_and_after_the_newest_first(staffed
         change_subject(desk, tom, deal, {"owner_id": mette})
 
     dorte = staffed.person("U0DORTE")
-    dorte.forges(subject_views.HISTORY, str(deal))
+    dorte.forges(doors.HISTORY, str(deal))
 
     said = dorte.screen
     carried = "Tom Seller: Who carries it: Tom Seller → Mette Sælger"
@@ -41,6 +41,6 @@ def test_a_deal_of_which_nothing_was_changed_says_nothing_of_changes(staffed: Of
     staffed.reviewed(deal, "U0TOM", 2)
 
     dorte = staffed.person("U0DORTE")
-    dorte.forges(subject_views.HISTORY, str(deal))
+    dorte.forges(doors.HISTORY, str(deal))
 
     assert "Changes to the deal" not in dorte.screen

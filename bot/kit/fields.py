@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot.listeners.act import Act, Body, typed
-from bot.usecases.refusal import Refusal
-from bot.views.place import MOST_ID
+from bot.kit.act import Act, Body, typed
 
 BELOW = Decimal(10**12)
+MOST_NOTE = 2000  # characters of evidence
 
 
 def said(act: Act, block_id: str, action_id: str, key: str = "value") -> str:
@@ -21,10 +20,16 @@ def holds(act: Act, block_id: str, action_id: str) -> bool:
     return bool(element(act, block_id, action_id))
 
 
+def chosen(act: Act, block_id: str, action_id: str) -> str:
+    """The value of what stands chosen in a menu; "" where nothing does."""
+    held = element(act, block_id, action_id).get("selected_option") or {}
+    return str(held.get("value") or "")
+
+
 def ticked(act: Act, block_id: str, action_id: str) -> set[str]:
     """The values of the boxes that are ticked."""
-    chosen = element(act, block_id, action_id).get("selected_options") or []
-    return {str(choice.get("value")) for choice in chosen}
+    held = element(act, block_id, action_id).get("selected_options") or []
+    return {str(choice.get("value")) for choice in held}
 
 
 def element(act: Act, block_id: str, action_id: str) -> Body:
@@ -45,13 +50,6 @@ def percent(text: str) -> Decimal | None:
 def day(text: str) -> date | None:
     """A date or nothing; raises ValueError for what no calendar has."""
     return date.fromisoformat(text) if text else None
-
-
-def number(text: str) -> int:
-    """The id that a button or a choice carries; refuses what is none."""
-    if not text.isascii() or not text.isdigit() or int(text) >= MOST_ID:
-        raise Refusal("not_yours")
-    return int(text)
 
 
 def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:
