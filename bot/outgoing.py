@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.desk import Desk
-from bot.views.blocks import Message
+from bot.kit.blocks import Message
 from flows.people import Person
 from storage import outbox
 from storage.outbox import Note

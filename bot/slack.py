@@ -9,9 +9,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
+from bot.kit.member import Member
 from bot.scopes import NO_SCOPE, SCOPES
 from bot.settings import Settings, is_zone
-from bot.usecases.roster import Member
 
 CLICK_TIMEOUT = 2  # seconds: a trigger lives for three
 SEND_TIMEOUT = 10

@@ -42,10 +42,9 @@ def get(tx: Transaction, draft_id: int) -> Draft | None:
     return _one(tx, drafts.c.id == draft_id)
 
 
-def hold(tx: Transaction, draft_id: int) -> None:
-    """Have whoever else would read this draft for writing wait for our end; SQLite has one writer anyway."""
-    its = drafts.c.workspace_id == tx.workspace, drafts.c.id == draft_id
-    tx.execute(select(drafts.c.id).where(*its).with_for_update())
+def hold(tx: Transaction, draft_id: int) -> Draft | None:
+    """The same, for writing: whoever else holds it waits for our end; SQLite has one writer anyway."""
+    return _one(tx, drafts.c.id == draft_id, holds=True)
 
 
 def save(
@@ -107,9 +106,9 @@ def count(tx: Transaction) -> int:
     return tx.execute(select(func.count()).where(drafts.c.workspace_id == tx.workspace)).scalar_one()
 
 
-def _one(tx: Transaction, *conditions: ColumnElement[bool]) -> Draft | None:
+def _one(tx: Transaction, *conditions: ColumnElement[bool], holds: bool = False) -> Draft | None:
     query = select(drafts).where(drafts.c.workspace_id == tx.workspace, *conditions)
-    row = tx.execute(query).one_or_none()
+    row = tx.execute(query.with_for_update() if holds else query).one_or_none()
     if row is None:
         return None
     return Draft(

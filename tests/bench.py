@@ -17,6 +17,7 @@ from sqlalchemy import event
 
 from bot.crm.reading import read_deals
 from bot.house import House
+from bot.kit.blocks import View
 from bot.posting.homes import view_of
 from bot.sandbox.people import User
 from bot.sandbox.server import serve
@@ -26,9 +27,8 @@ from bot.slack import make_client
 from bot.status import status
 from bot.usecases import roster
 from bot.usecases.importing import import_deals
-from bot.usecases.reviews import open_review, turn_page
+from bot.usecases.reviews import held_draft, open_review, turn_page
 from bot.usecases.standings import standings
-from bot.views.blocks import View
 from bot.wiring import identity_of, make_app
 from flows.review.draft import Said
 from storage import subjects
@@ -110,7 +110,8 @@ def turning(house: House, workspace: int, folder: Path) -> tuple[str, float, flo
             version = next(versions)
             said = Said(area.id, {q.id: version % 4 for q in area.questions}, f"12 Nov: {version}", ())
             with house.write(workspace) as desk:
-                turn_page(desk, person, draft.id, version=version, page=0, said=said, by=1)
+                held = held_draft(desk, person, draft.id)
+                turn_page(desk, person, held, version=version, page=0, said=said, by=1)
 
     def replay() -> None:
         for statement, parameters in heard:

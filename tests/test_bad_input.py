@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.kit import doors
 from bot.sandbox.payloads import interaction
-from bot.views import home as home_views
-from bot.views import notices
 from bot.views import review as review_views
 from bot.views import setup as setup_views
 from flows.crm import Change
@@ -134,7 +133,7 @@ def test_the_button_of_a_reminder_long_after_it(office: Office) -> None:
     tom.reviews("222 222 222 222 222", evidence="12 Nov: they asked for an offer")
     tom.closes()
 
-    tom.clicks(notices.START, on="message")
+    tom.clicks(doors.BEGIN, on="message")
 
     tom.modal_with("You're up to date. Next is Nordlys · Service agreement")
     assert count(office, "reviews") == 1
@@ -248,7 +247,7 @@ def test_slack_answering_a_click_with_429_500_or_nothing(
     assert any(line.startswith("views_open for U0TOM failed: ") for line in caplog.messages)
     assert count(office, "drafts") == 1
     tom.closes()
-    tom.clicks(review_views.OPEN, on="message")
+    tom.clicks(doors.REVIEW, on="message")
     tom.modal_with("Page 1 of 6")
     assert count(office, "drafts") == 1
 
@@ -298,11 +297,11 @@ def test_a_home_button_pressed_on_an_old_home(office: Office) -> None:
     assert "Service agreement" in tom.home
     _close(office)
 
-    tom.clicks(review_views.OPEN, on="home")
+    tom.clicks(doors.REVIEW, on="home")
 
     tom.modal_with("is closed, so there is nothing left to review.")
     assert count(office, "drafts") == 0
-    assert home_views.ADD in str(office.workspace.home("U0TOM"))
+    assert doors.ADD_DEAL in str(office.workspace.home("U0TOM"))
 
 
 def _close(office: Office) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.kit import doors
 from bot.sandbox.payloads import interaction
 from bot.views import evidence as evidence_views
 from bot.views import evidence_form as forms
-from bot.views import subject as subject_views
 from flows.review.evidence import AddedEvidence
 from storage import added_evidence, sightings
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, staff
@@ -19,7 +19,15 @@ NOT_YOURS = "This one isn't yours to review, or it is no longer here. Ask your m
 NOT_READ = "This one isn't yours to read, or it is no longer here. Its seller or a director can show it."
 UNKNOWN = "This form has a field that I don't know. Nothing was changed. Open it again."
 LONG = "9" * 4301  # more digits than Python reads as a number
-QUOTED = ["C1", "1795420800.000001", "U0NEW", "Kim", "We want this", True]
+OLD = "That button is from an older message and does nothing any more. Write /review to go on."
+QUOTED = {
+    "channel": "C1",
+    "ts": "1795420800.000001",
+    "user": "U0NEW",
+    "author": "Kim",
+    "text": "We want this",
+    "is_open": True,
+}
 
 
 @pytest.fixture
@@ -70,46 +78,57 @@ def kept(office: Office) -> dict[int, list[AddedEvidence]]:
 @pytest.mark.parametrize(
     "data",
     [
-        *("", "x", None, [], {}, [1], ["1", None], [True, None], [-1, None], [2**31, None], [1, None, 0]),
-        *([1, []], [1, {}], [1, QUOTED[:5]], [1, [*QUOTED, 1]], [1, [*QUOTED[:5], 1]], [1, [None] * 6]),
-        *([1, ["C1", "now", *QUOTED[2:]]], [1, ["C1/../x", *QUOTED[1:]]], [1, ["", *QUOTED[1:]]]),
+        *("", "x", None, ["1", None], [True, None], [-1, None], [0, None], [2**31, None], [1, None, 0]),
+        *(
+            [1, []],
+            [1, {}],
+            [1, QUOTED | {"more": 1}],
+            [1, QUOTED | {"is_open": 1}],
+            [1, QUOTED | {"text": None}],
+        ),
+        *([1, QUOTED | {"ts": "now"}], [1, QUOTED | {"channel": "C1/../x"}], [1, QUOTED | {"channel": ""}]),
+        *([1, list(QUOTED.values())], [1, QUOTED | {"text": "a \0 b"}], [None, QUOTED | {"user": [[]]}]),
     ],
 )
 @pytest.mark.parametrize("callback_id", [forms.KEEP, forms.CHOOSE])
 def test_private_metadata_that_is_garbage(tom: Actor, callback_id: str, data: object) -> None:
     view = form(data)
-    view["state"]["values"][forms.SUBJECT] = {forms.SUBJECT: {"selected_option": {"value": "1"}}}
+    view["state"]["values"][doors.EVIDENCE_SUBJECT] = {
+        doors.EVIDENCE_SUBJECT: {"selected_option": {"value": "1"}}
+    }
 
-    assert UNKNOWN in tom.submits_again({**view, "callback_id": callback_id})
+    assert OLD in tom.submits_again({**view, "callback_id": callback_id})
     assert kept(tom.office) == {}
 
 
 def test_deep_brackets_and_too_long_a_text_in_private_metadata(tom: Actor) -> None:
-    for data in (
-        "[" * 2999,
-        f"[{LONG}, null]",
-        json.dumps([1, ["C1", "1.000001", "", "", "x" * 3000, True]]),
-    ):
-        assert UNKNOWN in tom.submits_again({**form(0), "private_metadata": data})
+    for data in ("[" * 2999, f"[{LONG}, null]", json.dumps([1, QUOTED | {"text": "x" * 3000}])):
+        assert OLD in tom.submits_again({**form(0), "private_metadata": data})
 
 
 def test_a_subject_of_somebody_else(tom: Actor) -> None:
     assert NOT_YOURS in tom.submits_again(form([2, None]))
-    assert NOT_YOURS in tom.forges(subject_views.ADD, "2")
+    assert NOT_YOURS in tom.forges(doors.ADD_EVIDENCE, "2")
     assert kept(tom.office) == {}
 
 
-@pytest.mark.parametrize("value", ["", "-", "x", "²", "-1", "1.5", "999999", "9" * 30, LONG])
-def test_a_button_with_a_value_that_is_no_deal_of_theirs(tom: Actor, value: str) -> None:
-    assert NOT_YOURS in tom.forges(subject_views.ADD, value)
+@pytest.mark.parametrize("value", ["", "-", "x", "²", "-1", "1.5", "9" * 30, LONG])
+def test_a_button_with_a_value_that_is_no_deal(tom: Actor, value: str) -> None:
+    assert OLD in tom.forges(doors.ADD_EVIDENCE, value)
 
 
-@pytest.mark.parametrize("value", ["2", "x", "9" * 30, LONG])
-def test_a_choice_that_is_no_deal_of_theirs(tom: Actor, value: str) -> None:
-    view = {**form([0, QUOTED]), "callback_id": forms.CHOOSE}
-    view["state"] = {"values": {forms.SUBJECT: {forms.SUBJECT: {"selected_option": {"value": value}}}}}
+def test_a_form_in_which_no_deal_is_chosen_yet(tom: Actor) -> None:
+    assert OLD in tom.submits_again(form([None, QUOTED]))
 
-    assert NOT_YOURS in tom.submits_again(view)
+
+@pytest.mark.parametrize(("value", "said"), [("2", NOT_YOURS), ("x", OLD), ("9" * 30, OLD)])
+def test_a_choice_that_is_no_deal_of_theirs(tom: Actor, value: str, said: str) -> None:
+    view = {**form([None, QUOTED]), "callback_id": forms.CHOOSE}
+    view["state"] = {
+        "values": {doors.EVIDENCE_SUBJECT: {doors.EVIDENCE_SUBJECT: {"selected_option": {"value": value}}}}
+    }
+
+    assert said in tom.submits_again(view)
 
 
 def test_an_area_and_questions_that_the_scorecard_has_not(tom: Actor) -> None:
@@ -126,14 +145,14 @@ def test_a_note_that_is_too_long(tom: Actor) -> None:
 
 
 def test_a_private_message_without_the_consent_that_its_form_asks_for(tom: Actor) -> None:
-    said = tom.submits_again(form([1, [*QUOTED[:5], False]]))
+    said = tom.submits_again(form([1, QUOTED | {"is_open": False}]))
 
     assert said == "Tick it if you may. If not, Cancel keeps nothing."
     assert kept(tom.office) == {}
 
 
 def test_a_date_before_the_calendar_is_no_reason_to_stumble(tom: Actor) -> None:
-    said = tom.submits_again(form([1, ["C1", "9999999999.000001", *QUOTED[2:]]]))
+    said = tom.submits_again(form([1, QUOTED | {"ts": "9999999999.000001"}]))
 
     assert "Saved. It counts from the first review on." in said
     ((added,),) = kept(tom.office).values()
@@ -145,24 +164,26 @@ def test_a_date_before_the_calendar_is_no_reason_to_stumble(tom: Actor) -> None:
     [
         *("", "x", "[]", "{}", "[1]", '["1", "D1", []]', '[true, "D1", []]', "[" * 1999),
         *(
-            '[2, "D1", ["x"]]',
-            '[999, "D1", []]',
+            '[1, "D1", ["abc", 7, null]]',
             '[-1, "D1", []]',
             json.dumps([10**30, "D1", []]),
             f'[{LONG}, "D1", []]',
         ),
     ],
 )
-def test_a_seen_button_with_a_value_that_is_nothing_to_see(tom: Actor, value: str) -> None:
-    said = tom.forges(evidence_views.SEE, value)
+def test_a_seen_button_of_garbage(tom: Actor, value: str) -> None:
+    assert OLD in tom.forges(evidence_views.SEE, value)
 
-    assert NOT_READ in said or NOT_YOURS in said
+
+@pytest.mark.parametrize("value", ['[2, "D1", ["x"]]', '[999, "D1", []]'])
+def test_a_seen_button_for_what_is_not_theirs_to_read(tom: Actor, value: str) -> None:
+    assert NOT_READ in tom.forges(evidence_views.SEE, value)
 
 
 def test_words_that_do_not_stand_there_are_not_ticked(office: Office) -> None:
     anne = office.person("U0ANNE")
 
-    assert "Service agreement" in anne.forges(evidence_views.SEE, '[1, "D1", ["abc", 7, null]]')
+    assert "Service agreement" in anne.forges(evidence_views.SEE, '[1, "D1", ["abc", "7"]]')
 
     with office.read() as desk:
         assert sightings.of(desk.tx, 1) == []

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.kit import doors
 from bot.listeners.routes import ROUTES
 from bot.sandbox.payloads import interaction
 from bot.texts import Texts
-from bot.views import deals as deal_views
+from bot.views import adding as adding_views
+from bot.views import finding as finding_views
 from bot.views import home as home_views
 from bot.views import review as review_views
 from bot.views import setup as setup_views
@@ -167,8 +169,13 @@ def test_a_note_with_a_character_that_postgresql_cannot_keep(any_tom: Actor) -> 
 def test_private_metadata_that_is_garbage(tom: Actor, callback_id: str, data: str) -> None:
     before = drafts_of(tom.office)
 
-    assert GONE in tom.forges("", "", callback_id=callback_id, data=data)
+    assert OLD in tom.forges("", "", callback_id=callback_id, data=data)
     assert drafts_of(tom.office) == before
+
+
+@pytest.mark.parametrize("callback_id", [review_views.PAGE, review_views.SUBMIT])
+def test_a_draft_that_is_not_there(tom: Actor, callback_id: str) -> None:
+    assert GONE in tom.forges("", "", callback_id=callback_id, data="[999, 1, 0]")
 
 
 @pytest.mark.parametrize("callback_id", [review_views.PAGE, review_views.SUBMIT])
@@ -184,37 +191,50 @@ def test_a_draft_of_somebody_else(tom: Actor, callback_id: str, caplog: pytest.L
 
 
 @pytest.mark.parametrize(
-    "value", ["", "-", "x", "²", "-1", "1.5", "999999", "9" * 30, LONG, "0x1", "1; DROP TABLE drafts"]
+    ("value", "said"),
+    [
+        *(
+            (value, OLD)
+            for value in ("", "-", "x", "²", "-1", "0", "1.5", "9" * 30, LONG, "0x1", "1; DROP TABLE drafts")
+        ),
+        ("999999", NOT_YOURS),
+    ],
 )
-def test_a_review_button_with_a_value_that_is_no_deal_of_theirs(any_tom: Actor, value: str) -> None:
+def test_a_review_button_with_a_value_that_is_no_deal_of_theirs(
+    any_tom: Actor, value: str, said: str
+) -> None:
     before = drafts_of(any_tom.office)
 
-    assert NOT_YOURS in any_tom.forges(review_views.OPEN, value)
+    assert said in any_tom.forges(doors.REVIEW, value)
     assert drafts_of(any_tom.office) == before
 
 
-@pytest.mark.parametrize("value", ["17; x", LONG])
-def test_a_choice_of_the_picker_that_is_no_deal(tom: Actor, value: str) -> None:
+@pytest.mark.parametrize(("value", "said"), [("17; x", OLD), (LONG, OLD), ("17", NOT_YOURS)])
+def test_a_choice_of_the_picker_that_is_no_deal(tom: Actor, value: str, said: str) -> None:
     chosen = {"selected_option": {"value": value, "text": {"type": "plain_text", "text": "x"}}}
     view = {
         "id": "V0",
         "type": "modal",
-        "callback_id": deal_views.PICK,
+        "callback_id": finding_views.PICK,
         "private_metadata": "",
         "hash": "1.x",
-        "state": {"values": {deal_views.PICKED: {deal_views.PICKED: chosen}}},
+        "state": {"values": {finding_views.PICKED: {finding_views.PICKED: chosen}}},
     }
 
-    assert NOT_YOURS in tom.submits_again(view)
+    assert said in tom.submits_again(view)
 
 
 @pytest.mark.parametrize("page", ["", "x", "²", "-1", "9" * 20, LONG])
 def test_a_page_of_home_that_is_none(office: Office, page: str) -> None:
+    assert OLD in office.person("U0TOM").forges(f"{home_views.TURN}.on", page)
+
+
+def test_a_page_of_home_far_behind_the_last(office: Office) -> None:
     tom = office.person("U0TOM")
     assert "Service agreement" in tom.home
     before = len([call for call in office.workspace.calls if call.method == "views.publish"])
 
-    _press(tom, f"{home_views.TURN}.on", page)
+    _press(tom, f"{home_views.TURN}.on", "9999999")
 
     until(lambda: len([c for c in office.workspace.calls if c.method == "views.publish"]) > before)
     assert "Service agreement" in "\n".join(texts_in(office.workspace.home(tom.id)))
@@ -236,8 +256,8 @@ def test_a_page_of_home_that_is_none(office: Office, page: str) -> None:
 def test_a_new_deal_with_a_field_that_says_nothing(office: Office, field: str, text: str, said: str) -> None:
     tom = office.person("U0TOM")
     filled = {"deal.name": "Pilot", "deal.customer": "Havblik", "deal.amount": "1000", field: text}
-    values = {name: {deal_views.VALUE: {"value": value}} for name, value in filled.items()}
-    view = {"id": "V0", "type": "modal", "callback_id": deal_views.CREATE, "private_metadata": ""}
+    values = {name: {adding_views.VALUE: {"value": value}} for name, value in filled.items()}
+    view = {"id": "V0", "type": "modal", "callback_id": adding_views.CREATE, "private_metadata": ""}
 
     assert tom.submits_again({**view, "hash": "1.x", "state": {"values": values}}) == said
     with office.read() as desk:
@@ -265,7 +285,7 @@ def test_a_window_that_is_gone(tom: Actor) -> None:
 
     (message,) = tom.messages()
     assert message.startswith("Slack was slow, and the window may not have opened. Nothing is lost.")
-    tom.clicks(review_views.OPEN, on="message")
+    tom.clicks(doors.REVIEW, on="message")
     tom.modal_with("Page 1 of 6")
 
 

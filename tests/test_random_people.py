@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from bot.kit import doors
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
-from bot.views import notices
 from flows.subjects import Kind, Status
 from storage import audits
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
@@ -159,7 +159,7 @@ class RandomPeople(RuleBasedStateMachine):
         return "opens Home"
 
     def _uses_the_shortcut(self) -> str:
-        self.office.workspace.shortcut(self.who, notices.START)
+        self.office.workspace.shortcut(self.who, doors.BEGIN)
         return "uses the shortcut"
 
     def _types(self) -> str:

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.kit import doors
 from bot.usecases import changing
-from bot.views import deals as deal_views
-from bot.views import home as home_views
-from bot.views import subject
+from bot.views import adding as adding_views
 from flows.people import Person
 from flows.subjects import Kind
 from storage import drafts, reviews, subjects
@@ -80,10 +79,10 @@ def _at_once(tom: Actor) -> set[str]:
 def test_a_new_deal_sent_six_times_at_once_is_one_deal(office: Office) -> None:
     tom = office.person("U0TOM")
     assert "Service agreement" in tom.home
-    tom.clicks(home_views.ADD, on="home")
+    tom.clicks(doors.ADD_DEAL, on="home")
     tom.modal_with("Add a deal")
     for block_id, text in (("deal.name", "Pilot"), ("deal.customer", "Havblik")):
-        tom.workspace.fill(tom.id, block_id, deal_views.VALUE, text)
+        tom.workspace.fill(tom.id, block_id, adding_views.VALUE, text)
 
     answers = _at_once(tom)
 
@@ -120,8 +119,8 @@ def _win(office: Office, person: Person, deal: int) -> None:
 def test_a_next_step_sent_six_times_at_once_is_one_step_and_one_message(office: Office) -> None:
     office.reviewed(1, "U0TOM", 1)
     anne = office.person("U0ANNE")
-    anne.forges(subject.OPEN, "1")
-    opens_form(anne, "1")
+    anne.forges(doors.WHY, "1")
+    opens_form(anne, 1)
     says(anne, 1, what=WHAT, who=str(id_of(office, "U0TOM")))
     view, ready = anne.modal, Barrier(TIMES)
 

@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from bot.kit import doors
 from bot.sandbox.people import Identity
 from bot.sandbox.workspace import Workspace
 from bot.status import status
-from bot.views import review, subject
 from flows.people import Role
 from storage import outbox, people, tables, workspaces
 from storage.outbox import Note
@@ -120,7 +120,7 @@ def test_what_is_overdue_where_we_hold_no_token_holds_up_nobody_elsewhere(
 def test_ids_of_another_workspace_name_nothing(two: tuple[Office, Office]) -> None:
     first, second = two
 
-    for action in (subject.OPEN, subject.CHANGE, review.OPEN):
+    for action in (doors.WHY, doors.CHANGE, doors.REVIEW):
         said = second.person("U0TOM").forges(action, first.nth(1))
         assert "Qx" not in said
         assert "Zv" not in said

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.kit import doors
 from bot.sandbox.line import NotAcknowledged
 from bot.sandbox.payloads import event_payload, user_object
-from bot.views import deals as deal_views
+from bot.views import finding as finding_views
 from bot.views import review as review_views
 from storage import people
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
@@ -74,7 +75,7 @@ def test_a_button_in_a_message_or_on_home_does_the_same(tom: Actor, caplog: pyte
     assert "Service agreement" in tom.home
     full(tom.office, "drafts", "INSERT")
 
-    tom.clicks(review_views.OPEN, on="home")
+    tom.clicks(doors.REVIEW, on="home")
 
     assert_told(tom.screen, caplog)
 
@@ -143,7 +144,7 @@ def test_a_type_ahead_shows_no_choices(tom: Actor, caplog: pytest.LogCaptureFixt
     tom.modal_with("Choose")
     broken(tom.office, "ALTER TABLE subjects RENAME TO gone")
 
-    assert tom.workspace.suggest(tom.id, deal_views.PICKED, deal_views.PICKED, "a") == []
+    assert tom.workspace.suggest(tom.id, finding_views.PICKED, finding_views.PICKED, "a") == []
     assert [record.levelno for record in caplog.records if record.exc_info] == [logging.ERROR]
 
 

@@ -1,20 +1,11 @@
 """Which currency an amount is in: its column, else the sign in its cell, else the company's own."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from babel.core import get_global
-from babel.numbers import get_territory_currencies
 
 from bot.crm.errors import RowRefused
 from bot.crm.text import shown
+from bot.kit.currencies import CODES
 
-# Currencies that some country has paid with since 2000; leaves out metals, test codes and invented ones.
-CODES = frozenset(
-    code
-    for territory in get_global("territory_currencies")
-    for code in get_territory_currencies(territory, date(2000, 1, 1), date(2100, 1, 1))
-)
 _ONE = {"€": "EUR", "£": "GBP"}
 _SEVERAL = frozenset({"kr", "kr.", "$"})  # also Swedish and Norwegian, also Canadian and Australian
 SIGNS = r"kr\.?|[€£$]"

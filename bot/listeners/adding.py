@@ -4,16 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.listeners import fields
-from bot.listeners.act import Act
-from bot.listeners.reply import Reply, errors, show, update_in_ack
+from bot.kit import fields
+from bot.kit.act import Act
+from bot.kit.refusal import Refusal
+from bot.kit.reply import Reply, Window, errors, show, update_in_ack
 from bot.texts import Texts
-from bot.usecases import customers, deals, reviews
+from bot.usecases import customers, deals
 from bot.usecases.customers import NewCustomer
 from bot.usecases.deals import NewDeal
-from bot.usecases.refusal import Refusal
-from bot.views import deals as views
-from bot.views import review as review_views
+from bot.views import adding as views
 from flows.people import Person
 
 
@@ -28,15 +27,16 @@ def create(desk: Desk, person: Person, act: Act) -> Reply:
     t = desk.texts(person)
     name, customer = (_said(act, f"deal.{part}") for part in ("name", "customer"))
     problems = {
-        f"deal.{part}": t("deal.empty") for part, text in (("name", name), ("customer", customer)) if not text
+        f"deal.{part}": t("common.empty")
+        for part, text in (("name", name), ("customer", customer))
+        if not text
     }
     amount, close_date, odd = _value(act, "deal.amount", "deal.close", t)
     if problems | odd:
         return errors(problems | odd)
     deal = NewDeal(name[: views.MOST_NAME], customer[: views.MOST_NAME], amount, close_date)
     subject_id = deals.add_deal(desk, person, str(act.view["id"]), deal)
-    page = reviews.open_review(desk, person, subject_id)
-    return update_in_ack(review_views.page_view(page, t, now=desk.now))
+    return update_in_ack(Window("review", subject_id))
 
 
 def add_customer(desk: Desk, person: Person, act: Act) -> Reply:
@@ -50,7 +50,7 @@ def create_customer(desk: Desk, person: Person, act: Act) -> Reply:
     """Add the customer and open its first review, in the acknowledgement."""
     t = desk.texts(person)
     name = _said(act, "customer.name")
-    problems = {} if name else {"customer.name": t("deal.empty")}
+    problems = {} if name else {"customer.name": t("common.empty")}
     amount, expiry_date, odd = _value(act, "customer.amount", "customer.expiry", t)
     if problems | odd:
         return errors(problems | odd)
@@ -61,8 +61,7 @@ def create_customer(desk: Desk, person: Person, act: Act) -> Reply:
         if refusal.code != "customer_exists":
             raise
         return errors({"customer.name": t("refused.customer_exists")})
-    page = reviews.open_review(desk, person, subject_id)
-    return update_in_ack(review_views.page_view(page, t, now=desk.now))
+    return update_in_ack(Window("review", subject_id))
 
 
 def _value(

@@ -9,20 +9,18 @@ from slack_sdk.errors import SlackApiError
 
 from bot.desk import Desk
 from bot.house import House
-from bot.listeners import setup
-from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply, show
-from bot.listeners.routes import is_setup, route
+from bot.kit.act import Act
+from bot.kit.member import Member
+from bot.kit.messages import message_view, notice_view, whom_to_ask
+from bot.kit.reply import AsksSlack, Call, Reply, show
+from bot.listeners.answering import answer
+from bot.listeners.routes import route_of
 from bot.listeners.trouble import logged, tell
 from bot.posting.trouble import tell_slow
 from bot.scopes import EMAILS
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, explained, lacks, member, remedy
 from bot.texts import Texts
-from bot.usecases import evidence, roster
-from bot.usecases.quoted import Quoted
-from bot.usecases.roster import Member
-from bot.views import home as home_views
-from bot.views.messages import message_view
+from bot.usecases import roster
 from storage import outbox
 
 log = logging.getLogger(__name__)
@@ -46,25 +44,8 @@ def finish(house: House, client: WebClient, act: Act, reply: Reply) -> None:
             reply = _unasked(house, act, error)
     for call in reply.calls:
         _make(house, client, act, call)
-    if reply.kept and reply.quoted:
-        _complete(house, client, act, reply.kept, reply.quoted)
-
-
-def _complete(house: House, client: WebClient, act: Act, evidence_id: int, quoted: Quoted) -> None:
-    """Where the message stands and who wrote it, as far as Slack says; it is kept and counts without."""
-    permalink, author = None, None
-    try:
-        answer = client.chat_getPermalink(channel=quoted.channel, message_ts=quoted.ts)
-        permalink = str(answer["permalink"])
-    except TROUBLE as error:
-        log.info("No permalink for a message that is evidence: %s", explained(error))
-    try:
-        author = member(client, quoted.user).name if quoted.user and not quoted.author else None
-    except TROUBLE as error:
-        log.info("No name for the author of a message that is evidence: %s", explained(error))
-    if permalink or author:
-        with house.write(act.workspace) as desk:
-            evidence.complete(desk, evidence_id, permalink=permalink, author=author)
+    for afterwards in reply.afterwards:
+        afterwards(house, client, act)
 
 
 def _make(house: House, client: WebClient, act: Act, call: Call) -> None:
@@ -111,11 +92,10 @@ def _asked(house: House, client: WebClient, act: Act) -> Reply:
         roster.link(desk, [who])
         person = roster.who(desk, act.user)
         stranger = _stranger(desk, act, who) if person is None else None
-    if is_setup(act):
-        if act.kind == "view":
-            return setup.save(house, client, act, who)
-        return setup.open_(house, act, who)
-    return stranger or _without_ack(act, route(house, act))
+    route = route_of(act)
+    if isinstance(route, AsksSlack):
+        return route.handler(house, client, act, who)
+    return stranger or _without_ack(act, answer(house, act))
 
 
 def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
@@ -128,13 +108,13 @@ def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
     log.info("%s (%s) is %s", act.user, who.name, "a guest" if who.is_guest else "not on the list")
     if who.is_guest and act.kind != "event":
         return _told(act, t("refused.guest"), t)
-    return _told(act, home_views.whom_to_ask(admins, t), t)
+    return _told(act, whom_to_ask(admins, t), t)
 
 
 def _told(act: Act, text: str, t: Texts) -> Reply:
     """One thing said where somebody acted: on Home, in a window; among choices there is no place for it."""
     if act.kind == "event":
-        view = home_views.notice_view(text, t)
+        view = notice_view(text, t)
         return Reply(calls=(Call("views_publish", {"user_id": act.user, "view": view}),))
     return Reply() if act.kind == "options" else show(act, message_view(text, t))
 

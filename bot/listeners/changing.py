@@ -1,20 +1,19 @@
-"""Looking after a subject: the form, what it says, copying for a CRM."""
+"""Looking after a subject: the form, and what it says."""
 
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from bot.crm.currencies import CODES
 from bot.desk import Desk
-from bot.listeners import fields
-from bot.listeners.act import Act
-from bot.listeners.fields import number
-from bot.listeners.reply import Reply, errors, show, update_in_ack
+from bot.kit import fields
+from bot.kit.act import Act
+from bot.kit.codec import ID
+from bot.kit.currencies import CODES
+from bot.kit.refusal import Refusal
+from bot.kit.reply import Reply, errors, show, update_in_ack
 from bot.texts import Texts
-from bot.usecases import changing, explaining
-from bot.usecases.refusal import Refusal
+from bot.usecases import changing
 from bot.views import changing as views
-from bot.views.copying import copy_view
 from flows.crm import Value
 from flows.people import Person
 from flows.subjects import Kind
@@ -30,7 +29,7 @@ BESIDE = {  # the refusals that belong beside a field, so that nothing typed is 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the form for the subject whose id the button carries."""
-    subject, owner = changing.to_change(desk, person, number(act.value))
+    subject, owner = changing.to_change(desk, person, ID.load(act.value))
     segments = desk.scorecards.segments(subject.kind)
     view = views.change_view(subject, owner, desk.texts(person), segments=segments)
     return show(act, view, subject_id=subject.id)
@@ -39,11 +38,8 @@ def open_(desk: Desk, person: Person, act: Act) -> Reply:
 def save(desk: Desk, person: Person, act: Act) -> Reply:
     """Change what is different from what the form showed, and say what that was."""
     t = desk.texts(person)
-    try:
-        form = views.Form.load(str(act.view.get("private_metadata") or ""))
-    except ValueError as error:
-        raise Refusal("not_yours") from error
-    changing.to_change(desk, person, number(str(form.subject_id)))
+    form = views.FORM.load(act.data)
+    changing.to_change(desk, person, form.subject_id)
     found, problems = _read(desk, act, form, t)
     if problems:
         return errors(problems)
@@ -54,12 +50,6 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
             raise
         return errors(_beside(form, BESIDE[refusal.code], t(f"refused.{refusal.code}")))
     return update_in_ack(views.changed_view(changed, t, now=desk.now))
-
-
-def copy(desk: Desk, person: Person, act: Act) -> Reply:
-    """Show the subject as plain text."""
-    explanation = explaining.explain(desk, person, number(act.value))
-    return show(act, copy_view(explanation, desk.texts(person), now=desk.now))
 
 
 def _beside(form: views.Form, name: str, text: str) -> dict[str, str]:
@@ -94,8 +84,7 @@ def _text(act: Act, name: str, block_id: str) -> str | None:
     if not fields.holds(act, block_id, views.VALUE):
         return None
     if name in views.CHOSEN:
-        chosen = act.state[block_id][views.VALUE].get("selected_option") or {}
-        value = str(chosen.get("value") or "")
+        value = fields.chosen(act, block_id, views.VALUE)
         return "" if value == views.NO_SEGMENT else value
     return fields.said(act, block_id, views.VALUE, KEYS.get(name, "value"))
 

@@ -1,27 +1,33 @@
 """Evidence added without a review: from Why?, or any message in Slack; and ticking that one has seen it."""
 
-import json
+import logging
 from dataclasses import replace
+from functools import partial
+
+from slack_sdk import WebClient
 
 from bot.desk import Desk
-from bot.listeners import fields
-from bot.listeners.act import Act
-from bot.listeners.fields import number
+from bot.house import House
+from bot.kit import fields
+from bot.kit.act import Act
+from bot.kit.blocks import View
+from bot.kit.codec import ID
+from bot.kit.doors import EVIDENCE_SUBJECT
+from bot.kit.refusal import Refusal
+from bot.kit.reply import Reply, Window, errors, show, update_in_ack
 from bot.listeners.quoting import quoted_of
-from bot.listeners.reply import Reply, errors, show, update_in_ack
-from bot.usecases import evidence, exhibits, explaining, finding
+from bot.slack import TROUBLE, error_of, member
+from bot.usecases import evidence, exhibits, finding
 from bot.usecases.evidence import Given, Target
-from bot.usecases.refusal import Refusal
-from bot.views import deals as deal_views
+from bot.usecases.quoted import Quoted
 from bot.views import evidence_form as views
-from bot.views.blocks import View
-from bot.views.carried import Carried
-from bot.views.review import MOST_TEXT
-from bot.views.subject import subject_view
+from bot.views import finding as finding_views
+from bot.views.carried import CARRIED
+from bot.views.evidence import SEEN
 from flows.areas import Area
 from flows.people import Person, Reach, scores
 
-MOST_SEEN = 2000  # characters of a button's value
+log = logging.getLogger(__name__)
 
 
 def use(desk: Desk, person: Person, act: Act) -> Reply:
@@ -35,63 +41,79 @@ def use(desk: Desk, person: Person, act: Act) -> Reply:
 def options(desk: Desk, person: Person, act: Act) -> Reply:
     """The type-ahead's choices: what this person may score."""
     found = finding.by_words(desk, person, act.text)
-    return Reply(ack={"options": deal_views.options(found, desk.texts(person), now=desk.now)})
+    return Reply(ack={"options": finding_views.options(found, desk.texts(person), now=desk.now)})
 
 
 def choose(desk: Desk, person: Person, act: Act) -> Reply:
     """Go on to the area, in the acknowledgement."""
-    chosen = fields.element(act, views.SUBJECT, views.SUBJECT).get("selected_option") or {}
-    subject_id = str(chosen.get("value") or "")
+    carried = CARRIED.load(act.data)
+    subject_id = fields.chosen(act, EVIDENCE_SUBJECT, EVIDENCE_SUBJECT)
     if not subject_id:
-        return errors({views.SUBJECT: desk.texts(person)("pick.none_chosen")})
-    target = evidence.target_of(desk, person, number(subject_id))
-    return update_in_ack(_form(desk, person, target, target.first_area, _carried(act)))
+        return errors({EVIDENCE_SUBJECT: desk.texts(person)("common.none_chosen")})
+    target = evidence.target_of(desk, person, ID.load(subject_id))
+    return update_in_ack(_form(desk, person, target, target.first_area, carried.quoted))
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the form for words typed by hand, for the subject whose id the button carries."""
-    target = evidence.target_of(desk, person, number(act.value))
-    return show(act, _form(desk, person, target, target.first_area, Carried(0)))
+    target = evidence.target_of(desk, person, ID.load(act.value))
+    return show(act, _form(desk, person, target, target.first_area, None))
 
 
 def turn(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the questions of the area that was chosen in the form; what is typed stays."""
-    carried = _carried(act)
-    target = evidence.target_of(desk, person, carried.subject_id)
-    return show(act, _form(desk, person, target, _area(target, act), carried))
+    subject_id, quoted = _carried(act)
+    target = evidence.target_of(desk, person, subject_id)
+    return show(act, _form(desk, person, target, _area(target, act), quoted))
 
 
 def keep(desk: Desk, person: Person, act: Act) -> Reply:
     """Keep it, and show Why? with what counts for more now, in the acknowledgement."""
-    carried = _carried(act)
-    target = evidence.target_of(desk, person, carried.subject_id)
+    subject_id, quoted = _carried(act)
+    target = evidence.target_of(desk, person, subject_id)
     area = _area(target, act)
     if not fields.holds(act, views.covers_id(area), views.COVERS):
-        return update_in_ack(_form(desk, person, target, area, carried))  # the area changed on the way
-    given, problems = _given(desk, person, act, area, carried)
+        return update_in_ack(_form(desk, person, target, area, quoted))  # the area changed on the way
+    given, problems = _given(desk, person, act, area, quoted)
     if problems:
         return errors(problems)
-    kept = evidence.add(desk, person, carried.subject_id, given)
+    kept = evidence.add(desk, person, subject_id, given)
     notice = views.kept_line(kept, desk.texts(person))
-    return replace(
-        update_in_ack(_why(desk, person, carried.subject_id, notice)),
-        kept=kept.id,
-        quoted=carried.quoted if kept.id else None,
-    )
+    reply = update_in_ack(Window("why", subject_id, notice))
+    if kept.id is None or quoted is None:
+        return reply
+    return replace(reply, afterwards=(partial(complete, evidence_id=kept.id, quoted=quoted),))
+
+
+def complete(house: House, client: WebClient, act: Act, *, evidence_id: int, quoted: Quoted) -> None:
+    """Where the message stands and who wrote it, as far as Slack says; it is kept and counts without."""
+    permalink, author = None, None
+    try:
+        answer = client.chat_getPermalink(channel=quoted.channel, message_ts=quoted.ts)
+        permalink = str(answer["permalink"])
+    except TROUBLE as error:
+        log.info("No permalink for a message that is evidence: %s", error_of(error))
+    try:
+        author = member(client, quoted.user).name if quoted.user and not quoted.author else None
+    except TROUBLE as error:
+        log.info("No name for the author of a message that is evidence: %s", error_of(error))
+    if permalink or author:
+        with house.write(act.workspace) as desk:
+            evidence.complete(desk, evidence_id, permalink=permalink, author=author)
 
 
 def see(desk: Desk, person: Person, act: Act) -> Reply:
     """Note that the reader has seen the evidence that the button stands under."""
-    subject_id, area_id, hashes = _seen(act.value)
-    exhibits.see(desk, person, subject_id, area_id, hashes)
-    return show(act, _why(desk, person, subject_id, ""))
+    seen = SEEN.load(act.value)
+    exhibits.see(desk, person, seen.subject_id, seen.area_id, seen.hashes)
+    return show(act, Window("why", seen.subject_id))
 
 
 def _given(
-    desk: Desk, person: Person, act: Act, area: Area, carried: Carried
+    desk: Desk, person: Person, act: Act, area: Area, quoted: Quoted | None
 ) -> tuple[Given, dict[str, str]]:
     """What the form says, and what is wrong beside each field."""
-    t, quoted = desk.texts(person), carried.quoted
+    t = desk.texts(person)
     text = quoted.text if quoted and quoted.text else fields.said(act, views.TEXT, views.TEXT)
     ticked = fields.ticked(act, views.covers_id(area), views.COVERS)
     covers = tuple(question.id for question in area.questions if question.id in ticked)
@@ -101,42 +123,27 @@ def _given(
         views.covers_id(area): "" if covers else t("evidence.no_question"),
         views.CONSENT: "" if shared else t("evidence.not_shared"),
     }
-    if len(text) > MOST_TEXT:
-        problems[views.TEXT] = t("review.long_evidence", most=MOST_TEXT)
+    if len(text) > fields.MOST_NOTE:
+        problems[views.TEXT] = t("common.too_long", most=fields.MOST_NOTE)
     return Given(area.id, covers, text, quoted), {place: said for place, said in problems.items() if said}
 
 
-def _form(desk: Desk, person: Person, target: Target, area: Area, carried: Carried) -> View:
-    return views.form_view(target, area, carried.quoted, person, desk.texts(person), now=desk.now)
-
-
-def _why(desk: Desk, person: Person, subject_id: int, notice: str) -> View:
-    explanation = explaining.explain(desk, person, subject_id)
-    return subject_view(explanation, desk.texts(person), now=desk.now, notice=notice)
+def _form(desk: Desk, person: Person, target: Target, area: Area, quoted: Quoted | None) -> View:
+    return views.form_view(target, area, quoted, person, desk.texts(person), now=desk.now)
 
 
 def _area(target: Target, act: Act) -> Area:
     """The area that stands chosen; refuses one that the scorecard hasn't."""
-    chosen = fields.element(act, views.AREA, views.AREA).get("selected_option") or {}
     areas = {area.id: area for area in target.standing.scorecard.areas}
-    area = areas.get(str(chosen.get("value") or target.first_area.id))
+    area = areas.get(fields.chosen(act, views.AREA, views.AREA) or target.first_area.id)
     if area is None:
         raise Refusal("unknown_field")
     return area
 
 
-def _carried(act: Act) -> Carried:
-    try:
-        return Carried.load(str(act.view.get("private_metadata") or ""))
-    except ValueError as error:
-        raise Refusal("unknown_field") from error
-
-
-def _seen(value: str) -> tuple[int, str, frozenset[str]]:
-    try:
-        found = json.loads(value[:MOST_SEEN])
-    except (ValueError, RecursionError) as error:
-        raise Refusal("not_yours_to_read") from error
-    if not isinstance(found, list) or [type(part) for part in found] != [int, str, list]:
-        raise Refusal("not_yours_to_read")
-    return number(str(found[0])), found[1], frozenset(str(each) for each in found[2])
+def _carried(act: Act) -> tuple[int, Quoted | None]:
+    """The subject and the message of a form that has both; refuses one in which no subject is chosen yet."""
+    carried = CARRIED.load(act.data)
+    if carried.subject_id is None:
+        raise Refusal("old_button")
+    return carried.subject_id, carried.quoted

@@ -1,14 +1,12 @@
 """Handing over all that somebody carries: choose, confirm, done."""
 
-import json
-
 from bot.desk import Desk
-from bot.listeners import fields
-from bot.listeners.act import Act
-from bot.listeners.fields import number
-from bot.listeners.reply import Reply, errors, show, update_in_ack
+from bot.kit import fields
+from bot.kit.act import Act
+from bot.kit.codec import ID
+from bot.kit.refusal import Refusal
+from bot.kit.reply import Reply, errors, show, update_in_ack
 from bot.usecases import handover
-from bot.usecases.refusal import Refusal
 from bot.views import handover as views
 from flows.people import Person
 
@@ -36,12 +34,12 @@ def choose(desk: Desk, person: Person, act: Act) -> Reply:
     """Ask whether it is meant, with how many it is; what cannot be is said beside its field."""
     _refuse_others(person)
     t = desk.texts(person)
-    chosen = act.state.get(views.FROM, {}).get(views.FROM, {}).get("selected_option") or {}
+    giver = fields.chosen(act, views.FROM, views.FROM)
     taker = fields.said(act, views.TO, views.TO, "selected_user")
-    if not chosen.get("value"):
-        return errors({views.FROM: t("pick.none_chosen")})
+    if not giver:
+        return errors({views.FROM: t("common.none_chosen")})
     try:
-        found = handover.preview(desk, person, number(str(chosen["value"])), taker)
+        found = handover.preview(desk, person, ID.load(giver), taker)
     except Refusal as refusal:
         if refusal.code not in BESIDE:
             raise
@@ -54,11 +52,8 @@ def choose(desk: Desk, person: Person, act: Act) -> Reply:
 def confirm(desk: Desk, person: Person, act: Act) -> Reply:
     """Hand over and say what was; a second click finds nothing left."""
     _refuse_others(person)
-    try:
-        giver_id, taker_id = json.loads(str(act.view.get("private_metadata") or ""))
-    except (ValueError, TypeError, RecursionError) as error:
-        raise Refusal("handover_not_yours") from error
-    found = handover.hand_over(desk, person, number(str(giver_id)), number(str(taker_id)))
+    giver_id, taker_id = views.FROM_TO.load(act.data)
+    found = handover.hand_over(desk, person, giver_id, taker_id)
     return update_in_ack(views.done_view(found, desk.texts(person)))
 
 

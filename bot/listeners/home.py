@@ -1,9 +1,9 @@
 """App Home: published on opening, turned page by page, reminders paused."""
 
 from bot.desk import Desk
-from bot.listeners.act import Act
-from bot.listeners.fields import whole
-from bot.listeners.reply import Call, Reply
+from bot.kit.act import Act
+from bot.kit.codec import COUNT
+from bot.kit.reply import Call, Reply
 from bot.posting.homes import view_of
 from bot.usecases import colours
 from bot.usecases.people import choose_copies, pause
@@ -19,7 +19,7 @@ def opened(desk: Desk, person: Person, act: Act) -> Reply:
 
 def turn(desk: Desk, person: Person, act: Act) -> Reply:
     """Show another page of the subjects."""
-    return _publish(desk, person, act.user, page=whole(act.value) or 0)
+    return _publish(desk, person, act.user, page=COUNT.load(act.value))
 
 
 def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from bot.kit.act import Body, typed
 from bot.listeners import mrkdwn
-from bot.listeners.act import Body, typed
 from bot.listeners.mrkdwn import Reader
 
 MOST_ITEMS = 1000

@@ -1,36 +1,56 @@
-"""What a page of a review says, and where its window stands; a forged one may say anything."""
+"""A page of a review as its window sent it: where it stands and what it says; a forged one may say anything."""
+
+from dataclasses import dataclass, field
 
 from bot.desk import Desk
-from bot.listeners import fields
-from bot.listeners.act import Act
+from bot.kit import fields
+from bot.kit.act import Act
+from bot.kit.place import PLACE, Place
 from bot.texts import Texts
 from bot.usecases import reviews
-from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import TooManyLeftOut
 from bot.views import review as views
-from bot.views.place import Place
-from flows.areas import Question
+from flows.areas import Area, Question
 from flows.people import Person
 from flows.rating import NOT_APPLICABLE
-from flows.review.draft import Said
+from flows.review.draft import Draft, Said
 
 LEVELS = ("0", "1", "2", "3")
 ODD = "odd"
 
 
-def read_page(desk: Desk, person: Person, act: Act) -> tuple[Said | None, dict[str, str]]:
-    """What the page says, or what is wrong beside each field; the last page says nothing yet."""
-    t = desk.texts(person)
-    place = place_of(act)
-    area = reviews.area_of(desk, person, place.draft_id, place.page, fields=act.state)
+@dataclass(frozen=True)
+class SentPage:
+    """Where the window stands, its draft (held for writing), and the area that it asks about.
+
+    `said` is None for a page that says nothing yet; `problems` are what is wrong beside each field, by block_id.
+    """
+
+    place: Place
+    draft: Draft
+    area: Area | None
+    said: Said | None
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def read_page(desk: Desk, person: Person, act: Act) -> SentPage:
+    """The page that was sent; refuses one that none of ours says, and a draft that is gone or somebody else's."""
+    place = PLACE.load(act.data)
+    draft = reviews.held_draft(desk, person, place.draft_id)
+    area = reviews.area_of(desk, draft, place.page, fields=act.state)
     if area is None:
-        return _of_an_area_gone(act, place), {}
+        return SentPage(place, draft, None, _of_an_area_gone(act, place))
+    said, problems = _read(act, area, place, desk.texts(person))
+    return SentPage(place, draft, area, said, problems)
+
+
+def _read(act: Act, area: Area, place: Place, t: Texts) -> tuple[Said, dict[str, str]]:
     said = {question.id: _answer(act, question, place) for question in area.questions}
     problems = {f"{id_}.v{place.version}": t("review.odd_level") for id_, one in said.items() if one == ODD}
     evidence_id = f"{area.id}.evidence.v{place.version}"
     evidence = fields.said(act, evidence_id, views.EVIDENCE)
-    if len(evidence) > views.MOST_TEXT:
-        problems[evidence_id] = t("review.long_evidence", most=views.MOST_TEXT)
+    if len(evidence) > fields.MOST_NOTE:
+        problems[evidence_id] = t("common.too_long", most=fields.MOST_NOTE)
     ticked = fields.ticked(act, f"{area.id}.covers.v{place.version}", views.COVERS)
     page = Said(
         area_id=area.id,
@@ -58,22 +78,13 @@ def _of_an_area_gone(act: Act, place: Place) -> Said | None:
     end = f".evidence.v{place.version}"
     for name in act.state:
         if name.endswith(end):
-            said = fields.said(act, name, views.EVIDENCE)[: views.MOST_TEXT]
+            said = fields.said(act, name, views.EVIDENCE)[: fields.MOST_NOTE]
             return Said(name.removesuffix(end), {}, said, ()) if said else None
     return None
 
 
-def beside_left_out(said: Said | None, too_many: TooManyLeftOut, place: Place, t: Texts) -> dict[str, str]:
+def beside_left_out(sent: SentPage, too_many: TooManyLeftOut, t: Texts) -> dict[str, str]:
     """The problem beside the last question that the page leaves out."""
-    left_out = said.not_applicable if said else ()
-    return {
-        f"{id_}.v{place.version}": t("review.too_many_left_out", most=too_many.most) for id_ in left_out[-1:]
-    }
-
-
-def place_of(act: Act) -> Place:
-    """Where the window stands; refuses what none of ours says."""
-    try:
-        return Place.load(act.view.get("private_metadata", ""))
-    except ValueError as error:
-        raise Refusal("draft_gone") from error
+    left_out = sent.said.not_applicable if sent.said else ()
+    text = t("review.too_many_left_out", most=too_many.most)
+    return {f"{id_}.v{sent.place.version}": text for id_ in left_out[-1:]}

@@ -1,13 +1,13 @@
 """What a message in Slack says and who wrote it, dug out of a message shortcut's payload."""
 
 from bot.desk import Desk
-from bot.listeners.act import Body, typed
+from bot.kit.act import Body, typed
+from bot.kit.blocks import cut
+from bot.kit.fields import MOST_NOTE
+from bot.kit.refusal import Refusal
 from bot.listeners.message_text import text_of
 from bot.usecases import roster
 from bot.usecases.quoted import Quoted
-from bot.usecases.refusal import Refusal
-from bot.views.blocks import cut
-from bot.views.review import MOST_TEXT
 
 # A conversation that isn't open to everybody has one of these names in a payload, or begins so.
 CLOSED = {"", "directmessage", "privategroup"}
@@ -55,4 +55,4 @@ def _words(desk: Desk, message: Body) -> str:
         return person.name if person else None
 
     text = text_of(message, name_of, zone=desk.settings.timezone)
-    return cut(text, MOST_TEXT) if any(character.isalnum() for character in text) else ""
+    return cut(text, MOST_NOTE) if any(character.isalnum() for character in text) else ""

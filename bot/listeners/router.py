@@ -15,10 +15,11 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.house import House
-from bot.listeners import act as acts
+from bot.kit import act as acts
+from bot.kit.act import Act, Body
 from bot.listeners import after
-from bot.listeners.act import Act, Body
-from bot.listeners.routes import COMMAND, ROUTES, route
+from bot.listeners.answering import answer
+from bot.listeners.routes import COMMAND, ROUTES
 from bot.listeners.trouble import Reported, on_error
 from bot.slack import member_of
 from bot.usecases import roster
@@ -34,15 +35,15 @@ def register(app: App, house: House, client: WebClient) -> None:
     """Register the listeners. `client` is the one for clicks: it gives up after two seconds."""
 
     def answers(read: Callable[[Body], Act]) -> Callable[..., None]:
-        def answer(body: dict[str, Any], ack: Ack, context: BoltContext) -> None:
+        def handle(body: dict[str, Any], ack: Ack, context: BoltContext) -> None:
             context["act"] = act = replace(read(body), workspace=workspace_of(context))
-            context["reply"] = reply = route(house, act)
+            context["reply"] = reply = answer(house, act)
             if act.kind != "options":  # one for every letter typed
                 done = "asking Slack" if reply.ask else (reply.ack or {}).get("response_action", "done")
                 log.info("%s %s of %s: %s", act.kind, act.name, act.user, done)
             ack(**(reply.ack or {}))
 
-        return answer
+        return handle
 
     def workspace_of(context: BoltContext) -> int:
         """Of the installation that the payload came through; somebody of another company has another team."""

@@ -1,18 +1,19 @@
 """Reviewing all that is due: from one to the next, with skip and stop."""
 
 from bot.desk import Desk
-from bot.listeners.act import Act
-from bot.listeners.page_fields import place_of
-from bot.listeners.reply import Reply, show, update_in_ack
+from bot.kit.act import Act
+from bot.kit.blocks import View, section
+from bot.kit.messages import message_view
+from bot.kit.place import Run, run_in
+from bot.kit.refusal import Refusal
+from bot.kit.reply import Reply, show, update_in_ack
+from bot.listeners.page_fields import read_page
 from bot.listeners.review import page_view, save_page
 from bot.usecases import reviews, runs
-from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import StalePage
-from bot.usecases.runs import Leg, Run
+from bot.usecases.runs import Leg
 from bot.views import run as views
-from bot.views.blocks import View, section
-from bot.views.messages import closed_view, message_view, stale_view
-from bot.views.place import load_run
+from bot.views.lost import closed_view, stale_view
 from flows.people import Person
 
 
@@ -21,13 +22,13 @@ def start(desk: Desk, person: Person, act: Act) -> Reply:
     run = runs.begin(desk, person)
     if run is None:
         t = desk.texts(person)
-        return show(act, message_view(t("pick.nothing_due"), t))
+        return show(act, message_view(t("common.up_to_date"), t))
     return show(act, _opened(desk, person, run), subject_id=run.subject_id)
 
 
 def next_(desk: Desk, person: Person, act: Act) -> Reply:
     """Open what comes after the one that is done, in the acknowledgement."""
-    run = run_of(act)
+    run = run_in(act.data)
     if run is None:
         raise Refusal("old_button")
     return update_in_ack(_after(desk, person, run))
@@ -47,20 +48,13 @@ def stop(desk: Desk, person: Person, act: Act) -> Reply:
     return show(act, views.stopped_view(run, runs.following(desk, person, run), desk.texts(person)))
 
 
-def run_of(act: Act) -> Run | None:
-    """The run that a window is part of."""
-    try:
-        return load_run(str(act.view.get("private_metadata") or ""))
-    except ValueError:
-        return None
-
-
 def _saved(desk: Desk, person: Person, act: Act) -> Run | Reply:
-    run = place_of(act).run
+    sent = read_page(desk, person, act)
+    run = sent.place.run
     if run is None:
         raise Refusal("old_button")
     try:
-        page = save_page(desk, person, act, by=0)
+        page = save_page(desk, person, sent, by=0)
     except StalePage as stale:
         return show(act, stale_view(stale, desk.texts(person), run=run))
     return show(act, closed_view(page, desk.texts(person), run=run)) if page.is_closed else run

@@ -8,8 +8,11 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.house import House
-from bot.listeners.act import Act
-from bot.listeners.reply import Reply, show
+from bot.kit.act import Act
+from bot.kit.member import Member
+from bot.kit.messages import message_view
+from bot.kit.refusal import Refusal
+from bot.kit.reply import Reply, show
 from bot.posting.digest import next_digest
 from bot.scopes import EMAILS
 from bot.slack import TROUBLE, error_of, explained, lacks, member
@@ -17,10 +20,7 @@ from bot.texts import Texts
 from bot.usecases import roster
 from bot.usecases import setup as usecases
 from bot.usecases.people import Pair, make_pair
-from bot.usecases.refusal import Refusal
-from bot.usecases.roster import Member
 from bot.views import setup as views
-from bot.views.messages import message_view
 from flows.people import Person, Role
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def may_set_up(person: Person | None, who: Member) -> bool:
     return who.is_admin or (person is not None and person.role is Role.ADMIN)
 
 
-def open_(house: House, act: Act, who: Member) -> Reply:
+def open_(house: House, _client: WebClient, act: Act, who: Member) -> Reply:
     """Show the form, or say who may."""
     t = _texts(who)
     hidden = t("refused.no_emails", scopes=EMAILS) if who.has_no_email else ""

@@ -1,39 +1,48 @@
-"""A subject opened from wherever its colour stands, and asking for help with it."""
+"""A subject opened from wherever its colour stands, asking for help with it, and copying it for a CRM."""
 
 from bot.desk import Desk
-from bot.listeners.act import Act
-from bot.listeners.fields import number
-from bot.listeners.layers import on_top
-from bot.listeners.reply import Reply, show, update_in_ack
-from bot.usecases import explaining, reviews
-from bot.views import deals as deal_views
-from bot.views import evidence_form
-from bot.views import review as review_views
-from bot.views.messages import message_view
-from bot.views.result import RESULTS
+from bot.kit.act import Act
+from bot.kit.blocks import View
+from bot.kit.codec import ID
+from bot.kit.doors import RESULTS
+from bot.kit.messages import message_view
+from bot.kit.reply import Reply, Window, on_top, show, update_in_ack
+from bot.usecases import explaining
+from bot.views import evidence_form, finding
+from bot.views.copying import copy_view
 from bot.views.subject import subject_view
 from flows.people import Person
 
 # What one comes back to: a result, which leads on in a run, and what is being chosen.
-STAYING = RESULTS | {deal_views.PICK, evidence_form.CHOOSE}
+STAYING = RESULTS | {finding.PICK, evidence_form.CHOOSE}
 
 
-def open_(desk: Desk, person: Person, act: Act) -> Reply:
+def open_(_desk: Desk, _person: Person, act: Act) -> Reply:
     """Show why the subject whose id the button carries has its colour; over a window that is still needed."""
-    explanation = explaining.explain(desk, person, number(act.value))
-    view = subject_view(explanation, desk.texts(person), now=desk.now)
-    return on_top(act, view) if act.view.get("callback_id") in STAYING else show(act, view)
+    window = Window("why", ID.load(act.value))
+    return on_top(act, window) if act.view.get("callback_id") in STAYING else show(act, window)
 
 
-def review(desk: Desk, person: Person, act: Act) -> Reply:
+def why(desk: Desk, person: Person, window: Window) -> View:
+    """The window "Why?", for whatever leads to it."""
+    explanation = explaining.explain(desk, person, window.subject_id)
+    return subject_view(explanation, desk.texts(person), now=desk.now, notice=window.notice)
+
+
+def review(_desk: Desk, _person: Person, act: Act) -> Reply:
     """Start the review of the open subject, in the acknowledgement."""
-    page = reviews.open_review(desk, person, number(str(act.view.get("private_metadata") or "")))
-    return update_in_ack(review_views.page_view(page, desk.texts(person), now=desk.now))
+    return update_in_ack(Window("review", ID.load(act.data)))
 
 
 def ask_help(desk: Desk, person: Person, act: Act) -> Reply:
     """Tell the manager, or a director, that help is wished for with this subject."""
     t = desk.texts(person)
-    helper = explaining.ask_for_help(desk, person, number(act.value))
+    helper = explaining.ask_for_help(desk, person, ID.load(act.value))
     text = t("help.asked", name=helper) if helper else t("help.nobody")
     return show(act, message_view(text, t))
+
+
+def copy(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the subject as plain text."""
+    explanation = explaining.explain(desk, person, ID.load(act.value))
+    return show(act, copy_view(explanation, desk.texts(person), now=desk.now))

@@ -11,13 +11,12 @@ from slack_bolt import BoltContext, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house import House
-from bot.listeners.act import Act
-from bot.listeners.reply import Call, Reply, show
+from bot.kit.act import Act
+from bot.kit.messages import message_view, notice_view
+from bot.kit.reply import Call, Reply, show
 from bot.posting.trouble import tell_trouble
 from bot.texts import Texts
 from bot.usecases import roster
-from bot.views.home import notice_view
-from bot.views.messages import message_view
 from bot.views.notices import trouble_text
 
 log = logging.getLogger(__name__)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.history import history_of
 from bot.usecases.standings import standings
 from bot.views import notices
-from bot.views.blocks import Message
 from bot.views.chart import chart_message
 from flows.happened import ChartAsked, HelpAsked
 from flows.people import Person

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.audits import agreement
 from bot.usecases.standings import standings
 from bot.views import audits as views
-from bot.views.blocks import Message
 from flows.happened import Audited, AuditGiven
 from flows.people import Person
 from storage import audits, people, subjects

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell, tell_address
 from bot.usecases import digests
 from bot.views import notices
-from bot.views.blocks import Message
 from bot.views.digest import digest_message, names_message, thread_messages
 from flows.cadence import next_moment
 from flows.happened import DigestTaken, NotSent

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bot.desk import Desk
+from bot.kit.blocks import View
 from bot.outgoing import Facts
 from bot.usecases.homes import home_of
-from bot.views.blocks import View
 from bot.views.home import home_view
 from flows import happened
 from flows.happened import Fact

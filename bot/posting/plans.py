@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.standings import standings
 from bot.usecases.versions import scorecard_of
 from bot.views import notices
-from bot.views.blocks import Message
 from flows.happened import ItemAdded, Remarked
 from flows.people import Person, reads
 from storage import action_items, people, remarks, reviews, subjects

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.loads import loads_of
 from bot.views import notices
-from bot.views.blocks import Message
 from flows.cadence import next_moment
 from flows.happened import ReminderDue
 from flows.load import Load

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.remarks import lowerings
 from bot.usecases.standings import standings
 from bot.usecases.versions import scorecard_of
 from bot.views import notices
-from bot.views.blocks import Message
 from bot.views.copies import copy_messages
 from flows.happened import Submitted
 from flows.people import Person

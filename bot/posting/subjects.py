@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.handover import Handover
 from bot.views import notices
-from bot.views.blocks import Message
 from flows.happened import Changed, HandedOver
 from flows.people import Person
 from storage import people, subjects

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.desk import Desk
+from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell_address
 from bot.usecases import roster
 from bot.views import notices
-from bot.views.blocks import Message
 from flows.people import Person
 
 SLOW = "slow"

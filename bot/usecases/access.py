@@ -1,8 +1,8 @@
 """What a person may score and review: their subjects and their drafts, decided where they are read."""
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.audits import last_for
-from bot.usecases.refusal import Refusal
 from flows.people import Person, answers, scores
 from flows.review.draft import Draft
 from flows.review.review import Review
@@ -32,16 +32,18 @@ def refuse_closed(subject: Subject) -> None:
         raise Refusal("closed", name=subject.name)
 
 
-def draft_of(desk: Desk, person: Person, draft_id: int) -> tuple[Draft, Subject, Review | None]:
-    """The person's draft, its subject, and the review that it starts from; refuses another's, and one that is gone."""
-    draft = words_of(desk, person, draft_id)
+def draft_of(desk: Desk, person: Person, draft: Draft) -> tuple[Draft, Subject, Review | None]:
+    """The person's draft, its subject, and the review that it starts from; refuses a subject that isn't theirs."""
     subject = subject_of(desk, person, draft.subject_id)
     return draft, subject, last_for(desk, person, subject.id)
 
 
-def words_of(desk: Desk, person: Person, draft_id: int) -> Draft:
-    """The person's draft, also of a subject that was handed over since: their own words stay theirs."""
-    draft = drafts.get(desk.tx, draft_id)
+def held_draft(desk: Desk, person: Person, draft_id: int) -> Draft:
+    """The person's draft, held for writing, also of a subject that was handed over since: their own words stay theirs.
+
+    Refuses another's, and one that is gone.
+    """
+    draft = drafts.hold(desk.tx, draft_id)
     if draft is None:
         raise Refusal("draft_gone")
     if draft.person_id != person.id:
@@ -50,7 +52,7 @@ def words_of(desk: Desk, person: Person, draft_id: int) -> Draft:
 
 
 def own_draft(desk: Desk, person: Person, draft_id: int) -> tuple[Draft, Subject, Review | None]:
-    """The same; refuses a subject that is closed besides."""
-    found = draft_of(desk, person, draft_id)
+    """The same with both, held; refuses a subject that is closed besides."""
+    found = draft_of(desk, person, held_draft(desk, person, draft_id))
     refuse_closed(found[1])
     return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.desk import Desk
-from bot.usecases.refusal import Refusal
+from bot.kit.refusal import Refusal
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import scorecard_of
 from flows.happened import AuditGiven

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.access import scorable
 from bot.usecases.accounts import keep_customers
-from bot.usecases.refusal import Refusal
 from flows import happened
 from flows.crm import Change, Value
 from flows.people import Person, Reach, reads, scores

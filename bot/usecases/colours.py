@@ -1,7 +1,7 @@
 """Letting colours go to the digest's channel before the first round is far enough."""
 
 from bot.desk import Desk
-from bot.usecases.refusal import Refusal
+from bot.kit.refusal import Refusal
 from bot.usecases.rounds import MAY_START
 from flows.happened import ColoursStarted
 from flows.people import Person

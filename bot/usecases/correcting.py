@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.access import scorable
 from bot.usecases.history import may_correct
-from bot.usecases.refusal import Refusal
 from bot.usecases.reviews import Page, open_review, resume
 from flows.people import Person
 from storage import drafts, reviews

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.accounts import by_key, new_customer
 from bot.usecases.deals import SOURCE
-from bot.usecases.refusal import Refusal
 from flows.happened import SubjectAdded
 from flows.people import Person, Reach, scores
 from flows.subjects import NewSubject, Subject, key_of

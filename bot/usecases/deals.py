@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.usecases.refusal import Refusal
+from bot.kit.refusal import Refusal
 from flows.happened import SubjectAdded
 from flows.people import Person, Reach, scores
 from flows.subjects import Kind, NewSubject, Status

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.access import scorable
 from bot.usecases.quoted import Quoted
-from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings
 from flows.areas import Area
 from flows.cadence import next_review

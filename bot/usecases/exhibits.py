@@ -1,16 +1,16 @@
 """The evidence of a subject as a reader sees it: the review's own, what was added, and who has seen which."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.usecases.refusal import Refusal
+from bot.kit.refusal import Refusal
 from flows.evidence import text_hash
 from flows.people import Person, reads
 from flows.review.evidence import AddedEvidence
-from flows.review.review import Review
+from flows.review.review import Evidence, Review
 from flows.subjects import Subject
 from storage import added_evidence, people, reviews, sightings, subjects
 from storage.sightings import Sighting
@@ -18,7 +18,7 @@ from storage.sightings import Sighting
 
 @dataclass(frozen=True)
 class Exhibit:
-    """Evidence of an area: the review's own text where `added` is None, else what was added.
+    """Evidence of an area, of the review itself or added.
 
     `by` is the name of whoever wrote or added it, `seen` are those who have seen it, the first first; `to_see`
     says that it is somebody else's to the reader, who has not ticked it yet. `text_hash` tells its words.
@@ -26,12 +26,12 @@ class Exhibit:
 
     text_hash: str
     by: str
-    added: AddedEvidence | None
+    said: Evidence | AddedEvidence
     seen: tuple[tuple[str, datetime], ...]
     to_see: bool
 
 
-Exhibits = dict[str, tuple[Exhibit, ...]]
+Exhibits = Mapping[str, tuple[Exhibit, ...]]  # by area id
 
 
 def exhibits_of(desk: Desk, person: Person, subject: Subject, last: Review | None) -> Exhibits:
@@ -40,18 +40,18 @@ def exhibits_of(desk: Desk, person: Person, subject: Subject, last: Review | Non
     seen = _seen(sightings.of(desk.tx, subject.id))
     found: defaultdict[str, list[Exhibit]] = defaultdict(list)
 
-    def exhibit(area_id: str, text: str, by: int, added: AddedEvidence | None) -> None:
-        words = text_hash(text)
+    def exhibit(area_id: str, said: Evidence | AddedEvidence, by: int) -> None:
+        words = text_hash(said.text)
         by_whom = seen.get((area_id, words), {})
         told = tuple((names.get(id_, ""), at) for id_, at in by_whom.items())
         to_see = by != person.id and person.id not in by_whom
-        found[area_id].append(Exhibit(words, names.get(by, ""), added, told, to_see))
+        found[area_id].append(Exhibit(words, names.get(by, ""), said, told, to_see))
 
     if last:
         for area_id, said in last.evidence.items():
-            exhibit(area_id, said.text, last.person_id, None)
+            exhibit(area_id, said, last.person_id)
     for added in reversed(added_evidence.of(desk.tx, [subject.id]).get(subject.id, [])):
-        exhibit(added.area_id, added.text, added.person_id, added)
+        exhibit(added.area_id, added, added.person_id)
     return {area_id: tuple(listed) for area_id, listed in found.items()}
 
 

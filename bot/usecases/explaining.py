@@ -1,11 +1,10 @@
 """Why a subject has its colour: everything that it rests on, for somebody who may read it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.desk import Desk
 from bot.usecases.audits import NOTHING, Auditing, auditing, unreadable
-from bot.usecases.exhibits import Exhibit, exhibits_of
+from bot.usecases.exhibits import Exhibits, exhibits_of
 from bot.usecases.history import may_correct
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.related import related_to
@@ -44,7 +43,7 @@ class Explanation:
     may_change: bool = False
     related: tuple[Standing, ...] = ()
     auditing: Auditing = NOTHING
-    exhibits: Mapping[str, tuple[Exhibit, ...]] = field(default_factory=dict)
+    exhibits: Exhibits = field(default_factory=dict)
     plan: Plan = NO_PLAN
     lowerings: tuple[Lowering, ...] = ()
     may_remark: bool = False

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.changing import owner_from_slack
-from bot.usecases.refusal import Refusal
 from flows.crm import Change
 from flows.happened import HandedOver
 from flows.naming import fold

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.audits import unreadable
-from bot.usecases.refusal import Refusal
 from bot.usecases.remarks import Printed, printed
 from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import pieces_of, scorecard_of

@@ -2,19 +2,17 @@
 
 from bot.desk import Desk
 from bot.usecases.versions import scorecard_of
-from flows.people import Person
-from flows.review.draft import Said, too_many, with_said
+from flows.review.draft import Draft, Said, too_many, with_said
 from storage import drafts
 
 
-def keep_said(desk: Desk, person: Person, draft_id: int, *, version: int, said: Said) -> bool:
-    """Keep it in the person's draft; False, and nothing happens, when another window has gone on meanwhile.
+def keep_said(desk: Desk, draft: Draft, *, version: int, said: Said) -> bool:
+    """Keep it in the draft; False, and nothing happens, when another window has gone on meanwhile.
 
     Nor is a page kept that leaves out too many questions: that is said when it is sent.
     The draft's version stays: the window that says it is still the one to be sent.
     """
-    draft = drafts.get(desk.tx, draft_id)
-    if draft is None or draft.person_id != person.id or draft.version != version:
+    if draft.version != version:
         return False
     answers = with_said(draft.answers, said)
     if too_many(scorecard_of(desk, draft.scorecard_hash), said, answers):

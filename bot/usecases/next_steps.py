@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.access import refuse_closed, scorable
 from bot.usecases.plan import today_of
-from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
 from flows.happened import ItemAdded
 from flows.people import Person, reads, scores

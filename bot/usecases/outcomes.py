@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.loads import load_of
 from bot.usecases.plan import Plan, plan_of
-from bot.usecases.refusal import Refusal
 from bot.usecases.standings import Standing, standings, way_of
 from flows.colour import Colour
 from flows.load import Load

@@ -4,8 +4,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import time
 
 from bot.desk import Desk
-from bot.usecases.refusal import Refusal
-from bot.usecases.roster import Member, plan_reminder
+from bot.kit.member import Member
+from bot.kit.refusal import Refusal
+from bot.usecases.roster import plan_reminder
 from flows.people import NewPerson, Person, Reach, Role, scores
 from storage import people
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.kit.codec import Text
+
 TS = re.compile(r"\d{1,10}\.\d{6}")
 CHANNEL = re.compile(r"[A-Z][A-Z0-9]{1,30}")
 
@@ -20,9 +22,9 @@ class Quoted:
 
     channel: str
     ts: str
-    user: str
-    author: str
-    text: str
+    user: Text
+    author: Text
+    text: Text
     is_open: bool
 
     def __post_init__(self) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.kit.refusal import Refusal
 from bot.usecases.fitting import fitted
-from bot.usecases.refusal import Refusal
 from bot.usecases.versions import scorecard_of
 from flows.happened import Remarked
 from flows.lowering import Lowered, lowered

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.usecases.access import draft_of, own_draft, refuse_closed, subject_of, words_of
+from bot.usecases.access import draft_of, held_draft, own_draft, refuse_closed, subject_of
 from bot.usecases.audits import Agreement, audit_of, last_for
 from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
@@ -18,7 +18,7 @@ from bot.usecases.versions import keep, scorecard_of
 from flows.areas import Area
 from flows.happened import Audited, Submitted
 from flows.people import Person
-from flows.review.draft import Said, already_says, too_many, with_said
+from flows.review.draft import Draft, Said, already_says, too_many, with_said
 from flows.review.pages import area_at, steps
 from flows.review.restart import left_to_ask, route
 from flows.review.review import Review
@@ -35,6 +35,7 @@ __all__ = [
     "TooManyLeftOut",
     "area_of",
     "choose_areas",
+    "held_draft",
     "open_review",
     "resume",
     "submit",
@@ -66,8 +67,7 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
 
     What has grown too old, or was changed in the draft before, is asked whether it is ticked or not.
     """
-    drafts.hold(desk.tx, draft_id)
-    draft, subject, last = draft_of(desk, person, draft_id)
+    draft, subject, last = draft_of(desk, person, held_draft(desk, person, draft_id))
     chosen = route(ending_of(desk, draft, last), frozenset(ticked), now=desk.now)
     if draft.version != version:
         draft, how = moved(desk, draft, subject, last)
@@ -81,15 +81,14 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
 
 
 def turn_page(
-    desk: Desk, person: Person, draft_id: int, *, version: int, page: int, said: Said | None, by: int
+    desk: Desk, person: Person, draft: Draft, *, version: int, page: int, said: Said | None, by: int
 ) -> Page:
-    """Save what the page says and go `by` pages on (+1) or back (-1), or stay (0).
+    """Save in a draft that is held what the page says and go `by` pages on (+1) or back (-1), or stay (0).
 
     A page delivered twice answers the same; one from an older window raises StalePage, one that leaves out too
     much TooManyLeftOut. On a subject closed meanwhile it is saved all the same: that may be opened again.
     """
-    drafts.hold(desk.tx, draft_id)
-    draft, subject, last = draft_of(desk, person, draft_id)
+    draft, subject, last = draft_of(desk, person, draft)
     if draft.version != version:
         draft, how = moved(desk, draft, subject, last)
         here = page_of(desk, draft, subject, last, moved=how)
@@ -161,18 +160,16 @@ def _sent(
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
     """The page on which the draft stands."""
-    drafts.hold(desk.tx, draft_id)
     draft, subject, last = own_draft(desk, person, draft_id)
     draft, how = moved(desk, draft, subject, last)
     return page_of(desk, draft, subject, last, moved=how)
 
 
-def area_of(desk: Desk, person: Person, draft_id: int, page: int, *, fields: Collection[str]) -> Area | None:
+def area_of(desk: Desk, draft: Draft, page: int, *, fields: Collection[str]) -> Area | None:
     """The area that a window asks about: the one whose field it has, else the one at its page of the draft.
 
     None where the scorecard has no such area any more, and for the pages that ask about none.
     """
-    draft = words_of(desk, person, draft_id)
     scorecard = scorecard_of(desk, draft.scorecard_hash)
     named = [
         area for area in scorecard.areas if any(name.startswith(f"{area.id}.evidence.") for name in fields)

@@ -1,30 +1,12 @@
 """Who is who: people of the company's list matched with Slack's by e-mail; guests stay outside."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.kit.member import Member
 from flows.cadence import next_moment
 from flows.people import Person, Role
 from storage import people
-
-
-@dataclass(frozen=True)
-class Member:
-    """Somebody as Slack knows them. `is_guest` is true for guests, people of other companies and those who left."""
-
-    slack_id: str
-    email: str
-    name: str
-    timezone: str
-    language: str
-    is_guest: bool
-    is_admin: bool
-
-    @property
-    def has_no_email(self) -> bool:
-        """A colleague of whom Slack tells no address: everybody has one, so the app may not read them."""
-        return not self.is_guest and not self.email
 
 
 def link(desk: Desk, members: Iterable[Member]) -> None:

@@ -7,38 +7,9 @@ is kept anywhere, any replica handles any page, and what was closed, handed over
 from dataclasses import dataclass, replace
 
 from bot.desk import Desk
+from bot.kit.place import MOST, Run
 from bot.usecases.loads import load_of
 from flows.people import Person
-
-MOST = 50  # ids that travel: the largest weekly budget
-
-
-@dataclass(frozen=True)
-class Run:
-    """Where a run stands: at `ids[place]`; what lies before was sent or skipped. `sent` are the reviews submitted."""
-
-    ids: tuple[int, ...]
-    place: int = 0
-    sent: int = 0
-
-    @property
-    def subject_id(self) -> int:
-        """The subject at which it stands."""
-        return self.ids[self.place]
-
-    @property
-    def number(self) -> int:
-        """3 of "3 of 7"."""
-        return self.place + 1
-
-    @property
-    def of(self) -> int:
-        """7 of "3 of 7": what is behind, here and ahead."""
-        return len(self.ids)
-
-    def sent_one(self) -> "Run":
-        """The same after the review at which it stands was submitted."""
-        return replace(self, sent=self.sent + 1)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What somebody has said to a question, in words; and what may be chosen there."""
 
+from bot.kit.blocks import Block, option
 from bot.texts import Texts
-from bot.views.blocks import Block, option
 from flows.areas import Question
 from flows.rating import NOT_APPLICABLE, Said
 
@@ -11,7 +11,7 @@ UNKNOWN = "unknown"
 def in_words(question: Question, said: Said, t: Texts) -> str:
     """The level with its words, "not known yet", or "not applicable" with the reason."""
     if said is None:
-        return t("review.unknown")
+        return t("common.unknown")
     if said == NOT_APPLICABLE:
         return _left_out(question, t)
     return f"{said} · {question.levels[said].text[t.language]}"
@@ -20,15 +20,15 @@ def in_words(question: Question, said: Said, t: Texts) -> str:
 def short(said: Said, t: Texts) -> str:
     """The same in a word or a number."""
     if said is None:
-        return t("review.unknown")
-    return t("review.not_applicable") if said == NOT_APPLICABLE else str(said)
+        return t("common.unknown")
+    return t("common.not_applicable") if said == NOT_APPLICABLE else str(said)
 
 
 def choices(question: Question, t: Texts) -> list[Block]:
     """What may be chosen: not known, not applicable where the scorecard allows it, the levels from 0 to 3."""
     reason = question.not_applicable
     left_out = (
-        [option(t("review.not_applicable"), NOT_APPLICABLE, reason[t.language])] if reason is not None else []
+        [option(t("common.not_applicable"), NOT_APPLICABLE, reason[t.language])] if reason is not None else []
     )
     levels = [
         option(
@@ -36,7 +36,7 @@ def choices(question: Question, t: Texts) -> list[Block]:
         )
         for level, words in enumerate(question.levels)
     ]
-    return [option(t("review.unknown"), UNKNOWN), *left_out, *levels]
+    return [option(t("common.unknown"), UNKNOWN), *left_out, *levels]
 
 
 def value_of(said: Said) -> str:
@@ -47,5 +47,5 @@ def value_of(said: Said) -> str:
 def _left_out(question: Question, t: Texts) -> str:
     reason = question.not_applicable
     if reason is None:
-        return t("review.not_applicable")
+        return t("common.not_applicable")
     return t("review.left_out", reason=reason[t.language])

@@ -1,13 +1,10 @@
 """Audits: giving a subject to an auditor, what the auditor finds, and the two reviews side by side."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from bot.texts import Texts
-from bot.usecases.audits import Agreement, Auditing, Gift, Given
-from bot.usecases.standings import Standing
-from bot.views.blocks import (
+from bot.kit import doors
+from bot.kit.blocks import (
     Block,
     Message,
     View,
@@ -21,7 +18,10 @@ from bot.views.blocks import (
     rich,
     section,
 )
-from bot.views.review import OPEN as REVIEW
+from bot.kit.codec import ID, Codec, Count, Id
+from bot.texts import Texts
+from bot.usecases.audits import Agreement, Auditing, Gift, Given
+from bot.usecases.standings import Standing
 from bot.views.status import facts_line, title
 from flows.areas import Area
 from flows.rating import NOT_APPLICABLE, Answer, Said
@@ -30,21 +30,22 @@ OPEN = "audit.open"
 GIVE = "audit.give"
 COMPARE = "audit.compare"
 TO = "audit.to"
+GIFT: Codec[tuple[int, int]] = Codec(tuple[Id, Count])  # the subject, and how often it was given so far
 MOST_AUDITORS = 100  # options of one menu
 MOST_GIVEN = 20
 
 
 def buttons(auditing: Auditing, subject_id: int, t: Texts) -> list[Block]:
     """For directors: give it to an auditor; for directors and auditors: the two reviews side by side."""
-    found = [button(t("audit.open"), OPEN, value=str(subject_id))] if auditing.may_give else []
+    found = [button(t("audit.open"), OPEN, value=ID.dump(subject_id))] if auditing.may_give else []
     if auditing.done is not None:
-        found.append(button(t("audit.compare"), COMPARE, value=str(auditing.done)))
+        found.append(button(t("audit.compare"), COMPARE, value=ID.dump(auditing.done)))
     return found
 
 
 def give_view(gift: Gift, t: Texts, *, now: datetime) -> View:
     """To which auditor; the form carries how often it was given, so that sent twice it gives once."""
-    choices = [option(each.name or each.email, str(each.id)) for each in gift.auditors[:MOST_AUDITORS]]
+    choices = [option(each.name or each.email, ID.dump(each.id)) for each in gift.auditors[:MOST_AUDITORS]]
     menu: Block = {
         "type": "static_select",
         "action_id": TO,
@@ -61,7 +62,7 @@ def give_view(gift: Gift, t: Texts, *, now: datetime) -> View:
         callback_id=GIVE,
         close=t("button.cancel"),
         submit=t("audit.give"),
-        data=json.dumps([gift.standing.subject.id, gift.so_far]),
+        data=GIFT.dump((gift.standing.subject.id, gift.so_far)),
     )
 
 
@@ -73,7 +74,7 @@ def given_text(given: Given, t: Texts) -> str:
 def given_message(standing: Standing, t: Texts, *, now: datetime) -> Message:
     """To the auditor: what is given to them, that the rest is hidden until then, and one button."""
     text = t("audit.notice", name=title(standing))
-    start = button(t("home.review"), REVIEW, value=str(standing.subject.id), primary=True)
+    start = doors.reviewing(standing.subject.id, t, primary=True)
     facts = context(facts_line(standing, t, now=now))
     return {"text": text, "blocks": [section(text), facts, actions(start)]}
 
@@ -81,7 +82,7 @@ def given_message(standing: Standing, t: Texts, *, now: datetime) -> Message:
 def done_message(agreement: Agreement, audit_id: int, t: Texts) -> Message:
     """To the director who gave it: it is done, and one button."""
     text = t("audit.done", auditor=agreement.auditor, name=title(agreement.standing))
-    compare = button(t("audit.compare"), COMPARE, value=str(audit_id), primary=True)
+    compare = button(t("audit.compare"), COMPARE, value=ID.dump(audit_id), primary=True)
     return {"text": text, "blocks": [section(text), actions(compare)]}
 
 
@@ -92,7 +93,7 @@ def given_rows(given: Sequence[Standing], t: Texts, *, now: datetime) -> list[Bl
     rows = [
         section(
             f"{title(standing)}\n{facts_line(standing, t, now=now)}",
-            accessory=button(t("home.review"), REVIEW, value=str(standing.subject.id), primary=True),
+            accessory=doors.reviewing(standing.subject.id, t, primary=True),
             block_id=f"given.{standing.subject.id}",
         )
         for standing in given[:MOST_GIVEN]
@@ -160,5 +161,5 @@ def _given(answers: Mapping[str, Answer], question_id: str) -> Said:
 def _said(answers: Mapping[str, Answer], question_id: str, t: Texts) -> str:
     given = _given(answers, question_id)
     if given is None:
-        return t("review.unknown")
-    return t("review.not_applicable") if given == NOT_APPLICABLE else t("audit.level", level=given)
+        return t("common.unknown")
+    return t("common.not_applicable") if given == NOT_APPLICABLE else t("audit.level", level=given)

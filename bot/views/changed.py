@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from bot.kit.blocks import cut
 from bot.texts import Texts
 from bot.usecases.history import Entry
 from bot.views.answers import in_words, short
-from bot.views.blocks import cut
 from bot.views.remarks import placed
 from bot.views.why import places
 from flows.areas import Area

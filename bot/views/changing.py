@@ -1,17 +1,16 @@
 """The form in which a subject is looked after, and what became of it."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, bullets, cut, field, modal, option, rich, section
+from bot.kit.codec import Codec, Id, Text
+from bot.kit.messages import SAY
 from bot.texts import Texts
 from bot.usecases.changing import LOST_REASON, STATUSES, Changed
-from bot.views.blocks import Block, View, actions, bullets, button, cut, field, modal, option, rich, section
-from bot.views.messages import SAY
-from bot.views.related import OPEN
 from flows.applying import Segment
 from flows.crm import Change, Value
 from flows.naming import fold
@@ -38,27 +37,14 @@ CHOSEN = {"status", "segment"}  # from a menu
 NO_SEGMENT = "-"
 
 
-@dataclass(frozen=True)
-class Form:
-    """What private_metadata carries: which subject, and each field as the form showed it."""
+class Form(NamedTuple):
+    """Which subject, and each field as the form showed it."""
 
-    subject_id: int
-    shown: Mapping[str, str]
+    subject_id: Id
+    shown: dict[str, Text]
 
-    def dump(self) -> str:
-        """As private_metadata."""
-        return json.dumps([self.subject_id, self.shown], ensure_ascii=False)
 
-    @classmethod
-    def load(cls, data: str) -> "Form":
-        """From private_metadata; raises ValueError for what was never ours."""
-        try:
-            subject_id, shown = json.loads(data)
-        except (TypeError, RecursionError) as error:
-            raise ValueError(data) from error
-        if type(subject_id) is not int or not isinstance(shown, dict):
-            raise ValueError(data)
-        return cls(subject_id, {str(name): str(text) for name, text in shown.items()})
+FORM: Codec[Form] = Codec(Form)
 
 
 def block_id(name: str, subject_id: int) -> str:
@@ -113,7 +99,7 @@ def change_view(
         callback_id=SAVE,
         close=t("button.cancel"),
         submit=t("change.save"),
-        data=form.dump(),
+        data=FORM.dump(form),
     )
 
 
@@ -200,7 +186,7 @@ def changed_view(changed: Changed, t: Texts, *, now: datetime) -> View:
     if changed.new_owner:
         blocks.append(section(t("change.told", name=changed.new_owner.name)))
     if changed.still_theirs:
-        blocks.append(actions(button(t("home.open"), OPEN, value=str(subject.id))))
+        blocks.append(actions(doors.opening(subject.id, t)))
     return modal(t("change.title"), blocks, callback_id=SAY, close=t("button.done"))
 
 

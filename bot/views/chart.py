@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, Message, actions, cut, section
 from bot.texts import Texts
 from bot.usecases.history import Entry, History
-from bot.views.blocks import Block, Message, actions, button, cut, section
-from bot.views.related import OPEN
 from bot.views.status import title
 from flows.history import percent
 
@@ -20,7 +20,7 @@ def chart_message(history: History, t: Texts, *, now: datetime) -> Message:
     """The latest twenty reviews, the oldest first; `fallback` is for a Slack that has no charts yet."""
     entries = history.entries[:MOST_POINTS][::-1]
     text = t("chart.text", name=title(history.standing), points=_in_words(entries, t, now=now))
-    opening = button(t("why.title"), OPEN, value=str(history.standing.subject.id))
+    opening = doors.why(history.standing.subject.id, t)
     return {
         "text": text,
         "blocks": [section(text), _chart(entries, t, now=now), actions(opening)],

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, Message, context, cut, rich, section
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.answers import in_words
-from bot.views.blocks import Block, Message, button, context, cut, rich, section
 from bot.views.cutoff import marked
-from bot.views.related import OPEN
 from bot.views.status import dated, title, word
 from flows.areas import Area
 from flows.review.review import Review
@@ -33,9 +33,7 @@ def copy_messages(
         points=review.points,
         maximum=review.maximum,
     )
-    estimate = (
-        t("history.no_estimate") if own is None else t("history.estimate", percent=t.percent(own / 100))
-    )
+    estimate = t("common.no_estimate") if own is None else t("common.estimate", percent=t.percent(own / 100))
     text = f"{head} {estimate[:1].upper()}{estimate[1:]}."
     if review.corrects_id is not None:
         text += " " + t("correct.marked", reason=review.reason or "")
@@ -45,7 +43,7 @@ def copy_messages(
     first, *rest = _packed([_area(review, area, t, now=now) for area in scorecard.areas], len(text))
     more = t("copies.more", name=name)
     below = [{"text": more, "blocks": [section(more), *blocks]} for blocks in rest]
-    opening = button(t("why.title"), OPEN, value=str(review.subject_id))
+    opening = doors.why(review.subject_id, t)
     return [{"text": text, "blocks": [section(text, accessory=opening), *first]}, *below]
 
 

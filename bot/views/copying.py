@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, button, modal, preformatted, section
+from bot.kit.codec import ID
+from bot.kit.messages import SAY
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
 from bot.views import plan, remarks, why
 from bot.views.answers import in_words
-from bot.views.blocks import Block, View, actions, button, modal, preformatted, section
-from bot.views.messages import SAY
-from bot.views.related import OPEN
 from bot.views.status import closed_line, title, whole
 from flows.rating import NOT_APPLICABLE
 
@@ -22,7 +23,7 @@ def copy_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
     blocks: list[Block] = [
         section(t("copy.lead")),
         preformatted(plain_text(explanation, t, now=now)),
-        actions(button(t("review.back"), OPEN, value=str(subject.id))),
+        actions(button(t("button.back"), doors.WHY, value=ID.dump(subject.id))),
     ]
     return modal(t("copy.title"), blocks, callback_id=SAY, close=t("button.close"))
 

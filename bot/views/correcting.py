@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from bot.kit.blocks import Block, View, field, modal, section
+from bot.kit.codec import ID
 from bot.texts import Texts
 from bot.usecases.correcting import Correctable
-from bot.views.blocks import Block, View, field, modal, section
 
 BEGIN = "correction.begin"
 REASON = "correction.reason"
@@ -28,5 +29,5 @@ def reason_view(review: Correctable, t: Texts, *, now: datetime) -> View:
         callback_id=BEGIN,
         close=t("button.cancel"),
         submit=t("correct.begin"),
-        data=str(review.review_id),
+        data=ID.dump(review.review_id),
     )

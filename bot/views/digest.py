@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.kit import doors
+from bot.kit.blocks import Block, Message, context, divider, header, section
 from bot.texts import Texts
 from bot.usecases.digests import Digest
 from bot.usecases.standings import Standing
 from bot.views import why
-from bot.views.blocks import Block, Message, button, context, divider, header, section
 from bot.views.first_round import round_message
 from bot.views.status import SHAPES, facts_line, join, title
-from bot.views.subject import OPEN
 from flows.colour import Colour
 from flows.digest import ORDER, Group, Move
 
@@ -150,13 +150,13 @@ def _attention(digest: Digest, t: Texts) -> list[Block]:
         owner = standing.owner.name if standing.owner else t("subject.no_owner")
         facts = f" · {owner} · {facts_line(standing, t, now=digest.figures.taken_at)}"
         lines = [title(standing) + facts, why.headline(standing, t, now=digest.figures.taken_at)]
-        opening = button(t("home.open"), OPEN, value=str(standing.subject.id))
+        opening = doors.opening(standing.subject.id, t)
         blocks.append(section("\n".join(lines), accessory=opening))
     return blocks
 
 
 def _listed(standing: Standing, t: Texts, *, now: datetime) -> Block:
-    opening = button(t("home.open"), OPEN, value=str(standing.subject.id))
+    opening = doors.opening(standing.subject.id, t)
     return section(_line(standing, t, now=now), accessory=opening)
 
 

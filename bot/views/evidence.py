@@ -1,15 +1,14 @@
 """Evidence as it is shown: in Why? with who has seen it, and on the review's page of its area."""
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
+from bot.kit.blocks import Block, actions, button, context, cut, link, rich_lines, words
+from bot.kit.codec import VALUE, Codec, Id, Text
 from bot.texts import Texts
-from bot.usecases.exhibits import Exhibit
-from bot.usecases.explaining import Explanation
-from bot.usecases.pages import Page
-from bot.views.blocks import Block, actions, button, context, cut, link, rich_lines, words
+from bot.usecases.exhibits import Exhibit, Exhibits
 from bot.views.status import dated, join
 from flows.areas import Area
 from flows.review.evidence import AddedEvidence
@@ -23,50 +22,62 @@ MOST_LINK = 3000
 ADDRESS = re.compile(r"(https?://[^\s<>]+)", re.IGNORECASE)
 
 
-def area_blocks(explanation: Explanation, area: Area, t: Texts, *, now: datetime) -> list[Block]:
+class Seen(NamedTuple):
+    """What the button says: the words of an area that stand above it, by their hashes."""
+
+    subject_id: Id
+    area_id: Text
+    hashes: tuple[Text, ...]
+
+
+SEEN: Codec[Seen] = Codec(Seen, most=VALUE)
+
+
+def area_blocks(
+    exhibits: Sequence[Exhibit], area: Area, t: Texts, *, subject_id: int, now: datetime
+) -> list[Block]:
     """An area's evidence: the review's own, the newest of what was added, and one button for what is not seen yet."""
-    exhibits = explanation.exhibits.get(area.id, ())
-    added = [each for each in exhibits if each.added]
-    shown = [each for each in exhibits if not each.added] + added[:SHOWN]
-    blocks = [_own(explanation, area, each, t, now=now) for each in shown if not each.added]
-    lines = [_line(each, each.added, t, now=now) for each in shown if each.added]
+    added = [(each, each.said) for each in exhibits if isinstance(each.said, AddedEvidence)]
+    own = [(each, each.said) for each in exhibits if isinstance(each.said, Evidence)]
+    blocks = [_own(each, said, t, now=now) for each, said in own]
+    lines = [_line(each, said, t, now=now) for each, said in added[:SHOWN]]
     if len(added) > SHOWN:
         lines.append([words(t("list.more", count=len(added) - SHOWN), "italic")])
     if lines:
         blocks.append(rich_lines(*lines))
-    return blocks + _to_see(explanation, area, shown, t)
+    shown = [each for each, _ in [*own, *added[:SHOWN]]]
+    return blocks + _to_see(shown, area, t, subject_id=subject_id)
 
 
-def unreviewed_blocks(explanation: Explanation, t: Texts, *, now: datetime) -> list[Block]:
+def unreviewed_blocks(
+    exhibits: Exhibits, areas: Sequence[Area], t: Texts, *, subject_id: int, now: datetime
+) -> list[Block]:
     """What was added to a subject before its first review, area by area."""
     blocks: list[Block] = []
-    for area in explanation.standing.scorecard.areas:
-        if explanation.exhibits.get(area.id):
+    for area in areas:
+        if found := exhibits.get(area.id):
             blocks.append(rich_lines([words(area.short[t.language], "bold")]))
-            blocks += area_blocks(explanation, area, t, now=now)
+            blocks += area_blocks(found, area, t, subject_id=subject_id, now=now)
     return blocks
 
 
-def page_blocks(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
+def page_blocks(added: Sequence[AddedEvidence], area: Area, t: Texts, *, now: datetime) -> list[Block]:
     """On a review's page: what was added to the area and still counts, the newest five."""
-    added = [each for each in reversed(page.added) if each.area_id == area.id]
-    if not added:
+    its = [each for each in reversed(added) if each.area_id == area.id]
+    if not its:
         return []
-    lines = [_said(each, t, now=now) for each in added[:SHOWN_IN_REVIEW]]
+    lines = [_said(each, t, now=now) for each in its[:SHOWN_IN_REVIEW]]
     return [context(t("evidence.found")), rich_lines(*lines)]
 
 
-def _own(explanation: Explanation, area: Area, exhibit: Exhibit, t: Texts, *, now: datetime) -> Block:
-    said: Evidence | None = explanation.last.evidence.get(area.id) if explanation.last else None
-    text = dated(said, t, now=now) if said else ""
-    line = t("why.evidence", text=text, name=exhibit.by)
+def _own(exhibit: Exhibit, said: Evidence, t: Texts, *, now: datetime) -> Block:
+    line = t("evidence.own", text=dated(said, t, now=now), name=exhibit.by)
     return context(line + _seen(exhibit, t, now=now))
 
 
-def _line(exhibit: Exhibit, added: AddedEvidence | None, t: Texts, *, now: datetime) -> list[Block]:
-    said = _said(added, t, now=now) if added else []
+def _line(exhibit: Exhibit, added: AddedEvidence, t: Texts, *, now: datetime) -> list[Block]:
     by = t("evidence.added_by", name=exhibit.by)
-    return [*said, words(f" · {by}{_seen(exhibit, t, now=now)}", "italic")]
+    return [*_said(added, t, now=now), words(f" · {by}{_seen(exhibit, t, now=now)}", "italic")]
 
 
 def _seen(exhibit: Exhibit, t: Texts, *, now: datetime) -> str:
@@ -97,11 +108,11 @@ def _is_address(text: str | None) -> bool:
     return text is not None and len(text) <= MOST_LINK and ADDRESS.fullmatch(text) is not None
 
 
-def _to_see(explanation: Explanation, area: Area, shown: Sequence[Exhibit], t: Texts) -> list[Block]:
+def _to_see(shown: Sequence[Exhibit], area: Area, t: Texts, *, subject_id: int) -> list[Block]:
     """The button carries which words stand here, so what is added meanwhile is not ticked unseen."""
-    unseen = [each.text_hash for each in shown if each.to_see]
+    unseen = tuple(each.text_hash for each in shown if each.to_see)
     if not unseen:
         return []
-    value = json.dumps([explanation.standing.subject.id, area.id, unseen])
+    value = SEEN.dump(Seen(subject_id, area.id, unseen))
     name = area.short[t.language]
     return [actions(button(t("evidence.see"), SEE, value=value, label=t("evidence.see_label", area=name)))]

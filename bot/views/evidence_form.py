@@ -3,22 +3,22 @@
 from datetime import datetime
 from typing import Any
 
+from bot.kit.blocks import Block, View, context, cut, field, modal, option, quote, rich, section
+from bot.kit.doors import EVIDENCE_SUBJECT
+from bot.kit.fields import MOST_NOTE
 from bot.texts import Texts
 from bot.usecases.evidence import Kept, Target
 from bot.usecases.quoted import Quoted
 from bot.views import why
-from bot.views.blocks import Block, View, context, cut, field, modal, option, quote, rich, section
-from bot.views.carried import Carried
-from bot.views.deals import explaining
+from bot.views.carried import CARRIED, Carried
 from bot.views.evidence import MOST_QUOTE
-from bot.views.review import MOST_TEXT
+from bot.views.finding import explaining
 from bot.views.status import join, title
 from flows.areas import Area
 from flows.people import Person
 
 USE = "evidence.use"
 CHOOSE = "evidence.choose"
-SUBJECT = "evidence.subject"
 AREA = "evidence.area"
 KEEP = "evidence.keep"
 TEXT = "evidence.text"
@@ -30,21 +30,21 @@ def choose_view(quoted: Quoted, t: Texts, *, now: datetime) -> View:
     """The message, and a type-ahead of the deals and customers that it may be evidence for."""
     element: Block = {
         "type": "external_select",
-        "action_id": SUBJECT,
+        "action_id": EVIDENCE_SUBJECT,
         "min_query_length": 0,
-        "placeholder": {"type": "plain_text", "text": t("pick.placeholder"), "emoji": False},
+        "placeholder": {"type": "plain_text", "text": t("common.placeholder"), "emoji": False},
     }
     return modal(
         t("evidence.use"),
         [
             *_message(quoted, t, now=now),
-            field(t("evidence.which"), element, block_id=SUBJECT),
+            field(t("evidence.which"), element, block_id=EVIDENCE_SUBJECT),
             explaining(t),
         ],
         callback_id=CHOOSE,
         close=t("button.cancel"),
-        submit=t("review.next"),
-        data=Carried(0, quoted).dump(),
+        submit=t("button.next"),
+        data=CARRIED.dump(Carried(None, quoted).fitting()),
     )
 
 
@@ -71,7 +71,7 @@ def form_view(
         callback_id=KEEP,
         close=t("button.cancel"),
         submit=t("evidence.keep"),
-        data=Carried(standing.subject.id, quoted).dump(),
+        data=CARRIED.dump(Carried(standing.subject.id, quoted).fitting()),
     )
 
 
@@ -103,11 +103,11 @@ def _words(quoted: Quoted | None, t: Texts) -> Block:
         "type": "plain_text_input",
         "action_id": TEXT,
         "multiline": True,
-        "max_length": MOST_TEXT,
-        "placeholder": {"type": "plain_text", "text": t("review.evidence_placeholder"), "emoji": False},
+        "max_length": MOST_NOTE,
+        "placeholder": {"type": "plain_text", "text": t("evidence.placeholder"), "emoji": False},
     }
-    label = t("evidence.what_it_shows") if quoted else t("review.evidence")
-    return field(label, element, block_id=TEXT, hint=None if quoted else t("review.evidence_hint"))
+    label = t("evidence.what_it_shows") if quoted else t("evidence.label")
+    return field(label, element, block_id=TEXT, hint=None if quoted else t("evidence.hint"))
 
 
 def _areas(target: Target, area: Area, t: Texts) -> Block:
@@ -127,13 +127,13 @@ def _questions(area: Area, t: Texts) -> list[str]:
 
 def _covers(target: Target, area: Area, t: Texts) -> Block:
     """The questions; those that are short of evidence stand ticked."""
-    choices = [option(t("review.question_number", number=n), q.id) for n, q in enumerate(area.questions, 1)]
+    choices = [option(t("evidence.question", number=n), q.id) for n, q in enumerate(area.questions, 1)]
     boxes: dict[str, Any] = {"type": "checkboxes", "action_id": COVERS, "options": choices}
     lower = target.lower(area)
     ticked = [choice for choice in choices if choice["value"] in lower]
     if ticked:
         boxes["initial_options"] = ticked
-    return field(t("review.covers"), boxes, block_id=covers_id(area))
+    return field(t("evidence.covers"), boxes, block_id=covers_id(area))
 
 
 def covers_id(area: Area) -> str:

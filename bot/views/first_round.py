@@ -1,7 +1,7 @@
 """The first round of a new company: how far it is, without any colour, and the director's button to end it."""
 
+from bot.kit.blocks import Block, Message, actions, button, plain, section
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, actions, button, plain, section
 from flows.round import ENOUGH, Round
 
 COLOURS = "colours.start"

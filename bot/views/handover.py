@@ -1,12 +1,12 @@
 """Handing over: from whom to whom, the confirmation with how many, and what was done."""
 
-import json
 from collections.abc import Sequence
 
+from bot.kit.blocks import Block, View, field, modal, option, section
+from bot.kit.codec import ID, Codec, Id
+from bot.kit.messages import message_view
 from bot.texts import Texts
 from bot.usecases.handover import Handover
-from bot.views.blocks import Block, View, field, modal, option, section
-from bot.views.messages import message_view
 from bot.views.status import join
 from flows.people import Person
 
@@ -14,6 +14,7 @@ CHOOSE = "handover.choose"
 CONFIRM = "handover.confirm"
 FROM = "handover.from"
 TO = "handover.to"
+FROM_TO: Codec[tuple[int, int]] = Codec(tuple[Id, Id])  # the people whom the confirmation is about
 
 
 def choose_view(t: Texts) -> View:
@@ -22,7 +23,7 @@ def choose_view(t: Texts) -> View:
         "type": "external_select",
         "action_id": FROM,
         "min_query_length": 0,
-        "placeholder": {"type": "plain_text", "text": t("handover.placeholder"), "emoji": False},
+        "placeholder": {"type": "plain_text", "text": t("common.placeholder_name"), "emoji": False},
     }
     return modal(
         t("handover.title"),
@@ -40,7 +41,7 @@ def choose_view(t: Texts) -> View:
 def options(found: Sequence[tuple[Person, int]], t: Texts) -> list[Block]:
     """The type-ahead's choices: a name, and how many are open."""
     return [
-        option(person.name or person.email, str(person.id), t("handover.open", count=count))
+        option(person.name or person.email, ID.dump(person.id), t("handover.open", count=count))
         for person, count in found
     ]
 
@@ -56,7 +57,7 @@ def confirm_view(found: Handover, t: Texts) -> View:
         callback_id=CONFIRM,
         close=t("button.cancel"),
         submit=t("handover.do"),
-        data=json.dumps([found.giver.id, found.taker.id]),
+        data=FROM_TO.dump((found.giver.id, found.taker.id)),
     )
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.texts import Texts
-from bot.usecases.history import Entry, History
-from bot.views import changing
-from bot.views.blocks import (
+from bot.kit import doors
+from bot.kit.blocks import (
     Block,
     View,
     actions,
@@ -20,10 +18,13 @@ from bot.views.blocks import (
     rich,
     section,
 )
+from bot.kit.codec import ID
+from bot.texts import Texts
+from bot.usecases.history import Entry, History
+from bot.views import changing
 from bot.views.changed import lines
 from bot.views.cutoff import marked
 from bot.views.status import SHAPES, title, word
-from bot.views.subject import HISTORY, OPEN
 from flows.scoring import AreaScore
 
 FROM = "history.compare.from"
@@ -42,8 +43,8 @@ def history_view(history: History, pair: Pair, t: Texts, *, now: datetime, notic
     if len(history.entries) > 1:
         blocks += [divider(), *_comparison(history, pair, t, now=now)]
     blocks += [*_subjects_changes(history, t, now=now), divider(), actions(*_buttons(history, t))]
-    data = str(history.standing.subject.id)
-    return modal(t("history.title"), blocks, callback_id=HISTORY, close=t("button.close"), data=data)
+    data = ID.dump(history.standing.subject.id)
+    return modal(t("history.title"), blocks, callback_id=doors.HISTORY, close=t("button.close"), data=data)
 
 
 def _strip(history: History, t: Texts, *, now: datetime) -> Block:
@@ -72,7 +73,7 @@ def _row(entry: Entry, areas: Sequence[AreaScore], t: Texts, *, now: datetime) -
 def estimate(entry: Entry, t: Texts) -> str:
     """What the person found likely themselves."""
     own = entry.review.probability
-    return t("history.no_estimate") if own is None else t("history.estimate", percent=t.percent(own / 100))
+    return t("common.no_estimate") if own is None else t("common.estimate", percent=t.percent(own / 100))
 
 
 def _correction(entry: Entry, t: Texts, *, now: datetime) -> str:
@@ -123,7 +124,7 @@ def _menu(history: History, chosen: Entry, action_id: str, t: Texts, *, now: dat
 def _option(entry: Entry, t: Texts, *, now: datetime) -> Block:
     at = entry.review.submitted_at
     moment = t("history.moment", day=t.day(at, now=now), time=t.clock(at))
-    return option(f"{moment} · {word(entry.review.colour, t)}", str(entry.review.id))
+    return option(f"{moment} · {word(entry.review.colour, t)}", ID.dump(entry.review.id))
 
 
 def _subjects_changes(history: History, t: Texts, *, now: datetime) -> list[Block]:
@@ -144,10 +145,10 @@ def _subjects_changes(history: History, t: Texts, *, now: datetime) -> list[Bloc
 
 
 def _buttons(history: History, t: Texts) -> list[Block]:
-    subject_id = str(history.standing.subject.id)
+    subject_id = history.standing.subject.id
     buttons = []
     if len(history.entries) > 1:
-        buttons.append(button(t("chart.button"), CHART, value=subject_id))
+        buttons.append(button(t("chart.button"), CHART, value=ID.dump(subject_id)))
     if history.correctable is not None:
-        buttons.append(button(t("correct.button"), CORRECT, value=str(history.correctable)))
-    return [*buttons, button(t("why.title"), OPEN, value=subject_id)]
+        buttons.append(button(t("correct.button"), CORRECT, value=ID.dump(history.correctable)))
+    return [*buttons, doors.why(subject_id, t)]

@@ -2,27 +2,23 @@
 
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
+from bot.kit.codec import COUNT
 from bot.scopes import POSTING
 from bot.texts import Texts
 from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
 from bot.usecases.standings import Standing
-from bot.views import audits, review
-from bot.views.blocks import Block, View, actions, button, context, cut, divider, header, section
+from bot.views import audits
 from bot.views.first_round import for_director
 from bot.views.load import planned, week_done
-from bot.views.run import start_button
 from bot.views.status import areas_line, facts_line, title, whole
-from bot.views.subject import OPEN
 from flows.people import Reach, Role, answers
 
 TURN = "home.turn"
 PAUSE = "home.pause"
 COPIES = "copies.choose"
-ADD = "deal.add"
-ADD_CUSTOMER = "customer.add"
-HAND_OVER = "handover.open"
-SETUP = "setup.open"
 MOST_TROUBLE = 10
 MOST_NAMES, MOST_NAME = 5, 40  # of customers without an owner, in one sentence
 
@@ -30,7 +26,7 @@ MOST_NAMES, MOST_NAME = 5, 40  # of customers without an owner, in one sentence
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
     given = audits.given_rows(home.given, t, now=now)
-    blocks = [header(t("home.title")), *given, *_greeting(home, t, now=now), *_trouble(home, t)]
+    blocks = [header(t("common.home")), *given, *_greeting(home, t, now=now), *_trouble(home, t)]
     if home.standings:
         blocks.append(divider())
     blocks += [_row(home, standing, t, now=now) for standing in home.standings]
@@ -38,18 +34,6 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
         blocks += _turning(home, t)
     blocks += _buttons(home, t)
     return {"type": "home", "blocks": blocks}
-
-
-def notice_view(text: str, t: Texts) -> View:
-    """A Home tab that says one thing."""
-    return {"type": "home", "blocks": [header(t("home.title")), section(text)]}
-
-
-def whom_to_ask(admins: tuple[str, ...], t: Texts) -> str:
-    """Whom somebody unknown can ask."""
-    if not admins:
-        return t("refused.unknown_nobody")
-    return t("refused.unknown", admin=admins[0])
 
 
 def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
@@ -62,7 +46,7 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
         line += " " + t("home.due_to_team", count=home.due_to_team)
     blocks = [*_unowned(home, t), section(line)]
     if home.may_score and len(home.load.ready) > 1:
-        blocks.append(actions(start_button(t, due=len(home.load.ready), primary=True)))
+        blocks.append(actions(doors.running(t, due=len(home.load.ready), primary=True)))
     if home.round:
         blocks += for_director(home.round, t)
     return [*blocks, context(t("home.legend"))]
@@ -117,20 +101,16 @@ def _opening(home: Home, standing: Standing, t: Texts) -> Block:
     """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
     owned = standing.subject.owner_id is not None
     first, subject_id = standing.current is None and home.may_score and owned, standing.subject.id
-    return button(
-        t("home.review" if first else "home.open"),
-        review.OPEN if first else OPEN,
-        value=str(subject_id),
-        primary=subject_id in home.ready and standing.is_of(home.person),
-        label=t("home.review_label" if first else "home.open_label", name=title(standing)),
-    )
+    primary = subject_id in home.ready and standing.is_of(home.person)
+    label = t("button.review_label" if first else "button.open_label", name=title(standing))
+    return (doors.reviewing if first else doors.opening)(subject_id, t, primary=primary, label=label)
 
 
 def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> str:
     if standing.current:
-        line = t("home.reviewed", day=t.day(standing.current.reviewed_at, now=now))
+        line = t("common.reviewed", day=t.day(standing.current.reviewed_at, now=now))
     else:
-        line = t("home.never_reviewed")
+        line = t("common.never_reviewed")
     is_ready, week = standing.subject.id in home.ready, home.weeks.get(standing.subject.id)
     later = t("home.is_planned", day=t.day(week, now=now)) if week else ""
     if standing.is_of(home.person):
@@ -146,26 +126,25 @@ def _turning(home: Home, t: Texts) -> list[Block]:
     line = t("home.page", page=home.page + 1, of=home.pages, total=home.total)
     buttons = []
     if home.page > 0:
-        buttons.append(button(t("home.previous"), f"{TURN}.back", value=str(home.page - 1)))
+        buttons.append(button(t("home.previous"), f"{TURN}.back", value=COUNT.dump(home.page - 1)))
     if home.page + 1 < home.pages:
-        buttons.append(button(t("home.next"), f"{TURN}.on", value=str(home.page + 1)))
+        buttons.append(button(t("home.next"), f"{TURN}.on", value=COUNT.dump(home.page + 1)))
     return [context(line), actions(*buttons)]
 
 
 def _buttons(home: Home, t: Texts) -> list[Block]:
-    buttons = []
+    buttons: list[Block] = []
     if home.may_score:
-        buttons.append(button(t("home.add"), ADD))
-        buttons.append(button(t("home.add_customer"), ADD_CUSTOMER))
+        buttons += doors.adding(t)
         key = "home.resume" if home.person.paused else "home.pause"
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
     if may_hand_over(home.person):
-        buttons.append(button(t("home.hand_over"), HAND_OVER))
+        buttons.append(button(t("home.hand_over"), doors.HAND_OVER))
     if home.person.role is Role.ADMIN:
-        buttons.append(button(t("home.setup"), SETUP))
+        buttons.append(button(t("home.setup"), doors.SETUP))
     if not buttons:
         return []
     blocks: list[Block] = [divider(), actions(*buttons)]

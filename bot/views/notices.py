@@ -3,25 +3,22 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, Message, actions, button, section
+from bot.kit.codec import ID
 from bot.texts import Texts
 from bot.usecases.handover import Handover
 from bot.usecases.remarks import Lowering
 from bot.usecases.standings import Standing
 from bot.views import why
-from bot.views.blocks import Block, Message, actions, button, section
 from bot.views.handover import counted
 from bot.views.plan import DONE
 from bot.views.remarks import moved
-from bot.views.review import OPEN
-from bot.views.run import start_button
 from bot.views.status import join, title
-from bot.views.subject import OPEN as SUBJECT
 from bot.views.why import places
 from flows.review.action import ActionItem
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
-
-START = "review.start"
 
 
 def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers: int) -> Message:
@@ -36,16 +33,16 @@ def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers:
     text = t(
         key, count=deals + customers, name=name, ready=ready[:1].upper() + ready[1:], manager=manager or ""
     )
-    buttons = [button(t("notice.begin"), START, primary=True)]
+    buttons = [doors.beginning(t)]
     if deals + customers > 1:
-        buttons.append(start_button(t, due=deals + customers))
+        buttons.append(doors.running(t, due=deals + customers))
     return {"text": text, "blocks": [section(text), actions(*buttons)]}
 
 
 def help_wanted(standing: Standing, t: Texts, *, name: str, now: datetime) -> Message:
     """To the one who can help: who wishes help with what, why it has its colour, one button."""
     text = t("notice.help", name=name, subject=title(standing))
-    open_it = button(t("home.open"), SUBJECT, value=str(standing.subject.id), primary=True)
+    open_it = doors.opening(standing.subject.id, t, primary=True)
     return {
         "text": text,
         "blocks": [section(text), section(why.headline(standing, t, now=now)), actions(open_it)],
@@ -55,7 +52,7 @@ def help_wanted(standing: Standing, t: Texts, *, name: str, now: datetime) -> Me
 def handed_one(subject: Subject, t: Texts, *, name: str) -> Message:
     """To whoever carries a subject from now on: from whom, and one button."""
     text = t("notice.handed_one", name=name, subject=subject.name)
-    open_it = button(t("home.open"), SUBJECT, value=str(subject.id), primary=True)
+    open_it = doors.opening(subject.id, t, primary=True)
     return {"text": text, "blocks": [section(text), actions(open_it)]}
 
 
@@ -63,7 +60,7 @@ def handed_all(found: Handover, t: Texts, *, name: str) -> Message:
     """To whoever took over all that somebody carried: how many, and one button."""
     what = counted(found.deals, found.customers, t)
     text = t("notice.handed_all", name=name, what=what, giver=found.giver.name)
-    return {"text": text, "blocks": [section(text), actions(button(t("notice.begin"), START, primary=True))]}
+    return {"text": text, "blocks": [section(text), actions(doors.beginning(t))]}
 
 
 def step(
@@ -73,7 +70,7 @@ def step(
     day = t.day(item.by, now=now, weekday=True)
     text = t("notice.step", name=name, subject=title(standing), what=item.what, day=day)
     opening = [_opening(standing, t)] if may_open else []
-    buttons = [*opening, button(t("plan.done"), DONE, value=str(item.id))]
+    buttons = [*opening, button(t("plan.done"), DONE, value=ID.dump(item.id))]
     return {"text": text, "blocks": [section(text), actions(*buttons)]}
 
 
@@ -93,7 +90,7 @@ def remarked(standing: Standing, about: tuple[Scorecard, str], said: str, t: Tex
 
 
 def _opening(standing: Standing, t: Texts) -> Block:
-    return button(t("home.open"), SUBJECT, value=str(standing.subject.id), primary=True)
+    return doors.opening(standing.subject.id, t, primary=True)
 
 
 def not_posted(t: Texts, *, error: str) -> Message:
@@ -119,8 +116,8 @@ def slow(t: Texts, *, subject_id: int | None) -> Message:
     """Slack did not open the window: nothing is lost, and one button tries again."""
     text = t("notice.slow")
     again = (
-        button(t("button.again"), OPEN, value=str(subject_id))
+        button(t("button.again"), doors.REVIEW, value=ID.dump(subject_id))
         if subject_id
-        else button(t("button.again"), START)
+        else button(t("button.again"), doors.BEGIN)
     )
     return {"text": text, "blocks": [section(text), actions(again)]}

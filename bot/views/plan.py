@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from bot.kit.blocks import Block, actions, bullets, button, context, rich, section
+from bot.kit.codec import ID, VALUE, Codec, Id, Text
 from bot.texts import Texts
 from bot.usecases.plan import Item, Plan
 from bot.usecases.standings import Standing
-from bot.views.blocks import Block, actions, bullets, button, context, rich, section
 from bot.views.why import places
 
 ADD = "plan.add"
 DONE = "plan.done"
+ABOUT: Codec[tuple[int, str]] = Codec(tuple[Id, Text], most=VALUE)  # the subject, and the area or ""
 MOST_OPEN = 5
 MOST_DONE = 3
 
@@ -59,7 +61,7 @@ def line(item: Item, t: Texts, *, now: datetime) -> str:
 
 
 def _row(item: Item, t: Texts, *, now: datetime) -> Block:
-    done = button(t("plan.done"), DONE, value=str(item.item.id)) if item.may_finish else None
+    done = button(t("plan.done"), DONE, value=ID.dump(item.item.id)) if item.may_finish else None
     return section(line(item, t, now=now), accessory=done, block_id=f"plan.{item.item.id}")
 
 
@@ -73,5 +75,4 @@ def _who(item: Item, t: Texts) -> str:
 
 
 def _adding(standing: Standing, t: Texts, *, area_id: str = "") -> Block:
-    value = f"{standing.subject.id}.{area_id}" if area_id else str(standing.subject.id)
-    return button(t("plan.add"), ADD, value=value)
+    return button(t("plan.add"), ADD, value=ABOUT.dump((standing.subject.id, area_id)))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, context, section
 from bot.texts import Texts
 from bot.usecases.standings import Standing
-from bot.views.blocks import Block, button, context, section
 from bot.views.status import facts_line, title, whole
 from flows.subjects import Kind, Subject
 
-OPEN = "subject.open"
 MOST = 5
 
 
@@ -30,10 +30,6 @@ def blocks(subject: Subject, related: Sequence[Standing], t: Texts, *, now: date
 
 def _row(standing: Standing, t: Texts, *, now: datetime) -> Block:
     lines = [title(standing), f"{whole(standing, t, now=now)} · {facts_line(standing, t, now=now)}"]
-    opening = button(
-        t("home.open"),
-        OPEN,
-        value=str(standing.subject.id),
-        label=t("home.open_label", name=title(standing)),
-    )
+    label = t("button.open_label", name=title(standing))
+    opening = doors.opening(standing.subject.id, t, label=label)
     return section("\n".join(lines), accessory=opening, block_id=f"related.{standing.subject.id}")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.kit.blocks import Block, View, field, modal, option, section
+from bot.kit.codec import OPTION, Codec, Id, Text
 from bot.texts import Texts
-from bot.usecases.explaining import Explanation
 from bot.usecases.remarks import Lowering, Printed
-from bot.views.blocks import Block, View, field, modal, option, section
 from bot.views.why import places
 from flows.scorecard import Scorecard
 from flows.subjects import Subject
@@ -16,11 +16,17 @@ SAVE = "remark.save"
 ABOUT = "remark.about"
 TEXT = "remark.text"
 MOST_TEXT = 500
+FORM: Codec[tuple[int, bool]] = Codec(tuple[Id, bool])  # the subject, and whether Why? stands under the form
+LEVEL: Codec[tuple[int, str]] = Codec(
+    tuple[Id, Text], most=OPTION
+)  # the review that lowered it, the question
 
 
-def below(explanation: Explanation, question_id: str, t: Texts, *, now: datetime) -> list[tuple[str, str]]:
+def below(
+    lowerings: Sequence[Lowering], question_id: str, t: Texts, *, now: datetime
+) -> list[tuple[str, str]]:
     """What stands under an answer that somebody else lowered: from what, by whom, when, and the owner's remark."""
-    found = [one for one in explanation.lowerings if one.lowered.question_id == question_id]
+    found = [one for one in lowerings if one.lowered.question_id == question_id]
     lines = []
     for one in found:
         day = t.day(one.review.submitted_at, now=now)
@@ -30,9 +36,9 @@ def below(explanation: Explanation, question_id: str, t: Texts, *, now: datetime
     return [(f"\n{text}", style) for text, style in lines]
 
 
-def may_add(explanation: Explanation) -> bool:
-    """Whether the reader is the owner and a lowered level has no remark yet."""
-    return explanation.may_remark and any(one.remark is None for one in explanation.lowerings)
+def are_waiting(lowerings: Sequence[Lowering]) -> bool:
+    """Whether a lowered level has no remark yet."""
+    return any(one.remark is None for one in lowerings)
 
 
 def words(printed: Printed, t: Texts, *, now: datetime) -> str:
@@ -86,10 +92,10 @@ def remark_view(subject: Subject, waiting: Sequence[Lowering], t: Texts, *, unde
         callback_id=SAVE,
         close=t("button.cancel"),
         submit=t("remark.save"),
-        data=f"{subject.id}.why" if under else str(subject.id),
+        data=FORM.dump((subject.id, under)),
     )
 
 
 def value_of(lowering: Lowering) -> str:
-    """A lowered level as the value of a choice: the review that lowered it, and the question."""
-    return f"{lowering.review.id}:{lowering.lowered.question_id}"
+    """A lowered level as the value of a choice."""
+    return LEVEL.dump((lowering.review.id, lowering.lowered.question_id))

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from bot.kit.blocks import Block, context, cut, field, option, rich
 from bot.texts import Texts
 from bot.usecases.pages import Page
 from bot.views.answers import in_words
-from bot.views.blocks import Block, context, cut, field, option, rich
 from bot.views.status import dated, word
 from flows.areas import Area, Question
 from flows.colour import Colour

@@ -2,24 +2,20 @@
 
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, bullets, context, modal, rich, section
+from bot.kit.place import RUN, Run
 from bot.texts import Texts
 from bot.usecases.outcomes import Outcome
-from bot.usecases.runs import Run
 from bot.usecases.standings import Standing
 from bot.views import plan, why
 from bot.views import run as runs
-from bot.views.blocks import Block, View, actions, bullets, button, context, modal, rich, section
 from bot.views.cutoff import counts_from_now
 from bot.views.load import week_done
-from bot.views.place import dump_run
-from bot.views.related import OPEN as WHY
-from bot.views.review import OPEN
 from bot.views.status import area_line, title, word
 from flows.colour import Colour
 from flows.review.review import Review
 
-RESULT = "review.result"
-RESULTS = frozenset({RESULT, runs.NEXT})
 MOST_STEPS = 5
 
 
@@ -31,7 +27,7 @@ def result_view(
     In a `run` its submit leads to the one `after`; elsewhere a button opens the next that is due.
     """
     standing = outcome.standing
-    opening = button(t("why.title"), WHY, value=str(standing.subject.id))
+    opening = doors.why(standing.subject.id, t)
     blocks = [
         *_whole(outcome, t, now=now),
         *plan.asking(outcome.plan, standing, t, now=now),
@@ -42,18 +38,18 @@ def result_view(
     if outcome.cutoff_at:
         blocks.append(context(counts_from_now(outcome.cutoff_at, t, now=now)))
     if run is None and outcome.next_due:
-        begin = button(t("home.review"), OPEN, value=str(outcome.next_due.subject.id), primary=True)
+        begin = doors.reviewing(outcome.next_due.subject.id, t, primary=True)
         blocks.append(section(title(outcome.next_due), accessory=begin))
     if run:
         over = "" if after else " · " + t("run.over") + " " + runs.sent(run, t)
-        blocks.append(context(runs.progress(run, t) + over))
+        blocks.append(context(doors.progress(run, t) + over))
     return modal(
         t("result.title"),
         blocks,
-        callback_id=runs.NEXT if run else RESULT,
+        callback_id=doors.NEXT if run else doors.RESULT,
         close=t("button.done"),
         submit=t("run.next", number=after.number, of=after.of) if after else None,
-        data=dump_run(run) if run else "",
+        data=RUN.dump(run) if run else "",
     )
 
 

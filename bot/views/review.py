@@ -2,12 +2,8 @@
 
 from datetime import datetime
 
-from bot.texts import Texts
-from bot.usecases.pages import Page
-from bot.usecases.runs import Run
-from bot.views import answers, evidence, moving, restart
-from bot.views import run as runs
-from bot.views.blocks import (
+from bot.kit import doors
+from bot.kit.blocks import (
     Block,
     View,
     actions,
@@ -20,7 +16,13 @@ from bot.views.blocks import (
     rich,
     section,
 )
-from bot.views.place import Place
+from bot.kit.codec import ID
+from bot.kit.fields import MOST_NOTE
+from bot.kit.place import PLACE, Place, Run
+from bot.texts import Texts
+from bot.usecases.pages import Page
+from bot.views import answers, evidence, moving, restart
+from bot.views import run as runs
 from bot.views.status import facts_line, join, title, word
 from flows.areas import Area, Question
 from flows.colour import Colour
@@ -28,7 +30,6 @@ from flows.evidence import grade
 from flows.rating import NOT_APPLICABLE, carried
 from flows.review.draft import Said
 
-OPEN = "review.open"
 BACK = "review.back"
 PAGE = "review.page"
 SUBMIT = "review.submit"
@@ -38,7 +39,6 @@ EVIDENCE = "review.evidence"
 COVERS = "review.covers"
 PROBABILITY = "review.probability"
 UNKNOWN = answers.UNKNOWN
-MOST_TEXT = 2000
 
 
 def page_view(
@@ -57,8 +57,8 @@ def page_view(
         blocks,
         callback_id=_callback(page),
         close=t("button.close"),
-        submit=t("review.submit") if page.is_last else t("review.next"),
-        data=Place(page.draft.id, page.draft.version, page.draft.page, run).dump(),
+        submit=t("review.submit") if page.is_last else t("button.next"),
+        data=PLACE.dump(Place(page.draft.id, page.draft.version, page.draft.page, run)),
     )
 
 
@@ -75,7 +75,7 @@ def _body(page: Page, t: Texts, *, now: datetime) -> list[Block]:
 
 
 def _buttons(page: Page, t: Texts, *, run: Run | None) -> list[Block]:
-    back = [button(t("review.back"), BACK)] if page.draft.page > 0 else []
+    back = [button(t("button.back"), BACK)] if page.draft.page > 0 else []
     buttons = [*back, *(runs.buttons(t) if run else [])]
     return [actions(*buttons)] if buttons else []
 
@@ -86,7 +86,7 @@ def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]
     line = " · ".join(["", facts_line(standing, t, now=now), *_last_time(page, t, now=now)])
     blocks = [rich([(title(standing), "bold"), (line, "")])]
     if page.draft.page == 0 and page.scorecard.id is not None:
-        blocks.append(context(t("review.scorecard", name=page.scorecard.name[t.language])))
+        blocks.append(context(t("common.scorecard", name=page.scorecard.name[t.language])))
     if page.draft.corrects_id is not None:
         blocks.append(_correction(page, t))
     if page.is_start:
@@ -94,7 +94,7 @@ def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]
     elif page.draft.page == 0:
         blocks.append(section(t("review.first_line_again" if page.last else "review.first_line")))
     progress = "●" * done + "○" * (page.steps - done) + "  " + t("review.progress", page=done, of=page.steps)
-    blocks.append(context(f"{runs.progress(run, t)} · {progress}" if run else progress))
+    blocks.append(context(f"{doors.progress(run, t)} · {progress}" if run else progress))
     return blocks
 
 
@@ -103,7 +103,7 @@ def _correction(page: Page, t: Texts) -> Block:
     text = t("correct.marked", reason=page.draft.reason or "")
     if page.draft.page > 0:
         return context(text)
-    return section(text, accessory=button(t("correct.drop"), DROP, value=str(page.draft.id)))
+    return section(text, accessory=button(t("correct.drop"), DROP, value=ID.dump(page.draft.id)))
 
 
 def _last_time(page: Page, t: Texts, *, now: datetime) -> list[str]:
@@ -112,7 +112,7 @@ def _last_time(page: Page, t: Texts, *, now: datetime) -> list[str]:
         return []
     day = t.day(page.last.submitted_at, now=now)
     if page.last.colour is Colour.GREY:
-        return [t("home.reviewed", day=day)]
+        return [t("common.reviewed", day=day)]
     return [t("review.as_of", colour=word(page.last.colour, t), day=day)]
 
 
@@ -125,7 +125,7 @@ def _area_page(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block
         *([section(t("restart.asked_anew"))] if area.id in page.reworded else []),
         context(t("review.doubt")),
         *[_question(page, question, number, t, now=now) for number, question in enumerate(area.questions, 1)],
-        *evidence.page_blocks(page, area, t, now=now),
+        *evidence.page_blocks(page.added, area, t, now=now),
         *_evidence(page, area, t, now=now),
     ]
 
@@ -167,16 +167,16 @@ def _evidence(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]
         "type": "plain_text_input",
         "action_id": EVIDENCE,
         "multiline": True,
-        "max_length": MOST_TEXT,
-        "placeholder": {"type": "plain_text", "text": t("review.evidence_placeholder"), "emoji": False},
+        "max_length": MOST_NOTE,
+        "placeholder": {"type": "plain_text", "text": t("evidence.placeholder"), "emoji": False},
     }
     if text:
         element["initial_value"] = text
-    hint = t("review.evidence_hint")
+    hint = t("evidence.hint")
     kept = page.last.evidence.get(area.id) if page.last else None
     if kept and text == kept.text:
         hint = t("review.evidence_kept", day=t.day(kept.occurred_on, now=now)) + " " + hint
-    choices = [option(t("review.question_number", number=n), q.id) for n, q in enumerate(area.questions, 1)]
+    choices = [option(t("evidence.question", number=n), q.id) for n, q in enumerate(area.questions, 1)]
     covered = page.draft.answers.covers.get(area.id, [q.id for q in area.questions])
     boxes: Block = {"type": "checkboxes", "action_id": COVERS, "options": choices}
     ticked = [choice for choice in choices if choice["value"] in covered]
@@ -184,9 +184,9 @@ def _evidence(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]
         boxes["initial_options"] = ticked
     return [
         field(
-            t("review.evidence"), element, block_id=f"{area.id}.evidence.v{version}", hint=hint, optional=True
+            t("evidence.label"), element, block_id=f"{area.id}.evidence.v{version}", hint=hint, optional=True
         ),
-        field(t("review.covers"), boxes, block_id=f"{area.id}.covers.v{version}", optional=True),
+        field(t("evidence.covers"), boxes, block_id=f"{area.id}.covers.v{version}", optional=True),
     ]
 
 

@@ -1,24 +1,14 @@
 """Reviewing all that is due in one go: how far it is, skipping, stopping, and what it came to."""
 
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, button, modal, section
+from bot.kit.place import Run
 from bot.texts import Texts
-from bot.usecases.runs import Leg, Run
-from bot.views.blocks import Block, View, actions, button, modal, section
+from bot.usecases.runs import Leg
 
-START = "run.start"
 SKIP = "run.skip"
 STOP = "run.stop"
-NEXT = "run.next"
 END = "run.end"
-
-
-def start_button(t: Texts, *, due: int, primary: bool = False) -> Block:
-    """Begins a run."""
-    return button(t("run.start", count=due), START, primary=primary)
-
-
-def progress(run: Run, t: Texts) -> str:
-    """3 of 7."""
-    return t("run.progress", number=run.number, of=run.of)
 
 
 def buttons(t: Texts) -> list[Block]:
@@ -52,5 +42,5 @@ def _over(first: str, run: Run, leg: Leg, t: Texts) -> View:
     left = [t("run.left", count=leg.still_due)] if leg.still_due else []
     blocks = [section(" ".join([first, sent(run, t), *left]))]
     if leg.still_due:
-        blocks.append(actions(button(t("run.again"), START)))
+        blocks.append(actions(button(t("run.again"), doors.RUN)))
     return modal(t("review.title"), blocks, callback_id=END, close=t("button.done"))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.kit.blocks import Block, View, context, divider, field, header, modal, option, section
 from bot.texts import Texts
 from bot.usecases.setup import Setup
-from bot.views.blocks import Block, View, context, divider, field, header, modal, option, section
 
 SAVE = "setup.save"
 DONE = "setup.done"

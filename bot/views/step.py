@@ -1,15 +1,14 @@
 """The form for a next step: what, who, by when, and which question it moves."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
+from bot.kit.blocks import Block, View, field, modal, option, rich
+from bot.kit.codec import ID, Codec, Id
+from bot.kit.place import Run
 from bot.texts import Texts
 from bot.usecases.next_steps import Blank, Candidate
-from bot.usecases.runs import Run
-from bot.views.blocks import Block, View, field, modal, option, rich
-from bot.views.place import MOST_ID, dump_run, load_run
 from bot.views.status import title
 from bot.views.why import places
 from flows.naming import fold
@@ -19,39 +18,21 @@ SAVE = "plan.save"
 WHO = "plan.who"
 VALUE = "plan.value"
 CUSTOMER = "customer"
-WHY = "why"
-RESULT = "result"
 MOST_WHAT = 200
 MOST_OPTIONS = 100
 WITHIN = timedelta(days=7)
 PARTS = ("what", "who", "by", "question")
 
 
-@dataclass(frozen=True)
-class Form:
-    """What private_metadata carries: the subject, and what stands under the form (and in which run)."""
+class Form(NamedTuple):
+    """The subject, what stands under the form, and in which run."""
 
-    subject_id: int
-    under: str = ""
+    subject_id: Id
+    under: Literal["why", "result"] | None = None
     run: Run | None = None
 
-    def dump(self) -> str:
-        """As private_metadata."""
-        run = {"run": dump_run(self.run)} if self.run else {}
-        return json.dumps({"subject": self.subject_id, "under": self.under, **run})
 
-    @classmethod
-    def load(cls, data: str) -> "Form":
-        """From private_metadata; raises ValueError for what was never ours."""
-        try:
-            found = json.loads(data)
-        except RecursionError as error:
-            raise ValueError(data) from error
-        subject_id = found.get("subject") if isinstance(found, dict) else None
-        if type(subject_id) is not int or not 0 <= subject_id < MOST_ID:
-            raise ValueError(data)
-        run = found.get("run")
-        return cls(subject_id, str(found.get("under") or ""), load_run(str(run)) if run else None)
+FORM: Codec[Form] = Codec(Form)
 
 
 def block_id(part: str, subject_id: int) -> str:
@@ -86,7 +67,7 @@ def step_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date
         callback_id=SAVE,
         close=t("button.cancel"),
         submit=t("plan.save"),
-        data=form.dump(),
+        data=FORM.dump(form),
     )
 
 
@@ -105,7 +86,7 @@ def _who(person: Person, t: Texts) -> Block:
         "action_id": WHO,
         "min_query_length": 0,
         "initial_option": _candidate(Candidate(person, "me"), t),
-        "placeholder": {"type": "plain_text", "text": t("handover.placeholder"), "emoji": False},
+        "placeholder": {"type": "plain_text", "text": t("common.placeholder_name"), "emoji": False},
     }
 
 
@@ -117,7 +98,7 @@ def options(found: Sequence[Candidate], query: str, t: Texts) -> list[Block]:
 
 def _candidate(each: Candidate, t: Texts) -> Block:
     note = t(f"plan.who_{each.relation}") if each.relation in {"me", "owner", "manager"} else None
-    return option(_name(each, t), str(each.person.id) if each.person else CUSTOMER, note)
+    return option(_name(each, t), ID.dump(each.person.id) if each.person else CUSTOMER, note)
 
 
 def _name(each: Candidate, t: Texts) -> str:

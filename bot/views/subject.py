@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
+from bot.kit.codec import ID
 from bot.texts import Texts
 from bot.usecases.explaining import Explanation
 from bot.usecases.standings import Standing
 from bot.views import audits, evidence, plan, related, remarks, why
 from bot.views.answers import in_words
-from bot.views.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
 from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
 from flows.areas import Area, Question
@@ -15,13 +17,8 @@ from flows.colour import Colour
 from flows.rating import NOT_APPLICABLE
 from flows.scoring import AreaScore
 
-OPEN = related.OPEN
-REVIEW = "subject.review"
 HELP = "help.ask"
-HISTORY = "history.open"
-CHANGE = "subject.change"
 COPY = "subject.copy"
-ADD = "evidence.add"
 MOST_STEPS = 5
 
 
@@ -47,14 +44,16 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
         for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True):
             blocks += _area(explanation, area, result, t, now=now)
     else:
-        blocks += evidence.unreviewed_blocks(explanation, t, now=now)
+        blocks += evidence.unreviewed_blocks(
+            explanation.exhibits, standing.scorecard.areas, t, subject_id=standing.subject.id, now=now
+        )
     return modal(
         t("why.title"),
         blocks,
-        callback_id=REVIEW,
+        callback_id=doors.WHY_WINDOW,
         close=t("button.close"),
-        submit=t("home.review") if explanation.may_score else None,
-        data=str(standing.subject.id),
+        submit=t("button.review") if explanation.may_score else None,
+        data=ID.dump(standing.subject.id),
     )
 
 
@@ -66,27 +65,27 @@ def _closed(standing: Standing, t: Texts) -> list[Block]:
 def _scorecard(standing: Standing, t: Texts) -> list[Block]:
     """Which scorecard it is judged by, where that isn't the plain one."""
     scorecard = standing.scorecard
-    return [context(t("review.scorecard", name=scorecard.name[t.language]))] if scorecard.id else []
+    return [context(t("common.scorecard", name=scorecard.name[t.language]))] if scorecard.id else []
 
 
 def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
     standing = explanation.standing
     wanted = [
         ("why.ask_help", HELP, standing.colour is not Colour.GREEN and explanation.may_score),
-        ("evidence.add", ADD, explanation.may_score),
-        ("change.open", CHANGE, explanation.may_change),
+        ("evidence.add", doors.ADD_EVIDENCE, explanation.may_score),
+        ("button.change", doors.CHANGE, explanation.may_change),
         ("copy.open", COPY, True),
-        ("history.title", HISTORY, explanation.has_history),
-        ("remark.add", remarks.ADD, remarks.may_add(explanation)),
+        ("button.history", doors.HISTORY, explanation.has_history),
+        ("remark.add", remarks.ADD, explanation.may_remark and remarks.are_waiting(explanation.lowerings)),
     ]
-    value = str(standing.subject.id)
+    value = ID.dump(standing.subject.id)
     found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
     return [*found, *audits.buttons(explanation.auditing, standing.subject.id, t)]
 
 
 def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:
     if explanation.last is None:
-        return " · " + t("home.never_reviewed")
+        return " · " + t("common.never_reviewed")
     day = t.day(explanation.last.submitted_at, now=now)
     by = " · " + t("why.answered", day=day, name=explanation.answered_by)
     missed = explanation.last.cutoff_at
@@ -115,19 +114,20 @@ def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, 
         [
             (f"{number}. {question.text[t.language]}\n", ""),
             (_answer(explanation, question, t, now=now), "italic"),
-            *remarks.below(explanation, question.id, t, now=now),
+            *remarks.below(explanation.lowerings, question.id, t, now=now),
         ]
         for number, question in enumerate(area.questions, 1)
     ]
     blocks: list[Block] = [rich([(area_line(area, result, t), "bold")], *lines)]
-    return blocks + evidence.area_blocks(explanation, area, t, now=now)
+    exhibits, subject_id = explanation.exhibits.get(area.id, ()), explanation.standing.subject.id
+    return blocks + evidence.area_blocks(exhibits, area, t, subject_id=subject_id, now=now)
 
 
 def _answer(explanation: Explanation, question: Question, t: Texts, *, now: datetime) -> str:
     current = explanation.standing.current
     rating = current.ratings.get(question.id) if current else None
     if rating is None:
-        return t("review.unknown")
+        return t("common.unknown")
     words = in_words(question, rating.level if rating.applies else NOT_APPLICABLE, t)
     if now > rating.fresh_until:
         return t("why.is_too_old", words=words, day=t.day(rating.fresh_until, now=now))

@@ -146,7 +146,7 @@ def review(terminal: Terminal, person: Person, name: str, folder: Path | None) -
             said = PageSaid(area.id, dict.fromkeys(ids, 3), PROOF, ids)
             draft = page.draft
             page = reviews.turn_page(
-                desk, person, draft.id, version=draft.version, page=draft.page, said=said, by=1
+                desk, person, draft, version=draft.version, page=draft.page, said=said, by=1
             )
         reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=None)
         return len(page.scorecard.questions())

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time
 import pytest
 from sqlalchemy import update
 
-from bot.usecases.roster import Member, link
+from bot.kit.member import Member
+from bot.usecases.roster import link
 from flows.people import Role
 from storage import people as stored
 from storage import tables

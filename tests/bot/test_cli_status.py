@@ -53,7 +53,7 @@ def review(terminal: Terminal, person: Person, name: str, level: int | None, *, 
             said = PageSaid(area.id, dict.fromkeys(ids, level), PROOF, ids)
             draft = page.draft
             page = reviews.turn_page(
-                desk, person, draft.id, version=draft.version, page=draft.page, said=said, by=1
+                desk, person, draft, version=draft.version, page=draft.page, said=said, by=1
             )
         if submit:
             reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=Decimal(50))

@@ -204,8 +204,8 @@ def test_the_scorecards_shout_neither(card: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buttons_are_short_enough_to_stand_whole(language: str) -> None:
     buttons = [
-        "home.review",
-        "home.add",
+        "button.review",
+        "button.add_deal",
         "home.pause",
         "home.resume",
         "home.setup",
@@ -214,8 +214,8 @@ def test_buttons_are_short_enough_to_stand_whole(language: str) -> None:
     ]
     buttons += [
         "pick.anyway",
-        "notice.begin",
-        "review.back",
+        "button.begin",
+        "button.back",
         "button.again",
         "button.continue",
         "button.done",
@@ -227,7 +227,7 @@ def test_buttons_are_short_enough_to_stand_whole(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_titles_and_main_buttons_of_windows_fit_24_signs(language: str) -> None:
     titles = ["review.title", "result.title", "pick.title", "deal.add_title", "setup.title", "status.title"]
-    titles += ["review.next", "review.submit", "pick.submit", "deal.create", "setup.save", "button.close"]
+    titles += ["button.next", "review.submit", "pick.submit", "deal.create", "setup.save", "button.close"]
 
     assert [key for key in titles if len(entries(language)[key]) > 24] == []
 

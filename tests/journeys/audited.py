@@ -1,6 +1,7 @@
 """A deal that was reviewed, given to an auditor, and scored by them: what the tests of audits begin with."""
 
-from bot.views import audits, review, subject
+from bot.kit import doors
+from bot.views import audits
 from tests.journeys.conftest import Actor, Office, id_of
 
 NOTE = "12.11.2026: the CFO wrote “we have approved the budget” by mail"
@@ -20,7 +21,7 @@ def reviewed(staffed: Office) -> int:
 
 def gives(dorte: Actor, deal: int) -> None:
     """Dorte gives the deal to August, and he hears of it."""
-    dorte.forges(subject.OPEN, str(deal))
+    dorte.forges(doors.WHY, str(deal))
     dorte.modal_with("Give to an auditor")
     dorte.presses(audits.OPEN)
     dorte.submits()
@@ -31,7 +32,7 @@ def gives(dorte: Actor, deal: int) -> None:
 
 def scores_it(august: Actor, deal: int, levels: str = "222 222 222 222 222") -> None:
     """August answers all of it from his message, to the two reviews side by side."""
-    august.clicks(review.OPEN, on="message", value=str(deal))
+    august.clicks(doors.REVIEW, on="message", value=str(deal))
     august.modal_with("Page 1 of 6")
     for area, digits in enumerate(levels.split(), 1):
         for number, digit in enumerate(digits, 1):

@@ -29,7 +29,7 @@ from bot.settings import Settings
 from bot.slack import SEND_TIMEOUT, make_client
 from bot.usecases import reviews, roster
 from bot.usecases.setup import set_channel
-from bot.views import deals as deal_views
+from bot.views import finding as finding_views
 from bot.views import restart
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
@@ -186,7 +186,7 @@ class Office:
                 ids = tuple(question.id for question in area.questions)
                 said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
                 place = {"version": page.draft.version, "page": page.draft.page}
-                page = reviews.turn_page(desk, person, page.draft.id, **place, said=said, by=1)
+                page = reviews.turn_page(desk, person, page.draft, **place, said=said, by=1)
             reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=None)
 
     def nth(self, number: int, table: Table = tables.subjects) -> str:
@@ -338,7 +338,7 @@ class Actor:
 
     def finds(self, typed: str) -> list[str]:
         """Type into the picker and read its choices."""
-        options = self.workspace.suggest(self.id, deal_views.PICKED, deal_views.PICKED, typed)
+        options = self.workspace.suggest(self.id, finding_views.PICKED, finding_views.PICKED, typed)
         return [option["text"]["text"] for option in options]
 
     def submits_again(self, view: Json) -> str:
@@ -375,7 +375,12 @@ class Actor:
     def forges_options(self, typed: str) -> list[Json]:
         """Ask for the picker's choices without having one."""
         about = interaction(self.workspace.records, self.id, "block_suggestion", with_trigger=False)
-        asked = {"action_id": deal_views.PICKED, "block_id": deal_views.PICKED, "value": typed, "view": {}}
+        asked = {
+            "action_id": finding_views.PICKED,
+            "block_id": finding_views.PICKED,
+            "value": typed,
+            "view": {},
+        }
         found: list[Json] = self.workspace.deliver("interactive", {**about, **asked})["options"]
         return found
 

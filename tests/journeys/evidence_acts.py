@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from bot.kit import doors
 from bot.views import evidence_form as forms
-from bot.views import subject as subject_views
 from flows.review.evidence import AddedEvidence
 from storage import added_evidence, scores, subjects
 from tests.journeys.conftest import Actor, Office, id_of
@@ -24,8 +24,8 @@ def reviewed(office: Office, levels: str = "333 222 111 222 222") -> int:
 
 def opens_form(actor: Actor, deal: int) -> None:
     """Why?, then "Add evidence"."""
-    actor.forges(subject_views.OPEN, str(deal))
-    actor.presses(subject_views.ADD)
+    actor.forges(doors.WHY, str(deal))
+    actor.presses(doors.ADD_EVIDENCE)
 
 
 def chooses(actor: Actor, area_id: str) -> None:

@@ -1,6 +1,7 @@
 """Adding next steps as a person does, for tests of the plan."""
 
-from bot.views import plan, step, subject
+from bot.kit import doors
+from bot.views import plan, step
 from flows.review.action import ActionItem
 from storage import action_items
 from tests.journeys.conftest import Actor, Office
@@ -19,9 +20,9 @@ def sent(office: Office, levels: str = RED_PROCESS) -> Actor:
     return tom
 
 
-def opens_form(actor: Actor, value: str) -> None:
-    """Press "Add a next step" and wait for the form."""
-    actor.clicks(plan.ADD, value=value)
+def opens_form(actor: Actor, deal: int, area: str = "") -> None:
+    """Press "Add a next step", maybe the one of a red area, and wait for the form."""
+    actor.clicks(plan.ADD, value=plan.ABOUT.dump((deal, area)))
     actor.workspace.wait_for(lambda: (actor.workspace.modal(actor.id) or {}).get("callback_id") == step.SAVE)
 
 
@@ -34,9 +35,9 @@ def says(actor: Actor, deal: int, **said: str) -> None:
         actor.workspace.fill(actor.id, step.block_id(part, deal), action_id, value)
 
 
-def adds(actor: Actor, deal: int, value: str, **said: str) -> None:
+def adds(actor: Actor, deal: int, area: str = "", **said: str) -> None:
     """Add a next step from where the person is."""
-    opens_form(actor, value)
+    opens_form(actor, deal, area)
     says(actor, deal, **{"what": WHAT, **said})
     actor.submits()
     actor.modal_with(said.get("what", WHAT))
@@ -44,7 +45,7 @@ def adds(actor: Actor, deal: int, value: str, **said: str) -> None:
 
 def why(actor: Actor, deal: int) -> str:
     """Open Why? and read it."""
-    return actor.forges(subject.OPEN, str(deal))
+    return actor.forges(doors.WHY, str(deal))
 
 
 def items(office: Office, deal: int) -> list[ActionItem]:

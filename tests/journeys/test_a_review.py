@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.kit import doors
 from bot.views import review as views
 from flows.subjects import Kind
 from storage import drafts, reviews
@@ -318,7 +319,7 @@ def test_the_result_names_the_next_one_that_is_due_and_one_click_opens_it(
     assert "One more is ready for you" in tom.screen
     assert "Lumen · Packing line" in tom.screen
 
-    tom.presses(views.OPEN)
+    tom.presses(doors.REVIEW)
 
     assert "Page 1 of 6" in tom.screen
     assert "Lumen · Packing line" in tom.screen

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.views import audits, home, review, subject
+from bot.kit import doors
+from bot.views import audits, home
 from tests.journeys.audited import GIVEN, gives, reviewed, scores_it
 from tests.journeys.conftest import Actor, Office, id_of
 
@@ -45,7 +46,7 @@ def test_a_director_gives_a_deal_and_the_auditor_is_told_what_is_hidden(
 def test_nobody_but_a_director_may_give(staffed: Office, deal: int, who: str) -> None:
     actor = staffed.person(who)
 
-    actor.forges(subject.OPEN, str(deal))
+    actor.forges(doors.WHY, str(deal))
 
     assert "Give to an auditor" not in actor.modal_with("answered on")["blocks"].__str__()
     assert "for directors" in actor.forges(audits.OPEN, str(deal))
@@ -60,7 +61,7 @@ def test_from_then_on_the_auditor_reads_it_again_and_the_director_hears_of_it(
     staffed.tick()
 
     assert "given to you to score" not in august.home
-    assert "Tom Seller" in august.forges(subject.OPEN, str(deal))
+    assert "Tom Seller" in august.forges(doors.WHY, str(deal))
     assert "August Auditor has scored Nordlys · Service agreement." in dorte.messages()[-1]
     dorte.clicks(audits.COMPARE, on="message")
     dorte.modal_with("10 of 15 levels are the same")
@@ -116,7 +117,7 @@ def test_the_last_page_sent_twice_is_one_review_and_one_message(
     staffed: Office, dorte: Actor, august: Actor, deal: int
 ) -> None:
     gives(dorte, deal)
-    august.clicks(review.OPEN, on="message")
+    august.clicks(doors.REVIEW, on="message")
     august.modal_with("Page 1 of 6")
     for _ in range(5):
         august.submits()
@@ -135,7 +136,7 @@ def test_what_was_closed_meanwhile_is_refused_and_the_draft_kept(
     gives(dorte, deal)
     staffed.changes(deal, "status", "open", "lost")
 
-    assert "is closed" in august.forges(review.OPEN, str(deal))
+    assert "is closed" in august.forges(doors.REVIEW, str(deal))
     assert "given to you to score" not in august.home
 
 
@@ -175,4 +176,4 @@ def test_a_forged_choice_of_auditor_gives_nothing(staffed: Office, dorte: Actor,
 def test_what_was_not_given_to_them_is_scored_by_nobody_who_only_reads(
     staffed: Office, deal: int, who: str
 ) -> None:
-    assert "isn't yours to review" in staffed.person(who).forges(review.OPEN, str(deal))
+    assert "isn't yours to review" in staffed.person(who).forges(doors.REVIEW, str(deal))

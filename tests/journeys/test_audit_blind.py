@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.kit import doors
 from bot.views import audits, review, subject
 from storage import reviews, scores, subjects
 from tests.journeys.audited import GIVEN, gives, reviewed, scores_it
@@ -37,7 +38,7 @@ def standing_of(office: Office, deal: int) -> object:
         return scores.of(desk.tx, None), due, latest, count
 
 
-@pytest.mark.parametrize("action_id", [subject.OPEN, subject.HISTORY, subject.COPY, subject.HELP])
+@pytest.mark.parametrize("action_id", [doors.WHY, doors.HISTORY, subject.COPY, subject.HELP])
 def test_until_they_have_submitted_no_button_shows_an_auditor_what_others_said(
     dorte: Actor, august: Actor, deal: int, action_id: str
 ) -> None:
@@ -67,7 +68,7 @@ def test_the_overview_of_an_auditor_leaves_out_what_was_given_to_them(
 def test_an_auditor_begins_as_if_nobody_had_reviewed_it(dorte: Actor, august: Actor, deal: int) -> None:
     gives(dorte, deal)
 
-    august.clicks(review.OPEN, on="message")
+    august.clicks(doors.REVIEW, on="message")
     august.modal_with("Page 1 of 6")
 
     assert august.chosen("D1.1") == "Not known yet"
@@ -82,7 +83,7 @@ def test_an_auditor_begins_as_if_nobody_had_reviewed_it(dorte: Actor, august: Ac
 
 def test_a_draft_of_an_auditor_goes_on_where_they_left(dorte: Actor, august: Actor, deal: int) -> None:
     gives(dorte, deal)
-    august.clicks(review.OPEN, on="message")
+    august.clicks(doors.REVIEW, on="message")
     august.modal_with("Page 1 of 6")
     august.picks("D1.1", 2)
     august.writes("D1", "seen in the contract")
@@ -90,7 +91,7 @@ def test_a_draft_of_an_auditor_goes_on_where_they_left(dorte: Actor, august: Act
     august.closes()
 
     august.home  # noqa: B018 - opens it
-    august.clicks(review.OPEN, on="home", value=str(deal))
+    august.clicks(doors.REVIEW, on="home", value=str(deal))
     august.modal_with("Page 2 of 6")
     august.presses(review.BACK)
 
@@ -119,8 +120,8 @@ def test_history_and_the_next_review_know_nothing_of_an_audit(
     scores_it(august, deal, "000 000 000 000 000")
     tom = staffed.person("U0TOM")
 
-    assert "August" not in tom.forges(subject.HISTORY, str(deal))
-    tom.forges(review.OPEN, str(deal))
+    assert "August" not in tom.forges(doors.HISTORY, str(deal))
+    tom.forges(doors.REVIEW, str(deal))
     assert "What has changed?" in tom.screen
     tom.says_all_changed()
     assert tom.chosen("D1.1").startswith("3")
@@ -133,9 +134,9 @@ def test_a_later_audit_is_as_blind_as_the_first(dorte: Actor, august: Actor, dea
 
     gives(dorte, deal)
 
-    august.forges(review.OPEN, str(deal))
+    august.forges(doors.REVIEW, str(deal))
     assert august.chosen("D1.1") == "Not known yet"
-    assert GIVEN in august.forges(subject.OPEN, str(deal))
+    assert GIVEN in august.forges(doors.WHY, str(deal))
 
 
 @pytest.mark.parametrize("who", ["U0TOM", "U0ANNE", "U0VERA", "U0KARIN"])

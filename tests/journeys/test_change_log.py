@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.kit import doors
 from bot.usecases.changing import change
 from bot.views import changing as change_views
-from bot.views import subject as subject_views
 from tests.journeys.conftest import Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -27,7 +27,7 @@ def test_history_says_who_changed_what_before_and_after_the_newest_first(staffed
         change(desk, tom, deal, {"owner_id": mette})
 
     dorte = staffed.person("U0DORTE")
-    dorte.forges(subject_views.HISTORY, str(deal))
+    dorte.forges(doors.HISTORY, str(deal))
 
     said = dorte.screen
     carried = "Tom Seller: Who carries it: Tom Seller → Mette Sælger"
@@ -50,13 +50,13 @@ def test_both_numbers_of_a_change_are_written_in_one_style(
     deal = staffed.add("Service agreement", id_of(staffed, who))
     staffed.reviewed(deal, who, 2)
     actor = staffed.person(who)
-    actor.forges(subject_views.CHANGE, str(deal))
+    actor.forges(doors.CHANGE, str(deal))
     for name, text in {"amount": "900000.5", "probability": "40"}.items():
         actor.workspace.fill(actor.id, change_views.block_id(name, deal), change_views.VALUE, text)
 
     actor.submits()
     saved = actor.screen
-    actor.forges(subject_views.HISTORY, str(deal))
+    actor.forges(doors.HISTORY, str(deal))
     history = actor.screen
 
     assert [line for line in said if line not in saved or line not in history] == []
@@ -67,6 +67,6 @@ def test_a_deal_of_which_nothing_was_changed_says_nothing_of_changes(staffed: Of
     staffed.reviewed(deal, "U0TOM", 2)
 
     dorte = staffed.person("U0DORTE")
-    dorte.forges(subject_views.HISTORY, str(deal))
+    dorte.forges(doors.HISTORY, str(deal))
 
     assert "Changes to the deal" not in dorte.screen

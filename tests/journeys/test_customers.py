@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.views import deals as views
-from bot.views import home as home_views
+from bot.kit import doors
+from bot.views import adding as adding_views
 from flows.people import Role
 from flows.subjects import Kind, Status
 from storage import subjects, tables
@@ -26,22 +26,22 @@ def named(office: Office, name: str) -> list[Any]:
 def form(name: str, amount: str = "", expiry: str | None = None) -> dict[str, Any]:
     """The form of a new customer as a payload says it."""
     values = {
-        "customer.name": {views.VALUE: {"value": name}},
-        "customer.amount": {views.VALUE: {"value": amount}},
-        "customer.expiry": {views.VALUE: {"selected_date": expiry}},
+        "customer.name": {adding_views.VALUE: {"value": name}},
+        "customer.amount": {adding_views.VALUE: {"value": amount}},
+        "customer.expiry": {adding_views.VALUE: {"selected_date": expiry}},
     }
-    about = {"id": "V0", "type": "modal", "callback_id": views.CREATE_CUSTOMER, "private_metadata": ""}
+    about = {"id": "V0", "type": "modal", "callback_id": adding_views.CREATE_CUSTOMER, "private_metadata": ""}
     return {**about, "hash": "1.x", "state": {"values": values}}
 
 
 def test_a_customer_is_added_with_yearly_value_and_expiry_and_reviewed_at_once(staffed: Office) -> None:
     tom = staffed.person("U0TOM")
     assert tom.home
-    tom.clicks(home_views.ADD_CUSTOMER, on="home")
+    tom.clicks(doors.ADD_CUSTOMER, on="home")
     tom.modal_with("Yearly value (DKK)")
-    tom.workspace.fill(tom.id, "customer.name", views.VALUE, "Havblik A/S")
-    tom.workspace.fill(tom.id, "customer.amount", views.VALUE, "250000")
-    tom.workspace.fill(tom.id, "customer.expiry", views.VALUE, "2027-06-30")
+    tom.workspace.fill(tom.id, "customer.name", adding_views.VALUE, "Havblik A/S")
+    tom.workspace.fill(tom.id, "customer.amount", adding_views.VALUE, "250000")
+    tom.workspace.fill(tom.id, "customer.expiry", adding_views.VALUE, "2027-06-30")
 
     tom.submits()
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.views import history, subject
+from bot.kit import doors
+from bot.views import history
 from bot.views import home as home_views
-from bot.views import review as review_views
 from storage import digests, reviews, tables
 from tests.journeys.conftest import Actor, Office, id_of
 
@@ -37,7 +37,7 @@ def asks_for_digest(office: Office) -> None:
 
 def sends(actor: Actor, subject_id: int, levels: str = "222 222 222 222 222") -> str:
     """Review it from its first page to its result; gives what the result says."""
-    actor.forges(review_views.OPEN, str(subject_id))
+    actor.forges(doors.REVIEW, str(subject_id))
     actor.reviews(levels)
     actor.modal_with("Result")
     return actor.screen
@@ -72,7 +72,7 @@ def test_what_comes_after_it_is_accepted_counts_at_once_and_says_so(staffed: Off
 
 
 def test_delivered_twice_it_says_the_same(staffed: Office, tom: Actor) -> None:
-    tom.forges(review_views.OPEN, "1")
+    tom.forges(doors.REVIEW, "1")
     for _ in range(5):
         tom.submits()
     window = tom.modal
@@ -89,9 +89,9 @@ def test_why_history_and_the_copy_say_so_too(staffed: Office, tom: Actor) -> Non
     sends(tom, 1)
     staffed.tick()
 
-    tom.forges(subject.OPEN, "1")
+    tom.forges(doors.WHY, "1")
     assert f"answered on 23 November by Tom Seller · {MARKED}" in tom.screen
-    tom.presses(subject.HISTORY)
+    tom.presses(doors.HISTORY)
     assert MARKED in tom.screen
     assert f"{MARKED[:1].upper()}{MARKED[1:]}." in tom.messages()[-1]
 
@@ -112,11 +112,11 @@ def test_what_was_ready_in_time_missed_nothing(staffed: Office, tom: Actor) -> N
 def test_only_the_first_review_since_came_after_it(staffed: Office, tom: Actor) -> None:
     sends(tom, 1)
     assert "cut-off" not in sends(tom, 1, "333 333 333 333 333")
-    tom.forges(subject.HISTORY, "1")
+    tom.forges(doors.HISTORY, "1")
     tom.presses(history.CORRECT)
 
     assert [bool(missed) for missed in cut_offs(staffed)] == [True, False]
-    tom.forges(subject.OPEN, "1")
+    tom.forges(doors.WHY, "1")
     assert "cut-off" not in tom.screen
 
 
@@ -150,6 +150,6 @@ def test_the_same_in_danish(staffed: Office) -> None:
     asks_for_digest(staffed)
 
     mette = staffed.person("U0METTE")
-    mette.forges(review_views.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     mette.reviews("222 222 222 222 222")
     mette.modal_with("Kom efter skæringstidspunktet mandag den 23. november kl. 9.00 og tæller fra nu af.")

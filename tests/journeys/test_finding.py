@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.listeners.entry import PICK_ANY
+from bot.kit import doors
 from bot.usecases.finding import MOST
-from bot.views import deals as views
-from bot.views import home as home_views
-from bot.views import notices, review
+from bot.views import adding as adding_views
+from bot.views import finding as finding_views
+from bot.views.finding import PICK_ANY
 from flows.subjects import Kind, Subject
 from storage import subjects
 from tests.journeys.conftest import Actor, Office, id_of
@@ -37,14 +37,14 @@ def deals_of(office: Office) -> list[Subject]:
 def fills_deal(tom: Actor, **said: str | None) -> None:
     """Fill in the form of a new deal."""
     for part, text in said.items():
-        tom.workspace.fill("U0TOM", f"deal.{part}", views.VALUE, text)
+        tom.workspace.fill("U0TOM", f"deal.{part}", adding_views.VALUE, text)
 
 
 def test_without_any_deal_it_says_so_and_offers_to_add_one(tom: Actor) -> None:
     tom.says("/review")
 
     tom.modal_with("There are no deals here yet.")
-    tom.presses(home_views.ADD)
+    tom.presses(doors.ADD_DEAL)
     assert "What is it about?" in tom.screen
 
 
@@ -81,7 +81,7 @@ def test_several_due_are_picked_from_and_submitting_opens_the_review(tom: Actor)
     tom.modal_with("2 are ready for you. Which one first?")
     assert sorted(tom.finds("")) == ["Packing line", "Storage"]
 
-    tom.workspace.fill("U0TOM", views.PICKED, views.PICKED, str(first))
+    tom.workspace.fill("U0TOM", finding_views.PICKED, finding_views.PICKED, str(first))
     tom.submits()
 
     assert "Page 1 of 6" in tom.screen
@@ -93,7 +93,7 @@ def test_the_picker_says_where_each_one_stands(tom: Actor) -> None:
     tom.says("/review")
     tom.modal_with("Which one first?")
 
-    options = tom.workspace.suggest("U0TOM", views.PICKED, views.PICKED, "pack")
+    options = tom.workspace.suggest("U0TOM", finding_views.PICKED, finding_views.PICKED, "pack")
 
     assert [option["description"]["text"] for option in options] == ["⚪ Not reviewed · new"]
 
@@ -164,8 +164,8 @@ def test_an_unknown_name_brings_the_nearest_a_button_to_add_it_and_one_line_of_h
     tom.modal_with("I found nothing with the words “stroage”.")
     assert "These come nearest:\nStorage\nReview" in tom.screen
     assert "/review help says more." in tom.screen
-    tom.presses(home_views.ADD)
-    assert tom.modal["state"]["values"]["deal.name"][views.VALUE]["value"] == "stroage"
+    tom.presses(doors.ADD_DEAL)
+    assert tom.modal["state"]["values"]["deal.name"][adding_views.VALUE]["value"] == "stroage"
 
 
 def test_the_nearest_name_is_reviewed_with_one_click(tom: Actor) -> None:
@@ -173,7 +173,7 @@ def test_the_nearest_name_is_reviewed_with_one_click(tom: Actor) -> None:
     tom.says("/review stroage")
     tom.modal_with("These come nearest:")
 
-    tom.presses(review.OPEN)
+    tom.presses(doors.REVIEW)
 
     assert "Page 1 of 6" in tom.screen
 
@@ -199,7 +199,7 @@ def test_a_name_of_somebody_elses_deal_is_not_found(staffed: Office, tom: Actor)
 def test_the_shortcut_does_what_the_command_does(tom: Actor) -> None:
     has(tom, "Packing line")
 
-    tom.workspace.shortcut("U0TOM", notices.START)
+    tom.workspace.shortcut("U0TOM", doors.BEGIN)
 
     tom.modal_with("Page 1 of 6")
 
@@ -207,7 +207,7 @@ def test_the_shortcut_does_what_the_command_does(tom: Actor) -> None:
 def test_a_new_deal_is_added_and_reviewed_at_once(tom: Actor) -> None:
     tom.says("/review")
     tom.modal_with("There are no deals here yet.")
-    tom.presses(home_views.ADD)
+    tom.presses(doors.ADD_DEAL)
 
     fills_deal(tom, name="Crane hire", customer="Lumen", amount="250000.50", close="2027-02-01")
     tom.submits()
@@ -220,7 +220,7 @@ def test_a_new_deal_is_added_and_reviewed_at_once(tom: Actor) -> None:
 def test_amount_and_close_may_stay_empty(tom: Actor) -> None:
     tom.says("/review Crane hire")
     tom.modal_with("I found nothing")
-    tom.presses(home_views.ADD)
+    tom.presses(doors.ADD_DEAL)
 
     fills_deal(tom, customer="Lumen")
     tom.submits()
@@ -232,7 +232,7 @@ def opened_form(tom: Actor) -> dict[str, object]:
     """The open form of a new deal, filled in."""
     tom.says("/review")
     tom.modal_with("There are no deals here yet.")
-    tom.presses(home_views.ADD)
+    tom.presses(doors.ADD_DEAL)
     fills_deal(tom, name="Crane hire", customer="Lumen")
     return tom.modal
 
@@ -253,7 +253,7 @@ def test_what_cannot_be_is_refused_beside_its_field_and_adds_nothing(
     tom: Actor, part: str, typed: str, told: str
 ) -> None:
     form = opened_form(tom)
-    form["state"]["values"][f"deal.{part}"][views.VALUE]["value"] = typed  # type: ignore[index]
+    form["state"]["values"][f"deal.{part}"][adding_views.VALUE]["value"] = typed  # type: ignore[index]
 
     assert tom.acknowledgement_of(form) == {"response_action": "errors", "errors": {f"deal.{part}": told}}
     assert deals_of(tom.office) == []

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from bot.kit import doors
 from bot.sandbox.payloads import interaction
 from bot.views import handover as views
-from bot.views import home as home_views
 from flows.subjects import Kind, Status
 from storage import outbox, people, tables
 from tests.journeys.conftest import Actor, Json, Office, id_of, texts_in
@@ -32,7 +32,7 @@ def leaving(staffed: Office) -> Office:
 def chosen(actor: Actor, giver: str, taker: str) -> None:
     """Open the form from Home and choose both."""
     assert actor.home
-    actor.clicks(home_views.HAND_OVER, on="home")
+    actor.clicks(doors.HAND_OVER, on="home")
     with actor.office.read() as desk:
         lead = desk.texts()("handover.lead")
     actor.modal_with(lead)
@@ -154,7 +154,7 @@ def test_nobody_else_hands_over_for_others(staffed: Office, who: str) -> None:
     before = owners(staffed)
 
     answers = [
-        actor.forges(home_views.HAND_OVER, "-"),
+        actor.forges(doors.HAND_OVER, "-"),
         actor.forges("", "", callback_id=views.CONFIRM, data=json.dumps([anne, tom])),
         actor.submits_again(form(str(anne), "U0TOM")),
     ]

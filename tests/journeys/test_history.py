@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from bot.kit import doors
+from bot.kit.refusal import Refusal
 from bot.sandbox.payloads import interaction
 from bot.texts import Texts
 from bot.usecases.correcting import correctable
 from bot.usecases.history import history_of
-from bot.usecases.refusal import Refusal
-from bot.views import correcting, history, home, review, subject
+from bot.views import correcting, history, home, review
 from bot.views.chart import chart_message
 from flows.review.review import Review
 from flows.subjects import Status
@@ -28,7 +29,7 @@ def answered(
 ) -> None:
     """Tom has reviewed the subject with these levels."""
     tom = office.person("U0TOM")
-    tom.forges(review.OPEN, str(subject_id))
+    tom.forges(doors.REVIEW, str(subject_id))
     tom.reviews(levels, evidence=evidence, probability=percent)
     tom.modal_with("Result")
     tom.closes()
@@ -47,8 +48,8 @@ def deal(staffed: Office) -> int:
 def opened(office: Office, who: str, subject_id: int) -> Actor:
     """Somebody at the open history."""
     actor = office.person(who)
-    actor.forges(subject.OPEN, str(subject_id))
-    actor.presses(subject.HISTORY)
+    actor.forges(doors.WHY, str(subject_id))
+    actor.presses(doors.HISTORY)
     return actor
 
 
@@ -85,7 +86,7 @@ def test_the_strip_has_one_line_a_review_with_areas_the_whole_who_and_the_estima
 
 def test_the_colours_are_those_that_the_result_showed(staffed: Office, deal: int) -> None:
     tom = staffed.person("U0TOM")
-    tom.forges(review.OPEN, str(deal))
+    tom.forges(doors.REVIEW, str(deal))
     tom.reviews("333 2-- 111 000 222", evidence=NEWER)
     tom.modal_with("Result")
     shown = re.findall(r"^([🟢🟨🔺⚪]) [^:\n]+: \d of 9", tom.screen, re.MULTILINE)
@@ -155,10 +156,10 @@ def test_any_two_reviews_are_compared_the_older_first_in_whatever_order_they_are
 
 def test_who_may_not_read_the_subject_sees_no_history_and_gets_no_chart(staffed: Office, deal: int) -> None:
     mette = staffed.person("U0METTE")
-    for action in (subject.HISTORY, history.CHART, history.CORRECT):
+    for action in (doors.HISTORY, history.CHART, history.CORRECT):
         assert "Den er ikke din" in mette.forges(action, str(deal))
     karin = staffed.person("U0KARIN")
-    assert "isn't yours to read" in karin.forges(subject.HISTORY, str(deal))
+    assert "isn't yours to read" in karin.forges(doors.HISTORY, str(deal))
     staffed.tick()
     assert [text for text in mette.messages() if "Nordlys" in text] == []
 
@@ -191,8 +192,8 @@ def test_history_of_what_was_never_reviewed_is_refused_in_words(staffed: Office)
     new = staffed.add("New", id_of(staffed, "U0TOM"))
     tom = staffed.person("U0TOM")
 
-    assert "never reviewed" in tom.forges(subject.HISTORY, str(new))
-    assert "isn't yours" in tom.forges(subject.HISTORY, "x")
+    assert "never reviewed" in tom.forges(doors.HISTORY, str(new))
+    assert "isn't yours" in tom.forges(doors.HISTORY, "x")
 
 
 def test_a_single_review_has_a_history_only_for_whoever_may_correct_it(staffed: Office) -> None:
@@ -201,7 +202,7 @@ def test_a_single_review_has_a_history_only_for_whoever_may_correct_it(staffed: 
 
     for who, shown in (("U0TOM", True), ("U0DORTE", False), ("U0ANNE", False)):
         actor = staffed.person(who)
-        actor.forges(subject.OPEN, str(deal))
+        actor.forges(doors.WHY, str(deal))
         assert ("History" in actor.screen.split("\n")) is shown
         actor.closes()
 
@@ -298,7 +299,7 @@ def test_a_correction_is_a_new_review_that_names_the_old_one_and_both_stay(
     tom = opened(staffed, "U0TOM", deal)
     assert strip(tom)[1] == "Correction of 14 December: Wrong customer in mind"
     assert len(strip(tom)) == 4
-    assert "answered on 15 December" in staffed.person("U0TOM").forges(subject.OPEN, str(deal))
+    assert "answered on 15 December" in staffed.person("U0TOM").forges(doors.WHY, str(deal))
 
 
 def test_a_correction_wants_a_reason(staffed: Office, deal: int) -> None:
@@ -313,7 +314,7 @@ def test_a_correction_wants_a_reason(staffed: Office, deal: int) -> None:
 
 def test_a_draft_that_is_there_is_carried_on_as_the_correction(staffed: Office, deal: int) -> None:
     tom = staffed.person("U0TOM")
-    tom.forges(review.OPEN, str(deal))
+    tom.forges(doors.REVIEW, str(deal))
     tom.says_all_changed()
     tom.picks("D1.1", 0)
     tom.submits()
@@ -337,7 +338,7 @@ def test_a_correction_that_was_left_can_become_an_ordinary_review_and_keeps_what
     tom.submits()
     tom.closes()
     staffed.passes(days=7)
-    tom.forges(review.OPEN, str(deal))
+    tom.forges(doors.REVIEW, str(deal))
     assert "This corrects an earlier review: Wrong customer in mind" in tom.screen
     tom.ticks("D1")
 
@@ -441,7 +442,7 @@ def test_a_review_delivered_twice_gives_one_copy(staffed: Office) -> None:
     tom = staffed.person("U0TOM")
     assert tom.home
     tom.turns(home.COPIES)
-    tom.forges(review.OPEN, str(deal))
+    tom.forges(doors.REVIEW, str(deal))
     for _ in range(5):
         tom.submits()
     last = tom.modal

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.kit import doors
 from bot.sandbox.people import User
 from bot.views import home as views
-from bot.views import review
 from flows.people import Role
 from flows.subjects import Kind
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
@@ -162,7 +162,7 @@ def test_the_button_on_home_opens_the_review(staffed: Office, tom: Actor) -> Non
     second = staffed.add("Beta", id_of(staffed, "U0TOM"))
     assert "Beta" in tom.home
 
-    tom.clicks(review.OPEN, on="home", value=str(second))
+    tom.clicks(doors.REVIEW, on="home", value=str(second))
 
     tom.modal_with("Page 1 of 6")
     assert "Beta" in tom.screen

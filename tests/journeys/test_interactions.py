@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.views import notices, subject
-from bot.views import run as runs
+from bot.kit import doors
 from storage import people
 from tests.journeys.conftest import Actor, Office, id_of
 
@@ -74,7 +73,7 @@ def test_nothing_changed_takes_at_most_four_acts_with_the_own_estimate(again: Co
 
 def test_nothing_changed_takes_at_most_four_acts_from_home_by_way_of_why(again: Counted) -> None:
     assert again.actor.home
-    again.act("clicks", subject.OPEN, on="home", value="1")
+    again.act("clicks", doors.WHY, on="home", value="1")
     again.waits_for("answered on")
     again.act("submits")
     again.act("submits")
@@ -88,7 +87,7 @@ def test_nothing_changed_takes_at_most_four_acts_from_the_reminder(staffed: Offi
     with staffed.write() as desk:
         people.set_remind_at(desk.tx, id_of(staffed, "U0TOM"), staffed.now)
     staffed.tick()
-    again.act("clicks", notices.START, on="message")
+    again.act("clicks", doors.BEGIN, on="message")
     again.waits_for("What has changed?")
     again.act("submits")
     again.act("estimates", "60")
@@ -120,7 +119,7 @@ def test_in_a_run_each_unchanged_one_takes_at_most_four_acts(staffed: Office, ag
         staffed.reviewed(subject_id, "U0TOM", 2)
     staffed.passes(days=29)
     assert again.actor.home
-    again.act("clicks", runs.START, on="home")
+    again.act("clicks", doors.RUN, on="home")
     for number in range(1, 4):
         again.waits_for(f"{number} of 3")
         again.act("submits")

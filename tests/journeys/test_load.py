@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.listeners.entry import PICK_ANY
+from bot.kit import doors
 from bot.views import home as home_views
-from bot.views import review as review_views
 from bot.views import run as runs
+from bot.views.finding import PICK_ANY
 from flows.subjects import Status
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 
@@ -109,7 +109,7 @@ def test_a_week_that_is_done_is_said_warmly_and_anything_may_be_reviewed_all_the
 
 def test_what_is_planned_is_reviewed_from_its_row_at_any_time(busy: Office, tom: Actor) -> None:
     assert tom.home
-    tom.clicks(review_views.OPEN, on="home", value="12")
+    tom.clicks(doors.REVIEW, on="home", value="12")
     tom.modal_with("Page 1 of 6")
     for _ in range(6):
         tom.submits()
@@ -150,7 +150,7 @@ def test_what_was_not_done_in_its_week_comes_again_in_the_next(busy: Office, tom
 
 def test_a_run_goes_through_what_is_ready_in_its_order(tom: Actor) -> None:
     assert tom.home
-    tom.clicks(runs.START, on="home")
+    tom.clicks(doors.RUN, on="home")
     tom.modal_with("1 of 5")
     for number in range(1, 6):
         assert f"Deal {number:02}" in tom.screen
@@ -162,7 +162,7 @@ def test_a_run_goes_through_what_is_ready_in_its_order(tom: Actor) -> None:
 
 def test_what_leaves_a_run_gives_its_place_to_what_was_planned(busy: Office, tom: Actor) -> None:
     assert tom.home
-    tom.clicks(runs.START, on="home")
+    tom.clicks(doors.RUN, on="home")
     tom.modal_with("1 of 5")
     busy.changes(3, "status", Status.OPEN, Status.LOST)
 
@@ -177,7 +177,7 @@ def test_a_run_keeps_what_it_began_with_when_something_planned_is_reviewed_besid
     busy: Office, tom: Actor
 ) -> None:
     assert tom.home
-    tom.clicks(runs.START, on="home")
+    tom.clicks(doors.RUN, on="home")
     tom.modal_with("1 of 5")
     does(busy, 12)
     for number in range(2, 6):

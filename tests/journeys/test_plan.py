@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.views import plan, result, subject
-from bot.views import run as runs
+from bot.kit import doors
+from bot.views import plan, subject
 from tests.journeys.conftest import Office, id_of
 from tests.journeys.planning import RED_PROCESS, WHAT, adds, items, opens_form, says, sent, why
 
@@ -30,9 +30,9 @@ def test_a_red_area_asks_for_a_next_step_and_going_on_without_is_possible(staffe
 
 def test_a_saved_step_shows_in_the_result_which_asks_no_more(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
-    adds(tom, deal, f"{deal}.D3")
+    adds(tom, deal, "D3")
 
-    assert tom.modal["callback_id"] == result.RESULT
+    assert tom.modal["callback_id"] == doors.RESULT
     assert f"By Monday 30 November · Tom Seller · {WHAT} (Process " in tom.screen
     assert "Process is red. What is the next step?" not in tom.screen
     [item] = items(staffed, deal)
@@ -57,11 +57,11 @@ def test_in_a_run_the_step_leads_back_to_the_result_that_goes_on(staffed: Office
     staffed.add("Another", id_of(staffed, "U0TOM"))
     tom = staffed.person("U0TOM")
     assert tom.home
-    tom.clicks(runs.START, on="home")
+    tom.clicks(doors.RUN, on="home")
     tom.modal_with("1 of 2")
     tom.reviews(RED_PROCESS, evidence="12 Nov: “yes”")
     tom.modal_with("Result")
-    adds(tom, deal, f"{deal}.D3")
+    adds(tom, deal, "D3")
 
     assert "1 of 2" in tom.screen
     tom.submits()
@@ -72,13 +72,13 @@ def test_why_opened_from_a_result_in_a_run_closes_back_onto_it(staffed: Office, 
     staffed.add("Another", id_of(staffed, "U0TOM"))
     tom = staffed.person("U0TOM")
     assert tom.home
-    tom.clicks(runs.START, on="home")
+    tom.clicks(doors.RUN, on="home")
     tom.modal_with("1 of 2")
     tom.reviews(RED_PROCESS, evidence="12 Nov: “yes”")
     tom.modal_with("Result")
-    tom.clicks(subject.OPEN)
+    tom.clicks(doors.WHY)
     tom.modal_with("answered on")
-    adds(tom, deal, str(deal))
+    adds(tom, deal)
     assert "answered on" in tom.screen
 
     tom.workspace.close(tom.id)
@@ -90,17 +90,17 @@ def test_why_opened_from_a_result_in_a_run_closes_back_onto_it(staffed: Office, 
 
 def test_a_step_from_the_third_window_shows_why_in_its_place(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
-    tom.clicks(subject.OPEN)
+    tom.clicks(doors.WHY)
     tom.modal_with("answered on")
     tom.submits()
     tom.modal_with("What has changed?")
     tom.submits()
     tom.submits()
     tom.modal_with("Result")
-    tom.clicks(subject.OPEN)
+    tom.clicks(doors.WHY)
     tom.modal_with("answered on")
 
-    adds(tom, deal, str(deal))
+    adds(tom, deal)
 
     assert "answered on" in tom.screen
 
@@ -124,7 +124,7 @@ def test_why_shows_the_plan_and_done_moves_a_step_to_the_quiet_line(staffed: Off
     tom.closes()
     why(tom, deal)
     assert "Action plan\n · no next step yet" in tom.screen
-    adds(tom, deal, str(deal), by="2026-11-24", question="D4.1")
+    adds(tom, deal, by="2026-11-24", question="D4.1")
 
     assert f"By Tuesday 24 November · Tom Seller · {WHAT} (Value 1)" in tom.screen
     staffed.passes(days=2)
@@ -142,7 +142,7 @@ def test_the_plan_shows_the_soonest_five_and_how_many_more(staffed: Office, deal
     tom.closes()
     why(tom, deal)
     for number in range(7):
-        adds(tom, deal, str(deal), what=f"Call number {number}", by=f"2026-12-{20 - number:02}")
+        adds(tom, deal, what=f"Call number {number}", by=f"2026-12-{20 - number:02}")
 
     assert "Call number 6" in tom.screen
     assert "Call number 1" not in tom.screen
@@ -155,7 +155,7 @@ def test_copy_for_crm_names_the_next_open_step_and_else_the_way_up(staffed: Offi
     tom.forges(subject.COPY, str(deal))
     assert "Next step: Process: " in tom.screen
     why(tom, deal)
-    adds(tom, deal, str(deal))
+    adds(tom, deal)
 
     tom.forges(subject.COPY, str(deal))
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.views import plan, step, subject
+from bot.kit import doors
+from bot.views import plan, step
 from flows.subjects import Status
 from tests.journeys.conftest import Office, id_of, staff
 from tests.journeys.planning import WHAT, adds, items, opens_form, says, sent, why
@@ -24,7 +25,7 @@ def test_the_choices_are_oneself_the_owner_the_manager_the_customer_and_the_rest
     sent(staffed).closes()
     anne = staffed.person("U0ANNE")
     why(anne, deal)
-    opens_form(anne, str(deal))
+    opens_form(anne, deal)
     block = step.block_id("who", deal)
 
     found = anne.workspace.suggest(anne.id, block, step.WHO, "")
@@ -40,14 +41,14 @@ def test_who_is_put_down_is_told_once_with_open_if_they_may_read_it(staffed: Off
     sent(staffed).closes()
     anne, tom = staffed.person("U0ANNE"), staffed.person("U0TOM")
     why(anne, deal)
-    adds(anne, deal, str(deal), who=str(id_of(staffed, "U0TOM")))
+    adds(anne, deal, who=str(id_of(staffed, "U0TOM")))
     staffed.tick()
 
     [message] = tom.messages()
     expected = f"Anne Manager has put you down for the next step with Nordlys · Service agreement: {WHAT}."
     assert f"{expected} By Monday 30 November." in message
     tom.closes()
-    tom.clicks(subject.OPEN, on="message")
+    tom.clicks(doors.WHY, on="message")
     tom.modal_with(f"Tom Seller · {WHAT}")
     assert anne.messages() == []
 
@@ -56,7 +57,7 @@ def test_a_colleague_who_may_not_read_it_gets_no_open_but_may_say_that_it_is_don
     staffed: Office, deal: int
 ) -> None:
     tom = sent(staffed)
-    adds(tom, deal, f"{deal}.D3", who=str(id_of(staffed, "U0METTE")))
+    adds(tom, deal, "D3", who=str(id_of(staffed, "U0METTE")))
     tom.closes()
     staffed.tick()
     mette = staffed.person("U0METTE")
@@ -74,7 +75,7 @@ def test_a_colleague_who_may_not_read_it_gets_no_open_but_may_say_that_it_is_don
 
 def test_a_step_of_the_customer_tells_nobody(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
-    adds(tom, deal, f"{deal}.D3", who=step.CUSTOMER)
+    adds(tom, deal, "D3", who=step.CUSTOMER)
     staffed.tick()
 
     assert f"The customer · {WHAT}" in tom.screen
@@ -86,7 +87,7 @@ def test_the_same_form_sent_twice_is_one_step_and_one_message(staffed: Office, d
     sent(staffed).closes()
     anne = staffed.person("U0ANNE")
     why(anne, deal)
-    opens_form(anne, str(deal))
+    opens_form(anne, deal)
     says(anne, deal, what=WHAT, who=str(id_of(staffed, "U0TOM")))
     form = anne.modal
     anne.submits()
@@ -102,13 +103,13 @@ def test_the_same_form_sent_twice_is_one_step_and_one_message(staffed: Office, d
 
 def test_readers_read_the_plan_and_change_nothing(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
-    adds(tom, deal, f"{deal}.D3")
+    adds(tom, deal, "D3")
     dorte = staffed.person("U0DORTE")
 
     assert WHAT in why(dorte, deal)
     assert "Add a next step" not in dorte.screen
     assert "Done" not in dorte.screen.split("\n")
-    assert "isn't yours to review" in dorte.forges(plan.ADD, str(deal))
+    assert "isn't yours to review" in dorte.forges(plan.ADD, plan.ABOUT.dump((deal, "")))
     assert "isn't yours to review" in dorte.forges(plan.DONE, str(items(staffed, deal)[0].id))
     assert items(staffed, deal)[0].done_at is None
 
@@ -118,7 +119,7 @@ def test_a_day_that_is_over_or_far_away_or_none_is_said_beside_the_field(
     staffed: Office, deal: int, by: str
 ) -> None:
     tom = sent(staffed)
-    opens_form(tom, f"{deal}.D3")
+    opens_form(tom, deal, "D3")
     says(tom, deal, what=WHAT)
     form = tom.modal
     form["state"]["values"][step.block_id("by", deal)][step.VALUE]["selected_date"] = by
@@ -135,7 +136,7 @@ def test_the_day_is_that_of_whoever_writes_it(staffed: Office, deal: int) -> Non
     staffed.now += timedelta(hours=15, minutes=30)  # 23:30 in London, the next day in Copenhagen
     why(tom, deal)
 
-    adds(tom, deal, str(deal), by="2026-11-23")
+    adds(tom, deal, by="2026-11-23")
 
     assert "By Monday 23 November" in tom.screen
 
@@ -157,7 +158,7 @@ def test_what_no_form_of_ours_says_is_refused_beside_its_field(
     staffed: Office, deal: int, part: str, held: dict[str, str] | None, said: str
 ) -> None:
     tom = sent(staffed)
-    opens_form(tom, f"{deal}.D3")
+    opens_form(tom, deal, "D3")
     says(tom, deal, what=WHAT)
     form = tom.modal
     action_id = step.WHO if part == "who" else step.VALUE
@@ -187,19 +188,26 @@ def test_a_form_about_nothing_of_theirs_is_refused(staffed: Office, deal: int, d
     assert items(staffed, deal) == []
 
 
-@pytest.mark.parametrize("value", ["", "-", "x", "²", "9999", "9" * 30, "1; DROP TABLE action_items"])
+@pytest.mark.parametrize("value", ["", "-", "x", "²", "9" * 30, "1; DROP TABLE action_items"])
 def test_a_button_of_the_plan_with_a_value_that_is_none(any_office: Office, value: str) -> None:
     tom = staff(any_office).person("U0TOM")
 
-    assert "isn't yours" in tom.forges(plan.ADD, value)
-    assert "isn't yours" in tom.forges(plan.DONE, value)
+    assert "from an older message" in tom.forges(plan.ADD, value)
+    assert "from an older message" in tom.forges(plan.DONE, value)
+
+
+def test_a_button_of_the_plan_for_what_is_not_there(any_office: Office) -> None:
+    tom = staff(any_office).person("U0TOM")
+
+    assert "isn't yours" in tom.forges(plan.ADD, plan.ABOUT.dump((9999, "")))
+    assert "isn't yours" in tom.forges(plan.DONE, "9999")
 
 
 def test_a_closed_deal_keeps_its_plan_and_takes_no_new_step(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
-    adds(tom, deal, f"{deal}.D3")
+    adds(tom, deal, "D3")
     staffed.changes(deal, "status", Status.OPEN, Status.WON)
 
     assert WHAT in why(tom, deal)
     assert "Add a next step" not in tom.screen
-    assert "is closed" in tom.forges(plan.ADD, str(deal))
+    assert "is closed" in tom.forges(plan.ADD, plan.ABOUT.dump((deal, "")))

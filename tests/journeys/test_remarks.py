@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.views import remarks, review, subject
+from bot.kit import doors
+from bot.views import remarks, subject
 from storage import remarks as kept
 from storage import reviews
 from tests.journeys.conftest import Actor, Office, id_of
@@ -26,7 +27,7 @@ def lowers(office: Office, deal: int, levels: str = "133 333 333 333 333", *, wh
     """Somebody reviews the deal anew."""
     office.passes(minutes=10)
     actor = office.person(who)
-    actor.forges(review.OPEN, str(deal))
+    actor.forges(doors.REVIEW, str(deal))
     actor.reviews(levels, evidence="12 Nov: “we want this”")
     actor.modal_with("Result")
     actor.closes()
@@ -36,7 +37,7 @@ def lowers(office: Office, deal: int, levels: str = "133 333 333 333 333", *, wh
 
 def remarks_on(actor: Actor, deal: int, text: str = TEXT) -> None:
     """Add a remark from Why?."""
-    actor.forges(subject.OPEN, str(deal))
+    actor.forges(doors.WHY, str(deal))
     actor.clicks(remarks.ADD)
     actor.modal_with("A remark")
     actor.workspace.fill(actor.id, remarks.TEXT, remarks.TEXT, text)
@@ -52,7 +53,7 @@ def test_the_owner_hears_once_which_levels_were_lowered_and_opens_why(staffed: O
         "Anne Manager reviewed Nordlys · Service agreement and lowered Relations 1 (3 → 1) and "
         "Insight 3 (3 → 1). If you see it differently, Open lets you add a remark." in message
     )
-    tom.clicks(subject.OPEN, on="message")
+    tom.clicks(doors.WHY, on="message")
     tom.modal_with("Lowered from 3 by Anne Manager, 23 November")
     assert staffed.person("U0ANNE").messages() == []
 
@@ -62,7 +63,7 @@ def test_nothing_lowered_is_no_message(staffed: Office, deal: int) -> None:
     lowers(staffed, deal, "111 333 333 333 333", who="U0TOM")
 
     assert staffed.person("U0TOM").messages() == []
-    assert "Lowered" not in staffed.person("U0TOM").forges(subject.OPEN, str(deal))
+    assert "Lowered" not in staffed.person("U0TOM").forges(doors.WHY, str(deal))
 
 
 def test_a_second_review_tells_only_what_it_has_lowered_further(staffed: Office, deal: int) -> None:
@@ -88,9 +89,9 @@ def test_a_remark_stands_in_why_in_history_and_in_the_text_for_the_crm(staffed: 
     tom.modal_with(f"Remark of Tom Seller, 23 November: {TEXT}")
     assert "Add a remark" not in tom.screen
 
-    assert TEXT in staffed.person("U0DORTE").forges(subject.OPEN, str(deal))
+    assert TEXT in staffed.person("U0DORTE").forges(doors.WHY, str(deal))
     printed = f"Relations 1: Remark of Tom Seller, 23 November: {TEXT}"
-    assert printed in anne.forges(subject.HISTORY, str(deal))
+    assert printed in anne.forges(doors.HISTORY, str(deal))
     assert printed in anne.forges(subject.COPY, str(deal))
 
 
@@ -127,11 +128,11 @@ def test_a_remark_stays_with_its_review_when_the_level_stays(staffed: Office, de
     remarks_on(tom, deal)
     tom.modal_with(TEXT)
     lowers(staffed, deal)
-    assert TEXT in tom.forges(subject.OPEN, str(deal))
+    assert TEXT in tom.forges(doors.WHY, str(deal))
 
     lowers(staffed, deal, who="U0TOM")
 
-    assert TEXT not in tom.forges(subject.OPEN, str(deal))
+    assert TEXT not in tom.forges(doors.WHY, str(deal))
     with staffed.read() as desk:
         ids = [one.id for one in reviews.history(desk.tx, deal, limit=9)]
         assert [one.text for one in kept.of(desk.tx, ids)] == [TEXT]
@@ -140,7 +141,7 @@ def test_a_remark_stays_with_its_review_when_the_level_stays(staffed: Office, de
 def test_the_same_form_twice_is_one_remark_and_another_text_is_refused(staffed: Office, deal: int) -> None:
     anne = lowers(staffed, deal)
     tom = staffed.person("U0TOM")
-    tom.forges(subject.OPEN, str(deal))
+    tom.forges(doors.WHY, str(deal))
     tom.clicks(remarks.ADD)
     tom.modal_with("A remark")
     tom.workspace.fill(tom.id, remarks.TEXT, remarks.TEXT, TEXT)
@@ -153,7 +154,7 @@ def test_the_same_form_twice_is_one_remark_and_another_text_is_refused(staffed: 
     staffed.tick()
 
     assert len(anne.messages()) == 1
-    assert TEXT in tom.forges(subject.OPEN, str(deal))
+    assert TEXT in tom.forges(doors.WHY, str(deal))
 
 
 @pytest.mark.parametrize("who", ["U0ANNE", "U0DORTE", "U0METTE", "U0KARIN"])
@@ -162,7 +163,7 @@ def test_only_the_owner_remarks(staffed: Office, deal: int, who: str) -> None:
     actor = staffed.person(who)
     refused = "Kun den, der har ansvaret" if who == "U0METTE" else "Only whoever carries it adds a remark"
 
-    assert "Add a remark" not in actor.forges(subject.OPEN, str(deal))
+    assert "Add a remark" not in actor.forges(doors.WHY, str(deal))
     assert refused in actor.forges(remarks.ADD, str(deal))
     assert refused in actor.submits_again(form_of(staffed, deal))
     assert said(staffed, deal) == []

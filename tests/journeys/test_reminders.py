@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.kit import doors
 from bot.sandbox.payloads import event_payload, user_object
 from bot.views import home as home_views
-from bot.views import notices
 from flows.people import Role
 from flows.subjects import Kind, Status
 from tests.journeys.conftest import START, Actor, Office, id_of
@@ -86,7 +86,7 @@ def test_the_button_starts_the_review(office: Office) -> None:
     tom = hired(office, "Europe/London")
     at(office, START + timedelta(days=4))
 
-    tom.clicks(notices.START, on="message")
+    tom.clicks(doors.BEGIN, on="message")
 
     tom.modal_with("Page 1 of 6")
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from bot.jobs import meet
+from bot.kit import doors
 from bot.listeners.routes import ROUTES
-from bot.views import messages, review, subject
+from bot.views import lost, review, subject
 from flows.people import Role
 from flows.subjects import Kind
 from storage import outbox
@@ -62,9 +63,9 @@ def test_a_customer_without_an_owner_is_for_managers_and_those_who_read_all(two:
     reads, scores = {"U0DORTE", "U0VERA", "U0AUGUST"}, {"U0ANNE", "U0JENS"}
     actor = two.person(who)
 
-    assert ("Havblik" in actor.forges(subject.OPEN, str(customer))) is (who in reads | scores)
-    assert ("Havblik" in actor.forges(review.OPEN, str(customer))) is (who in scores)
-    assert ("Havblik" in actor.forges(subject.CHANGE, str(customer))) is (who in scores)
+    assert ("Havblik" in actor.forges(doors.WHY, str(customer))) is (who in reads | scores)
+    assert ("Havblik" in actor.forges(doors.REVIEW, str(customer))) is (who in scores)
+    assert ("Havblik" in actor.forges(doors.CHANGE, str(customer))) is (who in scores)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_customer_without_an_owner_is_for_managers_and_those_who_read_all(two:
     [(row[0], 1, row[3]) for row in TABLE] + [(row[0], 2, row[4]) for row in TABLE],
 )
 def test_a_button_opens_only_what_one_may_score(two: Office, who: str, deal: int, may: bool) -> None:
-    said = two.person(who).forges(review.OPEN, str(deal))
+    said = two.person(who).forges(doors.REVIEW, str(deal))
 
     assert ("wharf" in said) is may
     assert ("Page 1 of 6" in said or "Side 1 af 6" in said) is may
@@ -82,7 +83,7 @@ def test_a_button_opens_only_what_one_may_score(two: Office, who: str, deal: int
     ("who", "deal", "may"),
     [(row[0], 1, row[1]) for row in TABLE] + [(row[0], 2, row[2]) for row in TABLE],
 )
-@pytest.mark.parametrize("button", [subject.OPEN, subject.HELP])
+@pytest.mark.parametrize("button", [doors.WHY, subject.HELP])
 def test_why_and_asking_for_help_show_only_what_one_may_read(
     two: Office, who: str, deal: int, may: bool, button: str
 ) -> None:
@@ -156,7 +157,7 @@ def test_who_becomes_a_guest_sees_nothing_from_then_on(two: Office) -> None:
     two.workspace.change_user("U0TOM", is_restricted=True)
 
     assert "wharf" not in tom.home
-    assert "Revisor is for the company's own people" in tom.forges(review.OPEN, "1")
+    assert "Revisor is for the company's own people" in tom.forges(doors.REVIEW, "1")
 
 
 def test_who_became_a_guest_while_the_bot_was_down_sees_nothing_after_its_start(two: Office) -> None:
@@ -178,7 +179,7 @@ def test_somebody_listed_later_is_known_at_once(two: Office) -> None:
 
 @pytest.mark.parametrize("value", ["2", "999", "0", "-1", "", "x", "²", "9" * 30, "1; drop table subjects"])
 def test_a_forged_button_opens_nothing_and_is_told_so(two: Office, value: str) -> None:
-    said = two.person("U0TOM").forges(review.OPEN, value)
+    said = two.person("U0TOM").forges(doors.REVIEW, value)
 
     assert "This one isn't yours to review, or it is no longer here." in said
     assert "wharf" not in said
@@ -194,7 +195,7 @@ def mettes_draft(office: Office) -> Actor:
     return mette
 
 
-@pytest.mark.parametrize("callback_id", [review.PAGE, review.SUBMIT, messages.RESUME])
+@pytest.mark.parametrize("callback_id", [review.PAGE, review.SUBMIT, lost.RESUME])
 @pytest.mark.parametrize("who", ["U0TOM", "U0ANNE", "U0DORTE", "U0VERA", "U0KARIN"])
 def test_somebody_elses_draft_opens_for_nobody(two: Office, callback_id: str, who: str) -> None:
     mettes_draft(two)
@@ -229,7 +230,7 @@ def test_not_even_the_own_manager_opens_a_draft_before_it_is_sent(two: Office) -
         f"[{9**40}, 1, 1]",
     ],
 )
-@pytest.mark.parametrize("callback_id", [review.PAGE, review.SUBMIT, messages.RESUME])
+@pytest.mark.parametrize("callback_id", [review.PAGE, review.SUBMIT, lost.RESUME])
 def test_a_form_with_anybodys_data_is_refused_in_words(two: Office, callback_id: str, data: str) -> None:
     said = two.person("U0TOM").forges("", "", callback_id=callback_id, data=data)
 

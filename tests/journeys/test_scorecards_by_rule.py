@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.kit.doors import WHY
 from bot.views import review as views
-from bot.views.subject import OPEN
 from flows.review.review import Review
 from flows.subjects import Kind
 from storage import reviews
@@ -70,7 +70,7 @@ def test_the_plain_one_is_not_named_and_another_is(tom: Actor) -> None:
     opens(tom)
     assert "Scorecard: Public tender" in tom.screen
     assert "Do we know who evaluates the tenders and who decides?" in tom.screen
-    tom.forges(OPEN, "1")
+    tom.forges(WHY, "1")
     assert "Scorecard: Public tender" in tom.screen
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from bot.kit import doors
 from bot.views import evidence as evidence_views
-from bot.views import subject as subject_views
 from flows.review.evidence import NewEvidence
 from storage import added_evidence
 from tests.journeys.conftest import Office, id_of
@@ -38,7 +38,7 @@ def test_a_manager_ticks_what_they_have_seen_and_it_stays_seen_in_the_next_revie
     gives(tom, NOTE, "D1", 1)
     assert not buttons(tom, evidence_views.SEE)
 
-    anne.forges(subject_views.OPEN, str(deal))
+    anne.forges(doors.WHY, str(deal))
     anne.presses(evidence_views.SEE)
 
     assert "Seen by Anne Manager, 23 November" in anne.screen
@@ -47,7 +47,7 @@ def test_a_manager_ticks_what_they_have_seen_and_it_stays_seen_in_the_next_revie
     tom.says("/review Service")
     tom.modal_with("What has changed?")
     tom.reviews("222 222 111 222 222", evidence=NOTE)
-    tom.forges(subject_views.OPEN, str(deal))
+    tom.forges(doors.WHY, str(deal))
     assert tom.screen.count("Seen by Anne Manager") == 2  # the piece, and the same words in the review
 
 
@@ -55,10 +55,10 @@ def test_a_viewer_sees_evidence_but_adds_none(staffed: Office) -> None:
     deal = reviewed(staffed)
     vera = staffed.person("U0VERA")
 
-    vera.forges(subject_views.OPEN, str(deal))
+    vera.forges(doors.WHY, str(deal))
 
-    assert not buttons(vera, subject_views.ADD)
-    assert "isn't yours to review" in vera.forges(subject_views.ADD, str(deal))
+    assert not buttons(vera, doors.ADD_EVIDENCE)
+    assert "isn't yours to review" in vera.forges(doors.ADD_EVIDENCE, str(deal))
 
 
 def test_many_pieces_fit_into_why_and_the_oldest_are_counted(staffed: Office) -> None:
@@ -73,7 +73,7 @@ def test_many_pieces_fit_into_why_and_the_oldest_are_counted(staffed: Office) ->
                 added_evidence.add(desk.tx, new)
     anne = staffed.person("U0ANNE")
 
-    anne.forges(subject_views.OPEN, str(deal))
+    anne.forges(doors.WHY, str(deal))
 
     assert anne.screen.count("… and 17 more") == 5
     assert len(anne.modal["blocks"]) < 60

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.views import home as home_views
+from bot.kit import doors
 from bot.views import setup as views
 from flows.people import NewPerson, Person, Role
 from storage import outbox, people, workspaces
@@ -246,7 +246,7 @@ def test_home_has_a_button_to_setup(staffed: Office) -> None:
     karin = staffed.person("U0KARIN")
     assert "Setup" in karin.home
 
-    karin.clicks(home_views.SETUP, on="home")
+    karin.clicks(doors.SETUP, on="home")
 
     karin.modal_with("Who meets whom, when")
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.kit import doors
 from bot.sandbox.payloads import interaction
 from bot.views import evidence_form as forms
-from bot.views import subject as subject_views
 from flows.review.evidence import AddedEvidence
 from tests.journeys.conftest import Actor, Json, Office, id_of
 from tests.journeys.evidence_acts import added, levels_of, opens_form, reviewed
@@ -39,8 +39,8 @@ def uses(actor: Actor, channel: str, text: str, *, by: str = "U0NEW") -> str:
 def picks_subject(actor: Actor, subject_id: int) -> None:
     """Choose the deal and go on to the area."""
     assert actor.modal
-    actor.workspace.suggest(actor.id, forms.SUBJECT, forms.SUBJECT, "")
-    actor.workspace.fill(actor.id, forms.SUBJECT, forms.SUBJECT, str(subject_id))
+    actor.workspace.suggest(actor.id, doors.EVIDENCE_SUBJECT, doors.EVIDENCE_SUBJECT, "")
+    actor.workspace.fill(actor.id, doors.EVIDENCE_SUBJECT, doors.EVIDENCE_SUBJECT, str(subject_id))
     actor.submits()
 
 
@@ -88,7 +88,7 @@ def test_it_is_found_again_from_why_and_from_the_next_review(staffed: Office, to
     completed(staffed, deal, lambda each: each.permalink)
     anne = staffed.person("U0ANNE")
 
-    anne.forges(subject_views.OPEN, str(deal))
+    anne.forges(doors.WHY, str(deal))
     assert "Jens Leder: “Budget is there”" in anne.screen
     (link,) = links(anne.modal)
     assert link == added(staffed, deal)[0].permalink
@@ -153,7 +153,7 @@ def test_when_slack_gives_no_link_the_message_is_kept_and_counts(
 
     completed(staffed, deal, lambda each: each.author)
     assert added(staffed, deal)[0].permalink is None
-    tom.forges(subject_views.OPEN, str(deal))
+    tom.forges(doors.WHY, str(deal))
     assert "Slack message, 23 November, Ny Person: “Budget is there”" in tom.screen.replace("\n", "")
 
 

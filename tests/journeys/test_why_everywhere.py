@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.kit import doors
 from bot.sandbox.limits import elements_of
 from bot.usecases.standings import standings
-from bot.views import deals as deal_views
-from bot.views import evidence_form, restart, review, subject
+from bot.views import evidence_form, restart, review
+from bot.views import finding as finding_views
 from bot.views.status import SHAPES, title
 from storage import subjects
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, texts_in
@@ -17,7 +18,7 @@ from tests.journeys.walk import walk
 from tests.journeys.walk_load import ROOMY
 
 SHAPE = re.compile("|".join(SHAPES.values()))
-PICKERS = {deal_views.PICKED, evidence_form.SUBJECT}  # their choices show colours
+PICKERS = {finding_views.PICKED, doors.EVIDENCE_SUBJECT}  # their choices show colours
 PAGES = {
     restart.CHOOSE,
     review.PAGE,
@@ -43,7 +44,7 @@ def shown(sent: list[Json]) -> Iterator[Shown]:
         if view and view["type"] == "home":
             yield from (_of([block]) for block in view["blocks"])
         elif view and view["callback_id"] not in PAGES:
-            own = view["private_metadata"] if view["callback_id"] == subject.REVIEW else ""
+            own = view["private_metadata"] if view["callback_id"] == doors.WHY_WINDOW else ""
             yield _of(view["blocks"], own=own)
 
 
@@ -54,7 +55,7 @@ def _of(blocks: list[Json], *, own: str = "") -> Shown:
 def _opened(node: object) -> Iterator[str]:
     """The subjects that a click here explains; one that was never reviewed is explained by its first review."""
     if isinstance(node, dict):
-        if node.get("action_id") in {subject.OPEN, review.OPEN}:
+        if node.get("action_id") in {doors.WHY, doors.REVIEW}:
             yield str(node["value"])
         for value in node.values():
             yield from _opened(value)
@@ -115,13 +116,13 @@ def test_no_surface_shows_a_colour_without_its_why(sqlite_url: str) -> None:
 
     assert len(coloured) > 200
     assert found == []
-    assert {view["callback_id"] for view in asking} == {deal_views.PICK, evidence_form.CHOOSE}
-    assert [view for view in asking if deal_views.WHY not in action_ids(view)] == []
+    assert {view["callback_id"] for view in asking} == {finding_views.PICK, evidence_form.CHOOSE}
+    assert [view for view in asking if finding_views.WHY not in action_ids(view)] == []
 
 
 def test_a_colour_without_a_button_is_found() -> None:
     blocks = [{"type": "section", "text": {"type": "plain_text", "text": "Pilot · 🔺 Red"}}]
-    opening = {"type": "button", "action_id": subject.OPEN, "value": "7"}
+    opening = {"type": "button", "action_id": doors.WHY, "value": "7"}
     known = {"Pilot": {"7"}}
 
     assert unexplained([{"blocks": blocks}], known) == [("Pilot", "Pilot · 🔺 Red")]
@@ -149,9 +150,9 @@ def test_the_picker_explains_the_choice(tom: Actor) -> None:
     at_the_picker(tom)
     [choice] = [option for option in tom.finds("service") if option == "Service agreement"]
     assert choice
-    tom.workspace.fill(tom.id, deal_views.PICKED, deal_views.PICKED, "1")
+    tom.workspace.fill(tom.id, finding_views.PICKED, finding_views.PICKED, "1")
 
-    tom.clicks(deal_views.WHY)
+    tom.clicks(finding_views.WHY)
 
     tom.modal_with("answered on 23 November by Tom Seller")
     tom.workspace.close(tom.id)
@@ -161,7 +162,7 @@ def test_the_picker_explains_the_choice(tom: Actor) -> None:
 def test_the_picker_asks_for_a_choice_first_and_stays(tom: Actor) -> None:
     at_the_picker(tom)
 
-    tom.clicks(deal_views.WHY)
+    tom.clicks(finding_views.WHY)
 
     tom.modal_with("Choose one first.")
     tom.workspace.close(tom.id)
@@ -174,9 +175,9 @@ def test_a_forged_choice_of_the_picker_explains_nothing(tom: Actor) -> None:
     other = tom.office.add("Secret", id_of(tom.office, "U0METTE"))
     view = tom.modal
     chosen = {"selected_option": {"value": str(other), "text": {"type": "plain_text", "text": "x"}}}
-    state = {"values": {deal_views.PICKED: {deal_views.PICKED: chosen}}}
+    state = {"values": {finding_views.PICKED: {finding_views.PICKED: chosen}}}
 
-    tom.forges_in({**view, "state": state}, deal_views.WHY, "-")
+    tom.forges_in({**view, "state": state}, finding_views.WHY, "-")
 
     tom.modal_with("This one isn't yours to read")
     assert "Secret" not in tom.screen

@@ -4,24 +4,24 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from decimal import Decimal
 
-from bot.listeners.entry import PICK_ANY
+from bot.kit import doors
+from bot.kit.place import RUN, Run
 from bot.usecases.loads import load_of
-from bot.usecases.runs import Run
+from bot.views import adding as adding_views
 from bot.views import (
     audits,
     changing,
     correcting,
     handover,
     history,
-    messages,
-    notices,
+    lost,
     review,
     run,
     subject,
 )
-from bot.views import deals as deal_views
+from bot.views import finding as finding_views
 from bot.views import home as home_views
-from bot.views.place import dump_run
+from bot.views.finding import PICK_ANY
 from flows.people import NewPerson, Role
 from flows.subjects import Kind, Status
 from storage import people, tables
@@ -80,28 +80,28 @@ def an_empty_start(mette: Actor, named: Named) -> None:
     """Home and /review without anything, the form of a new deal with mistakes in it, and then a deal."""
     assert mette.home
     mette.says("/review")
-    mette.presses(home_views.ADD)
+    mette.presses(doors.ADD_DEAL)
     form = mette.modal
     for part in ("name", "customer"):
-        form["state"]["values"][f"deal.{part}"][deal_views.VALUE]["value"] = " "
-    form["state"]["values"]["deal.amount"][deal_views.VALUE]["value"] = "x"
+        form["state"]["values"][f"deal.{part}"][adding_views.VALUE]["value"] = " "
+    form["state"]["values"]["deal.amount"][adding_views.VALUE]["value"] = "x"
     assert mette.submits_again(form)
     for part in ("name", "customer"):
-        mette.workspace.fill(METTE, f"deal.{part}", deal_views.VALUE, named(part)[: deal_views.MOST_NAME])
+        mette.workspace.fill(METTE, f"deal.{part}", adding_views.VALUE, named(part)[: adding_views.MOST_NAME])
     mette.submits()
 
 
 def why(mette: Actor, jens: Actor) -> None:
     """Why a deal has its colour, help asked for, and its review begun from there."""
-    mette.forges(subject.OPEN, mette.office.nth(1))
+    mette.forges(doors.WHY, mette.office.nth(1))
     seen(mette)
-    mette.forges(subject.OPEN, mette.office.nth(1))
+    mette.forges(doors.WHY, mette.office.nth(1))
     mette.presses(subject.HELP)
     seen(mette)
-    jens.forges(subject.OPEN, jens.office.nth(1))
+    jens.forges(doors.WHY, jens.office.nth(1))
     jens.presses(subject.HELP)
     seen(jens)
-    mette.forges(subject.OPEN, mette.office.nth(1))
+    mette.forges(doors.WHY, mette.office.nth(1))
     assert mette.modal
     mette.submits()
     seen(mette)
@@ -110,17 +110,17 @@ def why(mette: Actor, jens: Actor) -> None:
 def looking_back(office: Office, mette: Actor, named: Named) -> None:
     """History: the strip, two reviews compared in all ways, the chart, a correction, and its copy."""
     deal = office.add(named("history"), id_of(office, METTE), customer=named("customer"))
-    mette.forges(subject.HISTORY, str(deal))
+    mette.forges(doors.HISTORY, str(deal))
     assert mette.home
     mette.turns(home_views.COPIES)
     _reviewed_in_four_ways(office, mette, named, deal)
-    mette.forges(subject.OPEN, str(deal))
-    mette.presses(subject.HISTORY)
+    mette.forges(doors.WHY, str(deal))
+    mette.presses(doors.HISTORY)
     for first in range(4):
         for second in (3, 2, 1, 0):
             _compares(mette, first, second)
     _corrects(mette, named)
-    mette.forges(subject.HISTORY, str(deal))
+    mette.forges(doors.HISTORY, str(deal))
     mette.presses(history.CHART)
     seen(mette)
     mette.forges(history.CORRECT, mette.office.nth(1, tables.reviews))
@@ -137,10 +137,10 @@ def _reviewed_in_four_ways(office: Office, mette: Actor, named: Named, deal: int
         ("222 22- 222 222 222", ""),
     ):
         office.passes(seconds=60)
-        mette.forges(review.OPEN, str(deal))
+        mette.forges(doors.REVIEW, str(deal))
         mette.reviews(levels, evidence=evidence[:2000], probability="40")
         seen(mette)
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     mette.says_all_changed()
     for area in range(1, 6):
         mette.writes(f"D{area}", named("newer quote"))
@@ -178,15 +178,15 @@ def looking_after(office: Office, named: Named) -> None:
     owner = {"owner_id": id_of(office, METTE)}
     deal = office.add(named("cared for"), customer=account, **owner)
     office.reviewed(deal, METTE, 2)
-    mette.forges(subject.OPEN, str(deal))
+    mette.forges(doors.WHY, str(deal))
     mette.presses(subject.COPY)
     key = " ".join(account.casefold().split())
     customer = office.add(account, kind=Kind.CUSTOMER, source_id=key, **owner)
     for opened in (deal, customer):
-        mette.forges(subject.OPEN, str(opened))
-        mette.presses(subject.CHANGE)
-    mette.forges(subject.OPEN, mette.office.nth(2))  # a customer without deals
-    mette.forges(subject.CHANGE, str(deal))
+        mette.forges(doors.WHY, str(opened))
+        mette.presses(doors.CHANGE)
+    mette.forges(doors.WHY, mette.office.nth(2))  # a customer without deals
+    mette.forges(doors.CHANGE, str(deal))
     odd = mette.modal
     for part, said in {"amount": "x", "currency": "x", "close_date": "x", "probability": "x"}.items():
         held = {"selected_date" if part == "close_date" else "value": said}
@@ -201,14 +201,14 @@ def looking_after(office: Office, named: Named) -> None:
     changes(mette, deal)
     changes(mette, deal, status="lost")
     changes(mette, deal, status="lost", lost_reason=named("reason")[: changing.MOST_REASON])
-    mette.presses(subject.OPEN)
+    mette.presses(doors.WHY)
     mette.closes()
     mette.says(f"/review {named('cared for')}")
     seen(mette)
     changes(mette, deal, status="won")
-    mette.presses(subject.OPEN)
+    mette.presses(doors.WHY)
     changes(mette, deal, status="gone")
-    mette.presses(subject.OPEN)
+    mette.presses(doors.WHY)
     changes(mette, deal, status="open", stage=named("stage")[: changing.MOST_STAGE], probability="50")
     changes(mette, deal, owner_id="U0TOM", amount="", close_date="2027-09-30")
     seen(mette)
@@ -217,7 +217,7 @@ def looking_after(office: Office, named: Named) -> None:
 
 def changes(actor: Actor, subject_id: int, **said: str) -> None:
     """Open the form, fill in, and save."""
-    actor.forges(subject.CHANGE, str(subject_id))
+    actor.forges(doors.CHANGE, str(subject_id))
     for part, value in said.items():
         block_id = changing.block_id(part, subject_id)
         actor.workspace.fill(actor.id, block_id, changing.VALUE, value or None)
@@ -231,13 +231,13 @@ def audited(office: Office, named: Named) -> None:
         deal = str(office.add(named("given"), id_of(office, METTE), customer=named("customer")))
         if levels:
             office.reviewed(int(deal), METTE, 3)
-        dorte.forges(subject.OPEN, deal)
+        dorte.forges(doors.WHY, deal)
         dorte.presses(audits.OPEN)
         dorte.submits()
         dorte.forges(audits.OPEN, deal)
-        august.forges(subject.OPEN, deal)
+        august.forges(doors.WHY, deal)
         assert august.home
-        august.forges(review.OPEN, deal)
+        august.forges(doors.REVIEW, deal)
         for area in range(1, 6):
             august.picks(f"D{area}.1", 2)
             august.writes(f"D{area}", named("seen"))
@@ -248,7 +248,7 @@ def audited(office: Office, named: Named) -> None:
     for actor, action_id in ((august, audits.OPEN), (office.person(METTE), audits.COMPARE)):
         actor.forges(action_id, deal)
         seen(actor)
-    dorte.forges(subject.OPEN, deal)
+    dorte.forges(doors.WHY, deal)
     dorte.presses(audits.COMPARE)
     seen(dorte)
 
@@ -257,7 +257,7 @@ def handing_over(office: Office, named: Named) -> None:
     """All that Tom carries given to Jens, after everything that cannot be; what is not theirs is refused."""
     karin, tom = office.person(KARIN), id_of(office, "U0TOM")
     office.add(named("left behind"), tom, kind=Kind.CUSTOMER)
-    karin.forges(home_views.HAND_OVER, "-")
+    karin.forges(doors.HAND_OVER, "-")
     for taker in ("U0VERA", "U0TOM", JENS):
         choice = karin.workspace.suggest(KARIN, handover.FROM, handover.FROM, "")[-1]
         giver = {"selected_option": {**choice, "value": str(tom)}}
@@ -276,13 +276,13 @@ def handing_over(office: Office, named: Named) -> None:
 def adding_customers(office: Office, named: Named) -> None:
     """The form of a new customer with mistakes in it, the customer, and the same name again."""
     mette = office.person(METTE)
-    mette.forges(home_views.ADD_CUSTOMER, "-")
+    mette.forges(doors.ADD_CUSTOMER, "-")
     form = mette.modal
-    form["state"]["values"]["customer.name"][deal_views.VALUE]["value"] = " "
+    form["state"]["values"]["customer.name"][adding_views.VALUE]["value"] = " "
     assert mette.submits_again(form)
     for amount in ("1000", "2000"):
-        form["state"]["values"]["customer.name"][deal_views.VALUE]["value"] = named("new customer")
-        form["state"]["values"]["customer.amount"][deal_views.VALUE]["value"] = amount
+        form["state"]["values"]["customer.name"][adding_views.VALUE]["value"] = named("new customer")
+        form["state"]["values"]["customer.amount"][adding_views.VALUE]["value"] = amount
         mette.acknowledgement_of(form)
     mette.closes()
 
@@ -313,7 +313,7 @@ def a_strong_customer(office: Office, mette: Actor, named: Named) -> None:
     office.add(named("customer"), id_of(office, METTE), kind=Kind.CUSTOMER, amount=None)
     assert mette.home
     for levels in ("333 333 333 332 111", "333 333 333 333 333", "333 3-- 1-- 333 333"):
-        mette.forges(review.OPEN, mette.office.nth(2))
+        mette.forges(doors.REVIEW, mette.office.nth(2))
         mette.reviews(levels, evidence=f"“{named('proof')}”")
         seen(mette)
 
@@ -341,7 +341,7 @@ def a_review(mette: Actor, named: Named) -> None:
 
 def an_older_window(mette: Actor, named: Named) -> None:
     """A stale page with what it said, a page that was sent already, and a second review that is prefilled."""
-    mette.forges(review.OPEN, mette.office.nth(1))
+    mette.forges(doors.REVIEW, mette.office.nth(1))
     mette.says_all_changed()
     mette.picks("D1.1", 1)
     mette.presses(review.BACK)
@@ -387,29 +387,29 @@ def finding(mette: Actor, named: Named) -> None:
     more = named("more")
     for words in ("", more, f"{more} 3", "hjælp", "oversigt", "ugeoverblik", f"{more}e 3", "zzzz"):
         mette.says(f"/review {words}")
-        if mette.modal["callback_id"] == deal_views.PICK and mette.modal["submit"]:
+        if mette.modal["callback_id"] == finding_views.PICK and mette.modal["submit"]:
             for typed in ("", more, "zzzz"):
                 mette.finds(typed)
             assert mette.submits_again(mette.modal)
         seen(mette)
-    mette.workspace.shortcut(METTE, notices.START)
+    mette.workspace.shortcut(METTE, doors.BEGIN)
     mette.modal  # noqa: B018 - waits for it
-    mette.workspace.fill(METTE, deal_views.PICKED, deal_views.PICKED, _first_choice(mette))
+    mette.workspace.fill(METTE, finding_views.PICKED, finding_views.PICKED, _first_choice(mette))
     mette.submits()
     seen(mette)
     mette.forges(PICK_ANY, "-")
-    mette.presses(deal_views.WHY)
+    mette.presses(finding_views.WHY)
     mette.workspace.close(METTE)
-    mette.workspace.fill(METTE, deal_views.PICKED, deal_views.PICKED, _first_choice(mette))
-    mette.presses(deal_views.WHY)
+    mette.workspace.fill(METTE, finding_views.PICKED, finding_views.PICKED, _first_choice(mette))
+    mette.presses(finding_views.WHY)
     seen(mette)
-    mette.forges(home_views.ADD, named("new")[:200])
+    mette.forges(doors.ADD_DEAL, named("new")[:200])
     seen(mette)
 
 
 def a_run(office: Office, mette: Actor, named: Named) -> None:
     """All that is due: a result that leads on, skipping past what came and left, stopping, and the end."""
-    mette.forges(run.START, "-")
+    mette.forges(doors.RUN, "-")
     for _ in range(7):
         mette.submits()
     person = office.who(METTE)
@@ -425,13 +425,13 @@ def a_run(office: Office, mette: Actor, named: Named) -> None:
     mette.presses(run.SKIP)
     mette.presses(run.STOP)
     last = Run((2**31 - 1,))
-    mette.forges("", "", callback_id=run.NEXT, data=dump_run(last))
-    mette.forges("", "", callback_id=run.NEXT, data=dump_run(last.sent_one()))
+    mette.forges("", "", callback_id=doors.NEXT, data=RUN.dump(last))
+    mette.forges("", "", callback_id=doors.NEXT, data=RUN.dump(last.sent_one()))
     mette.closes()
 
 
 def _first_choice(actor: Actor) -> str:
-    options = actor.workspace.suggest(actor.id, deal_views.PICKED, deal_views.PICKED, "")
+    options = actor.workspace.suggest(actor.id, finding_views.PICKED, finding_views.PICKED, "")
     return str(options[0]["value"])
 
 
@@ -451,10 +451,10 @@ def refusals(office: Office, named: Named) -> None:
     mette = office.person(METTE)
     closed = office.add(named("closed"), id_of(office, METTE), status=Status.WON)
     for value in (str(closed), "9999"):
-        mette.forges(review.OPEN, value)
+        mette.forges(doors.REVIEW, value)
     mette.forges("review.poem", mette.office.nth(1))
     mette.forges("", "", callback_id=review.PAGE, data="[77, 1, 1]")
-    mette.forges("", "", callback_id=messages.RESUME, data="[77, 1, 1]")
+    mette.forges("", "", callback_id=lost.RESUME, data="[77, 1, 1]")
     for words in ("status", "digest", "setup", ""):
         office.person(KARIN).says(f"/review {words}")
         seen(office.person(KARIN))
@@ -471,7 +471,7 @@ def digests_and_reminders(office: Office, jens: Actor) -> None:
     office.reviewed(int(office.nth(3)), METTE, 3)
     office.reviewed(int(office.nth(5)), METTE, 0)
     mette = office.person(METTE)
-    mette.forges(review.OPEN, mette.office.nth(5))
+    mette.forges(doors.REVIEW, mette.office.nth(5))
     mette.submits()
     office.passes(days=7)
     office.changes(int(office.nth(4)), "status", Status.OPEN, Status.LOST)
@@ -481,8 +481,8 @@ def digests_and_reminders(office: Office, jens: Actor) -> None:
     mette.submits()
     for slack_id in (METTE, JENS):
         assert office.person(slack_id).home
-    mette.forges(subject.OPEN, office.nth(3))
-    mette.forges(review.OPEN, office.nth(3))
+    mette.forges(doors.WHY, office.nth(3))
+    mette.forges(doors.REVIEW, office.nth(3))
     for _ in range(6):
         office.person(METTE).submits()
     seen(office.person(METTE))

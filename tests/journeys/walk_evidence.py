@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.views import evidence, review, subject
+from bot.kit import doors
+from bot.views import evidence
 from bot.views import evidence_form as forms
-from bot.views.carried import Carried
+from bot.views.carried import CARRIED, Carried
 from tests.journeys.conftest import Actor, Office, id_of
 
 Named = Callable[[str], str]
@@ -16,7 +17,7 @@ def using_evidence(office: Office, named: Named) -> None:
     mette, jens = office.person(METTE), office.person(JENS)
     deal = office.add(named("evident"), id_of(office, METTE), customer=named("customer"))
     _typed(mette, named, deal)
-    jens.forges(subject.OPEN, str(deal))  # before the first review
+    jens.forges(doors.WHY, str(deal))  # before the first review
     jens.presses(evidence.SEE)
     _reviewed(mette, deal)
     for number in range(5):
@@ -24,9 +25,9 @@ def using_evidence(office: Office, named: Named) -> None:
     for channel in ("C1", "C2", office.workspace.dm_of(METTE)):
         _used(mette, named, deal, channel)
     _without_words(mette, deal)
-    jens.forges(subject.OPEN, str(deal))
+    jens.forges(doors.WHY, str(deal))
     jens.presses(evidence.SEE)
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     mette.says_all_changed()
     for _ in range(4):
         mette.submits()
@@ -35,8 +36,8 @@ def using_evidence(office: Office, named: Named) -> None:
 
 
 def _typed(mette: Actor, named: Named, deal: int, number: int = 0) -> None:
-    mette.forges(subject.OPEN, str(deal))
-    mette.presses(subject.ADD)
+    mette.forges(doors.WHY, str(deal))
+    mette.presses(doors.ADD_EVIDENCE)
     empty = mette.modal
     empty["state"]["values"][forms.TEXT][forms.TEXT]["value"] = ""
     empty["state"]["values"][f"{forms.COVERS}.D1"][forms.COVERS]["selected_options"] = []
@@ -57,7 +58,7 @@ def _typed(mette: Actor, named: Named, deal: int, number: int = 0) -> None:
 
 def _reviewed(mette: Actor, deal: int) -> None:
     mette.closes()
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     mette.reviews("333 333 333 333 333")
     mette.closes()
 
@@ -69,9 +70,9 @@ def _used(mette: Actor, named: Named, deal: int, channel: str) -> None:
     mette.workspace.use_message(METTE, forms.USE, channel, ts)
     assert mette.submits_again(mette.modal)
     for typed in ("", "zzzz"):
-        mette.workspace.suggest(METTE, forms.SUBJECT, forms.SUBJECT, typed)
-    mette.workspace.suggest(METTE, forms.SUBJECT, forms.SUBJECT, named("evident"))
-    mette.workspace.fill(METTE, forms.SUBJECT, forms.SUBJECT, str(deal))
+        mette.workspace.suggest(METTE, doors.EVIDENCE_SUBJECT, doors.EVIDENCE_SUBJECT, typed)
+    mette.workspace.suggest(METTE, doors.EVIDENCE_SUBJECT, doors.EVIDENCE_SUBJECT, named("evident"))
+    mette.workspace.fill(METTE, doors.EVIDENCE_SUBJECT, doors.EVIDENCE_SUBJECT, str(deal))
     mette.submits()
     mette.workspace.fill(METTE, f"{forms.COVERS}.D1", forms.COVERS, ["D1.1"])
     if channel != "C1":
@@ -85,8 +86,8 @@ def _without_words(mette: Actor, deal: int) -> None:
     mette.closes()
     mette.workspace.use_message(METTE, forms.USE, "C1", ts)
     assert mette.modal
-    mette.workspace.suggest(METTE, forms.SUBJECT, forms.SUBJECT, "")
-    mette.workspace.fill(METTE, forms.SUBJECT, forms.SUBJECT, str(deal))
+    mette.workspace.suggest(METTE, doors.EVIDENCE_SUBJECT, doors.EVIDENCE_SUBJECT, "")
+    mette.workspace.fill(METTE, doors.EVIDENCE_SUBJECT, doors.EVIDENCE_SUBJECT, str(deal))
     mette.submits()
 
 
@@ -97,5 +98,5 @@ def _refused(office: Office, mette: Actor, named: Named, deal: int) -> None:
     assert vera.modal
     vera.closes()
     office.changes(deal, "status", "open", "lost")
-    mette.forges("", "", callback_id=forms.KEEP, data=Carried(deal).dump())
+    mette.forges("", "", callback_id=forms.KEEP, data=CARRIED.dump(Carried(deal)))
     mette.closes()

@@ -2,8 +2,9 @@
 
 from sqlalchemy import update
 
+from bot.kit import doors
 from bot.usecases.loads import load_of
-from bot.views import first_round, review, subject
+from bot.views import first_round
 from bot.views import home as home_views
 from flows.priority import Waiting
 from storage import tables
@@ -45,11 +46,11 @@ def the_first_round(office: Office) -> None:
 def after_the_cut_off(mette: Actor, subject_id: int) -> None:
     """A review that was waited for, with its copy; it says so in its result, in Why and in History."""
     mette.turns(home_views.COPIES)
-    mette.forges(review.OPEN, str(subject_id))
+    mette.forges(doors.REVIEW, str(subject_id))
     mette.reviews("222 222 222 222 222")
     assert texts_in(mette.modal)
-    mette.forges(subject.OPEN, str(subject_id))
-    mette.presses(subject.HISTORY)
+    mette.forges(doors.WHY, str(subject_id))
+    mette.presses(doors.HISTORY)
     mette.closes()
     assert mette.home
     mette.turns(home_views.COPIES)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.views import plan, remarks, review, step, subject
+from bot.kit import doors
+from bot.views import plan, remarks, step, subject
 from tests.journeys.conftest import Actor, Json, Office, id_of
 
 Named = Callable[[str], str]
@@ -13,9 +14,9 @@ def next_steps(office: Office, named: Named) -> None:
     """Steps of oneself, a colleague and the customer, with mistakes first; one past its date, one done, a copy."""
     mette, jens = office.person(METTE), office.person(JENS)
     deal = office.add(named("planned"), id_of(office, METTE), customer=named("customer"), days=20)
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     mette.reviews("111 222 000 --- 222", evidence=f"“{named('proof')}”")
-    _lays_form(mette, f"{deal}.D3")
+    _lays_form(mette, deal, "D3")
     odd = mette.modal
     for part, held in {
         "what": {"value": " "},
@@ -26,25 +27,25 @@ def next_steps(office: Office, named: Named) -> None:
         odd["state"]["values"][step.block_id(part, deal)][action_id] = held
     assert mette.submits_again(odd)
     _plans(mette, deal, named("step"), who=step.CUSTOMER)
-    mette.clicks(subject.OPEN)
-    mette.workspace.wait_for(lambda: mette.modal["callback_id"] == subject.REVIEW)
+    mette.clicks(doors.WHY)
+    mette.workspace.wait_for(lambda: mette.modal["callback_id"] == doors.WHY_WINDOW)
     for number, who in enumerate((JENS, "U0TOM", METTE, METTE, METTE)):
-        _lays_form(mette, str(deal))
+        _lays_form(mette, deal)
         _plans(mette, deal, f"{named('step')} {number}", who=str(id_of(office, who)))
     office.tick()
     jens.clicks(plan.DONE, on="message")
     office.person("U0TOM").clicks(plan.DONE, on="message")
     office.passes(days=9)
-    mette.forges(subject.OPEN, str(deal))
+    mette.forges(doors.WHY, str(deal))
     mette.presses(plan.DONE)
     mette.presses(subject.COPY)
-    mette.forges(plan.ADD, mette.office.nth(1))
+    mette.forges(plan.ADD, plan.ABOUT.dump((int(mette.office.nth(1)), "")))
     mette.forges(plan.DONE, "9999")
     mette.closes()
 
 
-def _lays_form(actor: Actor, value: str) -> None:
-    actor.clicks(plan.ADD, value=value)
+def _lays_form(actor: Actor, deal: int, area: str = "") -> None:
+    actor.clicks(plan.ADD, value=plan.ABOUT.dump((deal, area)))
     actor.workspace.wait_for(lambda: actor.modal["callback_id"] == step.SAVE)
 
 
@@ -69,11 +70,11 @@ def lowering(office: Office, named: Named) -> None:
     mette, jens = office.person(METTE), office.person(JENS)
     deal = office.add(named("lowered"), id_of(office, METTE), customer=named("customer"))
     office.reviewed(deal, METTE, 3)
-    jens.forges(review.OPEN, str(deal))
+    jens.forges(doors.REVIEW, str(deal))
     jens.reviews("1-3 333 333 333 333", evidence=f"“{named('proof')}”")
     jens.closes()
     office.tick()
-    mette.forges(subject.OPEN, str(deal))
+    mette.forges(doors.WHY, str(deal))
     mette.clicks(remarks.ADD)
     mette.workspace.wait_for(lambda: mette.modal["callback_id"] == remarks.SAVE)
     form = mette.modal
@@ -86,6 +87,6 @@ def lowering(office: Office, named: Named) -> None:
     office.tick()
     jens.forges(remarks.ADD, str(deal))
     jens.forges("", "", callback_id=remarks.SAVE, data="x")
-    for opened in (subject.HISTORY, subject.COPY, subject.OPEN):
+    for opened in (doors.HISTORY, subject.COPY, doors.WHY):
         mette.forges(opened, str(deal))
     mette.closes()

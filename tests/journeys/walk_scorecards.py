@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.views import changing, review, subject
+from bot.kit import doors
+from bot.views import changing, review
 from flows.rating import NOT_APPLICABLE
 from flows.scorecard import parse
 from flows.subjects import Kind
@@ -16,13 +17,13 @@ def scorecards_and_segments(office: Office, mette: Actor, jens: Actor, named: Na
     """A deal's segment chosen, its review with questions left out, and again after the scorecard has changed."""
     deal = office.add(named("tender"), id_of(office, mette.id), customer=named("customer"))
     office.changes(deal, "segment", None, named("segment")[:75])
-    mette.forges(subject.CHANGE, str(deal))
+    mette.forges(doors.CHANGE, str(deal))
     segment = changing.block_id("segment", deal)
     choices = next(b for b in mette.modal["blocks"] if b["block_id"] == segment)["element"]["options"]
     mette.workspace.fill(mette.id, segment, changing.VALUE, choices[1]["value"])
     mette.submits()
     mette.closes()
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     for digits in ("22n", "2n2", "222", "n22"):
         _answers(mette, digits, named("evidence"))
     _left_out_too_many(office, mette, deal)
@@ -49,7 +50,7 @@ def _left_out_too_many(office: Office, mette: Actor, deal: int) -> None:
         for card in cards.others
     ]
     office.restart(replace(cards, others=tuple(one)))
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     for digits in ("22n", "2n2"):
         _answers(mette, digits, "x")
     mette.closes()
@@ -60,7 +61,7 @@ def _changed_meanwhile(office: Office, mette: Actor, deal: int, named: Named) ->
     """Once while it is open, so that an area is no more, and once between two reviews."""
     cards = office.cards
     office.restart(replace(cards, others=()))
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     raw = cards.deal.model_dump(mode="json") | {"knockouts": []}
     del raw["areas"][1:]
     office.restart(replace(cards, deal=parse(raw), others=()))
@@ -68,7 +69,7 @@ def _changed_meanwhile(office: Office, mette: Actor, deal: int, named: Named) ->
     mette.submits()
     mette.closes()
     office.restart(cards)
-    mette.forges(review.OPEN, str(deal))
+    mette.forges(doors.REVIEW, str(deal))
     mette.submits()
     _answers(mette, "22n", named("evidence"))
     mette.closes()

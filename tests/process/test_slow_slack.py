@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.kit.doors import REVIEW
 from bot.sandbox.payloads import command_payload, interaction
-from bot.views.review import OPEN
 from storage import reviews
 from tests.journeys.conftest import Actor, id_of, texts_in
 from tests.process.conftest import Firm, until
@@ -106,7 +106,7 @@ def test_who_clicked_in_vain_is_told_once_and_can_go_on_when_slack_is_well(slow:
     assert [message.splitlines()[0] for message in tom.messages()] == [SLOW]
     assert slow.workspace.modal("U0TOM") is None
 
-    slow.workspace.click("U0TOM", surface="message", action_id=OPEN)
+    slow.workspace.click("U0TOM", surface="message", action_id=REVIEW)
     tom.modal_with("Customer 5 · Deal 5")
 
 
@@ -130,7 +130,7 @@ def _command(firm: Firm, user_id: str, text: str) -> Payload:
 
 def _button(firm: Firm, subject_id: int) -> Payload:
     about = interaction(firm.workspace.records, "U0TOM", "block_actions")
-    button = {"type": "button", "action_id": OPEN, "block_id": "b", "value": str(subject_id)}
+    button = {"type": "button", "action_id": REVIEW, "block_id": "b", "value": str(subject_id)}
     return "interactive", {**about, "actions": [button]}
 
 

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from bot.listeners.act import Act, Body, typed
-from bot.usecases.refusal import Refusal
-from bot.views.place import MOST_ID
+from bot.kit.act import Act, Body, typed
 
 BELOW = Decimal(10**12)
 DIGITS = re.compile(r"[0-9]{1,10}")  # as many as MOST_ID has; Python refuses to read thousands
+MOST_NOTE = 2000  # characters of evidence
 
 
 def said(act: Act, block_id: str, action_id: str, key: str = "value") -> str:
@@ -23,10 +22,16 @@ def holds(act: Act, block_id: str, action_id: str) -> bool:
     return bool(element(act, block_id, action_id))
 
 
+def chosen(act: Act, block_id: str, action_id: str) -> str:
+    """The value of what stands chosen in a menu; "" where nothing does."""
+    held = element(act, block_id, action_id).get("selected_option") or {}
+    return str(held.get("value") or "")
+
+
 def ticked(act: Act, block_id: str, action_id: str) -> set[str]:
     """The values of the boxes that are ticked."""
-    chosen = element(act, block_id, action_id).get("selected_options") or []
-    return {str(choice.get("value")) for choice in chosen}
+    held = element(act, block_id, action_id).get("selected_options") or []
+    return {str(choice.get("value")) for choice in held}
 
 
 def element(act: Act, block_id: str, action_id: str) -> Body:
@@ -49,19 +54,9 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def number(text: str) -> int:
-    """The id that a button or a choice carries; refuses what is none."""
-    found = whole(text)
-    if found is None:
-        raise Refusal("not_yours")
-    return found
-
-
 def whole(text: str) -> int | None:
-    """A whole number as an id, a page or a weekday is one; None for everything else, of whatever length."""
-    if not DIGITS.fullmatch(text) or int(text) >= MOST_ID:
-        return None
-    return int(text)
+    """A whole number as a page or a weekday is one; None for everything else, of whatever length."""
+    return int(text) if DIGITS.fullmatch(text) else None
 
 
 def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:

@@ -1,61 +1,24 @@
-"""Short modals that say one thing: nothing due, a refusal, an error."""
+"""Where a page of a review could not be taken: what it said stands there for copying, and where it goes on."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.kit.blocks import Block, View, context, modal, rich, section
+from bot.kit.messages import refusal_view
+from bot.kit.place import PLACE, Place, Run
+from bot.kit.refusal import Refusal
 from bot.texts import Texts
-from bot.usecases.refusal import Refusal
-from bot.usecases.reviews import Page, StalePage
-from bot.usecases.runs import Run
-from bot.views import run as runs
-from bot.views.blocks import Block, View, actions, context, header, modal, rich, section
-from bot.views.place import Place, dump_run
+from bot.usecases.pages import Page, StalePage
 from bot.views.why import places_in
 from flows.areas import Area
 from flows.review.draft import Said
 
-SAY = "message.say"
 RESUME = "review.resume"
-
-
-def message_view(text: str, t: Texts, *, buttons: Sequence[Block] = (), quiet: str = "") -> View:
-    """A modal with a sentence or two, the buttons that follow from them, and a quiet line."""
-    blocks: list[Block] = [section(text)]
-    if buttons:
-        blocks.append(actions(*buttons))
-    if quiet:
-        blocks.append(context(quiet))
-    return modal("Revisor", blocks, callback_id=SAY, close=t("button.close"))
 
 
 def closed_view(page: Page, t: Texts, *, run: Run | None = None) -> View:
     """Word that a subject was closed while its review was open."""
     return refusal_view(Refusal("closed", name=page.standing.subject.name), t, run=run)
-
-
-def refusal_view(refusal: Refusal, t: Texts, *, run: Run | None = None) -> View:
-    """Why something could not be done; in a run its submit goes on with the next."""
-    text = t(f"refused.{refusal.code}", **refusal.params)
-    if run is None:
-        return message_view(text, t)
-    return modal(
-        "Revisor",
-        [section(text), context(runs.progress(run, t))],
-        callback_id=runs.NEXT,
-        close=t("button.close"),
-        submit=t("button.continue"),
-        data=dump_run(run),
-    )
-
-
-def help_view(t: Texts) -> View:
-    """What can be written after /review, and who sees what."""
-    blocks = [
-        header(t("help.title")),
-        section("\n".join(t.list_of("help.lines"))),
-        section(t("help.who_sees")),
-    ]
-    return modal("Revisor", blocks, callback_id=SAY, close=t("button.close"))
 
 
 def stale_view(
@@ -75,7 +38,7 @@ def stale_view(
         callback_id=RESUME,
         close=t("button.close"),
         submit=t("button.continue"),
-        data=Place(draft.id, draft.version, draft.page, run).dump(),
+        data=PLACE.dump(Place(draft.id, draft.version, draft.page, run)),
     )
 
 

@@ -31,6 +31,11 @@ class Act:
         return self
 
     @property
+    def data(self) -> str:
+        """What the window carries: its private_metadata."""
+        return str(self.view.get("private_metadata") or "")
+
+    @property
     def state(self) -> dict[str, dict[str, Body]]:
         """The view's input values: block_id -> action_id -> element."""
         values: dict[str, dict[str, Body]] = self.view.get("state", {}).get("values", {})

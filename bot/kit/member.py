@@ -1,0 +1,21 @@
+"""Somebody as Slack knows them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody as Slack knows them. `is_guest` is true for guests, people of other companies and those who left."""
+
+    slack_id: str
+    email: str
+    name: str
+    timezone: str
+    language: str
+    is_guest: bool
+    is_admin: bool
+
+    @property
+    def has_no_email(self) -> bool:
+        """A colleague of whom Slack tells no address: everybody has one, so the app may not read them."""
+        return not self.is_guest and not self.email
