@@ -1,1 +1,1 @@
-"""What can be done: each public function is one transaction."""
+"""What can be done, each in the transaction of the act."""

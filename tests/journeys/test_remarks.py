@@ -169,13 +169,18 @@ def test_only_the_owner_remarks(staffed: Office, deal: int, who: str) -> None:
     assert said(staffed, deal) == []
 
 
-@pytest.mark.parametrize("about", ["", "x", "1:", ":D1.1", "9999:D1.1", "2:D1.2", "2:D9.9", "²:D1.1"])
-def test_a_forged_level_is_refused_in_words(staffed: Office, deal: int, about: str) -> None:
+@pytest.mark.parametrize(
+    ("about", "answer"),
+    [
+        *((about, "from an older message") for about in ("x", "[1]", '["", "D1.1"]', '[2, ""]x', "2:D1.1")),
+        *((f"[{about}]", "no longer lowered") for about in ('2, "D1.2"', '2, "D9.9"', '9999, "D1.1"')),
+        ("", "no longer lowered"),
+    ],
+)
+def test_a_forged_level_is_refused_in_words(staffed: Office, deal: int, about: str, answer: str) -> None:
     lowers(staffed, deal)
 
-    answer = staffed.person("U0TOM").submits_again(form_of(staffed, deal, about=about))
-
-    assert "no longer lowered" in answer or "isn't yours" in answer
+    assert answer in staffed.person("U0TOM").submits_again(form_of(staffed, deal, about=about))
     assert said(staffed, deal) == []
 
 
@@ -189,11 +194,12 @@ def test_a_remark_that_says_nothing_or_too_much(staffed: Office, deal: int, text
     assert said(staffed, deal) == []
 
 
-def form_of(office: Office, deal: int, *, about: str = "2:D1.1", text: str = TEXT) -> dict[str, Any]:
+def form_of(office: Office, deal: int, *, about: str = '[2,"D1.1"]', text: str = TEXT) -> dict[str, Any]:
     """The form as somebody could forge it."""
     chosen = {"selected_option": {"value": about, "text": {"type": "plain_text", "text": "x"}}}
     values = {remarks.ABOUT: {remarks.ABOUT: chosen}, remarks.TEXT: {remarks.TEXT: {"value": text}}}
-    view = {"id": "V0", "type": "modal", "callback_id": remarks.SAVE, "private_metadata": str(deal)}
+    data = remarks.FORM.dump((deal, False))
+    view = {"id": "V0", "type": "modal", "callback_id": remarks.SAVE, "private_metadata": data}
     return {**view, "state": {"values": values}, "hash": "1.x"}
 
 
