@@ -1,6 +1,5 @@
 """What stands in a form's fields: texts, plain amounts, dates. A forged payload may hold anything there."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -8,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 from bot.kit.act import Act, Body, typed
 
 BELOW = Decimal(10**12)
-DIGITS = re.compile(r"[0-9]{1,10}")  # as many as MOST_ID has; Python refuses to read thousands
 MOST_NOTE = 2000  # characters of evidence
 
 
@@ -52,11 +50,6 @@ def percent(text: str) -> Decimal | None:
 def day(text: str) -> date | None:
     """A date or nothing; raises ValueError for what no calendar has."""
     return date.fromisoformat(text) if text else None
-
-
-def whole(text: str) -> int | None:
-    """A whole number as a page or a weekday is one; None for everything else, of whatever length."""
-    return int(text) if DIGITS.fullmatch(text) else None
 
 
 def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:

@@ -15,16 +15,19 @@ from bot.kit.place import Run
 from bot.texts import Texts
 from flows.people import Person
 
+WindowName = Literal["why", "review", "result"]
+
 
 @dataclass(frozen=True)
 class Window:
     """A window of another feature, by the name under which that one registered it; it stands wherever a view may.
 
-    It is made in the act's own transaction once the handler is done. `notice` is a sentence on top of it, `run`
+    It is made in the act's own transaction once the handler is done; "review" may begin a draft, so what leads to
+    it is no `Look`. `notice` is a sentence on top of it, `run`
     what it is part of.
     """
 
-    name: Literal["why", "review", "result"]
+    name: WindowName
     subject_id: int
     notice: str = ""
     run: Run | None = None

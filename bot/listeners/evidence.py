@@ -16,7 +16,7 @@ from bot.kit.doors import EVIDENCE_SUBJECT
 from bot.kit.refusal import Refusal
 from bot.kit.reply import Reply, Window, errors, show, update_in_ack
 from bot.listeners.quoting import quoted_of
-from bot.slack import TROUBLE, error_of, member
+from bot.slack import TROUBLE, explained, member
 from bot.usecases import evidence, exhibits, finding
 from bot.usecases.evidence import Given, Target
 from bot.usecases.quoted import Quoted
@@ -92,11 +92,11 @@ def complete(house: House, client: WebClient, act: Act, *, evidence_id: int, quo
         answer = client.chat_getPermalink(channel=quoted.channel, message_ts=quoted.ts)
         permalink = str(answer["permalink"])
     except TROUBLE as error:
-        log.info("No permalink for a message that is evidence: %s", error_of(error))
+        log.info("No permalink for a message that is evidence: %s", explained(error))
     try:
         author = member(client, quoted.user).name if quoted.user and not quoted.author else None
     except TROUBLE as error:
-        log.info("No name for the author of a message that is evidence: %s", error_of(error))
+        log.info("No name for the author of a message that is evidence: %s", explained(error))
     if permalink or author:
         with house.write(act.workspace) as desk:
             evidence.complete(desk, evidence_id, permalink=permalink, author=author)

@@ -4,7 +4,7 @@ from bot.desk import Desk
 from bot.kit import doors
 from bot.kit.act import Act
 from bot.kit.refusal import Refusal
-from bot.kit.reply import AsksSlack, Look, Reply, Route, Shows
+from bot.kit.reply import AsksSlack, Look, Reply, Route, Shows, WindowName
 from bot.listeners import (
     adding,
     audits,
@@ -120,7 +120,7 @@ ROUTES: dict[str, dict[str, Route]] = {
 WORDS: dict[str, Route] = {
     fold(word): route
     for route, words in (
-        (digest.status, ("status", "oversigt")),
+        (Look(digest.status), ("status", "oversigt")),
         (digest.post, ("digest", "ugeoverblik")),
         (Look(entry.help_), ("help", "hjælp")),
         (AsksSlack(setup.open_, setup_views.waiting_view), ("setup", "opsætning")),
@@ -128,7 +128,7 @@ WORDS: dict[str, Route] = {
     for word in words
 }
 # Windows that other features lead to, by name.
-WINDOWS: dict[str, Shows] = {
+WINDOWS: dict[WindowName, Shows] = {
     "why": subject.why,
     "review": review.review_window,
     "result": review.result_window,
@@ -139,7 +139,7 @@ def route_of(act: Act) -> Route:
     """The route of an act."""
     if act.kind == "command" and (word := WORDS.get(fold(act.text))):
         return word
-    return ROUTES[act.kind].get(act.name, _outdated)
+    return ROUTES[act.kind].get(act.name, Look(_outdated))
 
 
 def _outdated(_desk: Desk, _person: Person, _act: Act) -> Reply:

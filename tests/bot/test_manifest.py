@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
+from bot.kit.reply import WindowName
 from bot.listeners.router import EVENTS
-from bot.listeners.routes import COMMAND, ROUTES
+from bot.listeners.routes import COMMAND, ROUTES, WINDOWS
 from bot.scopes import SCOPES
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
@@ -93,3 +94,7 @@ def test_its_texts_have_the_lengths_that_slack_wants(manifest: dict[str, Any]) -
 @pytest.mark.parametrize("kind", KINDS_OF_IDS)
 def test_every_routed_id_is_feature_dot_verb(kind: str) -> None:
     assert [id_ for id_ in ROUTES[kind] if not re.fullmatch(r"[a-z]+(\.[a-z]+){1,2}", id_)] == []
+
+
+def test_every_window_that_a_feature_may_lead_to_is_registered() -> None:
+    assert sorted(WINDOWS) == sorted(get_args(WindowName))
