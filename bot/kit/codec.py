@@ -51,7 +51,7 @@ class Codec(Generic[T]):
             raise Refusal("old_button") from error
 
     def _written(self, value: T) -> str:
-        return self._adapter.dump_json(value).decode()
+        return self._adapter.dump_json(value, warnings="error").decode()
 
 
 ID: Codec[int] = Codec(Id)
