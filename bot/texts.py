@@ -112,8 +112,8 @@ class Texts:
         return self._dated("date.weekday" if weekday else "date.day", moment, now)
 
     def _dated(self, key: str, moment: date | datetime, now: datetime) -> str:
-        local, form = self._local_date(moment), self(key)
-        if local.year != self._local_date(now).year:
+        local, form = self.local_date(moment), self(key)
+        if local.year != self.local_date(now).year:
             form += self("date.year")
         return format_date(local, form, locale=BABEL[self.language])
 
@@ -131,9 +131,10 @@ class Texts:
 
     def week(self, moment: datetime) -> int:
         """The ISO week number in the reader's zone."""
-        return self._local_date(moment).isocalendar().week
+        return self.local_date(moment).isocalendar().week
 
-    def _local_date(self, moment: date | datetime) -> date:
+    def local_date(self, moment: date | datetime) -> date:
+        """The day of a moment in the reader's zone; a date is itself."""
         if isinstance(moment, datetime):
             return moment.astimezone(ZoneInfo(self.timezone)).date()
         return moment

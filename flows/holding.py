@@ -32,7 +32,7 @@ def _answer_holds(knockout: AnswerHeld, moment: Moment, completion: Completion) 
     rating = completion.fresh.get(knockout.question)
     if longer is None or rating is None:
         return True
-    since = rating.since.astimezone(moment.calendar.zone).date()
+    since = moment.calendar.day_of(rating.since)
     return moment.today >= add_working_days(moment.calendar, since, longer + 1)
 
 

@@ -1,5 +1,6 @@
 """The rules that a scorecard declares: thresholds, stages, how long facts stay fresh, the calendar."""
 
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
@@ -98,3 +99,7 @@ class Calendar(Declared):
     def zone(self) -> ZoneInfo:
         """The zone as an object."""
         return ZoneInfo(self.timezone)
+
+    def day_of(self, moment: datetime) -> date:
+        """The local day of a moment."""
+        return moment.astimezone(self.zone).date()

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.desk import Desk
 from bot.usecases.versions import scorecard_of
@@ -103,9 +102,8 @@ def _standing(
 
 
 def _is_new(scorecard: Scorecard, seen_at: datetime, now: datetime) -> bool:
-    zone = ZoneInfo(scorecard.calendar.timezone)
-    first = seen_at.astimezone(zone).date()
-    return now.astimezone(zone).date() <= add_working_days(scorecard.calendar, first, NEW_WORKING_DAYS)
+    calendar = scorecard.calendar
+    return calendar.day_of(now) <= add_working_days(calendar, calendar.day_of(seen_at), NEW_WORKING_DAYS)
 
 
 def by_attention(found: Iterable[Standing]) -> list[Standing]:

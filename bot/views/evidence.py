@@ -58,7 +58,7 @@ def page_blocks(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Bloc
 
 def _own(explanation: Explanation, area: Area, exhibit: Exhibit, t: Texts, *, now: datetime) -> Block:
     said: Evidence | None = explanation.last.evidence.get(area.id) if explanation.last else None
-    text = dated(said, t, now=now) if said else ""
+    text = dated(said.text, said.occurred_on, t, now=now) if said else ""
     line = t("why.evidence", text=text, name=exhibit.by)
     return context(line + _seen(exhibit, t, now=now))
 
@@ -79,8 +79,7 @@ def _seen(exhibit: Exhibit, t: Texts, *, now: datetime) -> str:
 def _said(added: AddedEvidence, t: Texts, *, now: datetime) -> list[Block]:
     """A message with where it stands, its day and its author; words typed by hand with their day and links."""
     if added.message_ts is None:
-        as_evidence = Evidence(added.text, added.occurred_on, added.written_at, added.covers)
-        return _linked(cut(dated(as_evidence, t, now=now), MOST_QUOTE))
+        return _linked(cut(dated(added.text, added.occurred_on, t, now=now), MOST_QUOTE))
     what = t("evidence.message")
     first = link(what, added.permalink) if _is_address(added.permalink) and added.permalink else words(what)
     day = t.day(added.occurred_on, now=now)
