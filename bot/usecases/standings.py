@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.desk import Desk
 from bot.usecases.versions import scorecard_of
 from flows.colour import Colour
+from flows.holding import moves_since
 from flows.people import Person
 from flows.review.standing import CurrentScore
 from flows.scorecard import Scorecard
@@ -16,7 +17,6 @@ from flows.way_up import Step, way_up
 from flows.workdays import add_working_days
 from storage import people, scores, subjects
 
-MOVES_BACK = timedelta(days=90)
 NEW_WORKING_DAYS = 10
 ATTENTION = {Colour.GREY: 0, Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
 
@@ -54,10 +54,10 @@ class Way:
     steps: tuple[Step, ...]
 
 
-def facts_of(desk: Desk, found: Sequence[Subject]) -> dict[int, Facts]:
-    """What a colour rests on besides the answers, by subject id: one query."""
-    ids = [subject.id for subject in found]
-    moves = subjects.close_moves(desk.tx, ids, since=desk.now - MOVES_BACK)
+def facts_of(desk: Desk, found: Sequence[Subject], scorecards: Iterable[Scorecard]) -> dict[int, Facts]:
+    """What a colour by these scorecards rests on besides the answers, by subject id: one query at most."""
+    ids, since = [subject.id for subject in found], moves_since(scorecards, now=desk.now)
+    moves = subjects.close_moves(desk.tx, ids, since=since) if since else {}
     return {
         subject.id: Facts(stage=subject.stage, close_date=subject.close_date, moves=moves.get(subject.id, ()))
         for subject in found
@@ -67,10 +67,13 @@ def facts_of(desk: Desk, found: Sequence[Subject]) -> dict[int, Facts]:
 def standings(desk: Desk, found: Sequence[Subject]) -> list[Standing]:
     """The standings of `found`, in its order: three queries, however many there are."""
     current = scores.of(desk.tx, [subject.id for subject in found])
-    facts = facts_of(desk, found)
+    scorecards = {subject.id: _scorecard(desk, subject, current.get(subject.id)) for subject in found}
+    facts = facts_of(desk, found, scorecards.values())
     owners = {person.id: person for person in people.all_of(desk.tx)}
     return [
-        _standing(desk, subject, current.get(subject.id), facts[subject.id]).owned_by(owners)
+        _standing(
+            subject, scorecards[subject.id], current.get(subject.id), facts[subject.id], now=desk.now
+        ).owned_by(owners)
         for subject in found
     ]
 
@@ -79,25 +82,24 @@ def way_of(desk: Desk, standing: Standing) -> Way:
     """The shortest way up from a standing; before the first review everything would be a step, so there is none."""
     if standing.current is None:
         return Way(None, ())
-    facts = facts_of(desk, [standing.subject])[standing.subject.id]
+    facts = facts_of(desk, [standing.subject], [standing.scorecard])[standing.subject.id]
     way = way_up(standing.scorecard, standing.current.ratings, facts, now=desk.now)
     return Way(*way) if way else Way(None, ())
 
 
+def _scorecard(desk: Desk, subject: Subject, current: CurrentScore | None) -> Scorecard:
+    return scorecard_of(desk, current.scorecard_hash) if current else desk.scorecards.for_(subject)
+
+
 def _standing(
-    desk: Desk,
-    subject: Subject,
-    current: CurrentScore | None,
-    facts: Facts,
+    subject: Subject, scorecard: Scorecard, current: CurrentScore | None, facts: Facts, *, now: datetime
 ) -> Standing:
-    version = current.scorecard_hash if current else ""
-    scorecard = scorecard_of(desk, version) if version else desk.scorecards.for_(subject)
     return Standing(
         subject=subject,
         scorecard=scorecard,
-        score=score(scorecard, current.ratings if current else {}, facts, now=desk.now),
+        score=score(scorecard, current.ratings if current else {}, facts, now=now),
         current=current,
-        is_new=current is None and _is_new(scorecard, subject.seen_at, desk.now),
+        is_new=current is None and _is_new(scorecard, subject.seen_at, now),
     )
 
 

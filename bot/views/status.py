@@ -7,7 +7,6 @@ from bot.texts import Texts
 from bot.usecases.standings import Standing
 from flows.areas import Area
 from flows.colour import Colour
-from flows.review.review import Evidence
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore, Score
 from flows.subjects import Status, Subject

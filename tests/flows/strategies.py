@@ -15,6 +15,7 @@ LEVELS = [{"text": WORDS}] * 4
 GROUPS = ["early", "middle", "late"]
 STAGES = ["Qualify", "Propose", "Sign"]
 COLOURS = st.sampled_from(["yellow", "red"])
+ZONES = st.sampled_from(["Europe/Copenhagen", "Pacific/Honolulu", "Pacific/Kiritimati"])
 Raw = dict[str, Any]
 
 
@@ -68,7 +69,11 @@ def knockouts(draw: st.DrawFn, ids: Sequence[str], groups: Sequence[str], *, dat
         case _:
             unless = st.fixed_dictionaries({"question": question, "at_least": st.integers(1, 3)})
             only_if = st.fixed_dictionaries({"question": question, "at_most": level})
-            rule |= {"when": "close_moved", "times": draw(st.integers(1, 3)), "within_days": 90}
+            rule |= {
+                "when": "close_moved",
+                "times": draw(st.integers(1, 3)),
+                "within_days": draw(st.sampled_from([1, 90, 110])),
+            }
             rule |= {"more_than_days": draw(st.sampled_from([0, 14]))}
             rule |= {"unless": draw(st.none() | unless), "only_if": draw(st.none() | only_if)}
     return rule
@@ -99,7 +104,7 @@ def scorecards(draw: st.DrawFn, *, dated: bool = True) -> Raw:
         "freshness": {"all": {"days": 90}},
         "evidence": {"without": 1, "note": 2, "proof": 3, "fresh": {"days": 90}},
         "knockouts": [rule | {"id": f"K{n}"} for n, rule in enumerate(rules)],
-        "calendar": {"country": "DK", "closed_weeks": [28, 52], "timezone": "Europe/Copenhagen"},
+        "calendar": {"country": "DK", "closed_weeks": [28, 52], "timezone": draw(ZONES)},
     }
 
 
@@ -135,8 +140,8 @@ def optional_of(raw: Mapping[str, Any]) -> list[str]:
 def facts(draw: st.DrawFn) -> Facts:
     """Any stage, expected close and history of moves."""
     moves = st.builds(
-        lambda ago, days: CloseMove(NOW - timedelta(days=ago), TODAY, TODAY + timedelta(days=days)),
-        st.integers(0, 120),
+        lambda ago, days: CloseMove(NOW - timedelta(hours=ago), TODAY, TODAY + timedelta(days=days)),
+        st.integers(-24, 120 * 24),
         st.sampled_from([-20, 0, 14, 15, 40]),
     )
     close = st.none() | st.integers(-40, 200).map(lambda days: TODAY + timedelta(days=days))
