@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.posting.subjects import change_subject
-from bot.usecases import roster
+from bot.usecases.changing import change
 from bot.usecases.importing import import_deals
 from bot.views.subject import OPEN
 from flows.crm import DealRecord, Reading
@@ -31,8 +30,8 @@ def deal(staffed: Office) -> int:
 
 def now_is(office: Office, deal: int) -> Subject:
     """The deal as it stands in the database."""
-    with office.desk.database.read() as tx:
-        known = subjects.by_identity(tx, office.desk.workspace, Kind.DEAL)
+    with office.read() as desk:
+        known = subjects.by_identity(desk.tx, Kind.DEAL)
     return next(each for each in known.values() if each.id == deal)
 
 
@@ -45,9 +44,10 @@ def later(office: Office, deal: int) -> date:
 
 def states(office: Office, deal: int, close: date | None) -> None:
     """Tom says so with Change."""
-    tom = roster.who(office.desk, "U0TOM")
+    tom = office.who("U0TOM")
     assert tom is not None
-    change_subject(office.desk, tom, deal, {"close_date": close})
+    with office.write() as desk:
+        change(desk, tom, deal, {"close_date": close})
 
 
 def imports(office: Office, deal: int, close: date | None) -> None:
@@ -72,7 +72,8 @@ def imports(office: Office, deal: int, close: date | None) -> None:
         closed_on=None,
     )
     stated = frozenset({"close_date"})
-    import_deals(office.desk, Reading((record,), (), (), 0, found.source, {}, (), stated))
+    with office.write() as desk:
+        import_deals(desk, Reading((record,), (), (), 0, found.source, {}, (), stated))
 
 
 def why(office: Office, deal: int) -> str:
@@ -85,11 +86,11 @@ def why(office: Office, deal: int) -> str:
 
 def looks_back(office: Office, days: int) -> None:
     """The company's scorecard for deals counts moves that far back."""
-    raw = office.desk.scorecards.deal.model_dump(mode="json")
+    raw = office.cards.deal.model_dump(mode="json")
     for rule in raw["knockouts"]:
         if rule["id"] == "K6a":
             rule["within_days"] = days
-    office.restart(replace(office.desk.scorecards, deal=parse(raw)))
+    office.restart(replace(office.cards, deal=parse(raw)))
 
 
 @pytest.mark.parametrize(("days", "holds"), [(90, False), (100, False), (101, True), (200, True)])
