@@ -13,7 +13,7 @@ from flows.review.standing import CurrentScore
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, Score, score
 from flows.subjects import Subject
-from flows.way_up import Step, way_up
+from flows.way_up import Way, way_up
 from flows.workdays import add_working_days
 from storage import people, scores, subjects
 
@@ -46,14 +46,6 @@ class Standing:
         return replace(self, owner=owners.get(self.subject.owner_id) if self.subject.owner_id else None)
 
 
-@dataclass(frozen=True)
-class Way:
-    """The next colour, None where no level lifts to it, and the steps that lead there."""
-
-    to: Colour | None
-    steps: tuple[Step, ...]
-
-
 def facts_of(desk: Desk, found: Sequence[Subject], scorecards: Iterable[Scorecard]) -> dict[int, Facts]:
     """What a colour by these scorecards rests on besides the answers, by subject id: one query at most."""
     ids, since = [subject.id for subject in found], moves_since(scorecards, now=desk.now)
@@ -78,13 +70,12 @@ def standings(desk: Desk, found: Sequence[Subject]) -> list[Standing]:
     ]
 
 
-def way_of(desk: Desk, standing: Standing) -> Way:
-    """The shortest way up from a standing; before the first review everything would be a step, so there is none."""
+def way_of(desk: Desk, standing: Standing) -> Way | None:
+    """The way up from a standing; before the first review everything would be a step, so there is none."""
     if standing.current is None:
-        return Way(None, ())
+        return None
     facts = facts_of(desk, [standing.subject], [standing.scorecard])[standing.subject.id]
-    way = way_up(standing.scorecard, standing.current.ratings, facts, now=desk.now)
-    return Way(*way) if way else Way(None, ())
+    return way_up(standing.scorecard, standing.current.ratings, facts, now=desk.now)
 
 
 def _scorecard(desk: Desk, subject: Subject, current: CurrentScore | None) -> Scorecard:

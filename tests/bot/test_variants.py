@@ -77,7 +77,7 @@ def test_a_small_one_has_one_question_an_area_and_is_at_most_yellow(id_: str) ->
     assert way_up(card, all_at(card, 3), Facts(), now=NOW) is None
     found = way_up(card, all_at(card, 0), Facts(), now=NOW)
     assert found is not None
-    assert found[0] is Colour.YELLOW
+    assert found.to is Colour.YELLOW
 
 
 def test_the_small_deal_asks_what_the_method_names() -> None:

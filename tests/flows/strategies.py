@@ -26,10 +26,12 @@ def cuts(most: int) -> st.SearchStrategy[Raw]:
 
 
 @st.composite
-def areas(draw: st.DrawFn) -> list[Raw]:
-    """One to seven areas with one to five questions each, of any weight."""
+def areas(draw: st.DrawFn, *, small: bool) -> list[Raw]:
+    """One to seven areas with one to five questions each, of any weight; `small` ones have six in all at most."""
     one = st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(0, 2))
     sizes = draw(st.lists(one, min_size=1, max_size=7))
+    if small:
+        sizes = [(1 + size % 2, *rest) for size, *rest in sizes[:3]]
     return [area(f"A{n}", *of_area) for n, of_area in enumerate(sizes, 1)]
 
 
@@ -80,9 +82,9 @@ def knockouts(draw: st.DrawFn, ids: Sequence[str], groups: Sequence[str], *, dat
 
 
 @st.composite
-def scorecards(draw: st.DrawFn, *, dated: bool = True) -> Raw:
+def scorecards(draw: st.DrawFn, *, dated: bool = True, small: bool = False) -> Raw:
     """The plain data of a valid scorecard. Without `dated`, time plays no part but in ages."""
-    asked = draw(areas())
+    asked = draw(areas(small=small))
     ids = [question["id"] for each in asked for question in each["questions"]]
     staged = draw(st.booleans())
     groups = GROUPS if staged else ["all"]
@@ -151,8 +153,8 @@ def facts(draw: st.DrawFn) -> Facts:
 
 @st.composite
 def cases(
-    draw: st.DrawFn, *, most_gaps: int = 99, dated: bool = True
+    draw: st.DrawFn, *, most_gaps: int = 99, dated: bool = True, small: bool = False
 ) -> tuple[Raw, dict[str, Rating], Facts]:
     """A scorecard's plain data with ratings and facts."""
-    raw = draw(scorecards(dated=dated))
+    raw = draw(scorecards(dated=dated, small=small))
     return raw, draw(ratings(raw, most_gaps=most_gaps)), draw(facts())
