@@ -7,9 +7,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from bot.crm.currencies import CODES
 from bot.scorecard_files import plain_data
 from bot.variants import merged
-from flows.applying import Segment
+from flows.applying import AppliesTo, Segment
 from flows.choosing import choose
 from flows.scorecard import Problem, Scorecard, ScorecardError, parse
 from flows.subjects import Kind, Subject
@@ -114,7 +115,15 @@ def _other(name: str, raw: dict[str, Any]) -> Scorecard:
         raise ScorecardError(
             (Problem("applies_to", "is missing: it says which subjects this scorecard is for"),)
         )
+    if odd := tuple(_odd_currencies(scorecard.applies_to)):
+        raise ScorecardError(odd)
     return scorecard
+
+
+def _odd_currencies(rule: AppliesTo) -> Iterator[Problem]:
+    for key, bounds in (("amount_from", rule.amount_from), ("amount_below", rule.amount_below)):
+        for code in sorted(bounds.keys() - CODES):
+            yield Problem(f"applies_to.{key}.{code}", f"there is no currency {code}")
 
 
 def _together(found: dict[str, Scorecard]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from bot.listeners.act import Act, Body, typed
 from bot.usecases.refusal import Refusal
 from bot.views.place import MOST_ID
+from flows.money import KEPT, to_places
 
 BELOW = Decimal(10**12)
 DIGITS = re.compile(r"[0-9]{1,10}")  # as many as MOST_ID has; Python refuses to read thousands
@@ -36,12 +37,12 @@ def element(act: Act, block_id: str, action_id: str) -> Body:
 
 def amount(text: str) -> Decimal | None:
     """A plain amount or nothing; raises ValueError below 0 and at 10^12 and more."""
-    return _number(text, fits=lambda number: 0 <= number < BELOW)
+    return _number(text, places=KEPT, fits=lambda number: 0 <= number < BELOW)
 
 
 def percent(text: str) -> Decimal | None:
-    """0 to 100 or nothing; raises ValueError for everything else."""
-    return _number(text, fits=lambda number: 0 <= number <= 100)
+    """0 to 100 with two decimals or nothing; raises ValueError for everything else."""
+    return _number(text, places=2, fits=lambda number: 0 <= number <= 100)
 
 
 def day(text: str) -> date | None:
@@ -64,8 +65,8 @@ def whole(text: str) -> int | None:
     return int(text)
 
 
-def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:
-    """A finite number that fits, with two decimals, or nothing."""
+def _number(text: str, *, places: int, fits: Callable[[Decimal], bool]) -> Decimal | None:
+    """A finite number that fits, with so many decimals, or nothing."""
     if not text:
         return None
     try:
@@ -74,4 +75,4 @@ def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:
         raise ValueError(text) from error
     if not number.is_finite() or not fits(number):
         raise ValueError(text)
-    return number.quantize(Decimal("0.01"))
+    return to_places(number, places)

@@ -144,6 +144,14 @@ def test_a_folder_with_the_plain_two_only_has_no_others(folder: Path) -> None:
             "like: deal\napplies_to: {segments: [x]}\nknockouts: {K9: {when: never}}\n",
             "knockouts[9]: cannot have when: never; there is answer, close_moved, red_areas and always",
         ),
+        (
+            "like: deal\napplies_to: {amount_from: {DKK: 5, XYZ: 5}}\n",
+            "applies_to.amount_from.XYZ: there is no currency XYZ",
+        ),
+        (
+            "like: deal\napplies_to: {amount_below: {DKR: 5}}\n",
+            "applies_to.amount_below.DKR: there is no currency DKR",
+        ),
         ("- a\n", "must be a list of keys with their values"),
         ("kind: deal\nkind: deal\n", "line 2: this is not YAML: kind stands twice"),
     ],
