@@ -48,7 +48,8 @@ class Standing:
 
 def facts_of(desk: Desk, found: Sequence[Subject], scorecards: Iterable[Scorecard]) -> dict[int, Facts]:
     """What a colour by these scorecards rests on besides the answers, by subject id: one query at most."""
-    ids, since = [subject.id for subject in found], moves_since(scorecards, now=desk.now)
+    different = {each.version: each for each in scorecards}.values()
+    ids, since = [subject.id for subject in found], moves_since(different, now=desk.now)
     moves = subjects.close_moves(desk.tx, ids, since=since) if since else {}
     return {
         subject.id: Facts(stage=subject.stage, close_date=subject.close_date, moves=moves.get(subject.id, ()))
