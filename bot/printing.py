@@ -35,6 +35,16 @@ def scorecards(found: Scorecards) -> None:
         typer.echo(f"{one.kind}.yml: {one.name.en}, for {'all other ' if found.others else ''}{_kinds(one)}")
 
 
+def other_zones(found: Scorecards, timezone: str) -> None:
+    """The scorecards whose days are those of another zone than the company's, and which zone is for what."""
+    for one in (*found.others, found.deal, found.customer):
+        if one.calendar.timezone != timezone:
+            typer.echo(
+                f"{one.id or one.kind}.yml: its days begin and end in {one.calendar.timezone}, as its calendar says; "
+                f"the digest, and moments in files, go by REVISOR_TIMEZONE, {timezone}"
+            )
+
+
 def _kinds(scorecard: Scorecard) -> str:
     return f"{scorecard.kind}s"
 

@@ -89,7 +89,10 @@ class EvidenceRule(Declared):
 
 
 class Calendar(Declared):
-    """Whose public holidays and which ISO weeks are free, and in which zone a day begins and ends."""
+    """Whose public holidays and which ISO weeks are free, and in which zone a day begins and ends.
+
+    A file may leave the zone out: whoever reads it puts the company's there.
+    """
 
     country: str | None = None
     closed_weeks: Annotated[tuple[Week, ...], Field(max_length=26)] = ()
