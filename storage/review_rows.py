@@ -12,7 +12,7 @@ from storage.tables import answers, evidence, reviews
 
 
 def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:
-    """The reviews of a workspace that meet conditions on `reviews`, the newest first; one query for none, else three."""
+    """The reviews of a workspace that meet conditions on `reviews`, newest first; one query for none, else three."""
     query = select(reviews).where(reviews.c.workspace_id == tx.workspace, *conditions)
     query = query.order_by(reviews.c.id.desc()).limit(limit)
     rows = tx.execute(query).all()

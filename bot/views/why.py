@@ -13,7 +13,7 @@ from flows.scorecard import Scorecard
 from flows.scoring import Reason, Score
 from flows.way_up import Way
 
-MOST_STEPS = 5
+MOST_STEPS = 6
 
 
 def reasons(scorecard: Scorecard, score: Score, t: Texts) -> list[str]:

@@ -43,7 +43,7 @@ def test_home_opens_why_with_reasons_levels_and_the_way_up(staffed: Office) -> N
 
 @pytest.mark.parametrize(
     ("who", "way", "more"),
-    [("U0TOM", "A way to yellow:", "and 5 more"), ("U0METTE", "En vej til gul:", "og 5 mere")],
+    [("U0TOM", "A way to yellow:", "and 4 more"), ("U0METTE", "En vej til gul:", "og 4 mere")],
 )
 def test_a_way_that_may_not_be_the_shortest_is_not_called_so(
     staffed: Office, who: str, way: str, more: str
