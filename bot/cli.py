@@ -229,10 +229,11 @@ def check(
     """
     settings = _settings()
     try:
-        found = scorecards.load(folder or settings.scorecards)
+        found = scorecards.load(folder or settings.scorecards, timezone=settings.timezone)
     except ScorecardsError as error:
         raise Refused(str(error)) from error
     printing.scorecards(found)
+    printing.other_zones(found, settings.timezone)
     typer.echo("Settings and scorecards are in order.")
 
 

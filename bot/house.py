@@ -23,15 +23,15 @@ Clock = Callable[[], datetime]
 class House:
     """What all workspaces of an installation share; made once by the wiring.
 
-    `settings` count where a company sets nothing of its own. `cards` gives the scorecards of a folder (None: the
-    shipped ones). `follow` does what follows a fact, within the act. `clients` are Slack's clients of the
+    `settings` count where a company sets nothing of its own. `cards` gives the scorecards of settings (see
+    bot.scorecards). `follow` does what follows a fact, within the act. `clients` are Slack's clients of the
     workspaces whose token we hold, by the workspaces' ids.
     """
 
     database: Database
     settings: Settings
     clock: Clock
-    cards: Callable[[Path | None], Scorecards]
+    cards: Callable[[Settings], Scorecards]
     follow: Callable[[Desk, Fact], None]
     clients: Mapping[int, WebClient] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
@@ -61,7 +61,7 @@ class House:
         with opened as tx:
             workspace = workspaces.get(tx)
             settings = _of_company(self.settings, workspace.company)
-            desk = Desk(tx, workspace, self.cards(settings.scorecards), settings, shelf=self.shelf)
+            desk = Desk(tx, workspace, self.cards(settings), settings, shelf=self.shelf)
             yield desk
             for fact in desk.facts:
                 self.follow(desk, fact)

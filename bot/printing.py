@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import typer
+from babel.numbers import get_currency_precision
 from rich.console import Console
 from rich.table import Table
 
@@ -18,6 +19,7 @@ from bot.views.status import SHAPES
 from flows.applying import AppliesTo
 from flows.colour import Colour
 from flows.crm import Change, CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.money import to_places
 from flows.scorecard import Scorecard
 
 MOST = 20
@@ -31,6 +33,16 @@ def scorecards(found: Scorecards) -> None:
         typer.echo(f"{one.id}.yml: {one.name.en}, for {_kinds(one)} with {_rules(one.applies_to)}")
     for one in (found.deal, found.customer):
         typer.echo(f"{one.kind}.yml: {one.name.en}, for {'all other ' if found.others else ''}{_kinds(one)}")
+
+
+def other_zones(found: Scorecards, timezone: str) -> None:
+    """The scorecards whose days are those of another zone than the company's, and which zone is for what."""
+    for one in (*found.others, found.deal, found.customer):
+        if one.calendar.timezone != timezone:
+            typer.echo(
+                f"{one.id or one.kind}.yml: its days begin and end in {one.calendar.timezone}, as its calendar says; "
+                f"the digest, and moments in files, go by REVISOR_TIMEZONE, {timezone}"
+            )
 
 
 def _kinds(scorecard: Scorecard) -> str:
@@ -114,13 +126,19 @@ def status(found: dict[str, Any]) -> None:
     for kind in ("deals", "customers"):
         table = Table("", "Count", "Value", "Without amount", title=kind.capitalize())
         for colour, figures in found[kind].items():
-            value = ", ".join(f"{currency} {amount:,.2f}" for currency, amount in figures["value"].items())
+            value = ", ".join(_in_full(amount, currency) for currency, amount in figures["value"].items())
             shown = f"{SHAPES[Colour(colour)]} {colour}"
             table.add_row(shown, str(figures["count"]), value or "-", str(figures["unknown"]))
         console.print(table)
         console.print(f"{found['coverage'][kind]:.0%} reviewed")
     console.print(f"Reviews: {found['reviews']['submitted']} submitted, {found['reviews']['drafts']} drafts")
     console.print("Messages: " + ", ".join(f"{count} {state}" for state, count in found["outbox"].items()))
+
+
+def _in_full(amount: float, currency: str) -> str:
+    """An amount with the decimals of its currency: JPY has none, KWD three."""
+    places = get_currency_precision(currency)
+    return f"{currency} {to_places(Decimal(str(amount)), places):,f}"
 
 
 def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> None:

@@ -1,15 +1,18 @@
 """The scorecards: read from the folder that a company has chosen, or from the shipped one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from bot.kit.currencies import CODES
 from bot.scorecard_files import plain_data
+from bot.settings import TIMEZONE, Settings
 from bot.variants import merged
-from flows.applying import Segment
+from flows.applying import AppliesTo, Segment
 from flows.choosing import choose
 from flows.scorecard import Problem, Scorecard, ScorecardError, parse
 from flows.subjects import Kind, Subject
@@ -44,9 +47,10 @@ class Scorecards:
         return tuple(dict.fromkeys(segment for rule in rules for segment in rule.segments))
 
 
-def load(folder: Path | None) -> Scorecards:
+def load(folder: Path | None, timezone: str = TIMEZONE) -> Scorecards:
     """Every .yml file of `folder`, deal.yml and customer.yml among them; None for the shipped ones.
 
+    `timezone` is the company's: the one of every calendar that names none.
     Raises ScorecardsError with every problem of all files.
     """
     place: Traversable = files("flows") / "scorecards" if folder is None else folder
@@ -55,7 +59,7 @@ def load(folder: Path | None) -> Scorecards:
     problems: list[str] = []
     for name in _names(place):
         try:
-            raws[name] = plain_data(place / f"{name}.yml")
+            raws[name] = _in_zone(plain_data(place / f"{name}.yml"), timezone)
             found[name] = _card(name, raws)
         except _LikeABrokenOne:
             continue  # what is wrong there would be said once more for each file that is like it
@@ -69,6 +73,12 @@ def load(folder: Path | None) -> Scorecards:
     return Scorecards(found[Kind.DEAL], found[Kind.CUSTOMER], tuple(others))
 
 
+def by_settings() -> Callable[[Settings], Scorecards]:
+    """Gives the scorecards of a company's settings; every folder is read once for each time zone."""
+    read = cache(load)
+    return lambda settings: read(settings.scorecards, settings.timezone)
+
+
 def _names(place: Traversable) -> list[str]:
     """The plain two first, there or not: the others may be like one of them."""
     plain = [kind.value for kind in Kind]
@@ -77,6 +87,14 @@ def _names(place: Traversable) -> list[str]:
         *plain,
         *sorted({name.removesuffix(".yml") for name in there if name.endswith(".yml")} - {*plain}),
     ]
+
+
+def _in_zone(raw: dict[str, Any], timezone: str) -> dict[str, Any]:
+    """With the company's zone where the calendar names none; one like another has that one's."""
+    calendar = raw.get("calendar")
+    if "like" in raw or not isinstance(calendar, dict):
+        return raw
+    return raw | {"calendar": {"timezone": timezone} | calendar}
 
 
 def _card(name: str, raws: dict[str, dict[str, Any]]) -> Scorecard:
@@ -114,7 +132,15 @@ def _other(name: str, raw: dict[str, Any]) -> Scorecard:
         raise ScorecardError(
             (Problem("applies_to", "is missing: it says which subjects this scorecard is for"),)
         )
+    if odd := tuple(_odd_currencies(scorecard.applies_to)):
+        raise ScorecardError(odd)
     return scorecard
+
+
+def _odd_currencies(rule: AppliesTo) -> Iterator[Problem]:
+    for key, bounds in (("amount_from", rule.amount_from), ("amount_below", rule.amount_below)):
+        for code in sorted(bounds.keys() - CODES):
+            yield Problem(f"applies_to.{key}.{code}", f"there is no currency {code}")
 
 
 def _together(found: dict[str, Scorecard]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from babel.numbers import is_currency
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///revisor.db"
+TIMEZONE = "Europe/Copenhagen"
 LANGUAGES = ("en", "da")
 WEEKLY_SUBJECTS, WEEKLY_MINUTES = range(1, 51), range(3, 601)  # 3 minutes are one first review
 KEEP_SENT_DAYS = range(1, 3651)
@@ -29,7 +30,7 @@ class Settings:
     slack_api_url: str = SLACK_API_URL
     database_url: str = field(default=DATABASE_URL, repr=False)
     language: str = "en"
-    timezone: str = "Europe/Copenhagen"
+    timezone: str = TIMEZONE
     currency: str = "DKK"
     scorecards: Path | None = None
     weekly_subjects: int = 7
@@ -53,7 +54,7 @@ def from_env(env: Mapping[str, str], *, needs_slack: bool) -> Settings:
         slack_api_url=url if url.endswith("/") else url + "/",
         database_url=_value(env, "DATABASE_URL", DATABASE_URL),
         language=_value(env, "REVISOR_LANGUAGE", "en"),
-        timezone=_value(env, "REVISOR_TIMEZONE", "Europe/Copenhagen"),
+        timezone=_value(env, "REVISOR_TIMEZONE", TIMEZONE),
         currency=_value(env, "REVISOR_CURRENCY", "DKK"),
         scorecards=Path(folder) if folder else None,
         weekly_subjects=int(_value(env, "REVISOR_WEEKLY_SUBJECTS", "7")),
@@ -97,7 +98,7 @@ def _other_problems(env: Mapping[str, str]) -> list[str]:
         problems.append("DATABASE_URL begins with sqlite:/// or postgresql+psycopg://")
     if _value(env, "REVISOR_LANGUAGE", "en") not in LANGUAGES:
         problems.append("REVISOR_LANGUAGE is en or da")
-    if not is_zone(_value(env, "REVISOR_TIMEZONE", "Europe/Copenhagen")):
+    if not is_zone(_value(env, "REVISOR_TIMEZONE", TIMEZONE)):
         problems.append("REVISOR_TIMEZONE is no known time zone: write it like Europe/Copenhagen")
     if not is_currency(_value(env, "REVISOR_CURRENCY", "DKK")):
         problems.append("REVISOR_CURRENCY is no known currency: write its three letters, like DKK")

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,8 @@ from babel.numbers import (
     format_decimal,
     format_percent,
 )
+
+from flows.money import to_places
 
 LOCALES = Path(__file__).parent / "locales"
 BABEL = {"en": "en_GB", "da": "da"}
@@ -63,7 +66,7 @@ class Texts:
             entry = entry.get(form, entry["other"])
             params.setdefault("words", self.number(count))
         shown = {name: self._shown(value) for name, value in params.items()}
-        return str(entry).format_map(shown) if shown else str(entry)
+        return _filled(str(entry), shown) if shown else str(entry)
 
     def list_of(self, key: str) -> list[str]:
         """A text that is a list, such as the names of the weekdays."""
@@ -88,7 +91,7 @@ class Texts:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Short money: DKK 485,000 or DKK 1.2m; 485.000 kr. or 1,2 mio. kr."""
-        locale = BABEL[self.language]
+        locale, amount = BABEL[self.language], _shortened(amount)
         if abs(amount) < MILLION:
             form = "#,##0 ¤" if self.language == "da" else "¤¤ #,##0"
             return format_currency(amount, currency, form, locale=locale, currency_digits=False).replace(
@@ -105,15 +108,16 @@ class Texts:
         """0.89 becomes 89% or 89 %; only all is 100%, and only nothing 0%."""
         if 0 < share < 1:
             share = min(max(share, Decimal("0.01")), Decimal("0.99"))
-        return format_percent(share, locale=BABEL[self.language]).replace("\xa0", " ")
+        whole = to_places(Decimal(share), 2)
+        return format_percent(whole, locale=BABEL[self.language]).replace("\xa0", " ")
 
     def day(self, moment: date | datetime, *, now: datetime, weekday: bool = False) -> str:
         """A date in the reader's zone, with its year only when it is not this year's."""
         return self._dated("date.weekday" if weekday else "date.day", moment, now)
 
     def _dated(self, key: str, moment: date | datetime, now: datetime) -> str:
-        local, form = self._local_date(moment), self(key)
-        if local.year != self._local_date(now).year:
+        local, form = self.local_date(moment), self(key)
+        if local.year != self.local_date(now).year:
             form += self("date.year")
         return format_date(local, form, locale=BABEL[self.language])
 
@@ -131,9 +135,29 @@ class Texts:
 
     def week(self, moment: datetime) -> int:
         """The ISO week number in the reader's zone."""
-        return self._local_date(moment).isocalendar().week
+        return self.local_date(moment).isocalendar().week
 
-    def _local_date(self, moment: date | datetime) -> date:
+    def local_date(self, moment: date | datetime) -> date:
+        """The day of a moment in the reader's zone; a date is itself."""
         if isinstance(moment, datetime):
             return moment.astimezone(ZoneInfo(self.timezone)).date()
         return moment
+
+
+def _filled(text: str, shown: Mapping[str, object]) -> str:
+    """The text with its values; one that ends with a full stop ends the sentence too: "for 1,2 mio. kr."."""
+    filled = ""
+    for literal, name, _, _ in Formatter().parse(text):
+        ends_twice = literal.startswith(".") and filled.endswith(".")
+        filled += literal.removeprefix(".") if ends_twice else literal
+        filled += "" if name is None else str(shown[name])
+    return filled
+
+
+def _shortened(amount: Decimal) -> Decimal:
+    """Rounded to what short money shows: whole below a million, else one decimal of its millions, billions …"""
+    whole = to_places(amount, 0)
+    if abs(whole) < MILLION:
+        return whole
+    unit = Decimal(1000) ** (whole.adjusted() // 3)
+    return to_places(amount / unit, 1) * unit

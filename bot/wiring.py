@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from threading import Event
 from typing import Any
 
@@ -59,8 +58,8 @@ def utc_now() -> datetime:
 
 def make_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     """Open the database and read the scorecards; refuses a database that isn't migrated."""
-    cards = cache(scorecards.load)
-    cards(settings.scorecards)  # what is wrong with them is said now, and not at somebody's first click
+    cards = scorecards.by_settings()
+    cards(settings)  # what is wrong with them is said now, and not at somebody's first click
     database = open_database(settings.database_url)
     if not migrate.is_current(database):
         database.close()

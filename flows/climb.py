@@ -59,16 +59,11 @@ class Climb:
         worst = self.worst(steps).colour
         return RANK[worst] >= RANK[self.target] and self._best(steps) == worst
 
-    def could_reach(self, lowest: Levels, highest: Levels) -> bool:
-        """Whether steps between `lowest` and `highest` could reach the colour; where not, none of them does.
-
-        The gaps that are left must not be able to lift it further: either it is the best one already, or
-        they cannot with the lowest steps.
-        """
-        worst = self.worst(highest).colour
-        if RANK[worst] < RANK[self.target]:
-            return False
-        return worst == Colour.GREEN or RANK[self._best(lowest)] <= RANK[self.target]
+    def rated(self, question_id: str, level: int) -> Rating:
+        """The rating that a step to this level gives, answered now; an unbroken run of a level goes on."""
+        now, before = self.moment.now, self.known.get(question_id)
+        since = before.since if before is not None and before.level == level else now
+        return Rating(level, level, now, since, now)
 
     def _best(self, steps: Levels) -> Colour:
         best = Completion(self._after(steps), TOP_LEVEL, self.left_out)
@@ -83,9 +78,4 @@ class Climb:
         return min(wanted, default=TOP_LEVEL + 1)
 
     def _after(self, steps: Levels) -> dict[str, Rating]:
-        return {**self.known, **{id_: self._rated(id_, level) for id_, level in steps.items()}}
-
-    def _rated(self, question_id: str, level: int) -> Rating:
-        now, before = self.moment.now, self.known.get(question_id)
-        since = before.since if before is not None and before.level == level else now
-        return Rating(level, level, now, since, now)
+        return {**self.known, **{id_: self.rated(id_, level) for id_, level in steps.items()}}

@@ -172,6 +172,7 @@ FIELDS = (
     "probability",
     "stage_probability",
     "created_on",
+    "closed_on",
     "segment",
 )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import IntEnum
 from hashlib import sha256
 
-from flows.textdates import leading_date
+from flows.textdates import leading_date, without_date
 
 
 class Grade(IntEnum):
@@ -18,10 +18,12 @@ class Grade(IntEnum):
 
 
 LINK = re.compile(r"https?://\w", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]{2}")
 # Somebody's own words between quotation marks as English and Danish texts have them. A straight mark after a
-# letter or digit opens nothing (19").
+# letter or digit opens nothing (19"), and one letter or digit between two is nobody's words.
 QUOTED = re.compile(
-    r'(?<!\w)"[^"]*\w[^"]*"|“[^“”]*\w[^“”]*”|”[^”]*\w[^”]*”|„[^„“”]*\w[^„“”]*[“”]|»[^»«]*\w[^»«]*«|«[^»«]*\w[^»«]*»'
+    r'(?<!\w)"[^"]*\w\w[^"]*"|“[^“”]*\w\w[^“”]*”|”[^”]*\w\w[^”]*”|„[^„“”]*\w\w[^„“”]*[“”]'
+    r"|»[^»«]*\w\w[^»«]*«|«[^»«]*\w\w[^»«]*»"
 )
 
 
@@ -53,18 +55,18 @@ def text_hash(text: str) -> str:
 def grade(text: str) -> Grade:
     """How much a text carries.
 
-    Nothing is NONE; a link (a Slack message has one) or the customer's own words in quotation marks is PROOF;
-    any other note is a NOTE.
+    A link (a Slack message has one) or the customer's own words in quotation marks is PROOF; a NOTE has at least
+    one word that can name a source, besides the date that it begins with; anything less is NONE.
     """
-    if not any(character.isalnum() for character in text):
-        return Grade.NONE
-    return Grade.PROOF if LINK.search(text) or QUOTED.search(text) else Grade.NOTE
+    if LINK.search(text) or QUOTED.search(text):
+        return Grade.PROOF
+    return Grade.NOTE if WORD.search(without_date(text)) else Grade.NONE
 
 
 def occurred_on(text: str, *, written: date) -> date:
     """The day on which the customer acted: the date that the text begins with, else the day it was written.
 
-    English and Danish dates are read ("12 Nov: …", "12.11.: …", "d. 12. november 2026 …", "2026-11-12 …").
+    English and Danish dates are read ("12 Nov: …", "12.11.: …", "12/11-2026 …", "d. 12. november 2026 …").
     Without a year it is the latest such date not after `written`; a date after `written` counts as `written`.
     """
     found = leading_date(text, not_after=written)

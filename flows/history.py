@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from flows.evidence import Piece
+from flows.money import to_places
 from flows.rating import Answer, Said, rate_all
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore, Facts, score
@@ -94,7 +96,7 @@ def evidence_moves(before: Mapping[str, Note], after: Mapping[str, Note]) -> tup
 
 def percent(points: int, maximum: int) -> int:
     """Points in whole percent of the most that there could be; 0 where there could be none."""
-    return round(WHOLE * points / maximum) if maximum else 0
+    return int(to_places(Decimal(WHOLE * points) / maximum, 0)) if maximum else 0
 
 
 def _said(answers: Mapping[str, Answer], question_id: str) -> Said:

@@ -1,9 +1,11 @@
 """Whether a knock-out holds, given the facts and one way to fill the gaps."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
 
 from flows.completion import Completion, Moment
 from flows.knockouts import AnsweredSince, AnswerHeld, CloseMovedHeld, Knockout, RedAreasHeld
+from flows.scorecard import Scorecard
 from flows.workdays import add_working_days
 
 
@@ -22,6 +24,18 @@ def holds(knockout: Knockout, moment: Moment, completion: Completion, *, red_are
     return True
 
 
+def moves_since(scorecards: Iterable[Scorecard], *, now: datetime) -> datetime | None:
+    """The first moment (UTC) whose moves of a close one of these still counts at `now`; None where none counts any."""
+    firsts = [_first(each, now) for each in scorecards if each.longest_move_window]
+    return min(firsts, default=None)
+
+
+def _first(scorecard: Scorecard, now: datetime) -> datetime:
+    calendar = scorecard.calendar
+    day = calendar.day_of(now) - timedelta(days=scorecard.longest_move_window)
+    return datetime.combine(day, time.min, calendar.zone).astimezone(UTC)
+
+
 def _answer_holds(knockout: AnswerHeld, moment: Moment, completion: Completion) -> bool:
     if not completion.at_most(knockout.question, knockout.at_most):
         return False
@@ -32,7 +46,7 @@ def _answer_holds(knockout: AnswerHeld, moment: Moment, completion: Completion) 
     rating = completion.fresh.get(knockout.question)
     if longer is None or rating is None:
         return True
-    since = rating.since.astimezone(moment.calendar.zone).date()
+    since = moment.calendar.day_of(rating.since)
     return moment.today >= add_working_days(moment.calendar, since, longer + 1)
 
 
@@ -47,11 +61,13 @@ def _close_moved_holds(knockout: CloseMovedHeld, moment: Moment, completion: Com
 
 
 def _counted_moves(knockout: CloseMovedHeld, moment: Moment) -> list[datetime]:
-    earliest = moment.now - timedelta(days=knockout.within_days)
+    first = moment.today - timedelta(days=knockout.within_days)
     return [
         move.at
         for move in moment.moves
-        if earliest <= move.at <= moment.now and (move.after - move.before).days > knockout.more_than_days
+        if first <= moment.calendar.day_of(move.at)
+        and move.at <= moment.now
+        and (move.after - move.before).days > knockout.more_than_days
     ]
 
 

@@ -58,6 +58,7 @@ class AnsweredSince(Declared):
 class CloseMovedHeld(Held):
     """The expected close was moved later by `more_than_days`, at least `times` in the last `within_days`.
 
+    Days are those of the scorecard's calendar: a move counts to the end of the last of them.
     `unless` names the answer that explains the moves; `only_if` an answer that must be low as well.
     """
 

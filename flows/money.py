@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+KEPT = 4  # decimals of an amount; no currency has more
 
 
 @dataclass(frozen=True, order=True)
@@ -11,6 +13,11 @@ class Money:
 
     amount: Decimal
     currency: str
+
+
+def to_places(number: Decimal, places: int) -> Decimal:
+    """The number with so many decimals; a half goes away from zero, here and so everywhere: 1.25 becomes 1.3."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def totals(values: Iterable[Money]) -> dict[str, Decimal]:

@@ -26,7 +26,7 @@ def movable(scorecard: Scorecard, ratings: Mapping[str, Rating], *, now: datetim
 def first_to_move(
     scorecard: Scorecard, questions: Sequence[str], way: Sequence[Step], *, area_id: str = ""
 ) -> str:
-    """Which of `questions` a next step should move: one on the shortest way up, else the first.
+    """Which of `questions` a next step should move: one on the way up, else the first.
 
     Within the area where one is named and has one of them.
     """

@@ -67,7 +67,7 @@ def rate(scorecard: Scorecard, question_id: str, answer: Answer, also: Iterable[
     if answer.level is None and not left_out:
         return None
     calendar = scorecard.calendar
-    answered_on = answer.answered_at.astimezone(calendar.zone).date()
+    answered_on = calendar.day_of(answer.answered_at)
     last = _last_day(calendar, scorecard.freshness[question.freshness], answered_on)
     if left_out:
         return Rating(0, 0, answer.answered_at, answer.since, _end(calendar, last), applies=False)

@@ -1,5 +1,6 @@
 """The rules that a scorecard declares: thresholds, stages, how long facts stay fresh, the calendar."""
 
+from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo
@@ -88,7 +89,10 @@ class EvidenceRule(Declared):
 
 
 class Calendar(Declared):
-    """Whose public holidays and which ISO weeks are free, and in which zone a day begins and ends."""
+    """Whose public holidays and which ISO weeks are free, and in which zone a day begins and ends.
+
+    A file may leave the zone out: whoever reads it puts the company's there.
+    """
 
     country: str | None = None
     closed_weeks: Annotated[tuple[Week, ...], Field(max_length=26)] = ()
@@ -98,3 +102,7 @@ class Calendar(Declared):
     def zone(self) -> ZoneInfo:
         """The zone as an object."""
         return ZoneInfo(self.timezone)
+
+    def day_of(self, moment: datetime) -> date:
+        """The local day of a moment."""
+        return moment.astimezone(self.zone).date()

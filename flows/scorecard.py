@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from flows import scorecard_checks as checks
 from flows.applying import AppliesTo
 from flows.areas import Area, Id, Level, Question
-from flows.knockouts import Knockout
+from flows.knockouts import CloseMovedHeld, Knockout
 from flows.problems import Problem, ScorecardError, from_pydantic
 from flows.rules import Calendar, EvidenceRule, Span, Stages, Thresholds
 from flows.subjects import Kind
@@ -72,6 +72,12 @@ class Scorecard(Declared):
     def area_maximums(self) -> tuple[int, ...]:
         """The most points of each area, with no question left out."""
         return tuple(area.maximum for area in self.areas)
+
+    @cached_property
+    def longest_move_window(self) -> int:
+        """The most days back that a move of the expected close counts, 0 where no rule looks at moves."""
+        windows = [rule.within_days for rule in self.knockouts if isinstance(rule, CloseMovedHeld)]
+        return max(windows, default=0)
 
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order asked."""

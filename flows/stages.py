@@ -9,7 +9,7 @@ from flows.scorecard import Scorecard
 
 def moment(scorecard: Scorecard, facts: Facts, *, now: datetime) -> Moment:
     """What `now` and the facts say about a subject; days are those of the scorecard's calendar."""
-    today = now.astimezone(scorecard.calendar.zone).date()
+    today = scorecard.calendar.day_of(now)
     close_in = None if facts.close_date is None else (facts.close_date - today).days
     return Moment(
         now=now,

@@ -32,7 +32,8 @@ class Subject:
     when nobody has stated it. `close_date` is a deal's expected (once closed: actual) close or a customer's
     expiry date. `probability` and `stage_probability` are percentages from the source: neither is what the
     seller said in a review. `due_at` is when it wants its next review, None when it wants none. `lost_reason`
-    is why it was lost, in somebody's words, None while it isn't. `segment` may choose its scorecard.
+    is why it was lost, in somebody's words, None while it isn't. `segment` may choose its scorecard. `closed_on` is
+    the actual close that a source states, also where somebody in Slack has changed `close_date`.
     """
 
     id: int
@@ -55,6 +56,7 @@ class Subject:
     due_at: datetime | None
     lost_reason: str | None = None
     segment: str | None = None
+    closed_on: date | None = None
 
     @property
     def money(self) -> Money | None:
@@ -84,6 +86,7 @@ class NewSubject:
     stage_probability: Decimal | None = None
     created_on: date | None = None
     segment: str | None = None
+    closed_on: date | None = None
 
 
 def key_of(name: str) -> str:

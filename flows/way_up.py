@@ -1,24 +1,20 @@
-"""The shortest way up: the fewest answers that would lift a subject to its next colour."""
+"""The way up: the answers that would lift a subject to its next colour, the fewest that do wherever that is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from itertools import combinations, product
 
 from flows.areas import TOP_LEVEL
 from flows.climb import Climb, Levels
 from flows.colour import RANK, Colour, next_better
 from flows.completion import Completion, Facts, left_out
-from flows.outcome import outcome, points_for
+from flows.outcome import outcome
 from flows.rating import Rating
 from flows.scorecard import Scorecard
 from flows.scoring import Score, fresh
+from flows.shortest import EFFORT, TooManyWays, shortest
 from flows.stages import moment
-
-TRIED_OUT = (
-    3  # up to so many questions every choice is compared; beyond that the way is good, not proven best
-)
 
 
 @dataclass(frozen=True)
@@ -29,13 +25,28 @@ class Step:
     level: int
 
 
+@dataclass(frozen=True)
+class Way:
+    """The next colour and the steps that lead there or higher; `is_shortest` says that no other way is shorter."""
+
+    to: Colour
+    steps: tuple[Step, ...]
+    is_shortest: bool = True
+
+
 def way_up(
-    scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts, *, now: datetime
-) -> tuple[Colour, tuple[Step, ...]] | None:
-    """The next colour and the steps that surely lead there or higher, assuming evidence for each of them.
+    scorecard: Scorecard,
+    ratings: Mapping[str, Rating],
+    facts: Facts,
+    *,
+    now: datetime,
+    effort: int = EFFORT,
+) -> Way | None:
+    """The way to the next colour, which its steps surely reach, assuming evidence for each of them.
 
     The next colour is the one above what is certain today; a question that nobody has answered counts from 0.
-    What doesn't apply is never a step. Fewest questions first, then fewest levels, then the order asked.
+    What doesn't apply is never a step. Fewest questions first, then fewest levels, then the order asked; where
+    there are too many ways to be compared with this `effort`, one of which no step can be left out or lowered.
     None when green is certain, or when no answer can lift the colour.
     """
     known = fresh(scorecard, ratings, now=now)
@@ -44,10 +55,12 @@ def way_up(
     if certain == Colour.GREEN:
         return None
     climb = Climb(scorecard, at, known, next_better(certain))
-    found = _search(climb)
-    if found is None:
+    if not climb.lifts(dict.fromkeys(climb.candidates(), TOP_LEVEL)):
         return None
-    return climb.target, tuple(Step(id_, found[id_]) for id_ in scorecard.by_id if id_ in found)
+    try:
+        return _way(climb, shortest(climb, effort=effort), is_shortest=True)
+    except TooManyWays:
+        return _way(climb, _trimmed(climb, _grown(climb)), is_shortest=False)
 
 
 def strengths(score: Score) -> tuple[str, ...]:
@@ -56,61 +69,24 @@ def strengths(score: Score) -> tuple[str, ...]:
     return tuple(area.id for area in sorted(green, key=lambda area: -Fraction(area.points, area.maximum)))
 
 
-def _search(climb: Climb) -> Levels | None:
+def _way(climb: Climb, found: Levels, *, is_shortest: bool) -> Way:
+    steps = tuple(Step(id_, found[id_]) for id_ in climb.scorecard.by_id if id_ in found)
+    return Way(climb.target, steps, is_shortest)
+
+
+def _grown(climb: Climb) -> Levels:
+    """Steps that reach the colour: one by one the most helpful, then whatever is still a gap."""
     candidates = climb.candidates()
-    everything = dict.fromkeys(candidates, TOP_LEVEL)
-    if not climb.lifts(everything):
-        return None
-    needed = tuple(id_ for id_ in candidates if not climb.lifts(_without(everything, id_)))
-    for size in range(max(1, len(needed)), TRIED_OUT + 1):
-        found = _best_of(climb, candidates, needed, size)
-        if found is not None:
-            return found
-    return _trimmed(climb, _grown(climb, candidates, needed))
-
-
-def _best_of(climb: Climb, candidates: tuple[str, ...], needed: tuple[str, ...], size: int) -> Levels | None:
-    others = [id_ for id_ in candidates if id_ not in needed]
-    least = _points_missing(climb)
-    possible: list[tuple[int, Levels]] = []
-    for more in combinations(others, size - len(needed)):
-        chosen = tuple(id_ for id_ in candidates if id_ in needed or id_ in more)
-        lowest = {id_: climb.options(id_)[0] for id_ in chosen}
-        highest = dict.fromkeys(chosen, TOP_LEVEL)
-        if _gained(climb, highest) >= least and climb.could_reach(lowest, highest):
-            possible += _choices(climb, chosen, least)
-    possible.sort(key=lambda each: each[0])
-    return next((levels for _, levels in possible if climb.reaches(levels)), None)
-
-
-def _choices(climb: Climb, chosen: tuple[str, ...], least: int) -> Iterator[tuple[int, Levels]]:
-    for picked in product(*(climb.options(id_) for id_ in chosen)):
-        levels = dict(zip(chosen, picked, strict=True))
-        if _gained(climb, levels) >= least:
-            yield sum(level - climb.has(id_) for id_, level in levels.items()), levels
-
-
-def _points_missing(climb: Climb) -> int:
-    worst = climb.worst({})
-    return points_for(climb.scorecard, climb.moment, climb.target, maximum=worst.maximum) - worst.points
-
-
-def _gained(climb: Climb, levels: Levels) -> int:
-    area_of = climb.scorecard.area_of
-    return sum(area_of(id_).weight * (level - climb.has(id_)) for id_, level in levels.items())
-
-
-def _grown(climb: Climb, candidates: tuple[str, ...], needed: tuple[str, ...]) -> Levels:
-    """Steps that reach the colour: the needed ones, then the most helpful, then whatever is still a gap."""
-    levels = dict.fromkeys(needed, TOP_LEVEL)
+    levels: Levels = {}
     while not climb.lifts(levels):
         others = [id_ for id_ in candidates if id_ not in levels]
-        levels[max(others, key=lambda id_: _help(climb, {**levels, id_: TOP_LEVEL}))] = TOP_LEVEL
+        best = max(others, key=lambda id_: _help(climb, {**levels, id_: TOP_LEVEL}))
+        levels = {**levels, best: TOP_LEVEL}
     for id_ in candidates:
         if climb.reaches(levels):
             break
         if id_ not in climb.known:
-            levels[id_] = TOP_LEVEL
+            levels = {**levels, id_: TOP_LEVEL}
     return levels
 
 

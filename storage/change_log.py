@@ -11,7 +11,7 @@ from storage.engine import Transaction
 from storage.tables import changes
 
 AMOUNTS = {"amount", "probability", "stage_probability"}
-DATES = {"close_date", "created_on"}
+DATES = {"close_date", "created_on", "closed_on"}
 
 
 @dataclass(frozen=True)

@@ -117,21 +117,26 @@ def close_moves(
 ) -> dict[int, tuple[CloseMove, ...]]:
     """The moves of the expected close since a moment, by subject, the oldest first; None asks for all.
 
-    Stating it for the first time and taking it away are no moves.
+    Stating it for the first time and taking it away are no moves; stating it again is one from where it stood
+    when it was taken away, however long ago that was.
     """
     asked = true() if subject_ids is None else changes.c.subject_id.in_(subject_ids)
-    dated = changes.c.before.is_not(None), changes.c.after.is_not(None)
+    taken_away = changes.c.after.is_(None)
     query = select(changes).where(
         changes.c.workspace_id == tx.workspace,
         changes.c.field == "close_date",
-        changes.c.at >= since,
+        (changes.c.at >= since) | taken_away,
         asked,
-        *dated,
     )
+    stood: dict[int, str] = {}
     moves = defaultdict(list)
     for row in tx.execute(query.order_by(changes.c.at, changes.c.id)):
-        move = CloseMove(row.at, date.fromisoformat(row.before), date.fromisoformat(row.after))
-        moves[row.subject_id].append(move)
+        before = row.before or stood.get(row.subject_id)
+        if row.after is None:
+            stood[row.subject_id] = row.before
+        elif before is not None:
+            move = CloseMove(row.at, date.fromisoformat(before), date.fromisoformat(row.after))
+            moves[row.subject_id].append(move)
     return {subject_id: tuple(found) for subject_id, found in moves.items()}
 
 

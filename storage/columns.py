@@ -1,12 +1,14 @@
 """Column types that keep time in UTC and money exact on both databases."""
 
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from sqlalchemy import BigInteger, DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
-UNIT = Decimal("0.0001")
+from flows.money import KEPT, to_places
+
+UNIT = Decimal(1).scaleb(-KEPT)
 LARGEST = Decimal(10) ** 14
 
 
@@ -54,7 +56,7 @@ def rounded(value: Decimal) -> Decimal:
     """
     if not value.is_finite() or abs(value) >= LARGEST:
         raise ValueError(f"{value} is not an amount that can be kept")
-    return plain(value.quantize(UNIT, rounding=ROUND_HALF_EVEN))
+    return plain(to_places(value, KEPT))
 
 
 def plain(value: Decimal) -> Decimal:

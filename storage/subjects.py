@@ -218,4 +218,5 @@ def _subject(row: Row[tuple[object, ...]]) -> Subject:
         due_at=row.due_at,
         lost_reason=row.lost_reason,
         segment=row.segment,
+        closed_on=row.closed_on,
     )

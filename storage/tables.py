@@ -107,6 +107,7 @@ subjects = Table(
     needed("folded", Text),
     Column("lost_reason", Text),
     Column("segment", Text),  # which scorecard it wants, as far as a company tells them apart
+    Column("closed_on", Date),  # when it was really closed, as a source states it
     UniqueConstraint("workspace_id", "kind", "source", "source_id"),
     sqlite_autoincrement=True,
 )

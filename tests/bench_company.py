@@ -3,7 +3,6 @@
 import random
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from bot import scorecards
@@ -33,7 +32,7 @@ def open_house(folder: Path, settings: Settings) -> tuple[House, int]:
     url = f"sqlite:///{folder / 'revisor.db'}"
     database = open_database(url)
     migrate.upgrade(database)
-    house = House(database, settings, lambda: NOW, cache(scorecards.load), follow)
+    house = House(database, settings, lambda: NOW, scorecards.by_settings(), follow)
     workspace = bound(house, TEAM)
     with house.write(workspace) as desk:
         for slack_id, number in OWNED.items():

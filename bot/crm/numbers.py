@@ -8,9 +8,10 @@ from bot.crm.currencies import SIGNS, currency_of_sign
 from bot.crm.errors import RowRefused
 from bot.crm.styles import Styles
 from bot.crm.text import shown
+from flows.money import KEPT, to_places
 
 AMOUNT_LIMIT = Decimal(10) ** 12
-DECIMALS = 4
+
 _LONGEST = 40  # signs; nothing longer is a number
 _HUNDRED = Decimal(100)
 
@@ -75,8 +76,8 @@ def read_amount(text: str, style: str) -> Amount:
         raise RowRefused("amount_negative", value=shown(text))
     if value > AMOUNT_LIMIT:
         raise RowRefused("amount_too_big", value=shown(text))
-    if -int(value.as_tuple().exponent) > DECIMALS:
-        raise RowRefused("amount_too_fine", value=shown(text), decimals=DECIMALS)
+    if -int(value.as_tuple().exponent) > KEPT:
+        raise RowRefused("amount_too_fine", value=shown(text), decimals=KEPT)
     return Amount(value, sign)
 
 
@@ -95,7 +96,7 @@ def read_percent(text: str, *, scale: str, won: bool) -> Decimal:
         value = _scaled(value, scale, won=won, text=text)
     if found["minus"] or value > _HUNDRED:
         raise RowRefused("percent_outside", value=shown(text))
-    return value.quantize(Decimal("0.01"))
+    return to_places(value, 2)
 
 
 def _scaled(value: Decimal, scale: str, *, won: bool, text: str) -> Decimal:

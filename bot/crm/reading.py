@@ -29,6 +29,7 @@ _STATES: Mapping[str, tuple[str, ...]] = {
     "probability": ("probability",),
     "stage_probability": ("stage_probability",),
     "created_on": ("created_on",),
+    "closed_on": ("close_date", "closed_on"),
     "segment": ("segment",),
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from bot.kit.act import Act, Body, typed
+from flows.money import KEPT, to_places
 
 BELOW = Decimal(10**12)
 MOST_NOTE = 2000  # characters of evidence
@@ -39,12 +40,12 @@ def element(act: Act, block_id: str, action_id: str) -> Body:
 
 def amount(text: str) -> Decimal | None:
     """A plain amount or nothing; raises ValueError below 0 and at 10^12 and more."""
-    return _number(text, fits=lambda number: 0 <= number < BELOW)
+    return _number(text, places=KEPT, fits=lambda number: 0 <= number < BELOW)
 
 
 def percent(text: str) -> Decimal | None:
-    """0 to 100 or nothing; raises ValueError for everything else."""
-    return _number(text, fits=lambda number: 0 <= number <= 100)
+    """0 to 100 with two decimals or nothing; raises ValueError for everything else."""
+    return _number(text, places=2, fits=lambda number: 0 <= number <= 100)
 
 
 def day(text: str) -> date | None:
@@ -52,8 +53,8 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:
-    """A finite number that fits, with two decimals, or nothing."""
+def _number(text: str, *, places: int, fits: Callable[[Decimal], bool]) -> Decimal | None:
+    """A finite number that fits, with so many decimals, or nothing."""
     if not text:
         return None
     try:
@@ -62,4 +63,4 @@ def _number(text: str, *, fits: Callable[[Decimal], bool]) -> Decimal | None:
         raise ValueError(text) from error
     if not number.is_finite() or not fits(number):
         raise ValueError(text)
-    return number.quantize(Decimal("0.01"))
+    return to_places(number, places)

@@ -88,9 +88,8 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
 def fill(database: Database, raw: Raw) -> None:
     """Fill the demo's migrated database."""
     # What the seed writes happened before: nobody is told of it now.
-    house = House(
-        database, Settings(language="da"), wiring.utc_now, scorecards.load, lambda _desk, _fact: None
-    )
+    settings, cards = Settings(language="da"), scorecards.by_settings()
+    house = House(database, settings, wiring.utc_now, cards, lambda _desk, _fact: None)
     with house.write(wiring.workspace_for(house, None)) as desk:
         seed(desk, raw, channel=CHANNEL)
     database.close()

@@ -103,7 +103,7 @@ def _new(standing: Standing, person: Person, given: Given, now: datetime) -> New
     asked = {area.id: {question.id for question in area.questions} for area in scorecard.areas}
     if not given.covers or not set(given.covers) <= asked.get(given.area_id, set()):
         raise Refusal("unknown_field")
-    today = now.astimezone(scorecard.calendar.zone).date()
+    today = scorecard.calendar.day_of(now)
     acted_on = min(quoted.day(person.timezone), today) if quoted else occurred_on(given.text, written=today)
     return NewEvidence(
         subject_id=standing.subject.id,

@@ -10,12 +10,11 @@ from bot.usecases.plan import Plan, plan_of
 from bot.usecases.related import related_to
 from bot.usecases.remarks import Lowering, lowerings
 from bot.usecases.standings import Standing, standings, way_of
-from flows.colour import Colour
 from flows.happened import HelpAsked
 from flows.people import Person, Role, reads, scores
 from flows.review.review import Review
 from flows.subjects import Status, Subject
-from flows.way_up import Step, strengths
+from flows.way_up import Way, strengths
 from storage import people, reviews, subjects
 
 NO_PLAN = Plan()
@@ -23,7 +22,7 @@ NO_PLAN = Plan()
 
 @dataclass(frozen=True)
 class Explanation:
-    """A standing with its last review, who answered it, the shortest way up, and what belongs to it.
+    """A standing with its last review, who answered it, the way up, and what belongs to it.
 
     `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
     `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
@@ -35,8 +34,7 @@ class Explanation:
     standing: Standing
     last: Review | None
     answered_by: str
-    way_to: Colour | None
-    way_up: tuple[Step, ...]
+    way: Way | None
     strong: tuple[str, ...]
     may_score: bool
     has_history: bool
@@ -57,13 +55,11 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
     newest = reviews.history(desk.tx, subject_id, limit=2)
     last = newest[0] if newest else None
     author = people.by_id(desk.tx, last.person_id) if last else None
-    way = way_of(desk, standing)
     return Explanation(
         standing=standing,
         last=last,
         answered_by=author.name if author else "",
-        way_to=way.to,
-        way_up=way.steps,
+        way=way_of(desk, standing),
         strong=strengths(standing.score),
         may_score=scorable is not None and subject.status is Status.OPEN,
         has_history=len(newest) > 1 or (last is not None and may_correct(desk, person, subject, last)),

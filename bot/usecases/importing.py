@@ -148,6 +148,7 @@ def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:
         probability=record.probability,
         stage_probability=record.stage_probability,
         created_on=record.created_on,
+        closed_on=record.closed_on,
         segment=record.segment,
         seen_at=now,
         due_at=now if record.status is Status.OPEN else None,

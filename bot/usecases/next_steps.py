@@ -59,8 +59,8 @@ def blank(desk: Desk, person: Person, subject_id: int, *, area_id: str = "") -> 
     """The form for a next step of this subject; refuses what is not the person's to score, closed, or not reviewed."""
     standing = standings(desk, [_open(desk, person, subject_id)])[0]
     questions = _movable(standing, desk.now)
-    steps = way_of(desk, standing).steps
-    first = first_to_move(standing.scorecard, questions, steps, area_id=area_id)
+    way = way_of(desk, standing)
+    first = first_to_move(standing.scorecard, questions, way.steps if way else (), area_id=area_id)
     return Blank(standing, questions, first)
 
 

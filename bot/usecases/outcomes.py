@@ -9,25 +9,23 @@ from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.loads import load_of
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.standings import Standing, standings, way_of
-from flows.colour import Colour
 from flows.load import Load
 from flows.people import Person, reads
 from flows.review.review import Review
-from flows.way_up import Step, strengths
+from flows.way_up import Way, strengths
 from storage import reviews, subjects
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A submitted review: the standing now, the colour before, the shortest way up, its plan, and what else is ready.
+    """A submitted review: the standing now, the colour before, the way up, its plan, and what else is ready.
 
     `cutoff_at` is the cut-off that it missed.
     """
 
     standing: Standing
     before: Review | None
-    way_to: Colour | None
-    way_up: tuple[Step, ...]
+    way: Way | None
     strong: tuple[str, ...]
     load: Load
     next_due: Standing | None
@@ -41,15 +39,13 @@ def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) 
     if subject is None:
         raise Refusal("not_yours")
     standing = standings(desk, [subject])[0]
-    way = way_of(desk, standing)
     load = load_of(desk, person)
     first = [each.id for each in load.ready[:1]]
     following = subjects.among(desk.tx, first, viewer=person, reach=reads(person))
     return Outcome(
         standing=standing,
         before=before,
-        way_to=way.to,
-        way_up=way.steps,
+        way=way_of(desk, standing),
         strong=strengths(standing.score),
         load=load,
         next_due=next(iter(standings(desk, following)), None),

@@ -146,7 +146,7 @@ def _sent(
     probability: Decimal | None,
 ) -> int:
     """Write the review; gives its id. An auditor's misses no cut-off: nobody asked for it."""
-    facts = facts_of(desk, [subject])[subject.id]
+    facts = facts_of(desk, [subject], [ending.scorecard])[subject.id]
     new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.audit_id is None:
         new = replace(new, cutoff_at=_missed(desk, subject, ending.last))

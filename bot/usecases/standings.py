@@ -2,22 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.desk import Desk
 from bot.usecases.versions import scorecard_of
 from flows.colour import Colour
+from flows.holding import moves_since
 from flows.people import Person
 from flows.review.standing import CurrentScore
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, Score, score
 from flows.subjects import Subject
-from flows.way_up import Step, way_up
+from flows.way_up import Way, way_up
 from flows.workdays import add_working_days
 from storage import people, scores, subjects
 
-MOVES_BACK = timedelta(days=90)
 NEW_WORKING_DAYS = 10
 ATTENTION = {Colour.GREY: 0, Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
 
@@ -47,18 +46,11 @@ class Standing:
         return replace(self, owner=owners.get(self.subject.owner_id) if self.subject.owner_id else None)
 
 
-@dataclass(frozen=True)
-class Way:
-    """The next colour, None where no level lifts to it, and the steps that lead there."""
-
-    to: Colour | None
-    steps: tuple[Step, ...]
-
-
-def facts_of(desk: Desk, found: Sequence[Subject]) -> dict[int, Facts]:
-    """What a colour rests on besides the answers, by subject id: one query."""
-    ids = [subject.id for subject in found]
-    moves = subjects.close_moves(desk.tx, ids, since=desk.now - MOVES_BACK)
+def facts_of(desk: Desk, found: Sequence[Subject], scorecards: Iterable[Scorecard]) -> dict[int, Facts]:
+    """What a colour by these scorecards rests on besides the answers, by subject id: one query at most."""
+    different = {each.version: each for each in scorecards}.values()
+    ids, since = [subject.id for subject in found], moves_since(different, now=desk.now)
+    moves = subjects.close_moves(desk.tx, ids, since=since) if since else {}
     return {
         subject.id: Facts(stage=subject.stage, close_date=subject.close_date, moves=moves.get(subject.id, ()))
         for subject in found
@@ -68,44 +60,44 @@ def facts_of(desk: Desk, found: Sequence[Subject]) -> dict[int, Facts]:
 def standings(desk: Desk, found: Sequence[Subject]) -> list[Standing]:
     """The standings of `found`, in its order: three queries, however many there are."""
     current = scores.of(desk.tx, [subject.id for subject in found])
-    facts = facts_of(desk, found)
+    scorecards = {subject.id: _scorecard(desk, subject, current.get(subject.id)) for subject in found}
+    facts = facts_of(desk, found, scorecards.values())
     owners = {person.id: person for person in people.all_of(desk.tx)}
     return [
-        _standing(desk, subject, current.get(subject.id), facts[subject.id]).owned_by(owners)
+        _standing(
+            subject, scorecards[subject.id], current.get(subject.id), facts[subject.id], now=desk.now
+        ).owned_by(owners)
         for subject in found
     ]
 
 
-def way_of(desk: Desk, standing: Standing) -> Way:
-    """The shortest way up from a standing; before the first review everything would be a step, so there is none."""
+def way_of(desk: Desk, standing: Standing) -> Way | None:
+    """The way up from a standing; before the first review everything would be a step, so there is none."""
     if standing.current is None:
-        return Way(None, ())
-    facts = facts_of(desk, [standing.subject])[standing.subject.id]
-    way = way_up(standing.scorecard, standing.current.ratings, facts, now=desk.now)
-    return Way(*way) if way else Way(None, ())
+        return None
+    facts = facts_of(desk, [standing.subject], [standing.scorecard])[standing.subject.id]
+    return way_up(standing.scorecard, standing.current.ratings, facts, now=desk.now)
+
+
+def _scorecard(desk: Desk, subject: Subject, current: CurrentScore | None) -> Scorecard:
+    return scorecard_of(desk, current.scorecard_hash) if current else desk.scorecards.for_(subject)
 
 
 def _standing(
-    desk: Desk,
-    subject: Subject,
-    current: CurrentScore | None,
-    facts: Facts,
+    subject: Subject, scorecard: Scorecard, current: CurrentScore | None, facts: Facts, *, now: datetime
 ) -> Standing:
-    version = current.scorecard_hash if current else ""
-    scorecard = scorecard_of(desk, version) if version else desk.scorecards.for_(subject)
     return Standing(
         subject=subject,
         scorecard=scorecard,
-        score=score(scorecard, current.ratings if current else {}, facts, now=desk.now),
+        score=score(scorecard, current.ratings if current else {}, facts, now=now),
         current=current,
-        is_new=current is None and _is_new(scorecard, subject.seen_at, desk.now),
+        is_new=current is None and _is_new(scorecard, subject.seen_at, now),
     )
 
 
 def _is_new(scorecard: Scorecard, seen_at: datetime, now: datetime) -> bool:
-    zone = ZoneInfo(scorecard.calendar.timezone)
-    first = seen_at.astimezone(zone).date()
-    return now.astimezone(zone).date() <= add_working_days(scorecard.calendar, first, NEW_WORKING_DAYS)
+    calendar = scorecard.calendar
+    return calendar.day_of(now) <= add_working_days(calendar, calendar.day_of(seen_at), NEW_WORKING_DAYS)
 
 
 def by_attention(found: Iterable[Standing]) -> list[Standing]:

@@ -7,6 +7,7 @@ from bot.texts import Texts
 from bot.usecases.history import Entry
 from bot.views.answers import in_words, short
 from bot.views.remarks import placed
+from bot.views.status import dated
 from bot.views.why import places
 from flows.areas import Area
 from flows.history import Kind, Move, Note, evidence_moves, moves
@@ -18,7 +19,9 @@ MOST_EVIDENCE = 300  # characters of one line: the whole text stands in the revi
 
 def lines(before: Entry, after: Entry, t: Texts, *, now: datetime) -> list[str]:
     """One line for each change; and the remarks on both reviews."""
-    levels = [_level(move, before, after, t) for move in moves(before.review.answers, after.review.answers)]
+    levels = [
+        _level(move, before, after, t, now=now) for move in moves(before.review.answers, after.review.answers)
+    ]
     found = evidence_moves(_notes(before.review), _notes(after.review))
     notes = [_evidence(area_id, kind, before, after, t=t, now=now) for area_id, kind in found]
     both = [before, after] if before.review.id != after.review.id else [after]
@@ -26,7 +29,7 @@ def lines(before: Entry, after: Entry, t: Texts, *, now: datetime) -> list[str]:
     return [*levels, *notes, *_estimate(before.review, after.review, t), *said]
 
 
-def _level(move: Move, before: Entry, after: Entry, t: Texts) -> str:
+def _level(move: Move, before: Entry, after: Entry, t: Texts, *, now: datetime) -> str:
     asked = after if move.question_id in after.scorecard.by_id else before
     line = t(
         "history.level",
@@ -35,9 +38,10 @@ def _level(move: Move, before: Entry, after: Entry, t: Texts) -> str:
         after=_words(asked.scorecard, move, t),
     )
     answer = after.review.answers.get(move.question_id)
-    if answer is None or not answer.evidence:
+    if answer is None or not answer.evidence or answer.evidence_on is None:
         return line
-    return t("history.with_evidence", line=line, text=cut(answer.evidence, MOST_EVIDENCE))
+    said = dated(answer.evidence, answer.evidence_on, t, now=now)
+    return t("history.with_evidence", line=line, text=cut(said, MOST_EVIDENCE))
 
 
 def _words(scorecard: Scorecard, move: Move, t: Texts) -> str:

@@ -213,6 +213,6 @@ def _said(name: str, value: Value, names: Mapping[int, str], t: Texts, *, now: d
         return t(f"status_of.{value}")
     if name == "owner_id":
         return names[int(str(value))]
-    if name in {"close_date", "created_on"}:
+    if name in {"close_date", "created_on", "closed_on"}:
         return t.day(value, now=now)  # type: ignore[arg-type]
     return str(value)

@@ -60,7 +60,7 @@ def _area(review: Review, area: Area, t: Texts, *, now: datetime) -> tuple[int, 
     said = review.evidence.get(area.id)
     length = sum(len(text) for row in rows for text, _ in row)
     if said:
-        blocks.append(context(dated(said, t, now=now)))
+        blocks.append(context(dated(said.text, said.occurred_on, t, now=now)))
         length += len(said.text)
     return length, blocks
 

@@ -14,8 +14,6 @@ from bot.views.answers import in_words
 from bot.views.status import closed_line, title, whole
 from flows.rating import NOT_APPLICABLE
 
-MOST_STEPS = 5
-
 
 def copy_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
     """The text in a block of its own, which Slack lets one select whole."""
@@ -60,7 +58,7 @@ def _left_out(standing: Standing, t: Texts) -> list[str]:
 
 
 def _next(explanation: Explanation, t: Texts, *, now: datetime) -> list[str]:
-    """The next open action item; without one, the shortest way up."""
+    """The next open action item; without one, the way up."""
     if explanation.plan.open:
         return [plan.line(explanation.plan.open[0], t, now=now)]
-    return why.steps(explanation.standing.scorecard, explanation.way_up, t)[:MOST_STEPS]
+    return why.steps(explanation.standing.scorecard, explanation.way, t)

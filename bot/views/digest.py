@@ -91,13 +91,16 @@ def _lead(digest: Digest, t: Texts) -> str:
 
 def _share(digest: Digest, t: Texts) -> str:
     """The share of the value that is reviewed, a figure for each currency; without values the share by count."""
-    if not digest.figures.share:
-        return t("digest.share_by_count", share=t.percent(digest.figures.round.share))
-    if len(digest.figures.share) == 1:
-        return t("digest.share", share=t.percent(next(iter(digest.figures.share.values()))))
+    figures = digest.figures
+    if not figures.share and figures.round.of == 1:
+        return t("digest.share_of_one", count=figures.round.reviewed)
+    if not figures.share:
+        return t("digest.share_by_count", share=t.percent(figures.round.share))
+    if len(figures.share) == 1:
+        return t("digest.share", share=t.percent(next(iter(figures.share.values()))))
     shares = [
         t("digest.share_of", share=t.percent(share), currency=currency)
-        for currency, share in sorted(digest.figures.share.items())
+        for currency, share in sorted(figures.share.items())
     ]
     return t("digest.share", share=join(shares, t))
 

@@ -71,7 +71,7 @@ def page_blocks(added: Sequence[AddedEvidence], area: Area, t: Texts, *, now: da
 
 
 def _own(exhibit: Exhibit, said: Evidence, t: Texts, *, now: datetime) -> Block:
-    line = t("evidence.own", text=dated(said, t, now=now), name=exhibit.by)
+    line = t("evidence.own", text=dated(said.text, said.occurred_on, t, now=now), name=exhibit.by)
     return context(line + _seen(exhibit, t, now=now))
 
 
@@ -90,8 +90,7 @@ def _seen(exhibit: Exhibit, t: Texts, *, now: datetime) -> str:
 def _said(added: AddedEvidence, t: Texts, *, now: datetime) -> list[Block]:
     """A message with where it stands, its day and its author; words typed by hand with their day and links."""
     if added.message_ts is None:
-        as_evidence = Evidence(added.text, added.occurred_on, added.written_at, added.covers)
-        return _linked(cut(dated(as_evidence, t, now=now), MOST_QUOTE))
+        return _linked(cut(dated(added.text, added.occurred_on, t, now=now), MOST_QUOTE))
     what = t("evidence.message")
     first = link(what, added.permalink) if _is_address(added.permalink) and added.permalink else words(what)
     day = t.day(added.occurred_on, now=now)

@@ -62,7 +62,7 @@ def form_view(
         [
             rich([(title(standing), "bold")]),
             *said,
-            *([] if quoted and quoted.text else [_words(quoted, t)]),
+            *([] if quoted and quoted.text else [_words(target, quoted, t, now=now)]),
             _areas(target, area, t),
             section("\n".join(_questions(area, t))),
             _covers(target, area, t),
@@ -98,7 +98,7 @@ def _message(quoted: Quoted, t: Texts, *, now: datetime) -> list[Block]:
     return [quote(cut(quoted.text, MOST_QUOTE)), by] if quoted.text else [section(t("evidence.no_words")), by]
 
 
-def _words(quoted: Quoted | None, t: Texts) -> Block:
+def _words(target: Target, quoted: Quoted | None, t: Texts, *, now: datetime) -> Block:
     element: Block = {
         "type": "plain_text_input",
         "action_id": TEXT,
@@ -106,8 +106,11 @@ def _words(quoted: Quoted | None, t: Texts) -> Block:
         "max_length": MOST_NOTE,
         "placeholder": {"type": "plain_text", "text": t("evidence.placeholder"), "emoji": False},
     }
-    label = t("evidence.what_it_shows") if quoted else t("evidence.label")
-    return field(label, element, block_id=TEXT, hint=None if quoted else t("evidence.hint"))
+    if quoted:
+        return field(t("evidence.what_it_shows"), element, block_id=TEXT)
+    today = t.day(target.standing.scorecard.calendar.day_of(now), now=now)
+    hint = f"{t('evidence.today', day=today)} {t('evidence.hint')}"
+    return field(t("evidence.label"), element, block_id=TEXT, hint=hint)
 
 
 def _areas(target: Target, area: Area, t: Texts) -> Block:

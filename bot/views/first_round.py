@@ -9,7 +9,8 @@ COLOURS = "colours.start"
 
 def round_message(how_far: Round, t: Texts, *, week: int) -> Message:
     """To the digest's channel while no colours go there: no colour, no reason and no name of a deal."""
-    text = f"{t('round.title', week=week)} {_progress('round.progress', how_far, t)}"
+    progress = _progress("round.progress", how_far, t)
+    text = f"{t('round.title', week=week)} {progress[:1].upper()}{progress[1:]}"
     return {"text": text, "blocks": [section(text)]}
 
 
@@ -28,5 +29,7 @@ def for_director(how_far: Round, t: Texts) -> list[Block]:
 def _progress(key: str, how_far: Round, t: Texts) -> str:
     if not how_far.of:
         return t("round.no_deals")
+    of = "one" if how_far.of == 1 else "many"
+    reviewed = t(f"round.reviewed_of_{of}", count=how_far.reviewed, of=how_far.of)
     share, enough = t.percent(how_far.whole_percent), t.percent(ENOUGH)
-    return t(key, count=how_far.reviewed, of=how_far.of, share=share, enough=enough)
+    return t(key, reviewed=reviewed, share=share, enough=enough)

@@ -32,7 +32,7 @@ def _area(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]:
     blocks = [rich(title, *lines)]
     evidence = page.last.evidence.get(area.id) if page.last else None
     if evidence:
-        blocks.append(context(cut(dated(evidence, t, now=now), MOST_NOTE)))
+        blocks.append(context(cut(dated(evidence.text, evidence.occurred_on, t, now=now), MOST_NOTE)))
     return blocks
 
 

@@ -16,8 +16,6 @@ from bot.views.status import area_line, title, word
 from flows.colour import Colour
 from flows.review.review import Review
 
-MOST_STEPS = 5
-
 
 def result_view(
     outcome: Outcome, t: Texts, *, now: datetime, run: Run | None = None, after: Run | None = None
@@ -67,9 +65,7 @@ def _explained(outcome: Outcome, t: Texts) -> list[Block]:
     because = why.reasons(scorecard, score, t)
     if because:
         blocks += [section(t("result.why")), bullets(because)]
-    if outcome.way_up:
-        target = t(f"result.way_to_{outcome.way_to}")
-        blocks += [section(target), bullets(why.steps(scorecard, outcome.way_up, t)[:MOST_STEPS])]
+    blocks += why.way_blocks(scorecard, outcome.way, t)
     if outcome.strong:
         strong = why.strong(scorecard, score, outcome.strong, t)
         blocks.append(rich([(t("result.strong"), "bold"), (" " + strong, "")]))

@@ -26,7 +26,7 @@ from bot.views import run as runs
 from bot.views.status import facts_line, join, title, word
 from flows.areas import Area, Question
 from flows.colour import Colour
-from flows.evidence import grade
+from flows.evidence import grade, occurred_on
 from flows.rating import NOT_APPLICABLE, carried
 from flows.review.draft import Said
 
@@ -172,10 +172,7 @@ def _evidence(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]
     }
     if text:
         element["initial_value"] = text
-    hint = t("evidence.hint")
-    kept = page.last.evidence.get(area.id) if page.last else None
-    if kept and text == kept.text:
-        hint = t("review.evidence_kept", day=t.day(kept.occurred_on, now=now)) + " " + hint
+    hint = f"{_counts_from(page, area, text, t, now=now)} {t('evidence.hint')}"
     choices = [option(t("evidence.question", number=n), q.id) for n, q in enumerate(area.questions, 1)]
     covered = page.draft.answers.covers.get(area.id, [q.id for q in area.questions])
     boxes: Block = {"type": "checkboxes", "action_id": COVERS, "options": choices}
@@ -188,6 +185,17 @@ def _evidence(page: Page, area: Area, t: Texts, *, now: datetime) -> list[Block]
         ),
         field(t("evidence.covers"), boxes, block_id=f"{area.id}.covers.v{version}", optional=True),
     ]
+
+
+def _counts_from(page: Page, area: Area, text: str, t: Texts, *, now: datetime) -> str:
+    """From which day the evidence of an area counts: its own, that of its words, or today's where it has none."""
+    kept = page.last.evidence.get(area.id) if page.last else None
+    if kept and text == kept.text:
+        return t("review.evidence_kept", day=t.day(kept.occurred_on, now=now))
+    today = page.scorecard.calendar.day_of(now)
+    if text:
+        return t("review.evidence_counts", day=t.day(occurred_on(text, written=today), now=now))
+    return t("evidence.today", day=t.day(today, now=now))
 
 
 def _probability_page(page: Page, t: Texts) -> list[Block]:

@@ -1,13 +1,12 @@
 """Colours as a person sees them: always a shape and a word, never colour alone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from flows.areas import Area
 from flows.colour import Colour
-from flows.review.review import Evidence
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore, Score
 from flows.subjects import Status, Subject
@@ -84,11 +83,12 @@ def closed_line(subject: Subject, t: Texts) -> str:
     return t(f"subject.is_{subject.status}")
 
 
-def dated(evidence: Evidence, t: Texts, *, now: datetime) -> str:
-    """Evidence with the day on which the customer acted in front, unless its words begin with a date themselves."""
-    if leading_date(evidence.text, not_after=evidence.occurred_on):
-        return evidence.text
-    return t("evidence.dated", day=t.day(evidence.occurred_on, now=now), text=evidence.text)
+def dated(text: str, occurred_on: date, t: Texts, *, now: datetime) -> str:
+    """Evidence with the day that counts in front, unless its words begin with it (and its year, if not this one)."""
+    this_year = date(t.local_date(now).year, 12, 31)
+    if leading_date(text, not_after=this_year) == occurred_on:
+        return text
+    return t("evidence.dated", day=t.day(occurred_on, now=now), text=text)
 
 
 def join(items: Sequence[str], t: Texts) -> str:

@@ -19,7 +19,6 @@ from flows.scoring import AreaScore
 
 HELP = "help.ask"
 COPY = "subject.copy"
-MOST_STEPS = 5
 
 
 def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: str = "") -> View:
@@ -34,7 +33,8 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
         *_closed(standing, t),
         *_scorecard(standing, t),
         *_reasons(standing, t),
-        *_way(explanation, t),
+        *why.way_blocks(standing.scorecard, explanation.way, t),
+        *_strong(explanation, t),
         *plan.blocks(explanation.plan, standing, t, now=now),
         actions(*_buttons(explanation, t)),
         *related.blocks(standing.subject, explanation.related, t, now=now),
@@ -97,16 +97,12 @@ def _reasons(standing: Standing, t: Texts) -> list[Block]:
     return [bullets(because)] if because else []
 
 
-def _way(explanation: Explanation, t: Texts) -> list[Block]:
-    blocks: list[Block] = []
-    scorecard, score = explanation.standing.scorecard, explanation.standing.score
-    if explanation.way_up:
-        steps = why.steps(scorecard, explanation.way_up, t)[:MOST_STEPS]
-        blocks += [section(t(f"result.way_to_{explanation.way_to}")), bullets(steps)]
-    if explanation.strong:
-        strong = why.strong(scorecard, score, explanation.strong, t)
-        blocks.append(rich([(t("result.strong"), "bold"), (f" {strong}", "")]))
-    return blocks
+def _strong(explanation: Explanation, t: Texts) -> list[Block]:
+    if not explanation.strong:
+        return []
+    standing = explanation.standing
+    strong = why.strong(standing.scorecard, standing.score, explanation.strong, t)
+    return [rich([(t("result.strong"), "bold"), (f" {strong}", "")])]
 
 
 def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, now: datetime) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.kit.blocks import Block, bullets, section
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.status import SHAPES, join, whole
@@ -10,7 +11,9 @@ from flows.areas import Area
 from flows.colour import Colour
 from flows.scorecard import Scorecard
 from flows.scoring import Reason, Score
-from flows.way_up import Step
+from flows.way_up import Way
+
+MOST_STEPS = 6
 
 
 def reasons(scorecard: Scorecard, score: Score, t: Texts) -> list[str]:
@@ -71,12 +74,22 @@ def places_in(areas: Iterable[Area], question_ids: Sequence[str], t: Texts) -> s
     return ", ".join(found)
 
 
-def steps(scorecard: Scorecard, way: Sequence[Step], t: Texts) -> list[str]:
-    """The way up as facts to bring about: the area and the words of the level to reach."""
+def way_blocks(scorecard: Scorecard, way: Way | None, t: Texts) -> list[Block]:
+    """The way up: its first steps, and how many more there are; it is called the shortest only where it surely is."""
+    if way is None:
+        return []
+    which = "shortest" if way.is_shortest else "one"
+    more = len(way.steps) - MOST_STEPS
+    rest = [t("list.more", count=more)] if more > 0 else []
+    return [section(t(f"way.{which}_to_{way.to}")), bullets([*steps(scorecard, way, t), *rest])]
+
+
+def steps(scorecard: Scorecard, way: Way | None, t: Texts) -> list[str]:
+    """The first steps of the way up as facts to bring about: the area and the words of the level to reach."""
     return [
         f"{scorecard.area_of(step.question_id).short[t.language]}: "
         f"{scorecard.question(step.question_id).levels[step.level].text[t.language]}"
-        for step in way
+        for step in (way.steps[:MOST_STEPS] if way else ())
     ]
 
 

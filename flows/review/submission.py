@@ -30,7 +30,7 @@ class Ending:
     @property
     def today(self) -> date:
         """The local day of the scorecard's company when the draft was saved last."""
-        return self.draft.saved_at.astimezone(self.scorecard.calendar.zone).date()
+        return self.scorecard.calendar.day_of(self.draft.saved_at)
 
 
 def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now: datetime) -> NewReview:

@@ -51,6 +51,29 @@ def test_the_shipped_scorecards_are_in_order(light: Terminal) -> None:
     assert (light("check").code, light("check").out) == (0, ORDER)
 
 
+def test_a_scorecard_in_another_zone_than_the_companys_is_said(
+    light: Terminal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REVISOR_TIMEZONE", "Europe/Stockholm")
+    assert light("check", folder).out == PLAIN
+    edit(folder / "deal.yml", "  country: DK\n", "  country: DK\n  timezone: Asia/Tokyo\n")
+
+    said = light("check", folder)
+
+    assert said.code == 0
+    assert said.out.splitlines()[2] == (
+        "deal.yml: its days begin and end in Asia/Tokyo, as its calendar says; "
+        "the digest, and moments in files, go by REVISOR_TIMEZONE, Europe/Stockholm"
+    )
+
+
+def test_the_bot_counts_days_in_the_companys_zone(light: Terminal) -> None:
+    with light.desk(timezone="Asia/Tokyo") as desk:
+        cards = (desk.scorecards.deal, desk.scorecards.customer, *desk.scorecards.others)
+
+    assert {card.calendar.timezone for card in cards} == {"Asia/Tokyo"}
+
+
 def test_a_companys_own_are_checked_by_folder_and_by_setting(
     light: Terminal, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

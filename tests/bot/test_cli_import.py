@@ -158,6 +158,21 @@ def test_a_closed_deal_wants_no_review_and_one_that_opens_again_wants_one_now(im
     assert before <= opened.due_at <= datetime.now(UTC)
 
 
+def test_the_actual_close_of_a_file_is_kept_and_no_news_when_it_is_repeated(imported: Terminal) -> None:
+    won = changed(D2=(",2026-12-16,open", ",2026-11-20,won"))
+
+    said = imported.imports(won)
+
+    assert said.under("Changed") == [
+        "Lumen - Renewal: close date 2026-12-16 -> 2026-11-20, status open -> won, closed on not known -> 2026-11-20"
+    ]
+    closed = {id_: deal.closed_on for (_, id_), deal in imported.deals().items()}
+    assert closed == {"D1": None, "D2": date(2026, 11, 20), "D3": date(2026, 6, 30)}
+    assert "0 new, 0 changed, 3 unchanged" in imported.imports(won).out
+    imported.imports(a_file())
+    assert imported.deals()["csv", "D2"].closed_on is None
+
+
 def test_another_change_leaves_alone_when_a_deal_is_due(imported: Terminal) -> None:
     before = imported.deals()["csv", "D1"].due_at
     imported.imports(changed(D1=("1000.50", "2500")))

@@ -181,6 +181,23 @@ def test_the_table_for_people_shows_the_same_figures(light: Terminal) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"),
+    [
+        ("1234", "JPY", "JPY 1,234"),
+        ("1234.5", "ISK", "ISK 1,235"),
+        ("1234.5675", "KWD", "KWD 1,234.568"),
+        ("1234.125", "EUR", "EUR 1,234.13"),
+    ],
+)
+def test_the_table_shows_each_currency_with_its_own_decimals(
+    light: Terminal, amount: str, currency: str, shown: str
+) -> None:
+    filled(light, f"Deal,{amount},{currency},open")
+
+    assert f"│ {shown} " in light("status").out
+
+
 def test_the_table_says_coverage_reviews_and_messages(light: Terminal) -> None:
     mette = filled(light, "Good,1200000.50,DKK,open", "New,7,EUR,open", "Unvalued,,DKK,open")
     review(light, mette, "Good", 3)

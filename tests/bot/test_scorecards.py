@@ -55,6 +55,21 @@ def test_a_folder_replaces_the_shipped_ones(folder: Path) -> None:
     assert load(folder).customer == load(None).customer
 
 
+def test_a_calendar_without_a_zone_has_the_companys(folder: Path) -> None:
+    edit(folder / "customer.yml", "  country: DK\n", "  country: DK\n  timezone: Asia/Tokyo\n")
+    (folder / "own.yml").write_text(
+        "like: customer\nname: {en: x, da: y}\napplies_to: {segments: [x]}\ncalendar: {country: SE}\n",
+        "utf-8",
+    )
+
+    found = load(folder, timezone="Europe/Stockholm")
+
+    zones = [each.calendar.timezone for each in (found.deal, found.customer, *found.others)]
+    assert zones == ["Europe/Stockholm", "Asia/Tokyo", "Asia/Tokyo"]
+    assert load(None, timezone="Europe/Stockholm").deal.calendar.timezone == "Europe/Stockholm"
+    assert load(None).deal.calendar.timezone == "Europe/Copenhagen"
+
+
 def test_a_company_may_say_that_red_areas_do_not_ask_for_a_step(folder: Path) -> None:
     assert load(folder).customer.red_asks_for_step
 

@@ -14,6 +14,8 @@ import yaml
 from babel import Locale
 
 from bot.texts import BABEL, LOCALES, Texts
+from bot.views.first_round import round_message
+from flows.round import Round
 
 BOT = Path(__file__).parents[2] / "bot"
 SCORECARDS = BOT.parent / "flows" / "scorecards"
@@ -245,6 +247,22 @@ MONEY = [
     ("da", "0", "DKK", "0 kr."),
     ("en", "2500000000", "USD", "USD 2.5bn"),
     ("da", "2500000000", "DKK", "2,5 mia. kr."),
+    ("en", "999949999", "DKK", "DKK 999.9m"),
+    ("da", "999949999", "DKK", "999,9 mio. kr."),
+    ("en", "999950000", "DKK", "DKK 1bn"),
+    ("da", "999950000", "DKK", "1 mia. kr."),
+    ("en", "-999950000", "DKK", "DKK -1bn"),
+    ("da", "999950000000", "DKK", "1 bio. kr."),
+    ("en", "999999.5", "DKK", "DKK 1m"),
+    ("da", "999999.5", "DKK", "1 mio. kr."),
+    ("da", "999999.4", "DKK", "999.999 kr."),
+    ("en", "1150000", "DKK", "DKK 1.2m"),
+    ("en", "1250000", "DKK", "DKK 1.3m"),
+    ("da", "1250000", "DKK", "1,3 mio. kr."),
+    ("da", "-1250000", "DKK", "-1,3 mio. kr."),
+    ("en", "0.5", "DKK", "DKK 1"),
+    ("en", "1.5", "JPY", "JPY 2"),
+    ("da", "2.5", "DKK", "3 kr."),
 ]
 
 
@@ -276,7 +294,49 @@ def test_a_plain_number_is_exact_and_has_at_least_the_decimals_asked_for(
     assert Texts(language).plain_number(Decimal(number), decimals=decimals) == shown
 
 
-PERCENTS = [("en", "0.89", "89%"), ("da", "0.89", "89 %"), ("en", "1", "100%"), ("da", "0", "0 %")]
+@pytest.mark.parametrize(
+    ("language", "reviewed", "of", "says"),
+    [
+        ("en", 0, 1, "0 of 1 deal is reviewed (0%)."),
+        ("en", 1, 1, "1 of 1 deal is reviewed (100%)."),
+        ("en", 0, 2, "0 of 2 deals are reviewed (0%)."),
+        ("en", 1, 2, "One of 2 deals is reviewed (50%)."),
+        ("en", 2, 2000, "2 of 2,000 deals are reviewed (0%)."),
+        ("da", 0, 1, "0 af 1 salgsmulighed er vurderet (0 %)."),
+        ("da", 1, 1, "1 af 1 salgsmulighed er vurderet (100 %)."),
+        ("da", 0, 2, "0 af 2 salgsmuligheder er vurderet (0 %)."),
+        ("da", 1, 2, "Én af 2 salgsmuligheder er vurderet (50 %)."),
+        ("da", 2, 2000, "2 af 2.000 salgsmuligheder er vurderet (0 %)."),
+    ],
+)
+def test_how_many_of_how_many_deals_are_reviewed(language: str, reviewed: int, of: int, says: str) -> None:
+    how_far = Round(reviewed, of, Decimal(reviewed) / of)
+
+    assert says in round_message(how_far, Texts(language), week=48)["text"]
+
+
+@pytest.mark.parametrize(
+    ("language", "worth", "sentence"),
+    [
+        ("da", Decimal(1_200_000), "24 åbne salgsmuligheder for 1,2 mio. kr."),
+        ("da", Decimal(500), "24 åbne salgsmuligheder for 500 kr."),
+        ("en", Decimal(500), "24 open deals worth DKK 500."),
+    ],
+)
+def test_a_sentence_ends_with_one_full_stop(language: str, worth: Decimal, sentence: str) -> None:
+    t = Texts(language)
+
+    assert t("digest.lead", count=24, worth=t.money(worth, "DKK")) == sentence
+
+
+PERCENTS = [
+    ("en", "0.125", "13%"),
+    ("da", "0.135", "14 %"),
+    ("en", "0.89", "89%"),
+    ("da", "0.89", "89 %"),
+    ("en", "1", "100%"),
+    ("da", "0", "0 %"),
+]
 
 
 @pytest.mark.parametrize(("language", "share", "shown"), PERCENTS)

@@ -77,7 +77,7 @@ def test_a_small_one_has_one_question_an_area_and_is_at_most_yellow(id_: str) ->
     assert way_up(card, all_at(card, 3), Facts(), now=NOW) is None
     found = way_up(card, all_at(card, 0), Facts(), now=NOW)
     assert found is not None
-    assert found[0] is Colour.YELLOW
+    assert found.to is Colour.YELLOW
 
 
 def test_the_small_deal_asks_what_the_method_names() -> None:
@@ -143,6 +143,14 @@ def test_a_folder_with_the_plain_two_only_has_no_others(folder: Path) -> None:
         (
             "like: deal\napplies_to: {segments: [x]}\nknockouts: {K9: {when: never}}\n",
             "knockouts[9]: cannot have when: never; there is answer, close_moved, red_areas and always",
+        ),
+        (
+            "like: deal\napplies_to: {amount_from: {DKK: 5, XYZ: 5}}\n",
+            "applies_to.amount_from.XYZ: there is no currency XYZ",
+        ),
+        (
+            "like: deal\napplies_to: {amount_below: {DKR: 5}}\n",
+            "applies_to.amount_below.DKR: there is no currency DKR",
         ),
         ("- a\n", "must be a list of keys with their values"),
         ("kind: deal\nkind: deal\n", "line 2: this is not YAML: kind stands twice"),

@@ -125,7 +125,8 @@ def holds(
     moves = [
         move
         for move in facts.moves
-        if now - timedelta(days=rule["within_days"]) <= move.at <= now
+        if move.at <= now
+        and local(raw, now) - local(raw, move.at) <= timedelta(days=rule["within_days"])
         and move.after - move.before > timedelta(days=rule["more_than_days"])
     ]
     if len(moves) < rule["times"]:

@@ -15,6 +15,7 @@ LEVELS = [{"text": WORDS}] * 4
 GROUPS = ["early", "middle", "late"]
 STAGES = ["Qualify", "Propose", "Sign"]
 COLOURS = st.sampled_from(["yellow", "red"])
+ZONES = st.sampled_from(["Europe/Copenhagen", "Pacific/Honolulu", "Pacific/Kiritimati"])
 Raw = dict[str, Any]
 
 
@@ -25,10 +26,12 @@ def cuts(most: int) -> st.SearchStrategy[Raw]:
 
 
 @st.composite
-def areas(draw: st.DrawFn) -> list[Raw]:
-    """One to seven areas with one to five questions each, of any weight."""
+def areas(draw: st.DrawFn, *, small: bool) -> list[Raw]:
+    """One to seven areas with one to five questions each, of any weight; `small` ones have six in all at most."""
     one = st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(0, 2))
     sizes = draw(st.lists(one, min_size=1, max_size=7))
+    if small:
+        sizes = [(1 + size % 2, *rest) for size, *rest in sizes[:3]]
     return [area(f"A{n}", *of_area) for n, of_area in enumerate(sizes, 1)]
 
 
@@ -68,16 +71,20 @@ def knockouts(draw: st.DrawFn, ids: Sequence[str], groups: Sequence[str], *, dat
         case _:
             unless = st.fixed_dictionaries({"question": question, "at_least": st.integers(1, 3)})
             only_if = st.fixed_dictionaries({"question": question, "at_most": level})
-            rule |= {"when": "close_moved", "times": draw(st.integers(1, 3)), "within_days": 90}
+            rule |= {
+                "when": "close_moved",
+                "times": draw(st.integers(1, 3)),
+                "within_days": draw(st.sampled_from([1, 90, 110])),
+            }
             rule |= {"more_than_days": draw(st.sampled_from([0, 14]))}
             rule |= {"unless": draw(st.none() | unless), "only_if": draw(st.none() | only_if)}
     return rule
 
 
 @st.composite
-def scorecards(draw: st.DrawFn, *, dated: bool = True) -> Raw:
+def scorecards(draw: st.DrawFn, *, dated: bool = True, small: bool = False) -> Raw:
     """The plain data of a valid scorecard. Without `dated`, time plays no part but in ages."""
-    asked = draw(areas())
+    asked = draw(areas(small=small))
     ids = [question["id"] for each in asked for question in each["questions"]]
     staged = draw(st.booleans())
     groups = GROUPS if staged else ["all"]
@@ -99,7 +106,7 @@ def scorecards(draw: st.DrawFn, *, dated: bool = True) -> Raw:
         "freshness": {"all": {"days": 90}},
         "evidence": {"without": 1, "note": 2, "proof": 3, "fresh": {"days": 90}},
         "knockouts": [rule | {"id": f"K{n}"} for n, rule in enumerate(rules)],
-        "calendar": {"country": "DK", "closed_weeks": [28, 52], "timezone": "Europe/Copenhagen"},
+        "calendar": {"country": "DK", "closed_weeks": [28, 52], "timezone": draw(ZONES)},
     }
 
 
@@ -135,8 +142,8 @@ def optional_of(raw: Mapping[str, Any]) -> list[str]:
 def facts(draw: st.DrawFn) -> Facts:
     """Any stage, expected close and history of moves."""
     moves = st.builds(
-        lambda ago, days: CloseMove(NOW - timedelta(days=ago), TODAY, TODAY + timedelta(days=days)),
-        st.integers(0, 120),
+        lambda ago, days: CloseMove(NOW - timedelta(hours=ago), TODAY, TODAY + timedelta(days=days)),
+        st.integers(-24, 120 * 24),
         st.sampled_from([-20, 0, 14, 15, 40]),
     )
     close = st.none() | st.integers(-40, 200).map(lambda days: TODAY + timedelta(days=days))
@@ -146,8 +153,8 @@ def facts(draw: st.DrawFn) -> Facts:
 
 @st.composite
 def cases(
-    draw: st.DrawFn, *, most_gaps: int = 99, dated: bool = True
+    draw: st.DrawFn, *, most_gaps: int = 99, dated: bool = True, small: bool = False
 ) -> tuple[Raw, dict[str, Rating], Facts]:
     """A scorecard's plain data with ratings and facts."""
-    raw = draw(scorecards(dated=dated))
+    raw = draw(scorecards(dated=dated, small=small))
     return raw, draw(ratings(raw, most_gaps=most_gaps)), draw(facts())

@@ -122,6 +122,7 @@ def test_importing_the_same_again_changes_nothing_even_when_figures_are_written_
         ("probability", Decimal(50)),
         ("stage_probability", Decimal(60)),
         ("created_on", None),
+        ("closed_on", date(2026, 11, 20)),
     ],
 )
 def test_each_field_that_differs_is_named_with_before_and_after(changed: str, after: object) -> None:

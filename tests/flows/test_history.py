@@ -111,7 +111,8 @@ def test_the_areas_are_those_of_the_score_at_that_moment(data: st.DataObject, ra
 
 
 @pytest.mark.parametrize(
-    ("points", "maximum", "share"), [(0, 45, 0), (45, 45, 100), (29, 45, 64), (1, 3, 33), (0, 0, 0)]
+    ("points", "maximum", "share"),
+    [(0, 45, 0), (45, 45, 100), (29, 45, 64), (1, 3, 33), (1, 8, 13), (3, 8, 38), (0, 0, 0)],
 )
 def test_points_in_percent(points: int, maximum: int, share: int) -> None:
     assert percent(points, maximum) == share

@@ -9,7 +9,7 @@ from flows.colour import Colour
 from flows.rating import NOT_APPLICABLE, Answer, Rating, rate
 from flows.scorecard import ScorecardError, parse
 from flows.scoring import CloseMove, Facts, score
-from flows.way_up import Step, way_up
+from flows.way_up import Step, Way, way_up
 from tests.flows.samples import CUSTOMER, DEAL, NOW, TODAY, all_at, rated
 
 MIDDLE = Facts(close_date=TODAY + timedelta(days=90))
@@ -93,14 +93,14 @@ def test_the_way_up_never_proposes_it() -> None:
     found = way_up(DEAL, ratings, MIDDLE, now=NOW)
 
     assert found is not None
-    assert "D1.3" not in {step.question_id for step in found[1]}
+    assert "D1.3" not in {step.question_id for step in found.steps}
 
 
 def test_what_is_needed_is_counted_of_what_applies() -> None:
     ratings = all_at(DEAL, 2, D2_2=1, D3_2=1, D4_2=1, D5_1=1) | {"D1.3": not_applicable()}
 
     # 24 of 42: green from 26, where 45 would want 27 and so a second question.
-    assert way_up(DEAL, ratings, MIDDLE, now=NOW) == (Colour.GREEN, (Step("D2.2", 3),))
+    assert way_up(DEAL, ratings, MIDDLE, now=NOW) == Way(Colour.GREEN, (Step("D2.2", 3),))
 
 
 def test_an_area_of_which_nothing_need_be_answered_is_an_error() -> None:

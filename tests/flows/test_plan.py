@@ -39,9 +39,7 @@ def test_a_question_that_does_not_apply_cannot_be_moved() -> None:
         ([], "nonsense", "D1.1"),
     ],
 )
-def test_the_shortest_way_up_says_what_to_move_first(
-    way: list[tuple[str, int]], area_id: str, first: str
-) -> None:
+def test_the_way_up_says_what_to_move_first(way: list[tuple[str, int]], area_id: str, first: str) -> None:
     steps = [Step(*step) for step in way]
 
     assert first_to_move(DEAL, [*OF_D1, "D2.2"], steps, area_id=area_id) == first

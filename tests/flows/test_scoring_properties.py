@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flows.areas import TOP_LEVEL
 from flows.colour import RANK, Colour
 from flows.completion import Completion, left_out
+from flows.holding import moves_since
 from flows.outcome import outcome
 from flows.rating import Rating
 from flows.scorecard import parse
@@ -191,3 +192,16 @@ def test_every_colour_but_green_has_a_reason_and_the_first_one_explains_it(case:
         assert first.kind in {"gap", "too_old"}
     else:
         assert first.cap == found.colour
+
+
+@method
+@given(cases())
+def test_only_moves_since_the_start_of_the_longest_window_count(case: Case) -> None:
+    raw, ratings, facts = case
+    scorecard = parse(raw)
+    since = moves_since([scorecard], now=NOW)
+    loaded = tuple(move for move in facts.moves if since is not None and since <= move.at)
+
+    assert score(scorecard, ratings, replace(facts, moves=loaded), now=NOW) == score(
+        scorecard, ratings, facts, now=NOW
+    )

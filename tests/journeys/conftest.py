@@ -112,7 +112,7 @@ class Office:
     @property
     def cards(self) -> Scorecards:
         """The scorecards in force."""
-        return self.house.cards(None)
+        return self.house.cards(self.house.settings)
 
     def who(self, slack_id: str) -> Person:
         """Somebody on the company's list."""

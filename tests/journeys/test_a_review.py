@@ -6,6 +6,7 @@ import pytest
 
 from bot.kit import doors
 from bot.views import review as views
+from bot.views.subject import OPEN
 from flows.subjects import Kind
 from storage import drafts, reviews
 from tests.journeys.conftest import Actor, Office, id_of
@@ -232,6 +233,47 @@ def test_an_unchanged_second_review_is_of_today_and_its_evidence_keeps_its_own_d
     dates = {review.evidence["D1"].occurred_on for review in (first, second)}
     assert dates == {date(2026, 11, 23)}
     assert second.supersedes_id == first.id
+
+
+@pytest.mark.parametrize(
+    ("text", "on_the_page", "in_why"),
+    [
+        ("the CFO agreed by mail", "It counts from 23 November.", "23 November: the CFO agreed by mail"),
+        ("12 Nov: the CFO agreed", "It counts from 12 November.", "Tom Seller: 12 Nov: the CFO agreed"),
+        (
+            "25 Nov: the CFO agreed",
+            "counts from 25 November 2025.",
+            "25 November 2025: 25 Nov: the CFO agreed",
+        ),
+        ("12/5-2027: agreed", "It counts from 23 November.", "23 November: 12/5-2027: agreed"),
+        ("2/3 of the price: agreed", "It counts from 23 November.", "23 November: 2/3 of the price: agreed"),
+    ],
+)
+def test_the_day_from_which_evidence_counts_is_always_shown(
+    tom: Actor, text: str, on_the_page: str, in_why: str
+) -> None:
+    opens(tom)
+    assert "Without a date in front it counts from today, 23 November." in tom.screen
+
+    tom.writes("D1", text)
+    tom.submits()
+    tom.presses(views.BACK)
+
+    assert on_the_page in tom.screen
+    for _ in range(6):
+        tom.submits()
+    tom.forges(OPEN, "1")
+    assert in_why in tom.screen
+
+
+def test_a_single_letter_carries_no_level(tom: Actor) -> None:
+    opens(tom)
+    tom.picks("D1.1", 2)
+    tom.writes("D1", "12 Nov: x")
+
+    tom.submits()
+
+    assert "What you answered in Relations 1 counts as level 1 for now" in tom.screen
 
 
 def test_the_same_form_delivered_twice_is_one_review_with_the_same_answer(

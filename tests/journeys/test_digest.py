@@ -153,6 +153,15 @@ def test_without_any_amount_shares_are_by_count(sales: Office) -> None:
     assert "2 open deals. 50% of the deals are reviewed." in text
 
 
+@pytest.mark.parametrize(("level", "says"), [(None, "It is not reviewed."), (2, "It is reviewed.")])
+def test_of_one_deal_without_an_amount_no_share_is_said(sales: Office, level: int | None, says: str) -> None:
+    deal = sales.add("Alpha", id_of(sales, "U0TOM"), amount=None)
+    if level is not None:
+        sales.reviewed(deal, "U0TOM", level)
+
+    assert f"One open deal. {says}" in said(asks_for_digest(sales))
+
+
 def test_the_plain_text_says_the_figures_in_words(sales: Office) -> None:
     tom = id_of(sales, "U0TOM")
     sales.reviewed(sales.add("Alpha", tom), "U0TOM", 2)

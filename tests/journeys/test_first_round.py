@@ -157,7 +157,7 @@ def test_customers_and_closed_deals_do_not_count(new: Office) -> None:
     for number in range(2, 21):
         new.changes(number, "status", Status.OPEN, Status.LOST)
 
-    assert "0 of 1 deals are reviewed" in said(asks_for_digest(new))
+    assert "0 of 1 deal is reviewed" in said(asks_for_digest(new))
 
 
 def test_without_a_deal_it_says_so(staffed: Office) -> None:

@@ -90,6 +90,12 @@ def test_one_form_changes_what_differs_and_keeps_who_when_before_and_after(
     ]
 
 
+def test_an_amount_keeps_the_decimals_of_every_currency(staffed: Office, deal: int) -> None:
+    fills(staffed.person("U0TOM"), deal, amount="1234.567", currency="kwd")
+
+    assert now_is(staffed, deal).amount == Decimal("1234.567")
+
+
 def test_a_form_that_is_sent_as_it_was_shown_changes_nothing(staffed: Office, deal: int) -> None:
     tom = staffed.person("U0TOM")
 

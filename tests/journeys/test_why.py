@@ -1,5 +1,11 @@
 """Why a subject has its colour, in one click, for those who may read it."""
 
+from dataclasses import replace
+
+import pytest
+
+from bot.views.subject import OPEN
+from flows.scorecard import parse
 from storage import workspaces
 from tests.journeys.conftest import Office, id_of
 
@@ -33,6 +39,33 @@ def test_home_opens_why_with_reasons_levels_and_the_way_up(staffed: Office) -> N
     )
     assert "Not known yet: " in tom.screen
     assert "🔺 Process: 1 of 9 · Red" in tom.screen
+
+
+@pytest.mark.parametrize(
+    ("who", "way", "more"),
+    [("U0TOM", "A way to yellow:", "and 4 more"), ("U0METTE", "En vej til gul:", "og 4 mere")],
+)
+def test_a_way_that_may_not_be_the_shortest_is_not_called_so(
+    staffed: Office, who: str, way: str, more: str
+) -> None:
+    raw = staffed.cards.deal.model_dump(mode="json")
+    plain = raw["areas"][0]
+    raw["areas"] = [
+        plain
+        | {"id": f"A{n}", "weight": weight}
+        | {"questions": [each | {"id": f"A{n}.{each['id'][-1]}"} for each in plain["questions"]]}
+        for n, weight in enumerate((1, 2, 3, 5, 7, 11, 13))
+    ]
+    raw["knockouts"] = [rule for rule in raw["knockouts"] if rule["when"] == "red_areas"]
+    staffed.restart(replace(staffed.cards, deal=parse(raw)))
+    deal = staffed.add("Service agreement", id_of(staffed, who), customer="Nordlys")
+    staffed.reviewed(deal, who, None)
+
+    reader = staffed.person(who)
+    reader.forges(OPEN, str(deal))
+
+    assert way in reader.screen
+    assert more in reader.screen
 
 
 def test_its_submit_starts_the_review_where_it_stands(staffed: Office) -> None:

@@ -90,12 +90,15 @@ def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
         moves = subjects.close_moves(tx, [deal], since=days[0])
         every = subjects.close_moves(tx, None, since=days[0])
         late = subjects.close_moves(tx, None, since=days[1])
+        last = subjects.close_moves(tx, None, since=days[3])
 
     first = CloseMove(days[0], date(2026, 12, 18), closes[0])
     second = CloseMove(days[1], closes[0], closes[1])
-    assert moves == {deal: (first, second)}
-    assert every == {deal: (first, second), other: (second,)}
-    assert late == {deal: (second,), other: (second,)}
+    third = CloseMove(days[3], closes[1], closes[3])  # from where it stood when it was taken away
+    assert moves == {deal: (first, second, third)}
+    assert every == {deal: (first, second, third), other: (second, third)}
+    assert late == {deal: (second, third), other: (second, third)}
+    assert last == {deal: (third,), other: (third,)}
 
 
 def test_changes_of_some_fields_are_listed_with_what_stood_there_before(database: Database, company) -> None:

@@ -74,6 +74,40 @@ def test_a_channel_that_has_had_its_digest_keeps_its_colours(empty: Database, re
         )
 
 
+def test_what_a_file_had_closed_was_closed_on_the_day_on_record_unless_somebody_changed_it(
+    empty: Database,
+) -> None:
+    migrate.upgrade(empty, to="0005")
+    fill(empty, "0005")
+    subject = (
+        "INSERT INTO subjects (id, workspace_id, kind, source, source_id, name, customer, currency, close_date,"
+        " status, seen_at, updated_at, folded) VALUES ({id}, 1, '{kind}', 'csv', 'x{id}', 'x', '', 'DKK',"
+        " '2026-11-20', '{status}', '2026-10-01 08:00:00', '2026-10-01 08:00:00', 'x')"
+    )
+    change = (
+        "INSERT INTO changes (id, workspace_id, subject_id, field, at, by_person) VALUES ({id}, 1, {id}, '{field}',"
+        " '2026-11-20 08:00:00', 1)"
+    )
+    with empty.across(writes=True) as tx:
+        for id_, kind, status, said in (
+            (11, "deal", "won", None),
+            (12, "deal", "lost", "stage"),
+            (13, "deal", "open", None),
+            (14, "deal", "won", "status"),
+            (15, "deal", "won", "close_date"),
+            (16, "customer", "gone", None),
+        ):
+            tx.exec_driver_sql(subject.format(id=id_, kind=kind, status=status))
+            if said:
+                tx.exec_driver_sql(change.format(id=id_, field=said))
+
+    migrate.upgrade(empty)
+
+    with empty.read(1, datetime(2026, 11, 25, tzinfo=UTC)) as tx:
+        closed = {each.id for each in subjects.everything(tx, open_only=False) if each.closed_on}
+    assert closed == {11, 12}
+
+
 def test_every_revision_has_an_old_database_to_be_tested_with() -> None:
     assert [file.stem for file in sorted(OLD.glob("*.sql"))] == migrate.revisions()
 

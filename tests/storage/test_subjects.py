@@ -89,6 +89,7 @@ def test_a_subject_comes_back_as_it_was_written(database: Database, company) -> 
         probability=Decimal("12.50"),
         stage_probability=Decimal(50),
         created_on=date(2026, 9, 1),
+        closed_on=date(2026, 11, 20),
     )
     with company.read() as tx:
         found = subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
@@ -98,6 +99,7 @@ def test_a_subject_comes_back_as_it_was_written(database: Database, company) -> 
     assert (str(found.money.amount), found.currency) == ("485000.5", "DKK")
     assert (found.close_date, found.stage, found.status) == (date(2026, 12, 18), "Tilbud", Status.OPEN)
     assert (found.product, found.created_on) == ("GTX", date(2026, 9, 1))
+    assert found.closed_on == date(2026, 11, 20)
     assert (str(found.probability), str(found.stage_probability)) == ("12.5", "50")
     assert (found.seen_at, found.due_at) == (company.now, company.now)
 
