@@ -15,7 +15,7 @@ from storage.outbox import HOME
 FOLLOWERS: dict[type[Fact], tuple[Callable[[Desk, Any], None], ...]] = {
     happened.Submitted: (reviews.send_copy, reviews.tell_lowered),
     happened.AuditGiven: (audits.tell_given,),
-    happened.Audited: (audits.tell_done,),
+    happened.Audited: (reviews.send_copy, audits.tell_done),
     happened.ItemAdded: (plans.tell_doer,),
     happened.Remarked: (plans.tell_lowerer,),
     happened.Changed: (subjects.tell_new_owner,),

@@ -11,7 +11,7 @@ from bot.usecases.standings import standings
 from bot.usecases.versions import scorecard_of
 from bot.views import notices
 from bot.views.copies import copy_messages
-from flows.happened import Submitted
+from flows.happened import Audited, Submitted
 from flows.people import Person
 from storage import people, reviews, subjects
 
@@ -19,7 +19,7 @@ COPY = "copy"
 LOWERED = "lowered"
 
 
-def send_copy(desk: Desk, fact: Submitted) -> None:
+def send_copy(desk: Desk, fact: Submitted | Audited) -> None:
     """A copy for whoever submitted it, if they want one."""
     author = people.by_id(desk.tx, fact.person_id)
     if author and author.copies:
