@@ -41,7 +41,7 @@ def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) 
     standing = standings(desk, [subject])[0]
     load = load_of(desk, person)
     first = [each.id for each in load.ready[:1]]
-    following = subjects.among(desk.tx, first, viewer=person, reach=reads(person))
+    following = subjects.among(desk.tx, first, viewer=person, reach=reads(person)) if first else []
     return Outcome(
         standing=standing,
         before=before,

@@ -11,7 +11,7 @@ from bot.usecases.audits import Agreement, audit_of, last_for
 from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.moving import moved
-from bot.usecases.outcomes import Outcome, outcome_of
+from bot.usecases.outcomes import Outcome, outcome, outcome_of
 from bot.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.usecases.standings import facts_of
 from bot.usecases.versions import keep, scorecard_of
@@ -135,8 +135,10 @@ def submit(
     if left_to_ask(ending, now=desk.now):
         sent_back = sent_back_draft(desk, ending)
         return page_of(desk, sent_back, subject, last)
-    review_id = _sent(desk, ending, subject, probability)
-    return outcome_of(desk, person, review_id)
+    review_id, cutoff_at = _sent(desk, ending, subject, probability)
+    if ending.audit_id is not None:
+        return outcome_of(desk, person, review_id)
+    return replace(outcome(desk, person, subject.id, last), cutoff_at=cutoff_at)
 
 
 def _sent(
@@ -144,8 +146,8 @@ def _sent(
     ending: Ending,
     subject: Subject,
     probability: Decimal | None,
-) -> int:
-    """Write the review; gives its id. An auditor's misses no cut-off: nobody asked for it."""
+) -> tuple[int, datetime | None]:
+    """Write the review; gives its id and the cut-off that it missed. An auditor's misses none: nobody asked for it."""
     facts = facts_of(desk, [subject], [ending.scorecard])[subject.id]
     new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.audit_id is None:
@@ -155,7 +157,7 @@ def _sent(
         desk.say(Submitted(review_id, subject.id, new.person_id, subject.owner_id))
     else:
         desk.say(Audited(review_id, new.audit_id, subject.id, new.person_id, subject.owner_id))
-    return review_id
+    return review_id, new.cutoff_at
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:

@@ -18,12 +18,13 @@ from flows.workdays import add_working_days
 from storage import people, scores, subjects
 
 NEW_WORKING_DAYS = 10
+NO_FACTS = Facts()
 ATTENTION = {Colour.GREY: 0, Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A subject with its score. `current` is None when it was never reviewed."""
+    """A subject with its score, and the `facts` that it rests on. `current` is None when it was never reviewed."""
 
     subject: Subject
     scorecard: Scorecard
@@ -31,6 +32,7 @@ class Standing:
     current: CurrentScore | None
     is_new: bool
     owner: Person | None = None
+    facts: Facts = NO_FACTS
 
     @property
     def colour(self) -> Colour:
@@ -58,11 +60,13 @@ def facts_of(desk: Desk, found: Sequence[Subject], scorecards: Iterable[Scorecar
 
 
 def standings(desk: Desk, found: Sequence[Subject]) -> list[Standing]:
-    """The standings of `found`, in its order: three queries, however many there are."""
+    """The standings of `found`, in its order: three queries, however many there are, and none for nothing."""
+    if not found:
+        return []
     current = scores.of(desk.tx, [subject.id for subject in found])
     scorecards = {subject.id: _scorecard(desk, subject, current.get(subject.id)) for subject in found}
     facts = facts_of(desk, found, scorecards.values())
-    owners = {person.id: person for person in people.all_of(desk.tx)}
+    owners = {person.id: person for person in people.those(desk.tx, {each.owner_id for each in found})}
     return [
         _standing(
             subject, scorecards[subject.id], current.get(subject.id), facts[subject.id], now=desk.now
@@ -75,8 +79,7 @@ def way_of(desk: Desk, standing: Standing) -> Way | None:
     """The way up from a standing; before the first review everything would be a step, so there is none."""
     if standing.current is None:
         return None
-    facts = facts_of(desk, [standing.subject], [standing.scorecard])[standing.subject.id]
-    return way_up(standing.scorecard, standing.current.ratings, facts, now=desk.now)
+    return way_up(standing.scorecard, standing.current.ratings, standing.facts, now=desk.now)
 
 
 def _scorecard(desk: Desk, subject: Subject, current: CurrentScore | None) -> Scorecard:
@@ -92,6 +95,7 @@ def _standing(
         score=score(scorecard, current.ratings if current else {}, facts, now=now),
         current=current,
         is_new=current is None and _is_new(scorecard, subject.seen_at, now),
+        facts=facts,
     )
 
 
