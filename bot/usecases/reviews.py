@@ -120,9 +120,7 @@ def submit(
     the scorecard has changed, nothing is submitted: gives the page that asks about it. An auditor sees their
     answers beside the seller's.
     """
-    drafts.hold(desk.tx, draft_id)
-    done = reviews.by_draft(desk.tx, draft_id)
-    if done is not None:
+    if drafts.hold(desk.tx, draft_id) is None and (done := reviews.by_draft(desk.tx, draft_id)):
         return outcome_of(desk, person, done.id)
     said, subject, last = own_draft(desk, person, draft_id)
     draft, how = moved(desk, said, subject, last)
