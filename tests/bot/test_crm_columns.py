@@ -187,7 +187,7 @@ def test_saying_the_style_does_not_make_up_for_missing_headings() -> None:
 def test_a_file_states_only_what_it_has_columns_for() -> None:
     assert read("id,name\n").stated == {"name"}
     assert read("id,name,owner_email,amount,Lukket dato,Won\n").stated == {
-        *("name", "owner_id", "amount", "currency", "close_date", "status")
+        *("name", "owner_id", "amount", "currency", "close_date", "closed_on", "status")
     }
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.kit import doors
+from bot.kit.doors import WHY as OPEN
 from bot.views import review as views
-from bot.views.subject import OPEN
 from flows.subjects import Kind
 from storage import drafts, reviews
 from tests.journeys.conftest import Actor, Office, id_of

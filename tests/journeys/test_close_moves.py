@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.kit.doors import WHY as OPEN
 from bot.usecases.changing import change
 from bot.usecases.importing import import_deals
-from bot.views.subject import OPEN
 from flows.crm import DealRecord, Reading
 from flows.scorecard import parse
 from flows.subjects import Kind, Status, Subject

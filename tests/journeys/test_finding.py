@@ -213,7 +213,7 @@ def test_a_new_deal_is_added_and_reviewed_at_once(tom: Actor) -> None:
     tom.submits()
 
     assert "Lumen · Crane hire" in tom.screen
-    assert "DKK 250,000 · expected close 1 February 2027" in tom.screen
+    assert "DKK 250,001 · expected close 1 February 2027" in tom.screen
     assert "Page 1 of 6" in tom.screen
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.views.subject import OPEN
+from bot.kit.doors import WHY as OPEN
 from flows.scorecard import parse
 from storage import workspaces
 from tests.journeys.conftest import Office, id_of
