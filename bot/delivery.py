@@ -19,10 +19,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.desk import Desk
 from bot.house import House
+from bot.kit.refusal import Refusal
 from bot.outgoing import Render
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of, explained
 from flows.happened import NotSent
+from flows.people import Person
 from storage import outbox, people
 from storage.outbox import Note, OutboxRow, State, Verb
 
@@ -118,10 +121,21 @@ def _worded(house: House, notices: Mapping[str, Render], row: OutboxRow) -> Lett
     with house.read(row.workspace_id) as desk:
         reader = people.by_slack(desk.tx, row.address)
         then = desk if row.verb is Verb.PUBLISH else desk.at(row.asked_at)
-        found = _as_written(row) or notices[row.kind](then, row.facts, reader)
+        found = _as_written(row) or _for_reader(notices[row.kind], then, row, reader)
         above = outbox.get(desk.tx, row.after_id) if row.after_id else None
     content = found[row.part] if row.part < len(found) else None
     return Letter(row, content, len(found), above)
+
+
+def _for_reader(
+    render: Render, desk: Desk, row: OutboxRow, reader: Person | None
+) -> Sequence[Mapping[str, Any]]:
+    """A row's words; none where they are not for its reader to see, meanwhile or until they have sent their own."""
+    try:
+        return render(desk, row.facts, reader)
+    except Refusal as refusal:
+        log.info("%s to %s is not theirs to read now: %s", row.kind, row.address, refusal.code)
+        return ()
 
 
 def _as_written(row: OutboxRow) -> Sequence[Mapping[str, Any]]:

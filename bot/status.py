@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.desk import Desk
-from bot.usecases.standings import Standing, standings
+from bot.usecases.readers import COMPANY
+from bot.usecases.standings import Scored, scored, standings
 from flows.digest import ORDER, Group, Mark, coverage, groups
 from flows.subjects import Kind
 from storage import drafts, outbox, reviews, subjects
@@ -12,7 +13,7 @@ from storage import drafts, outbox, reviews, subjects
 
 def status(desk: Desk) -> dict[str, Any]:
     """Counts and value by colour of what is open, coverage by count, reviews, and the outbox."""
-    found = standings(desk, subjects.everything(desk.tx, open_only=True))
+    found = scored(standings(desk, COMPANY, subjects.everything(desk.tx, open_only=True)))
     of_kind = {kind: _marks([s for s in found if s.subject.kind is kind]) for kind in Kind}
     return {
         "deals": _by_colour(of_kind[Kind.DEAL]),
@@ -29,7 +30,7 @@ def status(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _marks(found: Sequence[Standing]) -> list[Mark]:
+def _marks(found: Sequence[Scored]) -> list[Mark]:
     return [Mark(standing.colour, standing.subject.money) for standing in found]
 
 

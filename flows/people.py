@@ -23,6 +23,7 @@ class Reach(StrEnum):
     OWN = "own"
     TEAM = "team"  # one's own and those of the sellers whom one manages
     GIVEN = "given"  # what an auditor was given to score and has not submitted
+    ALL_BUT_GIVEN = "all but given"
     ALL = "all"
 
 
@@ -31,7 +32,7 @@ READS = {
     Role.MANAGER: Reach.TEAM,
     Role.DIRECTOR: Reach.ALL,
     Role.VIEWER: Reach.ALL,
-    Role.AUDITOR: Reach.ALL,
+    Role.AUDITOR: Reach.ALL_BUT_GIVEN,
     Role.ADMIN: Reach.NONE,
 }
 SCORES = {Role.SELLER: Reach.OWN, Role.MANAGER: Reach.TEAM}

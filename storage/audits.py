@@ -3,15 +3,20 @@
 from sqlalchemy import ColumnElement, insert, select, update
 
 from flows.review.audit import Audit
+from storage import blindness
 from storage.engine import Transaction
 from storage.tables import audits
 
 
 def give(tx: Transaction, subject_id: int, *, to: int, by: int) -> int:
-    """Give a subject to the auditor `to`; returns the audit's id. Whether one is open, the caller has seen."""
+    """Give a subject to the auditor `to`, who is blind to it from now on; returns the audit's id.
+
+    Whether one is open, the caller has seen.
+    """
     new = {"subject_id": subject_id, "person_id": to, "given_by": by, "given_at": tx.now}
     added = insert(audits).values(workspace_id=tx.workspace, **new).returning(audits.c.id)
     audit_id: int = tx.execute(added).scalar_one()
+    blindness.begin(tx, subject_id, to)
     return audit_id
 
 

@@ -101,6 +101,12 @@ def delete(tx: Transaction, draft_id: int) -> None:
     tx.execute(deletion(drafts).where(drafts.c.workspace_id == tx.workspace, drafts.c.id == draft_id))
 
 
+def delete_of(tx: Transaction, subject_id: int, person_id: int) -> None:
+    """Throw away what this person has begun of the subject, if anything."""
+    theirs = drafts.c.subject_id == subject_id, drafts.c.person_id == person_id
+    tx.execute(deletion(drafts).where(drafts.c.workspace_id == tx.workspace, *theirs))
+
+
 def count(tx: Transaction) -> int:
     """How many drafts there are."""
     return tx.execute(select(func.count()).where(drafts.c.workspace_id == tx.workspace)).scalar_one()

@@ -97,7 +97,7 @@ def _transaction(engine: Engine, workspace: int) -> Iterator[Connection]:
 
 
 def _postgres_begin(connection: Connection, workspace: int) -> str:
-    """What a transaction says of itself first; the policies of migration 0006 read the workspace."""
+    """What a transaction says of itself first; the policies of storage.migrations read the workspace."""
     kind = "WRITE" if connection.get_execution_options().get("writes", False) else "ONLY"
     return f"SET TRANSACTION READ {kind}; SET LOCAL revisor.workspace = {workspace:d}"
 

@@ -11,6 +11,7 @@ from flows.load import Done
 from flows.priority import Waiting
 from flows.subjects import Kind, Status
 from storage.engine import Transaction
+from storage.review_rows import COUNTS
 from storage.tables import current_scores, reviews, subjects
 
 OPEN = subjects.c.status == Status.OPEN.value
@@ -32,11 +33,7 @@ def done(tx: Transaction, since: Mapping[int, datetime]) -> dict[int, Done]:
     """One query: what each person has reviewed since their own moment, by their id; a subject counts once."""
     if not since:
         return {}
-    theirs = (
-        reviews.c.workspace_id == tx.workspace,
-        reviews.c.person_id.in_(since),
-        reviews.c.audit_id.is_(None),
-    )
+    theirs = reviews.c.workspace_id == tx.workspace, reviews.c.person_id.in_(since), COUNTS
     columns = reviews.c.person_id, reviews.c.subject_id, reviews.c.submitted_at, reviews.c.supersedes_id
     query = select(*columns).where(*theirs, reviews.c.submitted_at >= min(since.values()))
     firsts: defaultdict[int, dict[int, bool]] = defaultdict(dict)

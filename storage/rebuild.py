@@ -13,6 +13,7 @@ from flows.scorecard import Scorecard
 from flows.scoring import fresh_until
 from storage import added_evidence, reviews, scorecards, scores, tables
 from storage.engine import Transaction
+from storage.review_rows import COUNTS
 
 LastColours = dict[int, tuple[Colour, datetime]]
 
@@ -53,7 +54,7 @@ def with_added(tx: Transaction, scorecard: Scorecard, current: CurrentScore) -> 
 def _last_colours(tx: Transaction) -> LastColours:
     c = tables.reviews.c
     coloured = select(c.subject_id, c.colour, c.submitted_at).where(
-        c.workspace_id == tx.workspace, c.colour != Colour.GREY.value, c.audit_id.is_(None)
+        c.workspace_id == tx.workspace, c.colour != Colour.GREY.value, COUNTS
     )
     rows = tx.execute(coloured.order_by(c.id))
     return {row.subject_id: (Colour(row.colour), row.submitted_at) for row in rows}

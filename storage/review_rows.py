@@ -6,9 +6,11 @@ from sqlalchemy import ColumnElement, Row, Select, select
 
 from flows.colour import Colour
 from flows.rating import Answer
-from flows.review.review import Evidence, Review
+from flows.review.review import Evidence, Purpose, Review
 from storage.engine import Transaction
 from storage.tables import answers, evidence, reviews
+
+COUNTS = reviews.c.purpose.in_([purpose.value for purpose in Purpose if purpose.counts])
 
 
 def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:
@@ -52,6 +54,7 @@ def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict
         scorecard_hash=row.scorecard_hash,
         draft_id=row.draft_id,
         submitted_at=row.submitted_at,
+        purpose=Purpose(row.purpose),
         probability=row.probability,
         colour=Colour(row.colour),
         points=row.points,

@@ -1,4 +1,4 @@
-"""The tables of reviews, and of what goes on around them: evidence, action items, remarks, audits."""
+"""The tables of reviews, and of what goes on around them: evidence, action items, remarks, audits, who is blind."""
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
@@ -45,8 +45,8 @@ reviews = Table(
     Column("corrects_id", ForeignKey("reviews.id")),
     Column("reason", Text),  # of the correction; no part of what was answered
     Column("cutoff_at", UtcDateTime),  # the cut-off that it missed
-    # An auditor's, blind: no part of the current score.
-    Column("audit_id", ForeignKey("audits.id"), index=True, unique=True),
+    needed("purpose", Text),
+    Column("audit_id", ForeignKey("audits.id"), index=True, unique=True),  # the one that it answers
     Index(None, "person_id", "submitted_at"),
     sqlite_autoincrement=True,
 )
@@ -174,5 +174,17 @@ audits = Table(  # a subject given to an auditor to score
     needed("given_by", ForeignKey("people.id")),
     needed("given_at", UtcDateTime),
     Column("submitted_at", UtcDateTime),
+    sqlite_autoincrement=True,
+)
+
+blind = Table(  # somebody is not to see a subject's score
+    "blind",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id")),
+    needed("person_id", ForeignKey("people.id"), index=True),
+    needed("since", UtcDateTime),
+    Column("until", UtcDateTime),  # empty until they have submitted their own review
     sqlite_autoincrement=True,
 )

@@ -10,10 +10,10 @@ from flows.colour import Colour
 from flows.review.review import Evidence, NewReview, Review
 from flows.review.standing import CurrentScore
 from flows.scoring import fresh_until
-from storage import audits, drafts, scores
+from storage import audits, blindness, drafts, scores
 from storage.engine import Transaction
 from storage.locks import hold_subject
-from storage.review_rows import found
+from storage.review_rows import COUNTS, found
 from storage.subjects import set_due
 from storage.tables import answers, evidence, reviews
 
@@ -31,8 +31,6 @@ __all__ = [
     "of_audit",
     "submit",
 ]
-
-NO_AUDIT = reviews.c.audit_id.is_(None)  # what an auditor scored blind is kept apart
 
 
 def get(tx: Transaction, review_id: int) -> Review | None:
@@ -53,7 +51,7 @@ def of_audit(tx: Transaction, audit_id: int) -> Review | None:
 def before(tx: Transaction, review: Review) -> Review | None:
     """The latest review of the same subject when this one was submitted, whoever wrote this one."""
     earlier = reviews.c.subject_id == review.subject_id, reviews.c.id < review.id
-    return _first(found(tx, *earlier, NO_AUDIT, limit=1))
+    return _first(found(tx, *earlier, COUNTS, limit=1))
 
 
 def latest(tx: Transaction, subject_id: int) -> Review | None:
@@ -64,27 +62,28 @@ def latest(tx: Transaction, subject_id: int) -> Review | None:
 def history(tx: Transaction, subject_id: int, limit: int, *, until: int | None = None) -> list[Review]:
     """The newest reviews of the subject, the newest first; of those `until` the review with this id."""
     then = true() if until is None else reviews.c.id <= until
-    return found(tx, reviews.c.subject_id == subject_id, then, NO_AUDIT, limit=limit)
+    return found(tx, reviews.c.subject_id == subject_id, then, COUNTS, limit=limit)
 
 
 def all_latest(tx: Transaction) -> list[Review]:
     """The latest review of every subject."""
-    newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == tx.workspace, NO_AUDIT)
+    newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == tx.workspace, COUNTS)
     return found(tx, reviews.c.id.in_(newest.group_by(reviews.c.subject_id)))
 
 
 def count(tx: Transaction) -> int:
     """How many reviews were submitted."""
-    ours = reviews.c.workspace_id == tx.workspace, NO_AUDIT
+    ours = reviews.c.workspace_id == tx.workspace, COUNTS
     return tx.execute(select(func.count()).where(*ours)).scalar_one()
 
 
 def submit(tx: Transaction, new: NewReview) -> int:
     """Write a review, the subject's current score and its next due date, and delete the draft; gives the id.
 
-    It supersedes the subject's latest review, and both stay. An auditor's supersedes nothing and closes its
-    audit: score and due date stay as they are. A draft that was submitted before gives the id of its review,
-    and nothing is written. sqlalchemy's NoResultFound for a subject that isn't there.
+    It supersedes the subject's latest review, and both stay. One whose purpose doesn't count supersedes nothing:
+    score and due date stay as they are. Whoever submits it is blind to the subject no longer, and an audit that
+    it answers is closed. A draft that was submitted before gives the id of its review, and nothing is written.
+    sqlalchemy's NoResultFound for a subject that isn't there.
     """
     if not hold_subject(tx, new.subject_id):
         raise NoResultFound(f"there is no subject {new.subject_id}")
@@ -93,17 +92,18 @@ def submit(tx: Transaction, new: NewReview) -> int:
         return done.id
     review_id = _write_review(tx, new)
     _write_answers(tx, review_id, new)
-    if new.audit_id is None:
+    if new.purpose.counts:
         scores.put(tx, _current(tx, review_id, new))
         set_due(tx, new.subject_id, new.due_at)
-    else:
+    if new.audit_id is not None:
         audits.close(tx, new.audit_id)
+    blindness.lift(tx, new.subject_id, new.person_id)
     drafts.delete(tx, new.draft_id)
     return review_id
 
 
 def _write_review(tx: Transaction, new: NewReview) -> int:
-    superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id, NO_AUDIT)
+    superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id, COUNTS)
     statement = insert(reviews).values(
         workspace_id=tx.workspace,
         subject_id=new.subject_id,
@@ -118,7 +118,8 @@ def _write_review(tx: Transaction, new: NewReview) -> int:
         known=new.score.known,
         asked=new.score.asked,
         knockouts=list(new.score.knockouts),
-        supersedes_id=superseded.scalar_subquery() if new.audit_id is None else None,
+        supersedes_id=superseded.scalar_subquery() if new.purpose.counts else None,
+        purpose=new.purpose.value,
         audit_id=new.audit_id,
         corrects_id=new.corrects_id,
         reason=new.reason,

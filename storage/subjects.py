@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Row, false, func, insert, select, true, update
 
 from flows.naming import searchable, words
-from flows.people import Person, Reach, Role
+from flows.people import Person, Reach
 from flows.subjects import Kind, NewSubject, Status, Subject
 from storage import statements
+from storage.blindness import ids_hidden_from
 from storage.changes import apply_changes, apply_many, close_moves, said_by, said_by_people
 from storage.engine import Transaction
-from storage.tables import audits, people, subjects
+from storage.tables import people, subjects
 
 __all__ = [
     "NewSubject",
@@ -40,29 +41,29 @@ __all__ = [
 OPEN = subjects.c.status == Status.OPEN.value
 
 
-def visible(viewer: Person, reach: Reach) -> ColumnElement[bool]:
+def visible(tx: Transaction, viewer: Person, reach: Reach) -> ColumnElement[bool]:
     """The condition on `subjects` that everything read for a person goes through.
 
     A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
-    auditor was given to score is hidden from them until they have submitted: everywhere, since it is here.
+    auditor was given to score they are blind to, and don't read at all until they have submitted.
     """
     own = subjects.c.owner_id == viewer.id
     team = select(people.c.id).where(people.c.manager_id == viewer.id)
     nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
-    unsent = audits.c.person_id == viewer.id, audits.c.submitted_at.is_(None)
-    given = subjects.c.id.in_(select(audits.c.subject_id).where(*unsent))
+    given = subjects.c.id.in_(ids_hidden_from(tx, viewer))
     return {
         Reach.NONE: false(),
         Reach.GIVEN: given,
         Reach.OWN: own,
         Reach.TEAM: own | subjects.c.owner_id.in_(team) | nobodys,
-        Reach.ALL: ~given if viewer.role is Role.AUDITOR else true(),
+        Reach.ALL_BUT_GIVEN: ~given,
+        Reach.ALL: true(),
     }[reach]
 
 
 def get(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
     """The subject, open or not; None when there is none and when it is beyond the viewer's reach."""
-    found = _read(tx, subjects.c.id == subject_id, visible(viewer, reach))
+    found = _read(tx, subjects.c.id == subject_id, visible(tx, viewer, reach))
     return found[0] if found else None
 
 
@@ -77,12 +78,12 @@ def listed(
     """What the viewer reaches, by name."""
     of_kind = true() if kind is None else subjects.c.kind == kind.value
     still = OPEN if open_only else true()
-    return _read(tx, visible(viewer, reach), of_kind, still)
+    return _read(tx, visible(tx, viewer, reach), of_kind, still)
 
 
 def among(tx: Transaction, ids: Collection[int], *, viewer: Person, reach: Reach) -> list[Subject]:
     """Those with these ids that the viewer reaches, in the order of the ids."""
-    found = {each.id: each for each in _read(tx, visible(viewer, reach), subjects.c.id.in_(ids))}
+    found = {each.id: each for each in _read(tx, visible(tx, viewer, reach), subjects.c.id.in_(ids))}
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -102,20 +103,20 @@ def search(
     """
     holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(query)]
     standing = OPEN if still_open else ~OPEN
-    return _read(tx, visible(viewer, reach), standing, *holding, limit=limit)
+    return _read(tx, visible(tx, viewer, reach), standing, *holding, limit=limit)
 
 
 def deals_naming(tx: Transaction, customer: str, *, viewer: Person, reach: Reach) -> list[Subject]:
     """The open deals within the viewer's reach whose names hold all words of a customer's, by name."""
     deals = subjects.c.kind == Kind.DEAL.value
     holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(customer)]
-    return _read(tx, visible(viewer, reach), OPEN, deals, *holding)
+    return _read(tx, visible(tx, viewer, reach), OPEN, deals, *holding)
 
 
 def customers_keyed(tx: Transaction, key: str, *, viewer: Person, reach: Reach) -> list[Subject]:
     """The open customers within the viewer's reach that have this id in any source, by name."""
     its = subjects.c.kind == Kind.CUSTOMER.value, subjects.c.source_id == key
-    return _read(tx, visible(viewer, reach), OPEN, *its)
+    return _read(tx, visible(tx, viewer, reach), OPEN, *its)
 
 
 def those(tx: Transaction, ids: Collection[int]) -> list[Subject]:

@@ -27,6 +27,7 @@ from bot.slack import make_client
 from bot.status import status
 from bot.usecases import roster
 from bot.usecases.importing import import_deals
+from bot.usecases.readers import COMPANY
 from bot.usecases.reviews import held_draft, open_review, turn_page
 from bot.usecases.standings import standings
 from bot.wiring import identity_of, make_app
@@ -145,7 +146,7 @@ def reading(house: House, workspace: int, folder: Path) -> Iterator[tuple[str, f
 
     def scored() -> None:
         with house.read(workspace) as desk:
-            standings(desk, subjects.everything(desk.tx, open_only=True))
+            standings(desk, COMPANY, subjects.everything(desk.tx, open_only=True))
 
     def counted() -> None:
         with house.read(workspace) as desk:

@@ -29,10 +29,10 @@ BESIDE = {  # the refusals that belong beside a field, so that nothing typed is 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the form for the subject whose id the button carries."""
-    subject, owner = changing.to_change(desk, person, ID.load(act.value))
-    segments = desk.scorecards.segments(subject.kind)
-    view = views.change_view(subject, owner, desk.texts(person), segments=segments)
-    return show(act, view, subject_id=subject.id)
+    found = changing.to_change(desk, person, ID.load(act.value))
+    segments = desk.scorecards.segments(found.subject.kind)
+    view = views.change_view(found, desk.texts(person), segments=segments)
+    return show(act, view, subject_id=found.subject.id)
 
 
 def save(desk: Desk, person: Person, act: Act) -> Reply:

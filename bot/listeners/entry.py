@@ -59,10 +59,10 @@ def _nothing_due(desk: Desk, person: Person, load: Load) -> View:
         return message_view(t("home.empty"), t, buttons=adding(t))
     if load.planned:
         text = week_done(load, t, now=desk.now)
-    elif following is None or following.subject.due_at is None:
+    elif following is None or following.due_at is None:
         text = t("common.up_to_date")
     else:
-        day = t.day(following.subject.due_at, now=desk.now, weekday=True)
+        day = t.day(following.due_at, now=desk.now, weekday=True)
         text = t("home.up_to_date", name=title(following), day=day)
     anyway = button(t("pick.anyway"), views.PICK_ANY, primary=True)
     return message_view(text, t, buttons=[anyway, *adding(t)])

@@ -27,7 +27,7 @@ def send(desk: Desk, person: Person, act: Act) -> Reply:
     history = history_of(desk, person, ID.load(act.value))
     pair = _chosen(history, act)
     click = f"{act.view.get('id')}.{act.view.get('hash')}" if act.in_modal else act.trigger_id
-    ask_for_chart(desk, person, history.standing.subject.id, click=click)
+    ask_for_chart(desk, person, history.subject.id, click=click)
     notice = desk.texts(person)("chart.on_its_way")
     return show(act, _view(desk, person, history, pair, notice=notice))
 

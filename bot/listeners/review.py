@@ -83,7 +83,7 @@ def back(desk: Desk, person: Person, act: Act) -> Reply:
         page = save_page(desk, person, sent, by=-1)
     except StalePage as stale:
         return show(act, stale_view(stale, desk.texts(person), run=run))
-    return show(act, page_view(desk, person, page, run=run), subject_id=page.standing.subject.id)
+    return show(act, page_view(desk, person, page, run=run), subject_id=page.subject.id)
 
 
 def keep(desk: Desk, person: Person, act: Act) -> Reply:

@@ -32,9 +32,11 @@ def send_chart(desk: Desk, fact: ChartAsked) -> None:
 
 
 def help_wanted(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """Who wishes help with what, and why that has its colour."""
+    """Who wishes help with what, and why that has its colour, as far as its reader may see that."""
+    if reader is None:
+        return ()
     by = people.by_id(desk.tx, facts["by"])
-    found = standings(desk, subjects.those(desk.tx, [facts["subject"]]))
+    found = standings(desk, reader, subjects.those(desk.tx, [facts["subject"]]))
     t = desk.texts(reader)
     return [notices.help_wanted(each, t, name=by.name if by else "", now=desk.now) for each in found]
 

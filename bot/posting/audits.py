@@ -6,7 +6,6 @@ from bot.desk import Desk
 from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.audits import agreement
-from bot.usecases.standings import standings
 from bot.views import audits as views
 from flows.happened import Audited, AuditGiven
 from flows.people import Person
@@ -30,8 +29,8 @@ def tell_done(desk: Desk, fact: Audited) -> None:
 
 def given(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """What is to be scored, blind."""
-    found = standings(desk, subjects.those(desk.tx, [facts["subject"]]))
-    return [views.given_message(standing, desk.texts(reader), now=desk.now) for standing in found]
+    found = subjects.those(desk.tx, [facts["subject"]])
+    return [views.given_message(subject, desk.texts(reader), now=desk.now) for subject in found]
 
 
 def done(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:

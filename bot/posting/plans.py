@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.desk import Desk
 from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
-from bot.usecases.standings import standings
+from bot.usecases.access import refuse_blind
 from bot.usecases.versions import scorecard_of
 from bot.views import notices
 from flows.happened import ItemAdded, Remarked
@@ -36,23 +36,23 @@ def step(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     item = action_items.get(desk.tx, facts["item"])
     if item is None or reader is None:
         return ()
-    [standing] = standings(desk, subjects.those(desk.tx, [item.subject_id]))
+    [subject] = subjects.those(desk.tx, [item.subject_id])
     author = people.by_id(desk.tx, item.created_by)
     may_open = subjects.get(desk.tx, item.subject_id, viewer=reader, reach=reads(reader)) is not None
     name = author.name if author else ""
     t = desk.texts(reader)
-    return (notices.step(item, standing, t, name=name, may_open=may_open, now=desk.now),)
+    return (notices.step(item, subject, t, name=name, may_open=may_open, now=desk.now),)
 
 
 def remark(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """What the owner says of a level."""
+    """What the owner says of a level, for whoever lowered it, unless they are blind to it by now."""
     said = [one for one in remarks.of(desk.tx, [facts["review"]]) if one.question_id == facts["question"]]
     review = reviews.get(desk.tx, facts["review"])
-    if not said or review is None:
+    if not said or review is None or reader is None:
         return ()
+    refuse_blind(desk, reader, review.subject_id)
     [subject] = subjects.those(desk.tx, [review.subject_id])
-    [standing] = standings(desk, [subject])
     owner = people.by_id(desk.tx, said[0].person_id)
     name = owner.name if owner else ""
     place = (scorecard_of(desk, review.scorecard_hash), facts["question"])
-    return (notices.remarked(standing, place, said[0].text, desk.texts(reader), name=name),)
+    return (notices.remarked(subject, place, said[0].text, desk.texts(reader), name=name),)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
+from bot.usecases.access import refuse_blind
 from bot.usecases.remarks import lowerings
-from bot.usecases.standings import standings
 from bot.usecases.versions import scorecard_of
 from bot.views import notices
 from bot.views.copies import copy_messages
@@ -41,20 +41,20 @@ def copy(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     review = reviews.get(desk.tx, facts["review"])
     if review is None:
         return ()
-    [standing] = standings(desk, subjects.those(desk.tx, [review.subject_id]))
+    [subject] = subjects.those(desk.tx, [review.subject_id])
     scorecard = scorecard_of(desk, review.scorecard_hash)
-    return copy_messages(standing, review, scorecard, desk.texts(reader), now=desk.now)
+    return copy_messages(subject, review, scorecard, desk.texts(reader), now=desk.now)
 
 
 def lowered(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """Who reviewed it, and which levels that lowered, as it was then."""
+    """Who reviewed it, and which levels that lowered, as it was then; for an owner who is not blind to it."""
     review = reviews.get(desk.tx, facts["review"])
-    if review is None:
+    if review is None or reader is None:
         return ()
+    refuse_blind(desk, reader, review.subject_id)
     [subject] = subjects.those(desk.tx, [review.subject_id])
     then = lowerings(desk, replace(subject, owner_id=facts["owner"]), until=review.id)
     found = [one for one in then if one.review.id == review.id]
     author = people.by_id(desk.tx, review.person_id)
-    [standing] = standings(desk, [subject])
     name = author.name if author else ""
-    return (notices.lowered(standing, found, desk.texts(reader), name=name),)
+    return (notices.lowered(subject, found, desk.texts(reader), name=name),)

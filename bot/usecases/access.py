@@ -1,13 +1,43 @@
-"""What a person may score and review: their subjects and their drafts, decided where they are read."""
+"""What a person may read, score and review: their subjects and their drafts, decided where they are read."""
 
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
-from bot.usecases.audits import last_for
-from flows.people import Person, answers, scores
+from bot.usecases.readers import is_blind
+from flows.people import Person, answers, reads, scores
 from flows.review.draft import Draft
 from flows.review.review import Review
 from flows.subjects import Status, Subject
-from storage import drafts, subjects
+from storage import drafts, reviews, subjects
+
+
+def readable(desk: Desk, person: Person, subject_id: int) -> Subject:
+    """The subject, open or not; refuses what the person may not read.
+
+    An auditor hears of what they were given that it waits for their own review first.
+    """
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        given = subjects.get(desk.tx, subject_id, viewer=person, reach=answers(person))
+        raise Refusal("blind_until_sent" if given else "not_yours_to_read")
+    return subject
+
+
+def readable_score(desk: Desk, person: Person, subject_id: int) -> Subject:
+    """The same, for what tells its score; refuses besides who is blind to it."""
+    subject = readable(desk, person, subject_id)
+    refuse_blind(desk, person, subject_id)
+    return subject
+
+
+def refuse_blind(desk: Desk, person: Person, subject_id: int) -> None:
+    """Refuses who is blind to the subject."""
+    if is_blind(desk, person, subject_id):
+        raise Refusal("score_hidden")
+
+
+def last_for(desk: Desk, person: Person, subject_id: int) -> Review | None:
+    """The review that this person's own starts from; none for who is blind to it, as if there were no other."""
+    return None if is_blind(desk, person, subject_id) else reviews.latest(desk.tx, subject_id)
 
 
 def subject_of(desk: Desk, person: Person, subject_id: int) -> Subject:

@@ -1,15 +1,16 @@
 """Giving a subject to an auditor, who scores it blind, and holding their review against the seller's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
-from bot.usecases.standings import Standing, standings
+from bot.usecases.access import readable, readable_score
 from bot.usecases.versions import scorecard_of
 from flows.happened import AuditGiven
 from flows.people import Person, Reach, Role, answers, reads
 from flows.review.audit import Audit
-from flows.review.review import Review
+from flows.review.review import Purpose, Review
+from flows.review.submission import Ending
 from flows.scorecard import Scorecard
 from flows.subjects import Status, Subject
 from storage import audits, people, reviews, subjects
@@ -33,7 +34,7 @@ NOTHING = Auditing()
 class Gift:
     """A subject that may be given to one of these auditors; `so_far` is how often it was given before."""
 
-    standing: Standing
+    subject: Subject
     auditors: tuple[Person, ...]
     so_far: int
 
@@ -42,7 +43,7 @@ class Gift:
 class Given:
     """A subject that was given to an auditor just now; `is_new` is False when the same click was delivered before."""
 
-    standing: Standing
+    subject: Subject
     audit: Audit
     auditor: Person
     is_new: bool
@@ -52,7 +53,7 @@ class Given:
 class Agreement:
     """An auditor's review beside the one that stood when it was submitted (None: there was none)."""
 
-    standing: Standing
+    subject: Subject
     scorecard: Scorecard
     audited: Review
     auditor: str
@@ -72,22 +73,17 @@ def auditing(desk: Desk, person: Person, subject: Subject) -> Auditing:
     )
 
 
-def audit_of(desk: Desk, person: Person, subject_id: int) -> Audit | None:
-    """What an auditor was given of the subject and has not submitted; nobody else scores blind."""
-    if answers(person) is not Reach.GIVEN:
-        return None
-    return audits.open_of(desk.tx, subject_id, person.id)
+def is_audit(person: Person) -> bool:
+    """Whether what this person submits is an audit's, and not the subject's own."""
+    return answers(person) is Reach.GIVEN
 
 
-def last_for(desk: Desk, person: Person, subject_id: int) -> Review | None:
-    """The review that this person's own starts from; an auditor's starts from none, so as to see nothing of it."""
-    return None if answers(person) is Reach.GIVEN else reviews.latest(desk.tx, subject_id)
-
-
-def unreadable(desk: Desk, person: Person, subject_id: int) -> Refusal:
-    """The refusal for who may not read a subject; an auditor hears that it waits for their own review first."""
-    given = audit_of(desk, person, subject_id)
-    return Refusal("blind_until_sent" if given else "not_yours_to_read")
+def for_purpose(desk: Desk, person: Person, ending: Ending) -> Ending:
+    """The ending with what it is for: an auditor's answers their audit, and rests on what they wrote alone."""
+    if not is_audit(person):
+        return ending
+    audit = audits.open_of(desk.tx, ending.draft.subject_id, person.id)
+    return replace(ending, also=(), purpose=Purpose.AUDIT, audit_id=audit.id if audit else None)
 
 
 def to_give(desk: Desk, person: Person, subject_id: int) -> Gift:
@@ -98,7 +94,7 @@ def to_give(desk: Desk, person: Person, subject_id: int) -> Gift:
     auditors = tuple(people.with_role(desk.tx, Role.AUDITOR))
     if not auditors:
         raise Refusal("no_auditor")
-    return Gift(standings(desk, [subject])[0], auditors, len(before))
+    return Gift(subject, auditors, len(before))
 
 
 def give(desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far: int) -> Given:
@@ -117,8 +113,7 @@ def give(desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far
         audit_id = audits.give(desk.tx, subject_id, to=auditor_id, by=person.id)
         desk.say(AuditGiven(audit_id, subject_id, auditor_id, person.id))
     audit = audits.of_subject(desk.tx, subject_id)[0]
-    standing = standings(desk, [subject])[0]
-    return Given(standing, audit, auditor, is_new=not again)
+    return Given(subject, audit, auditor, is_new=not again)
 
 
 def agreement(desk: Desk, person: Person, audit_id: int) -> Agreement:
@@ -128,18 +123,17 @@ def agreement(desk: Desk, person: Person, audit_id: int) -> Agreement:
         raise Refusal("not_yours_to_read")
     review = reviews.of_audit(desk.tx, audit_id)
     if review is None:
-        raise unreadable(desk, person, audit.subject_id)
+        readable(desk, person, audit.subject_id)  # whose own review it waits for hears so
+        raise Refusal("not_yours_to_read")
     return agreement_of(desk, person, review)
 
 
 def agreement_of(desk: Desk, person: Person, review: Review) -> Agreement:
     """An auditor's review beside the other one; refuses what the person may not read."""
-    subject = subjects.get(desk.tx, review.subject_id, viewer=person, reach=reads(person))
-    if subject is None:
-        raise unreadable(desk, person, review.subject_id)
+    subject = readable_score(desk, person, review.subject_id)
     other = reviews.before(desk.tx, review)
     return Agreement(
-        standing=standings(desk, [subject])[0],
+        subject=subject,
         scorecard=scorecard_of(desk, review.scorecard_hash),
         audited=review,
         auditor=_name(desk, review.person_id),

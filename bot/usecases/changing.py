@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
-from bot.usecases.access import scorable
+from bot.usecases.access import refuse_blind, scorable
 from bot.usecases.accounts import keep_customers
+from bot.usecases.readers import is_blind
 from flows import happened
 from flows.crm import Change, Value
 from flows.people import Person, Reach, reads, scores
@@ -14,8 +15,9 @@ from flows.subjects import Kind, Status, Subject
 from storage import people, subjects
 
 LOST_REASON = "lost_reason"
+PROBABILITY = "probability"
 FOR_BOTH = frozenset({"amount", "currency", "close_date", "owner_id", "segment", "status", LOST_REASON})
-CHANGEABLE = {Kind.DEAL: FOR_BOTH | {"stage", "probability"}, Kind.CUSTOMER: FOR_BOTH}
+CHANGEABLE = {Kind.DEAL: FOR_BOTH | {"stage", PROBABILITY}, Kind.CUSTOMER: FOR_BOTH}
 STATUSES = {
     Kind.DEAL: (Status.OPEN, Status.WON, Status.LOST, Status.GONE),
     Kind.CUSTOMER: (Status.OPEN, Status.LOST, Status.GONE),
@@ -36,11 +38,21 @@ class Changed:
     still_theirs: bool
 
 
-def to_change(desk: Desk, person: Person, subject_id: int) -> tuple[Subject, Person | None]:
-    """The subject with its owner, for the form; refuses what the person may not score."""
+@dataclass(frozen=True)
+class Changeable:
+    """A subject with its owner, and the names of the fields that a reader may see and change."""
+
+    subject: Subject
+    owner: Person | None
+    fields: frozenset[str]
+
+
+def to_change(desk: Desk, person: Person, subject_id: int) -> Changeable:
+    """What the form shows; refuses what the person may not score. Who is blind to it sees no probability."""
     subject = scorable(desk, person, subject_id)
     owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
-    return subject, owner
+    hidden = {PROBABILITY} if is_blind(desk, person, subject_id) else set()
+    return Changeable(subject, owner, CHANGEABLE[subject.kind] - hidden)
 
 
 def owner_from_slack(desk: Desk, slack_id: str) -> Person:
@@ -60,9 +72,12 @@ def change(desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value
     """Give a subject what a person says of it, by field, and keep every change with who and when.
 
     A closed subject wants no more reviews, one that is opened again wants one now, and a won deal makes its
-    account a customer. Refuses what is not the person's to score, and owners and statuses that cannot be.
+    account a customer. Refuses what is not the person's to score, and owners and statuses that cannot be; and
+    the probability to who is blind to the subject, since it would be told what it was.
     """
     before = scorable(desk, person, subject_id)
+    if PROBABILITY in said:
+        refuse_blind(desk, person, subject_id)
     said = _whole(before, said)
     new_owner = _new_owner(desk, before, said)
     pairs = ((name, getattr(before, name), value) for name, value in said.items())

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
-from bot.usecases.access import scorable
+from bot.usecases.access import refuse_blind, scorable
 from bot.usecases.history import may_correct
 from bot.usecases.reviews import Page, open_review, resume
 from flows.people import Person
@@ -56,6 +56,7 @@ def _checked(desk: Desk, person: Person, review_id: int) -> Correctable:
     if review is None:
         raise Refusal("not_yours")
     subject = scorable(desk, person, review.subject_id)
+    refuse_blind(desk, person, subject.id)
     latest = reviews.latest(desk.tx, subject.id)
     if latest is None or latest.id != review_id or not may_correct(desk, person, subject, latest):
         raise Refusal("not_latest")

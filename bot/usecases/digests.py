@@ -7,8 +7,9 @@ from pydantic import TypeAdapter
 
 from bot.desk import Desk
 from bot.usecases.loads import loads_of
+from bot.usecases.readers import COMPANY
 from bot.usecases.rounds import has_colours, round_of
-from bot.usecases.standings import Standing, by_attention, standings
+from bot.usecases.standings import Scored, by_attention, scored, standings
 from bot.usecases.versions import keep, scorecard_of
 from flows.colour import Colour
 from flows.digest import (
@@ -36,11 +37,15 @@ KEPT = TypeAdapter(Kept)
 
 @dataclass(frozen=True)
 class Digest:
-    """The figures of one digest, the deals that it lists by colour (at most 25 each), and what wants attention."""
+    """The figures of one digest, the deals that it lists by colour (at most 25 each), and what wants attention.
+
+    `hidden` is how many more deals and customers there are to whose score its reader is blind.
+    """
 
     figures: Figures
-    listed: Mapping[Colour, tuple[Standing, ...]]
-    attention: tuple[Standing, ...]
+    listed: Mapping[Colour, tuple[Scored, ...]]
+    attention: tuple[Scored, ...]
+    hidden: int = 0
 
 
 def take(desk: Desk, *, channel: str, key: str, asked_by: str = "") -> None:
@@ -50,7 +55,7 @@ def take(desk: Desk, *, channel: str, key: str, asked_by: str = "") -> None:
     id) is told when Slack refuses it.
     """
     last = digests.last(desk.tx)
-    found = by_attention(standings(desk, subjects.everything(desk.tx, open_only=True)))
+    found = by_attention(scored(standings(desk, COMPANY, subjects.everything(desk.tx, open_only=True))))
     waiting = not_ready(desk)
     digest = _digest(desk, found, last)
     colours = _has_colours(desk, digest.figures)
@@ -80,8 +85,9 @@ def taken(desk: Desk, digest_id: int) -> Digest:
 
 def personal(desk: Desk, person: Person) -> Digest:
     """A digest of what this person may read, for their eyes only; it leaves no snapshot."""
-    found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
-    return _digest(desk, by_attention(standings(desk, found)), None)
+    listed = subjects.listed(desk.tx, viewer=person, reach=reads(person))
+    found = scored(standings(desk, person, listed))
+    return replace(_digest(desk, by_attention(found), None), hidden=len(listed) - len(found))
 
 
 def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
@@ -92,15 +98,15 @@ def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
     return {asked[id_]: ids for id_, ids in left.items() if ids}
 
 
-def _deals(found: Iterable[Standing]) -> list[Standing]:
+def _deals(found: Iterable[Scored]) -> list[Scored]:
     return [s for s in found if s.subject.kind is Kind.DEAL]
 
 
-def _marks(found: Iterable[Standing]) -> Snapshot:
+def _marks(found: Iterable[Scored]) -> Snapshot:
     return {s.subject.id: Mark(s.colour, s.subject.money) for s in found}
 
 
-def _digest(desk: Desk, found: Sequence[Standing], last: Snapshot | None) -> Digest:
+def _digest(desk: Desk, found: Sequence[Scored], last: Snapshot | None) -> Digest:
     """The digest of what is open, those that want attention first."""
     deals, customers = _deals(found), [s for s in found if s.subject.kind is Kind.CUSTOMER]
     marks = _marks(deals)
@@ -131,11 +137,11 @@ def _kept(desk: Desk, digest: Digest) -> Kept:
     return Kept(digest.figures, listed, _lines(desk, digest.attention))
 
 
-def _lines(desk: Desk, found: Iterable[Standing]) -> tuple[Line, ...]:
+def _lines(desk: Desk, found: Iterable[Scored]) -> tuple[Line, ...]:
     return tuple(_line(desk, standing) for standing in found)
 
 
-def _line(desk: Desk, standing: Standing) -> Line:
+def _line(desk: Desk, standing: Scored) -> Line:
     keep(desk, standing.scorecard)
     subject, current = standing.subject, standing.current
     return Line(
@@ -151,12 +157,12 @@ def _line(desk: Desk, standing: Standing) -> Line:
     )
 
 
-def _standings(desk: Desk, lines: Sequence[Line]) -> tuple[Standing, ...]:
+def _standings(desk: Desk, lines: Sequence[Line]) -> tuple[Scored, ...]:
     """The subjects as they were, called as they are called today."""
     found = {subject.id: subject for subject in subjects.those(desk.tx, [line.subject_id for line in lines])}
     owners = {person.id: person for person in people.those(desk.tx, [line.owner_id for line in lines])}
     return tuple(
-        Standing(
+        Scored(
             subject=replace(
                 found[line.subject_id],
                 amount=line.amount,
@@ -165,10 +171,11 @@ def _standings(desk: Desk, lines: Sequence[Line]) -> tuple[Standing, ...]:
                 owner_id=line.owner_id,
             ),
             scorecard=scorecard_of(desk, line.scorecard_hash),
+            reviewed_at=line.current.reviewed_at if line.current else None,
+            owner=owners.get(line.owner_id) if line.owner_id else None,
             score=line.score,
             current=line.current,
             is_new=line.is_new,
-            owner=owners.get(line.owner_id) if line.owner_id else None,
         )
         for line in lines
     )

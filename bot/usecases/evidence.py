@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.access import scorable
 from bot.usecases.quoted import Quoted
-from bot.usecases.standings import Standing, standings
+from bot.usecases.standings import Scored, Standing, standing_of
 from flows.areas import Area
 from flows.cadence import next_review
 from flows.evidence import occurred_on
@@ -18,7 +18,7 @@ from flows.rating import Rating
 from flows.review.evidence import NewEvidence
 from flows.review.standing import CurrentScore
 from flows.subjects import Status
-from storage import added_evidence, people, rebuild, subjects
+from storage import added_evidence, people, rebuild, scores, subjects
 from storage.locks import hold_subject
 
 
@@ -30,8 +30,11 @@ class Target:
     manager: Person | None
 
     def lower(self, area: Area) -> list[str]:
-        """The questions of an area that count for less than was answered: they are short of evidence."""
-        current = self.standing.current
+        """The questions of an area that count for less than was answered: they are short of evidence.
+
+        None for who is blind to the subject.
+        """
+        current = self.standing.current if isinstance(self.standing, Scored) else None
         ratings = current.ratings if current else {}
         found = [(question.id, ratings.get(question.id)) for question in area.questions]
         return [id_ for id_, rating in found if rating and rating.counted < rating.level]
@@ -55,7 +58,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Kept:
-    """What came of it: its id (None where it stood there already), and the questions that count for more now."""
+    """What came of it: its id (None where it stood there already), and the questions that count for more now.
+
+    Who is blind to the subject is not told which.
+    """
 
     id: int | None
     standing: Standing
@@ -79,8 +85,9 @@ def add(desk: Desk, person: Person, subject_id: int, given: Given) -> Kept:
     if added is None:
         return Kept(None, target.standing)
     lifted = _count(desk, target.standing)
+    told = lifted if isinstance(target.standing, Scored) else {}
     desk.say(EvidenceAdded(added, subject_id, person.id, target.standing.subject.owner_id))
-    return Kept(added, _target(desk, person, subject_id).standing, lifted)
+    return Kept(added, target.standing, told)
 
 
 def complete(desk: Desk, evidence_id: int, *, permalink: str | None, author: str | None) -> None:
@@ -92,7 +99,7 @@ def _target(desk: Desk, person: Person, subject_id: int) -> Target:
     subject = scorable(desk, person, subject_id)
     if subject.status is not Status.OPEN:
         raise Refusal("evidence_closed", name=subject.name)
-    standing = standings(desk, [subject])[0]
+    standing = standing_of(desk, person, subject)
     manager_id = standing.owner.manager_id if standing.owner else None
     manager = people.by_id(desk.tx, manager_id) if manager_id else None
     return Target(standing, manager)
@@ -121,11 +128,12 @@ def _new(standing: Standing, person: Person, given: Given, now: datetime) -> New
 
 def _count(desk: Desk, standing: Standing) -> dict[str, int]:
     """Make the current score anew; gives what counts for more than before. Without a review nothing does yet."""
-    if standing.current is None:
+    before = scores.of(desk.tx, [standing.subject.id]).get(standing.subject.id)
+    if before is None:
         return {}
-    anew = rebuild.with_added(desk.tx, standing.scorecard, standing.current)
-    _plan(desk, standing, standing.current, anew)
-    return _lifted(standing.current.ratings, anew.ratings)
+    anew = rebuild.with_added(desk.tx, standing.scorecard, before)
+    _plan(desk, standing, before, anew)
+    return _lifted(before.ratings, anew.ratings)
 
 
 def _plan(desk: Desk, standing: Standing, before: CurrentScore, anew: CurrentScore) -> None:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.kit.refusal import Refusal
+from bot.usecases.access import readable
 from flows.evidence import text_hash
-from flows.people import Person, reads
+from flows.people import Person
 from flows.review.evidence import AddedEvidence
 from flows.review.review import Evidence, Review
 from flows.subjects import Subject
-from storage import added_evidence, people, reviews, sightings, subjects
+from storage import added_evidence, people, reviews, sightings
 from storage.sightings import Sighting
 
 
 @dataclass(frozen=True)
 class Exhibit:
-    """Evidence of an area, of the review itself or added.
+    """Evidence of an area as it was said: in the review, or added without one.
 
     `by` is the name of whoever wrote or added it, `seen` are those who have seen it, the first first; `to_see`
     says that it is somebody else's to the reader, who has not ticked it yet. `text_hash` tells its words.
@@ -60,9 +60,7 @@ def see(desk: Desk, person: Person, subject_id: int, area_id: str, hashes: Colle
 
     What is one's own, or not there any more, is passed over.
     """
-    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
-    if subject is None:
-        raise Refusal("not_yours_to_read")
+    subject = readable(desk, person, subject_id)
     last = reviews.latest(desk.tx, subject_id)
     shown = exhibits_of(desk, person, subject, last).get(area_id, ())
     words = {each.text_hash for each in shown if each.to_see and each.text_hash in hashes}

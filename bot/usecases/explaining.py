@@ -1,19 +1,22 @@
 """Why a subject has its colour: everything that it rests on, for somebody who may read it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.desk import Desk
-from bot.usecases.audits import NOTHING, Auditing, auditing, unreadable
+from bot.kit.refusal import Refusal
+from bot.usecases.access import readable
+from bot.usecases.audits import NOTHING, Auditing, auditing
 from bot.usecases.exhibits import Exhibits, exhibits_of
 from bot.usecases.history import may_correct
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.related import related_to
 from bot.usecases.remarks import Lowering, lowerings
-from bot.usecases.standings import Standing, standings, way_of
+from bot.usecases.standings import Scored, Standing, by_attention, standings, way_of
 from flows.happened import HelpAsked
-from flows.people import Person, Role, reads, scores
+from flows.people import Person, Role, scores
 from flows.review.review import Review
-from flows.subjects import Status, Subject
+from flows.subjects import Status
 from flows.way_up import Way, strengths
 from storage import people, reviews, subjects
 
@@ -21,53 +24,80 @@ NO_PLAN = Plan()
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """A standing with its last review, who answered it, the way up, and what belongs to it.
+class Grounds:
+    """What a subject's score rests on: its last review, who answered it, the way up, what is strong.
 
-    `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
-    `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
-    `exhibits` are the evidence by area id, as this reader sees it.
     `has_history` says whether there is something before the last review, or something to do about it.
     `lowerings` are the levels that others lowered; `may_remark` says whether the reader owns it.
     """
 
-    standing: Standing
+    standing: Scored
     last: Review | None
     answered_by: str
     way: Way | None
     strong: tuple[str, ...]
-    may_score: bool
     has_history: bool
+    lowerings: tuple[Lowering, ...] = ()
+    may_remark: bool = False
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A subject with what belongs to it; `grounds` are None for a reader who is blind to it.
+
+    `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
+    `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
+    `exhibits` are the evidence by area id, as this reader sees it.
+    """
+
+    standing: Standing
+    grounds: Grounds | None
+    may_score: bool
     may_change: bool = False
     related: tuple[Standing, ...] = ()
     auditing: Auditing = NOTHING
     exhibits: Exhibits = field(default_factory=dict)
     plan: Plan = NO_PLAN
-    lowerings: tuple[Lowering, ...] = ()
-    may_remark: bool = False
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
     """The explanation of a subject's colour now; refuses what the person may not read."""
-    subject = _readable(desk, person, subject_id)
-    standing = standings(desk, [subject])[0]
+    subject = readable(desk, person, subject_id)
+    standing, *related = standings(desk, person, [subject, *related_to(desk, person, subject)])
     scorable = subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person))
     newest = reviews.history(desk.tx, subject_id, limit=2)
+    return Explanation(
+        standing=standing,
+        grounds=_grounds(desk, person, standing, newest) if isinstance(standing, Scored) else None,
+        may_score=scorable is not None and subject.status is Status.OPEN,
+        may_change=scorable is not None,
+        related=tuple(by_attention(related)),
+        auditing=auditing(desk, person, subject),
+        exhibits=exhibits_of(desk, person, subject, newest[0] if newest else None),
+        plan=plan_of(desk, person, standing),
+    )
+
+
+def explain_score(desk: Desk, person: Person, subject_id: int) -> tuple[Grounds, Plan]:
+    """The grounds alone, with the plan; refuses besides who is blind to it."""
+    explanation = explain(desk, person, subject_id)
+    if explanation.grounds is None:
+        raise Refusal("score_hidden")
+    return explanation.grounds, explanation.plan
+
+
+def _grounds(desk: Desk, person: Person, standing: Scored, newest: Sequence[Review]) -> Grounds:
+    """`newest` are the last review and the one before it."""
     last = newest[0] if newest else None
     author = people.by_id(desk.tx, last.person_id) if last else None
-    return Explanation(
+    subject = standing.subject
+    return Grounds(
         standing=standing,
         last=last,
         answered_by=author.name if author else "",
         way=way_of(desk, standing),
         strong=strengths(standing.score),
-        may_score=scorable is not None and subject.status is Status.OPEN,
         has_history=len(newest) > 1 or (last is not None and may_correct(desk, person, subject, last)),
-        may_change=scorable is not None,
-        related=related_to(desk, person, subject),
-        auditing=auditing(desk, person, subject),
-        exhibits=exhibits_of(desk, person, subject, last),
-        plan=plan_of(desk, person, standing),
         lowerings=lowerings(desk, subject),
         may_remark=standing.is_of(person),
     )
@@ -78,7 +108,7 @@ def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
 
     That is the person's manager, or for somebody without one a director. Refuses what the person may not read.
     """
-    _readable(desk, person, subject_id)
+    readable(desk, person, subject_id)
     helper = _helper_of(desk, person)
     if helper is None or helper.slack_id is None:
         return None
@@ -90,10 +120,3 @@ def _helper_of(desk: Desk, person: Person) -> Person | None:
     if person.manager_id:
         return people.by_id(desk.tx, person.manager_id)
     return next(iter(people.with_role(desk.tx, Role.DIRECTOR)), None)
-
-
-def _readable(desk: Desk, person: Person, subject_id: int) -> Subject:
-    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
-    if subject is None:
-        raise unreadable(desk, person, subject_id)
-    return subject

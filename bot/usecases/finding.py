@@ -15,12 +15,12 @@ MOST = 100
 NEAREST = 5
 
 
-def coming(desk: Desk, person: Person) -> tuple[int, Standing | None]:
-    """How many subjects this person may read, and which of their own comes round next; one is scored, not all."""
+def coming(desk: Desk, person: Person) -> tuple[int, Subject | None]:
+    """How many subjects this person may read, and which of their own comes round next."""
     found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
     later = [s for s in found if s.owner_id == person.id and s.due_at and s.due_at > desk.now]
-    first = sorted(later, key=lambda s: (s.due_at or desk.now, s.id))[:1]
-    return len(found), next(iter(standings(desk, first)), None)
+    first = min(later, key=lambda s: (s.due_at or desk.now, s.id), default=None)
+    return len(found), first
 
 
 def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
@@ -35,25 +35,25 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
         found = subjects.search(desk.tx, query, viewer=person, reach=reach, limit=MOST)
         exact = [subject for subject in found if fold(subject.name) == fold(query)]
         found = exact if len(exact) == 1 else found
-        return standings(desk, found)
+        return standings(desk, person, found)
     first = [each.id for each in load_of(desk, person).waiting[:MOST]]
     found = subjects.among(desk.tx, first, viewer=person, reach=reach)
     known = {subject.id for subject in found}
     rest = subjects.search(desk.tx, "", viewer=person, reach=reach, limit=MOST + len(known))
-    return standings(desk, [*found, *(s for s in rest if s.id not in known)][:MOST])
+    return standings(desk, person, [*found, *(s for s in rest if s.id not in known)][:MOST])
 
 
-def nearest(desk: Desk, person: Person, query: str) -> list[Standing]:
+def nearest(desk: Desk, person: Person, query: str) -> list[Subject]:
     """The subjects of this person whose names look most like `query`, at most five."""
     mine = subjects.listed(desk.tx, viewer=person, reach=scores(person))
-    return standings(desk, _alike(mine, query))
+    return _alike(mine, query)
 
 
-def closed(desk: Desk, person: Person, query: str) -> list[Standing]:
+def closed(desk: Desk, person: Person, query: str) -> list[Subject]:
     """The closed subjects that this person may score and whose names hold all words of `query`, at most five."""
     if not words(query):
         return []
-    found = subjects.search(
+    return subjects.search(
         desk.tx,
         query,
         viewer=person,
@@ -61,7 +61,6 @@ def closed(desk: Desk, person: Person, query: str) -> list[Standing]:
         limit=NEAREST,
         still_open=False,
     )
-    return standings(desk, found)
 
 
 def _alike(mine: Sequence[Subject], query: str) -> list[Subject]:

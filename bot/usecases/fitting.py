@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.usecases.versions import pieces_of, scorecard_of
 from flows.fitting import still_fitting
-from flows.review.audit import Audit
 from flows.review.draft import Draft
 from flows.review.review import Review
 from flows.review.submission import Ending
@@ -26,13 +25,8 @@ def fitted(desk: Desk, scorecard: Scorecard, last: Review | None) -> Review | No
     )
 
 
-def ending_of(desk: Desk, draft: Draft, last: Review | None, audit: Audit | None = None) -> Ending:
-    """The draft with all that it is rated by: the review before it as far as that fits, what was added besides.
-
-    For an auditor's that is only what the auditor has written.
-    """
+def ending_of(desk: Desk, draft: Draft, last: Review | None) -> Ending:
+    """The draft with all that it is rated by: the review before it as far as that fits, what was added besides."""
     scorecard = scorecard_of(desk, draft.scorecard_hash)
     before = fitted(desk, scorecard, last)
-    if audit:
-        return Ending(scorecard, draft, before, audit_id=audit.id)
     return Ending(scorecard, draft, before, pieces_of(desk, draft.subject_id))

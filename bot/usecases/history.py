@@ -6,13 +6,12 @@ from datetime import datetime
 
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
-from bot.usecases.audits import unreadable
+from bot.usecases.access import readable_score
 from bot.usecases.remarks import Printed, printed
-from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import pieces_of, scorecard_of
 from flows.happened import ChartAsked
 from flows.history import areas_then, facts_then
-from flows.people import Person, reads, scores
+from flows.people import Person, scores
 from flows.review.review import Review
 from flows.scorecard import Scorecard
 from flows.scoring import AreaScore
@@ -45,7 +44,7 @@ class History:
     `names` everybody's by id.
     """
 
-    standing: Standing
+    subject: Subject
     entries: tuple[Entry, ...]
     areas: tuple[tuple[AreaScore, ...], ...]
     correctable: int | None
@@ -61,17 +60,15 @@ class History:
 
 
 def history_of(desk: Desk, person: Person, subject_id: int) -> History:
-    """The history of a subject; refuses what the person may not read and what was never reviewed."""
-    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
-    if subject is None:
-        raise unreadable(desk, person, subject_id)
+    """The history of a subject; refuses what the person may not read or is blind to, and what was never reviewed."""
+    subject = readable_score(desk, person, subject_id)
     found = reviews.history(desk.tx, subject_id, limit=MOST)
     if not found:
         raise Refusal("no_history")
     names = people.names(desk.tx)
     entries = _entries(desk, found, names)
     return History(
-        standing=standings(desk, [subject])[0],
+        subject=subject,
         entries=entries,
         areas=_areas(desk, subject, entries[:IN_STRIP]),
         correctable=found[0].id if may_correct(desk, person, subject, found[0]) else None,

@@ -8,10 +8,11 @@ from bot.desk import Desk
 from bot.scopes import NO_SCOPE
 from bot.usecases.loads import loads_of
 from bot.usecases.rounds import MAY_START, has_colours, round_of
-from bot.usecases.standings import Standing, by_attention, standings
+from bot.usecases.standings import Standing, by_attention, scored, standings
 from flows.load import Load
 from flows.people import Person, Reach, Role, answers, reads, scores
 from flows.round import Round
+from flows.subjects import Subject
 from storage import outbox, people, subjects
 
 PER_PAGE = 25
@@ -25,8 +26,8 @@ class Home:
     `load` is their own; `ready` are the ids of all that is ready for whoever carries it, `weeks` the week's day
     of what is planned. `due_to_team` counts what is ready for others. `unowned` are the customers without an
     owner, for a manager to find one. `round` is how far the first round is, for a director while no colours go
-    to the channel. `given` waits for an auditor's own review; nothing of its score is to be shown. `held` counts the
-    messages that wait because the app may not post.
+    to the channel. `given` waits for an auditor's own review. `held` counts the messages that wait because the app
+    may not post.
     """
 
     person: Person
@@ -38,13 +39,13 @@ class Home:
     may_score: bool
     ready: frozenset[int] = frozenset()
     weeks: Mapping[int, date] = field(default_factory=dict)
-    next_due: Standing | None = None
+    next_due: Subject | None = None
     trouble: tuple[outbox.OutboxRow, ...] = ()
     failed: tuple[outbox.OutboxRow, ...] = ()
     held: int = 0
     unmatched: int = 0
-    unowned: tuple[Standing, ...] = ()
-    given: tuple[Standing, ...] = ()
+    unowned: tuple[Subject, ...] = ()
+    given: tuple[Subject, ...] = ()
     round: Round | None = None
 
     @property
@@ -56,7 +57,7 @@ class Home:
 def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
     """The Home of a person: what is ready on top, what is planned, then what wants attention; 25 a page."""
     found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
-    attention = by_attention(standings(desk, found))
+    attention = by_attention(standings(desk, person, found))
     loads = loads_of(desk, _owners(person, attention))
     own = loads.get(person.id, Load())
     ready = frozenset(subject.id for load in loads.values() for subject in load.ready)
@@ -75,23 +76,22 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         may_score=scores(person) is not Reach.NONE,
         ready=ready,
         weeks={each.waiting.id: each.week for load in loads.values() for each in load.planned},
-        next_due=_next_due([s for s in ordered if s.is_of(person)], desk.now),
+        next_due=_next_due([s.subject for s in ordered if s.is_of(person)], desk.now),
         trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
         held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
-        unowned=tuple(unowned),
-        round=round_of(attention) if person.role in MAY_START and not has_colours(desk) else None,
+        unowned=tuple(s.subject for s in unowned),
+        round=round_of(scored(attention)) if person.role in MAY_START and not has_colours(desk) else None,
     )
     return _turned(home, ordered, page)
 
 
-def _given(desk: Desk, person: Person) -> tuple[Standing, ...]:
+def _given(desk: Desk, person: Person) -> tuple[Subject, ...]:
     if answers(person) is not Reach.GIVEN:
         return ()
-    given = subjects.listed(desk.tx, viewer=person, reach=Reach.GIVEN)
-    return tuple(standings(desk, given))
+    return tuple(subjects.listed(desk.tx, viewer=person, reach=Reach.GIVEN))
 
 
 def _owners(person: Person, found: Iterable[Standing]) -> list[Person]:
@@ -116,6 +116,6 @@ def _in_order(attention: list[Standing], own: Load, ready: frozenset[int]) -> li
     return sorted(attention, key=key)
 
 
-def _next_due(ordered: Sequence[Standing], now: datetime) -> Standing | None:
-    coming = [s for s in ordered if s.subject.due_at and s.subject.due_at > now]
-    return min(coming, key=lambda s: (s.subject.due_at, s.subject.id), default=None)
+def _next_due(ordered: Sequence[Subject], now: datetime) -> Subject | None:
+    coming = [s for s in ordered if s.due_at and s.due_at > now]
+    return min(coming, key=lambda s: (s.due_at, s.id), default=None)

@@ -8,11 +8,12 @@ from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.access import refuse_closed, scorable
 from bot.usecases.plan import today_of
-from bot.usecases.standings import Standing, standings, way_of
+from bot.usecases.standings import Scored, scored_standing, way_of
 from flows.happened import ItemAdded
 from flows.people import Person, reads, scores
 from flows.plan import first_to_move, movable
 from flows.review.action import ActionItem, NewItem
+from flows.scorecard import Scorecard
 from flows.subjects import Subject
 from storage import action_items, people, subjects
 
@@ -23,7 +24,8 @@ LONGEST = timedelta(days=366)
 class Blank:
     """What the form for a next step shows: the questions that can be moved, and which is chosen at first."""
 
-    standing: Standing
+    subject: Subject
+    scorecard: Scorecard
     questions: tuple[str, ...]
     first: str
 
@@ -44,7 +46,7 @@ class Added:
 
     item: ActionItem
     is_new: bool
-    standing: Standing
+    subject: Subject
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,15 @@ class Candidate:
 
 
 def blank(desk: Desk, person: Person, subject_id: int, *, area_id: str = "") -> Blank:
-    """The form for a next step of this subject; refuses what is not the person's to score, closed, or not reviewed."""
-    standing = standings(desk, [_open(desk, person, subject_id)])[0]
+    """The form for a next step of this subject; refuses what is not the person's to score, closed, or not reviewed.
+
+    It tells which levels could be higher, so it refuses who is blind to them.
+    """
+    standing = scored_standing(desk, person, _open(desk, person, subject_id))
     questions = _movable(standing, desk.now)
     way = way_of(desk, standing)
     first = first_to_move(standing.scorecard, questions, way.steps if way else (), area_id=area_id)
-    return Blank(standing, questions, first)
+    return Blank(standing.subject, standing.scorecard, questions, first)
 
 
 def candidates(desk: Desk, person: Person, subject_id: int) -> list[Candidate]:
@@ -87,10 +92,10 @@ def _first_of_each(found: Iterable[tuple[Person | None, str]]) -> list[Candidate
 def add(desk: Desk, person: Person, subject_id: int, step: NewStep) -> Added:
     """Put a next step into a subject's plan; the same one stands there once.
 
-    Refuses what is not the person's to score or closed, days that are over or more than a year ahead, people
-    whom nobody has listed, and questions that the scorecard hasn't.
+    Refuses what is not the person's to score, closed or hidden from them, days that are over or more than a year
+    ahead, people whom nobody has listed, and questions that the scorecard hasn't.
     """
-    standing = standings(desk, [_open(desk, person, subject_id)])[0]
+    standing = scored_standing(desk, person, _open(desk, person, subject_id))
     if standing.current is None or step.question_id not in standing.scorecard.by_id:
         raise Refusal("plan_question")
     if not timedelta() <= step.by - today_of(person, desk.now) <= LONGEST:
@@ -110,7 +115,7 @@ def add(desk: Desk, person: Person, subject_id: int, step: NewStep) -> Added:
     item_id, is_new = action_items.add(desk.tx, new)
     if is_new:
         desk.say(ItemAdded(item_id, subject_id, person.id, step.person_id))
-    return Added(_item(desk, item_id), is_new, standing)
+    return Added(_item(desk, item_id), is_new, standing.subject)
 
 
 def finish(desk: Desk, person: Person, item_id: int) -> tuple[ActionItem, bool]:
@@ -133,7 +138,7 @@ def _item(desk: Desk, item_id: int) -> ActionItem:
     return item
 
 
-def _movable(standing: Standing, now: datetime) -> tuple[str, ...]:
+def _movable(standing: Scored, now: datetime) -> tuple[str, ...]:
     if standing.current is None:
         raise Refusal("no_history")
     return movable(standing.scorecard, standing.current.ratings, now=now)

@@ -8,10 +8,11 @@ from bot.kit.refusal import Refusal
 from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.loads import load_of
 from bot.usecases.plan import Plan, plan_of
-from bot.usecases.standings import Standing, standings, way_of
+from bot.usecases.standings import Scored, scored_standing, way_of
 from flows.load import Load
 from flows.people import Person, reads
 from flows.review.review import Review
+from flows.subjects import Subject
 from flows.way_up import Way, strengths
 from storage import reviews, subjects
 
@@ -23,12 +24,12 @@ class Outcome:
     `cutoff_at` is the cut-off that it missed.
     """
 
-    standing: Standing
+    standing: Scored
     before: Review | None
     way: Way | None
     strong: tuple[str, ...]
     load: Load
-    next_due: Standing | None
+    next_due: Subject | None
     plan: Plan
     cutoff_at: datetime | None = None
 
@@ -38,7 +39,7 @@ def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) 
     subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
     if subject is None:
         raise Refusal("not_yours")
-    standing = standings(desk, [subject])[0]
+    standing = scored_standing(desk, person, subject)
     load = load_of(desk, person)
     first = [each.id for each in load.ready[:1]]
     following = subjects.among(desk.tx, first, viewer=person, reach=reads(person)) if first else []
@@ -48,13 +49,13 @@ def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) 
         way=way_of(desk, standing),
         strong=strengths(standing.score),
         load=load,
-        next_due=next(iter(standings(desk, following)), None),
+        next_due=next(iter(following), None),
         plan=plan_of(desk, person, standing),
     )
 
 
 def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
-    """What the latest review of the subject came to, as things stand now; refuses what the person may not read."""
+    """What the latest review of the subject came to, as things stand now; refuses what is not for the person to see."""
     last = reviews.latest(desk.tx, subject_id)
     before = reviews.get(desk.tx, last.supersedes_id) if last and last.supersedes_id else None
     again = outcome(desk, person, subject_id, before)
@@ -66,7 +67,7 @@ def outcome_of(desk: Desk, person: Person, review_id: int) -> Outcome | Agreemen
     done = reviews.get(desk.tx, review_id)
     if done is None or done.person_id != person.id:
         raise Refusal("not_yours")
-    if done.audit_id is not None:
+    if not done.purpose.counts:
         return agreement_of(desk, person, done)
     before = reviews.get(desk.tx, done.supersedes_id) if done.supersedes_id else None
     came_to = outcome(desk, person, done.subject_id, before)

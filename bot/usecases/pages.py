@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.desk import Desk
+from bot.usecases.audits import is_audit
 from bot.usecases.fitting import fitted
 from bot.usecases.restarting import colours_then
-from bot.usecases.standings import Standing, standings
 from bot.usecases.versions import scorecard_of
 from flows.areas import Area
 from flows.colour import Colour
+from flows.people import Person
 from flows.rating import lasts
 from flows.review.draft import Draft, Said
 from flows.review.evidence import AddedEvidence
@@ -20,7 +21,7 @@ from flows.review.review import Review
 from flows.review.submission import Ending
 from flows.scorecard import Scorecard
 from flows.subjects import Status, Subject
-from storage import added_evidence, audits
+from storage import added_evidence
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,15 @@ class Page:
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
     `too_old`, `touched` and `reworded` are the areas that are asked whether or not somebody ticks them. `last`
     is the last review as far as it fits the scorecard; `moved` says that another one came into force just now.
-    `added` is the evidence that was added without a review and is not too old. An auditor who scores blind
-    (`is_blind`) begins as if nobody had reviewed it, and is asked for no probability.
+    `added` is the evidence that was added without a review and is not too old. In an audit none is shown, and
+    no probability is asked for.
     """
 
     draft: Draft
     scorecard: Scorecard
-    standing: Standing
+    subject: Subject
     last: Review | None
-    is_blind: bool = False
+    is_audit: bool = False
     too_old: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     reworded: frozenset[str] = frozenset()
@@ -68,7 +69,7 @@ class Page:
     @property
     def is_closed(self) -> bool:
         """Whether its subject was closed meanwhile: what was said is kept, and nothing more is asked."""
-        return self.standing.subject.status is not Status.OPEN
+        return self.subject.status is not Status.OPEN
 
     @property
     def is_last(self) -> bool:
@@ -97,16 +98,16 @@ class TooManyLeftOut(Exception):
 
 def page_of(
     desk: Desk,
+    person: Person,
     draft: Draft,
     subject: Subject,
     last: Review | None,
     *,
     moved: Moved | None = None,
 ) -> Page:
-    """The page on which the draft stands."""
-    is_blind = last is None and audits.open_of(desk.tx, subject.id, draft.person_id) is not None
+    """The page on which the person's draft stands; `last` is the review that it starts from."""
     added: Sequence[AddedEvidence] = ()
-    if not is_blind:
+    if not is_audit(person):
         added = added_evidence.of(desk.tx, [subject.id]).get(subject.id, ())
     scorecard = scorecard_of(desk, draft.scorecard_hash)
     ending = Ending(scorecard, draft, fitted(desk, scorecard, last), tuple(each.piece for each in added))
@@ -114,9 +115,9 @@ def page_of(
     return Page(
         draft=draft,
         scorecard=scorecard,
-        standing=standings(desk, [subject])[0],
+        subject=subject,
         last=ending.last,
-        is_blind=is_blind,
+        is_audit=is_audit(person),
         too_old=too_old(ending, now=desk.now),
         touched=touched(ending) if again else frozenset(),
         reworded=reworded(ending) if again else frozenset(),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.desk import Desk
-from bot.usecases.standings import Standing
+from bot.usecases.standings import Scored, Standing
 from bot.usecases.versions import scorecard_of
 from flows.people import Person, scores
 from flows.plan import asks, not_green
@@ -36,8 +36,8 @@ class Item:
 class Plan:
     """What is open (the soonest first) and was done of late (the latest first), and what the reader may add.
 
-    `asks` are the areas that ask for a next step, `offers` says whether any other does. All are empty for
-    somebody who may not add one.
+    `asks` are the areas that ask for a next step, `offers` says whether any other does. Both are empty for
+    somebody who may not add one, and for who is blind to the subject: they would tell its colours.
     """
 
     open: tuple[Item, ...] = ()
@@ -77,10 +77,12 @@ def plan_of(desk: Desk, person: Person, standing: Standing) -> Plan:
         open=tuple(each for each in items if each.item.done_at is None),
         done=tuple(sorted(done, key=lambda each: each.item.done_at or desk.now, reverse=True)),
     )
-    return _with_wishes(plan, standing) if scorable and subject.status is Status.OPEN else plan
+    if scorable and subject.status is Status.OPEN and isinstance(standing, Scored):
+        return _with_wishes(plan, standing)
+    return plan
 
 
-def _with_wishes(plan: Plan, standing: Standing) -> Plan:
+def _with_wishes(plan: Plan, standing: Scored) -> Plan:
     if standing.current is None:
         return plan
     asked = asks(standing.scorecard, standing.score, [each.item.question_id for each in plan.open])

@@ -1,18 +1,13 @@
 """What belongs together: a customer with its open deals, a deal with its customer."""
 
 from bot.desk import Desk
-from bot.usecases.standings import Standing, by_attention, standings
 from flows.people import Person, reads
 from flows.subjects import Kind, Subject, key_of
 from storage import subjects
 
 
-def related_to(desk: Desk, person: Person, subject: Subject) -> tuple[Standing, ...]:
-    """A customer's open deals, what wants attention first, or a deal's customer; only what the person may read."""
-    return tuple(by_attention(standings(desk, _found(desk, person, subject))))
-
-
-def _found(desk: Desk, person: Person, subject: Subject) -> list[Subject]:
+def related_to(desk: Desk, person: Person, subject: Subject) -> list[Subject]:
+    """A customer's open deals, or a deal's customer; only what the person may read."""
     if subject.kind is Kind.DEAL:
         key = key_of(subject.customer)
         if not key:

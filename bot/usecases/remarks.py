@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
+from bot.usecases.access import refuse_blind
 from bot.usecases.fitting import fitted
 from bot.usecases.versions import scorecard_of
 from flows.happened import Remarked
@@ -120,4 +121,5 @@ def _own(desk: Desk, person: Person, subject_id: int) -> Subject:
     subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
     if subject is None or subject.owner_id != person.id:
         raise Refusal("not_yours_to_remark")
+    refuse_blind(desk, person, subject_id)
     return subject

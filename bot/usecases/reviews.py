@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.desk import Desk
-from bot.usecases.access import draft_of, held_draft, own_draft, refuse_closed, subject_of
-from bot.usecases.audits import Agreement, audit_of, last_for
+from bot.usecases.access import draft_of, held_draft, last_for, own_draft, refuse_closed, subject_of
+from bot.usecases.audits import Agreement, for_purpose
 from bot.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
 from bot.usecases.fitting import ending_of, fitted
 from bot.usecases.moving import moved
@@ -21,10 +21,9 @@ from flows.people import Person
 from flows.review.draft import Draft, Said, already_says, too_many, with_said
 from flows.review.pages import area_at, steps
 from flows.review.restart import left_to_ask, route
-from flows.review.review import Review
 from flows.review.submission import Ending, new_review, prefilled
 from flows.subjects import Subject
-from storage import digests, drafts, reviews
+from storage import digests, drafts, reviews, scores
 from storage.locks import hold_subject
 
 __all__ = [
@@ -59,7 +58,7 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     )
     draft, how = moved(desk, draft, subject, last)
     draft = renewed_draft(desk, draft, last)
-    return page_of(desk, draft, subject, last, moved=how)
+    return page_of(desk, person, draft, subject, last, moved=how)
 
 
 def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, ticked: Collection[str]) -> Page:
@@ -71,13 +70,13 @@ def choose_areas(desk: Desk, person: Person, draft_id: int, *, version: int, tic
     chosen = route(ending_of(desk, draft, last), frozenset(ticked), now=desk.now)
     if draft.version != version:
         draft, how = moved(desk, draft, subject, last)
-        here = page_of(desk, draft, subject, last, moved=how)
+        here = page_of(desk, person, draft, subject, last, moved=how)
         if draft.answers.route != chosen:
             raise StalePage(here, None)
         return here
     said = replace(draft, page=1, answers=replace(draft.answers, route=chosen))
     saved, how = saved_draft(desk, said, subject, last)
-    return page_of(desk, saved, subject, last, moved=how)
+    return page_of(desk, person, saved, subject, last, moved=how)
 
 
 def turn_page(
@@ -91,7 +90,7 @@ def turn_page(
     draft, subject, last = draft_of(desk, person, draft)
     if draft.version != version:
         draft, how = moved(desk, draft, subject, last)
-        here = page_of(desk, draft, subject, last, moved=how)
+        here = page_of(desk, person, draft, subject, last, moved=how)
         if said is not None and not already_says(draft.answers, said):
             raise StalePage(here, said)
         return here
@@ -103,7 +102,7 @@ def turn_page(
     turned_to = max(0, min(page + by, most))
     now_says = replace(draft, page=turned_to, answers=answers)
     saved, how = saved_draft(desk, now_says, subject, last)
-    return page_of(desk, saved, subject, last, moved=how)
+    return page_of(desk, person, saved, subject, last, moved=how)
 
 
 def submit(
@@ -125,16 +124,16 @@ def submit(
     said, subject, last = own_draft(desk, person, draft_id)
     draft, how = moved(desk, said, subject, last)
     if said.version != version:
-        raise StalePage(page_of(desk, draft, subject, last, moved=how), None)
+        raise StalePage(page_of(desk, person, draft, subject, last, moved=how), None)
     if how is not None:
-        return page_of(desk, draft, subject, last, moved=how)
+        return page_of(desk, person, draft, subject, last, moved=how)
     hold_subject(desk.tx, subject.id)
-    ending = ending_of(desk, draft, last, audit_of(desk, person, subject.id))
+    ending = for_purpose(desk, person, ending_of(desk, draft, last))
     if left_to_ask(ending, now=desk.now):
         sent_back = sent_back_draft(desk, ending)
-        return page_of(desk, sent_back, subject, last)
+        return page_of(desk, person, sent_back, subject, last)
     review_id, cutoff_at = _sent(desk, ending, subject, probability)
-    if ending.audit_id is not None:
+    if not ending.purpose.counts:
         return outcome_of(desk, person, review_id)
     return replace(outcome(desk, person, subject.id, last), cutoff_at=cutoff_at)
 
@@ -148,8 +147,8 @@ def _sent(
     """Write the review; gives its id and the cut-off that it missed. An auditor's misses none: nobody asked for it."""
     facts = facts_of(desk, [subject], [ending.scorecard])[subject.id]
     new = new_review(ending, facts, probability=probability, now=desk.now)
-    if new.audit_id is None:
-        new = replace(new, cutoff_at=_missed(desk, subject, ending.last))
+    if new.purpose.counts:
+        new = replace(new, cutoff_at=_missed(desk, subject))
     review_id = reviews.submit(desk.tx, new)
     if new.audit_id is None:
         desk.say(Submitted(review_id, subject.id, new.person_id, subject.owner_id))
@@ -162,7 +161,7 @@ def resume(desk: Desk, person: Person, draft_id: int) -> Page:
     """The page on which the draft stands."""
     draft, subject, last = own_draft(desk, person, draft_id)
     draft, how = moved(desk, draft, subject, last)
-    return page_of(desk, draft, subject, last, moved=how)
+    return page_of(desk, person, draft, subject, last, moved=how)
 
 
 def area_of(desk: Desk, draft: Draft, page: int, *, fields: Collection[str]) -> Area | None:
@@ -179,8 +178,9 @@ def area_of(desk: Desk, draft: Draft, page: int, *, fields: Collection[str]) -> 
     return area_at(scorecard, draft.answers, page)
 
 
-def _missed(desk: Desk, subject: Subject, last: Review | None) -> datetime | None:
+def _missed(desk: Desk, subject: Subject) -> datetime | None:
     """The cut-off at which the subject was asked for and not ready, if this is the first review since."""
     cut_off = digests.cut_off_of(desk.tx, subject.id)
-    since = last is not None and cut_off is not None and last.submitted_at >= cut_off
+    last = scores.of(desk.tx, [subject.id]).get(subject.id) if cut_off else None
+    since = last is not None and cut_off is not None and last.reviewed_at >= cut_off
     return None if since else cut_off

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.desk import Desk
-from bot.usecases.standings import Standing
+from bot.usecases.standings import Scored
 from flows.colour import Colour
 from flows.digest import Mark, coverage
 from flows.people import Role
@@ -14,7 +14,7 @@ from storage import workspaces
 MAY_START = {Role.DIRECTOR}  # colours may go to the channel earlier, when a director says so
 
 
-def round_of(found: Iterable[Standing]) -> Round:
+def round_of(found: Iterable[Scored]) -> Round:
     """How far it is, by the open deals among `found`."""
     marks = [Mark(s.colour, s.subject.money) for s in found if s.subject.kind is Kind.DEAL]
     return Round(sum(mark.colour is not Colour.GREY for mark in marks), len(marks), coverage(marks))

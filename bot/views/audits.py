@@ -21,10 +21,10 @@ from bot.kit.blocks import (
 from bot.kit.codec import ID, Codec, Count, Id
 from bot.texts import Texts
 from bot.usecases.audits import Agreement, Auditing, Gift, Given
-from bot.usecases.standings import Standing
 from bot.views.status import facts_line, title
 from flows.areas import Area
 from flows.rating import NOT_APPLICABLE, Answer, Said
+from flows.subjects import Subject
 
 OPEN = "audit.open"
 GIVE = "audit.give"
@@ -55,48 +55,48 @@ def give_view(gift: Gift, t: Texts, *, now: datetime) -> View:
     return modal(
         t("audit.title"),
         [
-            _heading(gift.standing, t, now=now),
+            _heading(gift.subject, t, now=now),
             section(t("audit.lead")),
             field(t("audit.to"), menu, block_id=TO),
         ],
         callback_id=GIVE,
         close=t("button.cancel"),
         submit=t("audit.give"),
-        data=GIFT.dump((gift.standing.subject.id, gift.so_far)),
+        data=GIFT.dump((gift.subject.id, gift.so_far)),
     )
 
 
 def given_text(given: Given, t: Texts) -> str:
     """What was done, for the director."""
-    return t("audit.given", name=title(given.standing), auditor=given.auditor.name)
+    return t("audit.given", name=title(given.subject), auditor=given.auditor.name)
 
 
-def given_message(standing: Standing, t: Texts, *, now: datetime) -> Message:
+def given_message(subject: Subject, t: Texts, *, now: datetime) -> Message:
     """To the auditor: what is given to them, that the rest is hidden until then, and one button."""
-    text = t("audit.notice", name=title(standing))
-    start = doors.reviewing(standing.subject.id, t, primary=True)
-    facts = context(facts_line(standing, t, now=now))
+    text = t("audit.notice", name=title(subject))
+    start = doors.reviewing(subject.id, t, primary=True)
+    facts = context(facts_line(subject, t, now=now))
     return {"text": text, "blocks": [section(text), facts, actions(start)]}
 
 
 def done_message(agreement: Agreement, audit_id: int, t: Texts) -> Message:
     """To the director who gave it: it is done, and one button."""
-    text = t("audit.done", auditor=agreement.auditor, name=title(agreement.standing))
+    text = t("audit.done", auditor=agreement.auditor, name=title(agreement.subject))
     compare = button(t("audit.compare"), COMPARE, value=ID.dump(audit_id), primary=True)
     return {"text": text, "blocks": [section(text), actions(compare)]}
 
 
-def given_rows(given: Sequence[Standing], t: Texts, *, now: datetime) -> list[Block]:
+def given_rows(given: Sequence[Subject], t: Texts, *, now: datetime) -> list[Block]:
     """What waits for an auditor's own review, on top of their Home: nothing of it tells a score."""
     if not given:
         return []
     rows = [
         section(
-            f"{title(standing)}\n{facts_line(standing, t, now=now)}",
-            accessory=doors.reviewing(standing.subject.id, t, primary=True),
-            block_id=f"given.{standing.subject.id}",
+            f"{title(subject)}\n{facts_line(subject, t, now=now)}",
+            accessory=doors.reviewing(subject.id, t, primary=True),
+            block_id=f"given.{subject.id}",
         )
-        for standing in given[:MOST_GIVEN]
+        for subject in given[:MOST_GIVEN]
     ]
     more = len(given) - len(rows)
     rest = [context(t("list.more", count=more))] if more > 0 else []
@@ -108,7 +108,7 @@ def agreement_view(agreement: Agreement, t: Texts, *, now: datetime) -> View:
     return modal(
         t("audit.side_by_side"),
         [
-            _heading(agreement.standing, t, now=now),
+            _heading(agreement.subject, t, now=now),
             section(_lead(agreement, t, now=now)),
             *[block for area in agreement.scorecard.areas for block in _area(agreement, area, t)],
             context(t("audit.apart")),
@@ -118,8 +118,8 @@ def agreement_view(agreement: Agreement, t: Texts, *, now: datetime) -> View:
     )
 
 
-def _heading(standing: Standing, t: Texts, *, now: datetime) -> Block:
-    return rich([(title(standing), "bold"), (f" · {facts_line(standing, t, now=now)}", "")])
+def _heading(subject: Subject, t: Texts, *, now: datetime) -> Block:
+    return rich([(title(subject), "bold"), (f" · {facts_line(subject, t, now=now)}", "")])
 
 
 def _lead(agreement: Agreement, t: Texts, *, now: datetime) -> str:

@@ -10,11 +10,10 @@ from bot.kit.blocks import Block, View, actions, bullets, cut, field, modal, opt
 from bot.kit.codec import Codec, Id, Text
 from bot.kit.messages import SAY
 from bot.texts import Texts
-from bot.usecases.changing import LOST_REASON, STATUSES, Changed
+from bot.usecases.changing import LOST_REASON, PROBABILITY, STATUSES, Changeable, Changed
 from flows.applying import Segment
 from flows.crm import Change, Value
 from flows.naming import fold
-from flows.people import Person
 from flows.subjects import Kind, Subject
 from flows.words import OPTION_TEXT
 
@@ -52,8 +51,9 @@ def block_id(name: str, subject_id: int) -> str:
     return f"change.{name}.{subject_id}"
 
 
-def shown_of(subject: Subject, owner: Person | None) -> dict[str, str]:
-    """Each field as the form shows it."""
+def shown_of(found: Changeable) -> dict[str, str]:
+    """Each field as the form shows it, but for the segment."""
+    subject, owner = found.subject, found.owner
     texts = {
         "status": subject.status.value,
         LOST_REASON: cut(subject.lost_reason, MOST_REASON) if subject.lost_reason else "",
@@ -61,11 +61,10 @@ def shown_of(subject: Subject, owner: Person | None) -> dict[str, str]:
         "currency": subject.currency,
         "close_date": subject.close_date.isoformat() if subject.close_date else "",
         "owner_id": (owner.slack_id or "") if owner else "",
+        "stage": cut(subject.stage, MOST_STAGE) if subject.stage else "",
+        PROBABILITY: plain_number(subject.probability),
     }
-    if subject.kind is Kind.DEAL:
-        texts["stage"] = cut(subject.stage, MOST_STAGE) if subject.stage else ""
-        texts["probability"] = plain_number(subject.probability)
-    return texts
+    return {name: text for name, text in texts.items() if name in found.fields}
 
 
 def plain_number(amount: Decimal | None) -> str:
@@ -76,14 +75,12 @@ def plain_number(amount: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def change_view(
-    subject: Subject, owner: Person | None, t: Texts, *, segments: Sequence[Segment] = ()
-) -> View:
+def change_view(found: Changeable, t: Texts, *, segments: Sequence[Segment] = ()) -> View:
     """One form, prefilled; only what is different when it is sent will be changed.
 
     `segments` are those that a scorecard is for; without any, and with none stated, there is no such field.
     """
-    shown = shown_of(subject, owner)
+    subject, shown = found.subject, shown_of(found)
     if segments or subject.segment:
         shown["segment"] = _segment_shown(subject, segments, t)
     form = Form(subject.id, shown)

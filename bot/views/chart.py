@@ -19,8 +19,8 @@ MOST_TITLE = 50
 def chart_message(history: History, t: Texts, *, now: datetime) -> Message:
     """The latest twenty reviews, the oldest first; `fallback` is for a Slack that has no charts yet."""
     entries = history.entries[:MOST_POINTS][::-1]
-    text = t("chart.text", name=title(history.standing), points=_in_words(entries, t, now=now))
-    opening = doors.why(history.standing.subject.id, t)
+    text = t("chart.text", name=title(history.subject), points=_in_words(entries, t, now=now))
+    opening = doors.why(history.subject.id, t)
     return {
         "text": text,
         "blocks": [section(text), _chart(entries, t, now=now), actions(opening)],

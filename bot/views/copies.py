@@ -6,13 +6,13 @@ from datetime import datetime
 from bot.kit import doors
 from bot.kit.blocks import Block, Message, context, cut, rich, section
 from bot.texts import Texts
-from bot.usecases.standings import Standing
 from bot.views.answers import in_words
 from bot.views.cutoff import marked
 from bot.views.status import dated, title, word
 from flows.areas import Area
 from flows.review.review import Review
 from flows.scorecard import Scorecard
+from flows.subjects import Subject
 
 MOST_TEXT = (
     7000  # characters of text in one message; Slack refuses blocks from about 13,200 with their frames
@@ -21,10 +21,10 @@ MOST_QUESTION = 300
 
 
 def copy_messages(
-    standing: Standing, review: Review, scorecard: Scorecard, t: Texts, *, now: datetime
+    subject: Subject, review: Review, scorecard: Scorecard, t: Texts, *, now: datetime
 ) -> list[Message]:
     """The copy; what doesn't fit into one message follows under it."""
-    name, own = title(standing), review.probability
+    name, own = title(subject), review.probability
     head = t(
         "copies.head",
         name=name,

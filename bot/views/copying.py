@@ -7,46 +7,50 @@ from bot.kit.blocks import Block, View, actions, button, modal, preformatted, se
 from bot.kit.codec import ID
 from bot.kit.messages import SAY
 from bot.texts import Texts
-from bot.usecases.explaining import Explanation
-from bot.usecases.standings import Standing
+from bot.usecases.explaining import Grounds
+from bot.usecases.plan import Plan
+from bot.usecases.standings import Scored
 from bot.views import plan, remarks, why
 from bot.views.answers import in_words
 from bot.views.status import closed_line, title, whole
 from flows.rating import NOT_APPLICABLE
 
 
-def copy_view(explanation: Explanation, t: Texts, *, now: datetime) -> View:
+def copy_view(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) -> View:
     """The text in a block of its own, which Slack lets one select whole."""
-    subject = explanation.standing.subject
+    subject = grounds.standing.subject
     blocks: list[Block] = [
         section(t("copy.lead")),
-        preformatted(plain_text(explanation, t, now=now)),
+        preformatted(plain_text(grounds, open_plan, t, now=now)),
         actions(button(t("button.back"), doors.WHY, value=ID.dump(subject.id))),
     ]
     return modal(t("copy.title"), blocks, callback_id=SAY, close=t("button.close"))
 
 
-def plain_text(explanation: Explanation, t: Texts, *, now: datetime) -> str:
+def plain_text(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) -> str:
     """One line each: the name, the status with its date, why, what is next, remarks, the seller's own estimate."""
-    standing, last = explanation.standing, explanation.last
-    lines = [title(standing), t("copy.status", status=whole(standing, t, now=now), day=t.day(now, now=now))]
+    standing, last = grounds.standing, grounds.last
+    lines = [
+        title(standing.subject),
+        t("copy.status", status=whole(standing, t, now=now), day=t.day(now, now=now)),
+    ]
     if closed := closed_line(standing.subject, t):
         lines.append(closed)
     if standing.current:
         lines += [t("copy.why", words=line) for line in why.reasons(standing.scorecard, standing.score, t)]
         lines += _left_out(standing, t)
-    lines += [t("copy.next", words=step) for step in _next(explanation, t, now=now)]
+    lines += [t("copy.next", words=step) for step in _next(grounds, open_plan, t, now=now)]
     lines += [
-        remarks.placed(one.remark, one.scorecard, t, now=now) for one in explanation.lowerings if one.remark
+        remarks.placed(one.remark, one.scorecard, t, now=now) for one in grounds.lowerings if one.remark
     ]
     if last and last.probability is not None:
         day = t.day(last.submitted_at, now=now)
         percent = t.percent(last.probability / 100)
-        lines.append(t("copy.estimate", percent=percent, name=explanation.answered_by, day=day))
+        lines.append(t("copy.estimate", percent=percent, name=grounds.answered_by, day=day))
     return "\n".join(lines)
 
 
-def _left_out(standing: Standing, t: Texts) -> list[str]:
+def _left_out(standing: Scored, t: Texts) -> list[str]:
     """The questions that don't apply, each with the reason."""
     ratings = standing.current.ratings if standing.current else {}
     scorecard = standing.scorecard
@@ -57,8 +61,8 @@ def _left_out(standing: Standing, t: Texts) -> list[str]:
     ]
 
 
-def _next(explanation: Explanation, t: Texts, *, now: datetime) -> list[str]:
+def _next(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) -> list[str]:
     """The next open action item; without one, the way up."""
-    if explanation.plan.open:
-        return [plan.line(explanation.plan.open[0], t, now=now)]
-    return why.steps(explanation.standing.scorecard, explanation.way, t)
+    if open_plan.open:
+        return [plan.line(open_plan.open[0], t, now=now)]
+    return why.steps(grounds.standing.scorecard, grounds.way, t)

@@ -8,7 +8,7 @@ from bot.kit import doors
 from bot.kit.blocks import Block, Message, context, divider, header, section
 from bot.texts import Texts
 from bot.usecases.digests import Digest
-from bot.usecases.standings import Standing
+from bot.usecases.standings import Scored
 from bot.views import why
 from bot.views.first_round import round_message
 from bot.views.status import SHAPES, facts_line, join, title
@@ -31,17 +31,17 @@ def digest_message(digest: Digest, t: Texts) -> Message:
         context(t("digest.as_of", day=_day(digest, t), time=t.clock(digest.figures.taken_at))),
     ]
     if not digest.figures.deals:
-        blocks.append(section(t("digest.empty")))
+        blocks += [] if digest.hidden else [section(t("digest.empty"))]
         if any(digest.figures.moves.values()):
             blocks.append(section(_bridge(digest, t)))
-        blocks += _about_customers(digest, t)
+        blocks += [*_about_customers(digest, t), *_hidden(digest, t)]
         return {"text": plain_text(digest, t), "blocks": blocks}
     blocks += [section(_lead(digest, t)), section("\n".join(_figures(digest, t)))]
     if digest.figures.before is not None:
         blocks.append(section(_bridge(digest, t)))
     blocks += _attention(digest, t)
     blocks.append(divider())
-    blocks += _about_customers(digest, t)
+    blocks += [*_about_customers(digest, t), *_hidden(digest, t)]
     if digest.figures.not_ready is not None:
         blocks.append(context(_not_ready(digest.figures.not_ready, t)))
     return {"text": plain_text(digest, t), "blocks": blocks}
@@ -151,22 +151,22 @@ def _attention(digest: Digest, t: Texts) -> list[Block]:
     blocks: list[Block] = [section(t("digest.attention"))]
     for standing in digest.attention:
         owner = standing.owner.name if standing.owner else t("subject.no_owner")
-        facts = f" · {owner} · {facts_line(standing, t, now=digest.figures.taken_at)}"
-        lines = [title(standing) + facts, why.headline(standing, t, now=digest.figures.taken_at)]
+        facts = f" · {owner} · {facts_line(standing.subject, t, now=digest.figures.taken_at)}"
+        lines = [title(standing.subject) + facts, why.headline(standing, t, now=digest.figures.taken_at)]
         opening = doors.opening(standing.subject.id, t)
         blocks.append(section("\n".join(lines), accessory=opening))
     return blocks
 
 
-def _listed(standing: Standing, t: Texts, *, now: datetime) -> Block:
+def _listed(standing: Scored, t: Texts, *, now: datetime) -> Block:
     opening = doors.opening(standing.subject.id, t)
     return section(_line(standing, t, now=now), accessory=opening)
 
 
-def _line(standing: Standing, t: Texts, *, now: datetime) -> str:
-    value = facts_line(standing, t, now=now)
+def _line(standing: Scored, t: Texts, *, now: datetime) -> str:
+    value = facts_line(standing.subject, t, now=now)
     shapes = "".join(SHAPES[area.colour] for area in standing.score.areas)
-    name = title(standing)
+    name = title(standing.subject)
     room = MOST_LINE - len(value) - len(shapes) - 6
     return f"{name if len(name) <= room else name[: room - 1] + '…'} · {value} · {shapes}"
 
@@ -197,6 +197,10 @@ def _customers(digest: Digest, t: Texts) -> str:
         for colour in ORDER
     ]
     return t("digest.customers", counts="   ".join(counts))
+
+
+def _hidden(digest: Digest, t: Texts) -> list[Block]:
+    return [context(t("digest.hidden", count=digest.hidden))] if digest.hidden else []
 
 
 def _not_ready(count: int, t: Texts) -> str:

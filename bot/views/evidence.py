@@ -49,10 +49,10 @@ def area_blocks(
     return blocks + _to_see(shown, area, t, subject_id=subject_id)
 
 
-def unreviewed_blocks(
+def alone_blocks(
     exhibits: Exhibits, areas: Sequence[Area], t: Texts, *, subject_id: int, now: datetime
 ) -> list[Block]:
-    """What was added to a subject before its first review, area by area."""
+    """The evidence without any answer, area by area: before the first review, and for who is blind to that."""
     blocks: list[Block] = []
     for area in areas:
         if found := exhibits.get(area.id):

@@ -9,6 +9,7 @@ from bot.kit.fields import MOST_NOTE
 from bot.texts import Texts
 from bot.usecases.evidence import Kept, Target
 from bot.usecases.quoted import Quoted
+from bot.usecases.standings import Scored
 from bot.views import why
 from bot.views.carried import CARRIED, Carried
 from bot.views.evidence import MOST_QUOTE
@@ -60,7 +61,7 @@ def form_view(
     return modal(
         t("evidence.title"),
         [
-            rich([(title(standing), "bold")]),
+            rich([(title(standing.subject), "bold")]),
             *said,
             *([] if quoted and quoted.text else [_words(target, quoted, t, now=now)]),
             _areas(target, area, t),
@@ -76,11 +77,13 @@ def form_view(
 
 
 def kept_line(kept: Kept, t: Texts) -> str:
-    """What came of it: what counts for more now, or that nothing does yet."""
+    """What came of it: what counts for more now, or that nothing does yet; not for who is blind to it."""
     if kept.id is None:
         return t("evidence.there_already")
+    if not isinstance(kept.standing, Scored):
+        return t("evidence.kept_hidden")
     if not kept.lifted:
-        return t("evidence.kept" if kept.standing.current else "evidence.kept_for_first")
+        return t("evidence.kept" if kept.standing.reviewed_at else "evidence.kept_for_first")
     scorecard = kept.standing.scorecard
     by_level: dict[int, list[str]] = {}
     for question_id, counted in kept.lifted.items():

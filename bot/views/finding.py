@@ -9,6 +9,7 @@ from bot.kit.codec import ID
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.status import title, whole
+from flows.subjects import Subject
 
 PICK = "pick.submit"
 PICKED = "pick.subject"
@@ -52,31 +53,30 @@ def explaining(t: Texts) -> Block:
 def options(standings: Sequence[Standing], t: Texts, *, now: datetime) -> list[Block]:
     """At most 100 choices: the name, and where it stands."""
     return [
-        option(title(standing), ID.dump(standing.subject.id), whole(standing, t, now=now))
+        option(title(standing.subject), ID.dump(standing.subject.id), whole(standing, t, now=now))
         for standing in standings[:100]
     ]
 
 
 def none_found_view(
-    query: str, nearest: Sequence[Standing], t: Texts, *, closed: Sequence[Standing] = ()
+    query: str, nearest: Sequence[Subject], t: Texts, *, closed: Sequence[Subject] = ()
 ) -> View:
     """No open subject has these words: closed ones that have, the nearest names, buttons to add one, a line of help."""
     blocks: list[Block] = [section(t("pick.none", query=cut(query, 200)))]
     if closed:
-        blocks += [section(t("pick.closed")), *[_closed(standing, t) for standing in closed]]
+        blocks += [section(t("pick.closed")), *[_closed(subject, t) for subject in closed]]
     if nearest:
-        blocks += [section(t("pick.nearest")), *[_near(standing, t) for standing in nearest]]
+        blocks += [section(t("pick.nearest")), *[_near(subject, t) for subject in nearest]]
     blocks += [actions(*doors.adding(t, name=cut(query, 200))), context(t("pick.help"))]
     return modal(t("pick.title"), blocks, callback_id=PICK, close=t("button.close"))
 
 
-def _closed(standing: Standing, t: Texts) -> Block:
-    subject = standing.subject
+def _closed(subject: Subject, t: Texts) -> Block:
     opening = doors.opening(subject.id, t)
-    line = f"{title(standing)} · {t(f'status_of.{subject.status}')}"
+    line = f"{title(subject)} · {t(f'status_of.{subject.status}')}"
     return section(line, accessory=opening, block_id=f"closed.{subject.id}")
 
 
-def _near(standing: Standing, t: Texts) -> Block:
-    opening = doors.reviewing(standing.subject.id, t)
-    return section(title(standing), accessory=opening, block_id=f"nearest.{standing.subject.id}")
+def _near(subject: Subject, t: Texts) -> Block:
+    opening = doors.reviewing(subject.id, t)
+    return section(title(subject), accessory=opening, block_id=f"nearest.{subject.id}")

@@ -37,13 +37,13 @@ Pair = tuple[Entry, Entry]
 def history_view(history: History, pair: Pair, t: Texts, *, now: datetime, notice: str = "") -> View:
     """The strip, what changed from the first of `pair` to the second, and what can be done from here."""
     blocks: list[Block] = [section(notice)] if notice else []
-    blocks.append(rich([(title(history.standing), "bold")]))
+    blocks.append(rich([(title(history.subject), "bold")]))
     blocks.append(_strip(history, t, now=now))
     blocks.append(context(_legend(history, t)))
     if len(history.entries) > 1:
         blocks += [divider(), *_comparison(history, pair, t, now=now)]
     blocks += [*_subjects_changes(history, t, now=now), divider(), actions(*_buttons(history, t))]
-    data = ID.dump(history.standing.subject.id)
+    data = ID.dump(history.subject.id)
     return modal(t("history.title"), blocks, callback_id=doors.HISTORY, close=t("button.close"), data=data)
 
 
@@ -131,7 +131,7 @@ def _subjects_changes(history: History, t: Texts, *, now: datetime) -> list[Bloc
     """What was changed in the subject itself, by whom or by which source."""
     if not history.changes:
         return []
-    kind = history.standing.subject.kind
+    kind = history.subject.kind
     said = [
         t(
             "history.change",
@@ -145,7 +145,7 @@ def _subjects_changes(history: History, t: Texts, *, now: datetime) -> list[Bloc
 
 
 def _buttons(history: History, t: Texts) -> list[Block]:
-    subject_id = history.standing.subject.id
+    subject_id = history.subject.id
     buttons = []
     if len(history.entries) > 1:
         buttons.append(button(t("chart.button"), CHART, value=ID.dump(subject_id)))

@@ -9,7 +9,7 @@ from bot.scopes import POSTING
 from bot.texts import Texts
 from bot.usecases.handover import may_hand_over
 from bot.usecases.homes import Home
-from bot.usecases.standings import Standing
+from bot.usecases.standings import Scored, Standing
 from bot.views import audits
 from bot.views.first_round import for_director
 from bot.views.load import planned, week_done
@@ -56,7 +56,7 @@ def _unowned(home: Home, t: Texts) -> list[Block]:
     """The customers whom nobody carries; each has its Open among the first rows."""
     if not home.unowned:
         return []
-    names = [cut(title(standing), MOST_NAME) for standing in home.unowned[:MOST_NAMES]]
+    names = [cut(title(subject), MOST_NAME) for subject in home.unowned[:MOST_NAMES]]
     listed = ", ".join([*names, *(["…"] if len(home.unowned) > MOST_NAMES else [])])
     return [section(t("home.unowned", count=len(home.unowned), names=listed))]
 
@@ -67,8 +67,8 @@ def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
         return f"{line} {planned(home.load, t, now=now)}".rstrip()
     if home.load.planned:
         return week_done(home.load, t, now=now)
-    if home.may_score and home.next_due and home.next_due.subject.due_at:
-        day = t.day(home.next_due.subject.due_at, now=now, weekday=True)
+    if home.may_score and home.next_due and home.next_due.due_at:
+        day = t.day(home.next_due.due_at, now=now, weekday=True)
         return t("home.up_to_date", name=title(home.next_due), day=day)
     return t("home.reading", count=home.total)
 
@@ -91,8 +91,9 @@ def _trouble(home: Home, t: Texts) -> list[Block]:
 
 def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
     subject = standing.subject
-    lines = [title(standing), f"{whole(standing, t, now=now)} · {facts_line(standing, t, now=now)}"]
-    lines.append(areas_line(standing.scorecard, standing.score, t))
+    lines = [title(subject), f"{whole(standing, t, now=now)} · {facts_line(subject, t, now=now)}"]
+    if isinstance(standing, Scored):
+        lines.append(areas_line(standing.scorecard, standing.score, t))
     lines.append(_last_change(home, standing, t, now=now))
     return section("\n".join(lines), accessory=_opening(home, standing, t), block_id=f"subject.{subject.id}")
 
@@ -100,15 +101,15 @@ def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
 def _opening(home: Home, standing: Standing, t: Texts) -> Block:
     """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
     owned = standing.subject.owner_id is not None
-    first, subject_id = standing.current is None and home.may_score and owned, standing.subject.id
+    first, subject_id = standing.reviewed_at is None and home.may_score and owned, standing.subject.id
     primary = subject_id in home.ready and standing.is_of(home.person)
-    label = t("button.review_label" if first else "button.open_label", name=title(standing))
+    label = t("button.review_label" if first else "button.open_label", name=title(standing.subject))
     return (doors.reviewing if first else doors.opening)(subject_id, t, primary=primary, label=label)
 
 
 def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> str:
-    if standing.current:
-        line = t("common.reviewed", day=t.day(standing.current.reviewed_at, now=now))
+    if standing.reviewed_at:
+        line = t("common.reviewed", day=t.day(standing.reviewed_at, now=now))
     else:
         line = t("common.never_reviewed")
     is_ready, week = standing.subject.id in home.ready, home.weeks.get(standing.subject.id)

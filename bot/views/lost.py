@@ -18,7 +18,7 @@ RESUME = "review.resume"
 
 def closed_view(page: Page, t: Texts, *, run: Run | None = None) -> View:
     """Word that a subject was closed while its review was open."""
-    return refusal_view(Refusal("closed", name=page.standing.subject.name), t, run=run)
+    return refusal_view(Refusal("closed", name=page.subject.name), t, run=run)
 
 
 def stale_view(

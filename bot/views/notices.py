@@ -41,7 +41,7 @@ def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers:
 
 def help_wanted(standing: Standing, t: Texts, *, name: str, now: datetime) -> Message:
     """To the one who can help: who wishes help with what, why it has its colour, one button."""
-    text = t("notice.help", name=name, subject=title(standing))
+    text = t("notice.help", name=name, subject=title(standing.subject))
     open_it = doors.opening(standing.subject.id, t, primary=True)
     return {
         "text": text,
@@ -64,33 +64,33 @@ def handed_all(found: Handover, t: Texts, *, name: str) -> Message:
 
 
 def step(
-    item: ActionItem, standing: Standing, t: Texts, *, name: str, may_open: bool, now: datetime
+    item: ActionItem, subject: Subject, t: Texts, *, name: str, may_open: bool, now: datetime
 ) -> Message:
     """To whoever is to do a next step: who says so, what, by when; Done, and Open for those who may read it."""
     day = t.day(item.by, now=now, weekday=True)
-    text = t("notice.step", name=name, subject=title(standing), what=item.what, day=day)
-    opening = [_opening(standing, t)] if may_open else []
+    text = t("notice.step", name=name, subject=title(subject), what=item.what, day=day)
+    opening = [_opening(subject, t)] if may_open else []
     buttons = [*opening, button(t("plan.done"), DONE, value=ID.dump(item.id))]
     return {"text": text, "blocks": [section(text), actions(*buttons)]}
 
 
-def lowered(standing: Standing, found: Sequence[Lowering], t: Texts, *, name: str) -> Message:
+def lowered(subject: Subject, found: Sequence[Lowering], t: Texts, *, name: str) -> Message:
     """To the owner: who reviewed it, which levels are lower now, and where a remark can be added."""
     moves = join([moved(one, t) for one in found], t)
-    text = t("notice.lowered", name=name, subject=title(standing), moves=moves)
-    return {"text": text, "blocks": [section(text), actions(_opening(standing, t))]}
+    text = t("notice.lowered", name=name, subject=title(subject), moves=moves)
+    return {"text": text, "blocks": [section(text), actions(_opening(subject, t))]}
 
 
-def remarked(standing: Standing, about: tuple[Scorecard, str], said: str, t: Texts, *, name: str) -> Message:
+def remarked(subject: Subject, about: tuple[Scorecard, str], said: str, t: Texts, *, name: str) -> Message:
     """To whoever lowered a level: what its owner says of it. `about` is the scorecard and the question's id."""
     scorecard, question_id = about
     place = places(scorecard, [question_id], t)
-    text = t("notice.remarked", name=name, subject=title(standing), place=place, text=said)
-    return {"text": text, "blocks": [section(text), actions(_opening(standing, t))]}
+    text = t("notice.remarked", name=name, subject=title(subject), place=place, text=said)
+    return {"text": text, "blocks": [section(text), actions(_opening(subject, t))]}
 
 
-def _opening(standing: Standing, t: Texts) -> Block:
-    return doors.opening(standing.subject.id, t, primary=True)
+def _opening(subject: Subject, t: Texts) -> Block:
+    return doors.opening(subject.id, t, primary=True)
 
 
 def not_posted(t: Texts, *, error: str) -> Message:

@@ -29,7 +29,8 @@ def blocks(subject: Subject, related: Sequence[Standing], t: Texts, *, now: date
 
 
 def _row(standing: Standing, t: Texts, *, now: datetime) -> Block:
-    lines = [title(standing), f"{whole(standing, t, now=now)} · {facts_line(standing, t, now=now)}"]
-    label = t("button.open_label", name=title(standing))
-    opening = doors.opening(standing.subject.id, t, label=label)
+    subject = standing.subject
+    lines = [title(subject), f"{whole(standing, t, now=now)} · {facts_line(subject, t, now=now)}"]
+    label = t("button.open_label", name=title(subject))
+    opening = doors.opening(subject.id, t, label=label)
     return section("\n".join(lines), accessory=opening, block_id=f"related.{standing.subject.id}")

@@ -7,7 +7,7 @@ from bot.kit.blocks import Block, View, actions, bullets, context, modal, rich, 
 from bot.kit.place import RUN, Run
 from bot.texts import Texts
 from bot.usecases.outcomes import Outcome
-from bot.usecases.standings import Standing
+from bot.usecases.standings import Scored
 from bot.views import plan, why
 from bot.views import run as runs
 from bot.views.cutoff import counts_from_now
@@ -36,7 +36,7 @@ def result_view(
     if outcome.cutoff_at:
         blocks.append(context(counts_from_now(outcome.cutoff_at, t, now=now)))
     if run is None and outcome.next_due:
-        begin = doors.reviewing(outcome.next_due.subject.id, t, primary=True)
+        begin = doors.reviewing(outcome.next_due.id, t, primary=True)
         blocks.append(section(title(outcome.next_due), accessory=begin))
     if run:
         over = "" if after else " · " + t("run.over") + " " + runs.sent(run, t)
@@ -53,7 +53,7 @@ def result_view(
 
 def _whole(outcome: Outcome, t: Texts, *, now: datetime) -> list[Block]:
     standing = outcome.standing
-    first = [(title(standing), "bold"), (f"\n{word(standing.colour, t)}", "bold")]
+    first = [(title(standing.subject), "bold"), (f"\n{word(standing.colour, t)}", "bold")]
     if outcome.before and outcome.before.colour is not Colour.GREY:
         first.append((_before(outcome.before, standing, t, now=now), ""))
     return [rich(first), section("\n".join(_area_lines(outcome, t)))]
@@ -72,7 +72,7 @@ def _explained(outcome: Outcome, t: Texts) -> list[Block]:
     return blocks
 
 
-def _before(before: Review, standing: Standing, t: Texts, *, now: datetime) -> str:
+def _before(before: Review, standing: Scored, t: Texts, *, now: datetime) -> str:
     key = "result.same" if before.colour is standing.colour else "result.before"
     colour = t(f"colour_small.{before.colour}")
     return " " + t(key, colour=colour, day=t.day(before.submitted_at, now=now))

@@ -81,10 +81,9 @@ def _buttons(page: Page, t: Texts, *, run: Run | None) -> list[Block]:
 
 
 def _top(page: Page, t: Texts, *, now: datetime, run: Run | None) -> list[Block]:
-    standing = page.standing
     done = page.draft.page + 1
-    line = " · ".join(["", facts_line(standing, t, now=now), *_last_time(page, t, now=now)])
-    blocks = [rich([(title(standing), "bold"), (line, "")])]
+    line = " · ".join(["", facts_line(page.subject, t, now=now), *_last_time(page, t, now=now)])
+    blocks = [rich([(title(page.subject), "bold"), (line, "")])]
     if page.draft.page == 0 and page.scorecard.id is not None:
         blocks.append(context(t("common.scorecard", name=page.scorecard.name[t.language])))
     if page.draft.corrects_id is not None:
@@ -210,8 +209,8 @@ def _probability_page(page: Page, t: Texts) -> list[Block]:
     own = corrected.probability if corrected else None
     if own is not None and own == int(own):
         element["initial_value"] = str(int(own))
-    kind = page.standing.subject.kind
-    if page.is_blind:
+    kind = page.subject.kind
+    if page.is_audit:
         return [section(t("audit.last_page")), context(t("audit.who_sees"))]
     return [
         header(t(f"review.probability_title_{kind}")),

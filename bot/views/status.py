@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.texts import Texts
-from bot.usecases.standings import Standing
+from bot.usecases.standings import Scored, Standing
 from flows.areas import Area
 from flows.colour import Colour
 from flows.scorecard import Scorecard
@@ -41,7 +41,9 @@ def area_line(area: Area, result: AreaScore, t: Texts) -> str:
 
 
 def whole(standing: Standing, t: Texts, *, now: datetime) -> str:
-    """The whole in words: its colour, and for grey what it was before."""
+    """The whole in words: its colour, and for grey what it was before; to who is blind to it, that it is hidden."""
+    if not isinstance(standing, Scored):
+        return t("status.hidden")
     if standing.colour is not Colour.GREY:
         return word(standing.colour, t)
     if standing.current and standing.current.last_colour and standing.current.last_colour_at:
@@ -56,17 +58,16 @@ def whole(standing: Standing, t: Texts, *, now: datetime) -> str:
     return word(Colour.GREY, t)
 
 
-def title(standing: Standing) -> str:
+def title(subject: Subject) -> str:
     """A deal with its customer in front, unless its name says it already; a customer by its name."""
-    name, customer = standing.subject.name, standing.subject.customer
+    name, customer = subject.name, subject.customer
     if not customer or customer.casefold() in name.casefold():
         return name
     return f"{customer} · {name}"
 
 
-def facts_line(standing: Standing, t: Texts, *, now: datetime) -> str:
+def facts_line(subject: Subject, t: Texts, *, now: datetime) -> str:
     """Value and date, as far as they are known."""
-    subject = standing.subject
     money = subject.money
     parts = [t.money(money.amount, money.currency) if money else t("subject.no_amount")]
     if subject.close_date:

@@ -63,7 +63,7 @@ def step_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date
     ]
     return modal(
         t("plan.form_title"),
-        [rich([(title(blank.standing), "bold")]), *fields],
+        [rich([(title(blank.subject), "bold")]), *fields],
         callback_id=SAVE,
         close=t("button.cancel"),
         submit=t("plan.save"),
@@ -106,7 +106,7 @@ def _name(each: Candidate, t: Texts) -> str:
 
 
 def _questions(blank: Blank, t: Texts) -> Block:
-    scorecard = blank.standing.scorecard
+    scorecard = blank.scorecard
     choices = {
         id_: option(f"{places(scorecard, [id_], t)}: {scorecard.question(id_).text[t.language]}", id_)
         for id_ in blank.questions

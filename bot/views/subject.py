@@ -6,8 +6,8 @@ from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
 from bot.kit.codec import ID
 from bot.texts import Texts
-from bot.usecases.explaining import Explanation
-from bot.usecases.standings import Standing
+from bot.usecases.explaining import Explanation, Grounds
+from bot.usecases.standings import Scored, Standing
 from bot.views import audits, evidence, plan, related, remarks, why
 from bot.views.answers import in_words
 from bot.views.cutoff import marked
@@ -22,30 +22,34 @@ COPY = "subject.copy"
 
 
 def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: str = "") -> View:
-    """The explanation as a modal; its submit starts the review, for those who may. `notice` is what was just done."""
-    standing = explanation.standing
+    """The explanation as a modal; its submit starts the review, for those who may. `notice` is what was just done.
+
+    To who is blind to the subject it shows the evidence and the plan, and nothing that tells a level.
+    """
+    standing, grounds = explanation.standing, explanation.grounds
+    subject = standing.subject
     blocks = [
         *([section(notice)] if notice else []),
         rich(
-            [(title(standing), "bold"), (f" · {facts_line(standing, t, now=now)}", "")],
+            [(title(subject), "bold"), (f" · {facts_line(subject, t, now=now)}", "")],
             [(whole(standing, t, now=now), "bold"), (_by(explanation, t, now=now), "")],
         ),
         *_closed(standing, t),
         *_scorecard(standing, t),
-        *_reasons(standing, t),
-        *why.way_blocks(standing.scorecard, explanation.way, t),
-        *_strong(explanation, t),
+        *(_told(grounds, t) if grounds else []),
         *plan.blocks(explanation.plan, standing, t, now=now),
         actions(*_buttons(explanation, t)),
-        *related.blocks(standing.subject, explanation.related, t, now=now),
+        *related.blocks(subject, explanation.related, t, now=now),
     ]
-    if explanation.last:
+    if grounds and grounds.last:
         blocks.append(divider())
-        for area, result in zip(standing.scorecard.areas, standing.score.areas, strict=True):
-            blocks += _area(explanation, area, result, t, now=now)
+        for area, result in zip(standing.scorecard.areas, grounds.standing.score.areas, strict=True):
+            blocks += _answers(grounds, area, result, t, now=now)
+            exhibits = explanation.exhibits.get(area.id, ())
+            blocks += evidence.area_blocks(exhibits, area, t, subject_id=subject.id, now=now)
     else:
-        blocks += evidence.unreviewed_blocks(
-            explanation.exhibits, standing.scorecard.areas, t, subject_id=standing.subject.id, now=now
+        blocks += evidence.alone_blocks(
+            explanation.exhibits, standing.scorecard.areas, t, subject_id=subject.id, now=now
         )
     return modal(
         t("why.title"),
@@ -53,7 +57,7 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
         callback_id=doors.WHY_WINDOW,
         close=t("button.close"),
         submit=t("button.review") if explanation.may_score else None,
-        data=ID.dump(standing.subject.id),
+        data=ID.dump(subject.id),
     )
 
 
@@ -69,58 +73,66 @@ def _scorecard(standing: Standing, t: Texts) -> list[Block]:
 
 
 def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
-    standing = explanation.standing
+    grounds, subject_id = explanation.grounds, explanation.standing.subject.id
+    wants_help = grounds is not None and grounds.standing.colour is not Colour.GREEN
     wanted = [
-        ("why.ask_help", HELP, standing.colour is not Colour.GREEN and explanation.may_score),
+        ("why.ask_help", HELP, wants_help and explanation.may_score),
         ("evidence.add", doors.ADD_EVIDENCE, explanation.may_score),
         ("button.change", doors.CHANGE, explanation.may_change),
-        ("copy.open", COPY, True),
-        ("button.history", doors.HISTORY, explanation.has_history),
-        ("remark.add", remarks.ADD, explanation.may_remark and remarks.are_waiting(explanation.lowerings)),
+        ("copy.open", COPY, grounds is not None),
+        ("button.history", doors.HISTORY, grounds is not None and grounds.has_history),
+        ("remark.add", remarks.ADD, grounds is not None and _may_remark(grounds)),
     ]
-    value = ID.dump(standing.subject.id)
+    value = ID.dump(subject_id)
     found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
-    return [*found, *audits.buttons(explanation.auditing, standing.subject.id, t)]
+    return [*found, *audits.buttons(explanation.auditing, subject_id, t)]
+
+
+def _may_remark(grounds: Grounds) -> bool:
+    return grounds.may_remark and remarks.are_waiting(grounds.lowerings)
 
 
 def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:
-    if explanation.last is None:
+    reviewed_at, grounds = explanation.standing.reviewed_at, explanation.grounds
+    if reviewed_at is None:
         return " · " + t("common.never_reviewed")
-    day = t.day(explanation.last.submitted_at, now=now)
-    by = " · " + t("why.answered", day=day, name=explanation.answered_by)
-    missed = explanation.last.cutoff_at
+    day = t.day(reviewed_at, now=now)
+    if grounds is None or grounds.last is None:
+        return " · " + t("common.reviewed", day=day)
+    by = " · " + t("why.answered", day=day, name=grounds.answered_by)
+    missed = grounds.last.cutoff_at
     return f"{by} · {marked(missed, t, now=now)}" if missed else by
 
 
-def _reasons(standing: Standing, t: Texts) -> list[Block]:
+def _reasons(standing: Scored, t: Texts) -> list[Block]:
     because = why.reasons(standing.scorecard, standing.score, t) if standing.current else []
     return [bullets(because)] if because else []
 
 
-def _strong(explanation: Explanation, t: Texts) -> list[Block]:
-    if not explanation.strong:
-        return []
-    standing = explanation.standing
-    strong = why.strong(standing.scorecard, standing.score, explanation.strong, t)
-    return [rich([(t("result.strong"), "bold"), (f" {strong}", "")])]
+def _told(grounds: Grounds, t: Texts) -> list[Block]:
+    """Why it has its colour, the way up, and what is strong already."""
+    standing = grounds.standing
+    blocks = [*_reasons(standing, t), *why.way_blocks(standing.scorecard, grounds.way, t)]
+    if grounds.strong:
+        strong = why.strong(standing.scorecard, standing.score, grounds.strong, t)
+        blocks.append(rich([(t("result.strong"), "bold"), (f" {strong}", "")]))
+    return blocks
 
 
-def _area(explanation: Explanation, area: Area, result: AreaScore, t: Texts, *, now: datetime) -> list[Block]:
+def _answers(grounds: Grounds, area: Area, result: AreaScore, t: Texts, *, now: datetime) -> list[Block]:
     lines = [
         [
             (f"{number}. {question.text[t.language]}\n", ""),
-            (_answer(explanation, question, t, now=now), "italic"),
-            *remarks.below(explanation.lowerings, question.id, t, now=now),
+            (_answer(grounds, question, t, now=now), "italic"),
+            *remarks.below(grounds.lowerings, question.id, t, now=now),
         ]
         for number, question in enumerate(area.questions, 1)
     ]
-    blocks: list[Block] = [rich([(area_line(area, result, t), "bold")], *lines)]
-    exhibits, subject_id = explanation.exhibits.get(area.id, ()), explanation.standing.subject.id
-    return blocks + evidence.area_blocks(exhibits, area, t, subject_id=subject_id, now=now)
+    return [rich([(area_line(area, result, t), "bold")], *lines)]
 
 
-def _answer(explanation: Explanation, question: Question, t: Texts, *, now: datetime) -> str:
-    current = explanation.standing.current
+def _answer(grounds: Grounds, question: Question, t: Texts, *, now: datetime) -> str:
+    current = grounds.standing.current
     rating = current.ratings.get(question.id) if current else None
     if rating is None:
         return t("common.unknown")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.kit.blocks import Block, bullets, section
 from bot.texts import Texts
-from bot.usecases.standings import Standing
+from bot.usecases.standings import Scored, Standing
 from bot.views.status import SHAPES, join, whole
 from flows.areas import Area
 from flows.colour import Colour
@@ -29,6 +29,8 @@ def reasons(scorecard: Scorecard, score: Score, t: Texts) -> list[str]:
 
 def headline(standing: Standing, t: Texts, *, now: datetime) -> str:
     """The whole in words with its first reason: "🔺 Red: there is no next step with a date"."""
+    if not isinstance(standing, Scored):
+        return whole(standing, t, now=now)
     because = reasons(standing.scorecard, standing.score, t)
     if not because:
         return whole(standing, t, now=now)

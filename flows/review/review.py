@@ -4,10 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from flows.colour import Colour
 from flows.rating import Answer, Rating
 from flows.scoring import Score
+
+
+class Purpose(StrEnum):
+    """What a review was written for."""
+
+    OWN = "own"  # by whoever looks after the subject
+    AUDIT = "audit"  # by an auditor, to whom it was given
+    SECOND = "second"  # by somebody else, who scores it independently of the first
+    SETTLED = "settled"  # what the first and the second came to between them
+
+    @property
+    def counts(self) -> bool:
+        """Whether it makes the current score; what doesn't is kept apart."""
+        return self in {Purpose.OWN, Purpose.SETTLED}
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,7 @@ class Review:
 
     `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
     moment of submission. `corrects_id` is the review that it corrects, for the `reason` given. `cutoff_at` is the
-    cut-off that it missed; `audit_id` the audit that it belongs to, where an auditor wrote it blind.
+    cut-off that it missed; `audit_id` the audit that it belongs to.
     """
 
     id: int
@@ -39,6 +54,7 @@ class Review:
     scorecard_hash: str
     draft_id: int
     submitted_at: datetime
+    purpose: Purpose
     probability: Decimal | None
     colour: Colour
     points: int
@@ -63,8 +79,8 @@ class NewReview:
     it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
     its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
     own in percent; `due_at` is when the subject wants its next review. `corrects_id` is the review that it
-    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed. With an `audit_id` it is an
-    auditor's, and kept apart from all others.
+    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed, `audit_id` the audit that it
+    answers.
     """
 
     subject_id: int
@@ -78,6 +94,7 @@ class NewReview:
     evidence: Mapping[str, Evidence]
     score: Score
     due_at: datetime | None
+    purpose: Purpose = Purpose.OWN
     corrects_id: int | None = None
     reason: str | None = None
     audit_id: int | None = None

@@ -9,7 +9,7 @@ from flows.cadence import next_review, once_more
 from flows.evidence import Piece, occurred_on
 from flows.rating import Answer, Rating, rate_all
 from flows.review.draft import Answers, Draft
-from flows.review.review import Evidence, NewReview, Review
+from flows.review.review import Evidence, NewReview, Purpose, Review
 from flows.scorecard import Scorecard
 from flows.scoring import Facts, fresh_until, score
 
@@ -18,13 +18,14 @@ from flows.scoring import Facts, fresh_until, score
 class Ending:
     """A draft as it is submitted, with the review before it and the scorecard that it answers.
 
-    `also` is the evidence that was added to its subject besides.
+    `also` is the evidence that was added to its subject besides, `audit_id` the audit that it answers.
     """
 
     scorecard: Scorecard
     draft: Draft
     last: Review | None
     also: tuple[Piece, ...] = ()
+    purpose: Purpose = Purpose.OWN
     audit_id: int | None = None
 
     @property
@@ -57,6 +58,7 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         due_at=_due_at(ending.scorecard, ratings, now),
         corrects_id=ending.draft.corrects_id,
         reason=ending.draft.reason,
+        purpose=ending.purpose,
         audit_id=ending.audit_id,
     )
 

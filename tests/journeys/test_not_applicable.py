@@ -123,7 +123,8 @@ def test_why_history_copy_and_crm_text_say_it_with_its_reason(staffed: Office, t
     person = staffed.who("U0TOM")
     assert person is not None
     with staffed.read() as desk:
-        text = plain_text(explaining.explain(desk, person, 1), desk.texts(person), now=staffed.now)
+        grounds, plan = explaining.explain_score(desk, person, 1)
+        text = plain_text(grounds, plan, desk.texts(person), now=staffed.now)
     assert f"Relations 3: {said}" in text
 
 

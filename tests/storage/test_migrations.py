@@ -9,7 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, func, select
 
-from storage import digests, drafts, migrate, outbox, reviews, scores, subjects
+from flows.review.review import Purpose
+from storage import blindness, digests, drafts, migrate, outbox, people, reviews, scores, subjects
 from storage.engine import Database
 from storage.tables import metadata, workspaces
 
@@ -106,6 +107,46 @@ def test_what_a_file_had_closed_was_closed_on_the_day_on_record_unless_somebody_
     with empty.read(1, datetime(2026, 11, 25, tzinfo=UTC)) as tx:
         closed = {each.id for each in subjects.everything(tx, open_only=False) if each.closed_on}
     assert closed == {11, 12}
+
+
+def test_what_an_auditor_still_has_to_score_stays_hidden_and_their_reviews_stay_apart(
+    empty: Database,
+) -> None:
+    migrate.upgrade(empty, to="0009")
+    fill(empty, "0009")
+    with empty.across(writes=True) as tx:
+        for statement in _AUDITED:
+            tx.exec_driver_sql(statement)
+    migrate.upgrade(empty)
+
+    with empty.read(1, datetime(2026, 11, 25, tzinfo=UTC)) as tx:
+        hidden = {
+            name: blindness.hidden_from(tx, people.by_email(tx, f"{name}@example.dk")) for name in _NAMES
+        }
+        assert hidden == {"august": {1}, "second": set(), "søren": set()}
+        assert [review.purpose for review in reviews.history(tx, 1, limit=9)] == [Purpose.OWN]
+        assert reviews.of_audit(tx, 3).purpose is Purpose.AUDIT
+
+
+_NAMES = ("august", "second", "søren")
+_PERSON = "manager_id, weekday, at, slack_id, timezone, language, paused"
+_REVIEW = "scorecard_hash, draft_id, submitted_at, colour, points, maximum, known, asked, knockouts"
+_SCORED = "'abc', 9, '2026-11-06 08:00:00', 'red', 5, 45, 14, 15, '[]'"
+# August has not sent his own yet, Second has; what Søren was given when he was an auditor hides nothing from a seller.
+_AUDITED = (
+    *(
+        f"INSERT INTO people (id, workspace_id, email, name, role, {_PERSON}) VALUES ({id_}, 1, '{name}@example.dk',"
+        f" '{name}', 'auditor', NULL, 0, '09:00', NULL, 'Europe/Copenhagen', 'da', FALSE)"
+        for id_, name in ((3, "august"), (4, "second"))
+    ),
+    *(
+        "INSERT INTO audits (id, workspace_id, subject_id, person_id, given_by, given_at, submitted_at)"
+        f" VALUES ({id_}, 1, 1, {person}, 1, '2026-11-04 08:00:00', {sent})"
+        for id_, person, sent in ((2, 3, "NULL"), (3, 4, "'2026-11-06 08:00:00'"))
+    ),
+    f"INSERT INTO reviews (id, workspace_id, subject_id, person_id, audit_id, {_REVIEW})"
+    f" VALUES (2, 1, 1, 4, 3, {_SCORED})",
+)
 
 
 def test_every_revision_has_an_old_database_to_be_tested_with() -> None:

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import update
 
 from flows.colour import Colour
+from flows.load import Done
 from flows.people import Person, Reach
-from flows.review.review import NewReview
-from storage import drafts, rebuild, reviews, scorecards, scores, subjects, tables
+from flows.review.review import NewReview, Purpose
+from storage import drafts, loads, rebuild, reviews, scorecards, scores, subjects, tables
 from storage.engine import Database
 from tests.storage.conftest import deal_scorecard
 
@@ -240,3 +241,26 @@ def test_a_correction_names_the_review_it_corrects_and_leaves_it_as_it_was(
         assert (found.corrects_id, found.reason, found.supersedes_id) == (first, "forkert kunde", first)
         assert reviews.get(tx, first) == before
         assert (before.corrects_id, before.reason) == (None, None)
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_only_own_and_settled_reviews_make_the_current_score(
+    company, anna: Person, deal: int, purpose: Purpose
+) -> None:
+    company.review(deal, anna, 1)
+    new = replace(company.new_review(deal, anna, 3, days=1), purpose=purpose)
+    with company.write(new.submitted_at) as tx:
+        before = scores.of(tx, None), subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
+        review_id = reviews.submit(tx, new)
+
+    counts = purpose in {"own", "settled"}
+    with company.read(new.submitted_at) as tx:
+        after = scores.of(tx, None), subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
+        assert (after == before) is not counts
+        assert (reviews.latest(tx, deal).id == review_id) is counts
+        assert len(reviews.history(tx, deal, limit=9)) == reviews.count(tx) == 1 + counts
+        assert loads.done(tx, {anna.id: new.submitted_at}).get(anna.id, Done()) == Done(again=int(counts))
+        assert reviews.get(tx, review_id).purpose is purpose
+    with company.write(new.submitted_at) as tx:
+        rebuild.current_scores(tx)
+        assert scores.of(tx, None) == after[0]

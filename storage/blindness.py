@@ -1,0 +1,46 @@
+"""Who is blind to which subject: they see that it is there, and nothing of its score until they have sent their own."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, insert, select, update
+
+from flows.people import Person, Reach, answers
+from storage import drafts
+from storage.engine import Transaction
+from storage.tables import blind
+
+
+def begin(tx: Transaction, subject_id: int, person_id: int, *, until: datetime | None = None) -> None:
+    """From now on this person is blind to the subject, until they submit a review of it or (UTC) `until`.
+
+    A draft of theirs is thrown away, since it holds what they saw so far. Begun twice is lifted once.
+    """
+    new = {"subject_id": subject_id, "person_id": person_id, "since": tx.now, "until": until}
+    tx.execute(insert(blind).values(workspace_id=tx.workspace, **new))
+    drafts.delete_of(tx, subject_id, person_id)
+
+
+def lift(tx: Transaction, subject_id: int, person_id: int) -> None:
+    """From now on they are not."""
+    its = blind.c.subject_id == subject_id
+    tx.execute(update(blind).where(its, *_lasting(tx, person_id)).values(until=tx.now))
+
+
+def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
+    """One query: the ids of all subjects to which this person is blind now.
+
+    None for who may answer nothing: they could never send their own, and would stay blind for good.
+    """
+    if answers(person) is Reach.NONE:
+        return frozenset()
+    return frozenset(row.subject_id for row in tx.execute(ids_hidden_from(tx, person)))
+
+
+def ids_hidden_from(tx: Transaction, person: Person) -> Select[tuple[int]]:
+    """The same ids as a query, to be part of another."""
+    return select(blind.c.subject_id).where(*_lasting(tx, person.id))
+
+
+def _lasting(tx: Transaction, person_id: int) -> tuple[ColumnElement[bool], ...]:
+    theirs = blind.c.workspace_id == tx.workspace, blind.c.person_id == person_id
+    return *theirs, blind.c.until.is_(None) | (blind.c.until > tx.now)
