@@ -12,12 +12,14 @@ from random import Random
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sqlalchemy import select
 
 from bot.kit import doors
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
 from flows.subjects import Kind, Status
-from storage import audits
+from storage import audits, blindness
+from storage.tables import drafts
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
 from tests.random_people.afterwards import Afterwards
 from tests.random_people.hands import Hands, again, forward, one_of_any_kind
@@ -176,6 +178,7 @@ class RandomPeople(RuleBasedStateMachine):
             (
                 ("new", None),
                 ("audit", None),
+                ("blind", random.choice((*SELLERS, "U0ANNE"))),
                 ("owner_id", random.choice((*owners, None))),
                 ("status", random.choice(list(Status))),
                 ("close_date", self.office.now.date() + timedelta(days=random.randrange(-30, 200))),
@@ -186,6 +189,8 @@ class RandomPeople(RuleBasedStateMachine):
             subject_id = self._new_subject()
         elif change[0] == "audit":
             self._give(subject_id)
+        elif change[0] == "blind":
+            self._blind(subject_id, str(change[1]))
         else:
             self.office.changes(subject_id, change[0], None, change[1])
         return f"subject {subject_id}: {change[0]} is {change[1]}"
@@ -196,6 +201,15 @@ class RandomPeople(RuleBasedStateMachine):
         with self.office.write() as desk:
             if audits.open_of(desk.tx, subject_id, to) is None:
                 audits.give(desk.tx, subject_id, to=to, by=by)
+
+    def _blind(self, subject_id: int, who: str) -> None:
+        """Somebody is to score it blind from now on, for a week or until they have; not who has begun already."""
+        person_id, random = id_of(self.office, who), self.words.random
+        with self.office.write() as desk:
+            until = random.choice((None, desk.now + timedelta(days=7)))
+            begun = drafts.c.subject_id == subject_id, drafts.c.person_id == person_id
+            if desk.tx.execute(select(drafts.c.id).where(*begun)).first() is None:
+                blindness.begin(desk.tx, subject_id, person_id, until=until)
 
     def _new_subject(self) -> int:
         random = self.words.random

@@ -7,23 +7,35 @@ from typing import Any
 from sqlalchemy import JSON, Table, Text, select
 
 from storage.engine import Transaction
-from storage.tables import audits, metadata, people, reviews, subjects
+from storage.tables import blind, metadata, people, reviews, subjects
 from tests.random_people.words import TOKEN
 
 READ_ALL = {"director", "viewer", "auditor"}
+OF_SCORES = {"remarks", "reviews"}  # whose words are part of a score's history
 UNSENT = {"drafts", "outbox", "digests", "scorecards", "people", "workspaces", "current_scores"}
 
 
 @dataclass(frozen=True)
 class May:
-    """The ids of the subjects that somebody may read, and of those given to them to score: only the names of these."""
+    """The ids of the subjects that somebody may read, and of those given to them to score: only the names of these.
+
+    To `blind` of those that they read they are blind: all but the score.
+    """
 
     read: frozenset[int] = frozenset()
     given: frozenset[int] = frozenset()
+    blind: frozenset[int] = frozenset()
 
     def __or__(self, other: "May") -> "May":
         """What one of the two allows."""
-        return May(self.read | other.read, self.given | other.given)
+        scores = self.scores | other.scores
+        read = self.read | other.read
+        return May(read, self.given | other.given, read - scores)
+
+    @property
+    def scores(self) -> frozenset[int]:
+        """Whose scores they may read."""
+        return self.read - self.blind
 
 
 Rights = dict[str, May]
@@ -36,15 +48,15 @@ def rights(tx: Transaction) -> Rights:
     nobodys = {row.id for row in found if row.owner_id is None and row.kind == "customer"}
     everybody = list(tx.execute(select(people)))
     managers = {row.id: row.manager_id for row in everybody}
-    given = defaultdict(set)
-    open_audits = select(audits.c.person_id, audits.c.subject_id).where(audits.c.submitted_at.is_(None))
-    for row in tx.execute(open_audits):
-        given[row.person_id].add(row.subject_id)
+    hidden = defaultdict(set)
+    lasting = blind.c.until.is_(None) | (blind.c.until > tx.now)
+    for row in tx.execute(select(blind.c.person_id, blind.c.subject_id).where(lasting)):
+        hidden[row.person_id].add(row.subject_id)
     may = {}
     for row in everybody:
-        theirs = given[row.id] if row.role == "auditor" else set()
-        reads = _read(row, owners, managers) - theirs | (nobodys if row.role == "manager" else set())
-        may[row.slack_id] = May(frozenset(reads), frozenset(theirs))
+        given = hidden[row.id] if row.role == "auditor" else set()
+        reads = _read(row, owners, managers) - given | (nobodys if row.role == "manager" else set())
+        may[row.slack_id] = May(frozenset(reads), frozenset(given), frozenset(hidden[row.id] & reads))
     return may
 
 
@@ -69,6 +81,7 @@ class Secrets:
     typed: dict[str, str]
     of: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     names: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    of_scores: set[str] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)
 
     def look(self, tx: Transaction) -> None:
@@ -80,9 +93,11 @@ class Secrets:
     def kept_from(self, slack_id: str, text: str, may: May) -> list[str]:
         """The tokens in a text that this person should not see."""
         found = {token for token in TOKEN.findall(text) if self.typed.get(token) != slack_id}
-        return sorted(
-            token for token in found if not self.of[token] & may.read and not self.names[token] & may.given
-        )
+        return sorted(token for token in found if not self._may_see(token, may))
+
+    def _may_see(self, token: str, may: May) -> bool:
+        read = may.scores if token in self.of_scores else may.read
+        return bool(self.of[token] & read or self.names[token] & may.given)
 
     def _look_in(self, tx: Transaction, table: Table) -> None:
         texts = [column for column in table.c if isinstance(column.type, Text | JSON)]
@@ -98,6 +113,8 @@ class Secrets:
             self.seen[table.name] = row.id
             for token in TOKEN.findall(str(tuple(row))):
                 self.of[token].add(row.whose)
+                if table.name in OF_SCORES:
+                    self.of_scores.add(token)
             if table is subjects:
                 for token in TOKEN.findall(f"{row.name} {row.customer}"):
                     self.names[token].add(row.whose)

@@ -5,6 +5,7 @@ import logging
 import re
 from dataclasses import dataclass, field
 
+from bot.kit import doors
 from tests.journeys.conftest import Office
 from tests.random_people.ledger import Ledger
 from tests.random_people.rights import May, Rights, Secrets, rights
@@ -15,6 +16,7 @@ TROUBLE = re.compile(r"\bR-[0-9A-F]{4}\b")
 # that the bot is not in. Anything else is a mistake.
 EXPECTED = {"hash_conflict", "not_found", "exchanged_trigger_id", "not_in_channel", "channel_not_found"}
 SHAPES = set("🟢🟨🔺⚪")
+MOVED = "→"
 UNSEEN = {"private_metadata", "state", "value", "block_id", "action_id", "hash", "callback_id"}
 
 
@@ -58,11 +60,13 @@ class Watch:
         self._nothing_broke(by)
         for slack_id, message in self._new_messages():
             self._may_see(slack_id, message, before)
+            may = self._may_by(slack_id, before)
+            self._tells_no_score(slack_id, _text_of(message), may, SHAPES | {MOVED})
         for slack_id in self.office.workspace.users:
             for view in self._new_views(slack_id):
                 self._may_see(slack_id, view, before)
         if answer:
-            self._may_see(by, answer, before)
+            self._may_see(by, answer.get("view", answer), before)
 
     def thoroughly(self) -> None:
         """What costs more: no row was rewritten, scores can be rebuilt, no occurrence is there twice."""
@@ -100,16 +104,27 @@ class Watch:
         """Nothing of what is shown is kept from this person, neither before this step nor after it."""
         text = _text_of(shown)
         assert not TROUBLE.search(text), text
-        may = self.may.get(slack_id, May()) | before.get(slack_id, May())
+        may = self._may_by(slack_id, before)
         kept = self.secrets.kept_from(slack_id, text, may)
         assert not kept, f"{slack_id} sees {kept}: {text}"
-        for block in shown.get("blocks", []):
-            self._tells_no_colour(slack_id, _text_of(block), May(read=may.read))
+        for block in [*shown.get("blocks", []), *shown.get("options", [])]:
+            self._tells_no_score(slack_id, _text_of(block), may, SHAPES)
+        self._explains_no_score(slack_id, shown, may)
 
-    def _tells_no_colour(self, slack_id: str, text: str, may: May) -> None:
-        """What somebody knows by its name alone, being given it to score, stands nowhere beside a colour."""
-        if set(text) & SHAPES:
-            assert not self.secrets.kept_from(slack_id, text, may), f"{slack_id} sees a colour: {text}"
+    def _may_by(self, slack_id: str, before: Rights) -> May:
+        return self.may.get(slack_id, May()) | before.get(slack_id, May())
+
+    def _tells_no_score(self, slack_id: str, text: str, may: May, signs: set[str]) -> None:
+        """What somebody has to score blind stands nowhere beside a colour, or (in a message) a level that moved."""
+        if set(text) & signs:
+            kept = self.secrets.kept_from(slack_id, text, May(read=may.scores))
+            assert not kept, f"{slack_id} sees the score of {kept}: {text}"
+
+    def _explains_no_score(self, slack_id: str, shown: Json, may: May) -> None:
+        """Why? of something that is hidden holds no colour but those of what belongs to it."""
+        if shown.get("callback_id") == doors.WHY_WINDOW and int(shown["private_metadata"]) in may.blind:
+            own = [each for each in shown["blocks"] if not each["block_id"].startswith("related.")]
+            assert not set(_text_of(own)) & SHAPES, f"{slack_id} sees a colour: {own}"
 
 
 def _text_of(shown: object) -> str:
