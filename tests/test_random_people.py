@@ -19,7 +19,7 @@ from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
 from flows.subjects import Kind, Status
 from storage import audits, blindness
-from storage.tables import drafts
+from storage.tables import drafts, people, subjects
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
 from tests.random_people.afterwards import Afterwards
 from tests.random_people.hands import Hands, again, forward, one_of_any_kind
@@ -65,12 +65,17 @@ class RandomPeople(RuleBasedStateMachine):
 
     @initialize(seed=SEEDS)
     def a_company(self, seed: int) -> None:
-        """Everybody but a newcomer and a guest is on the list; there are deals and customers of most of them."""
+        """Everybody but a newcomer and a guest is on the list; there are deals and customers of most of them.
+
+        To some of these their managers are blind.
+        """
         self.words = Words(self.office.now, Random(seed), "", self.typed)  # noqa: S311
         staff(self.office)
         self.office.set_digest("C1")
-        for _ in range(8):
-            self._new_subject()
+        for number in range(8):
+            subject_id = self._new_subject()
+            if number % 4 == 0:
+                self._blind(subject_id)
         self._look("", [], "a company of people")
 
     @rule(seed=SEEDS, who=PEOPLE)
@@ -178,7 +183,7 @@ class RandomPeople(RuleBasedStateMachine):
             (
                 ("new", None),
                 ("audit", None),
-                ("blind", random.choice((*SELLERS, "U0ANNE"))),
+                ("blind", None),
                 ("owner_id", random.choice((*owners, None))),
                 ("status", random.choice(list(Status))),
                 ("close_date", self.office.now.date() + timedelta(days=random.randrange(-30, 200))),
@@ -190,7 +195,7 @@ class RandomPeople(RuleBasedStateMachine):
         elif change[0] == "audit":
             self._give(subject_id)
         elif change[0] == "blind":
-            self._blind(subject_id, str(change[1]))
+            self._blind(subject_id)
         else:
             self.office.changes(subject_id, change[0], None, change[1])
         return f"subject {subject_id}: {change[0]} is {change[1]}"
@@ -202,10 +207,18 @@ class RandomPeople(RuleBasedStateMachine):
             if audits.open_of(desk.tx, subject_id, to) is None:
                 audits.give(desk.tx, subject_id, to=to, by=by)
 
-    def _blind(self, subject_id: int, who: str) -> None:
-        """Somebody is to score it blind from now on, for a week or until they have; not who has begun already."""
-        person_id, random = id_of(self.office, who), self.words.random
+    def _blind(self, subject_id: int) -> None:
+        """Who manages its owner, or carries it, is to score it blind for a week or until they have.
+
+        Not who has begun already: what they have answered would be thrown away.
+        """
+        random, its = self.words.random, subjects.c.id == subject_id
         with self.office.write() as desk:
+            owner = select(people).join(subjects, subjects.c.owner_id == people.c.id).where(its)
+            row = desk.tx.execute(owner).one_or_none()
+            person_id = (
+                random.choice((row.id, row.manager_id or row.id)) if row else id_of(self.office, "U0JENS")
+            )
             until = random.choice((None, desk.now + timedelta(days=7)))
             begun = drafts.c.subject_id == subject_id, drafts.c.person_id == person_id
             if desk.tx.execute(select(drafts.c.id).where(*begun)).first() is None:
