@@ -37,7 +37,7 @@ from flows.crm import Change
 from flows.people import NewPerson, Person, Role
 from flows.review.draft import Said
 from flows.subjects import Kind, NewSubject, Status
-from storage import people, subjects, tables, workspaces
+from storage import blindness, people, subjects, tables, workspaces
 from storage.engine import Database, Transaction, open_database
 from storage.statements import insert
 
@@ -188,6 +188,12 @@ class Office:
                 place = {"version": page.draft.version, "page": page.draft.page}
                 page = reviews.turn_page(desk, person, page.draft, **place, said=said, by=1)
             reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=None)
+
+    def blinds(self, subject_id: int, slack_id: str, *, days: int | None = None) -> None:
+        """Somebody is blind to a subject from now on, for some days or until they have sent their own review."""
+        person, until = self.who(slack_id), None if days is None else self.now + timedelta(days=days)
+        with self.write() as desk:
+            blindness.begin(desk.tx, subject_id, person.id, until=until)
 
     def nth(self, number: int, table: Table = tables.subjects) -> str:
         """The id of the workspace's first, second … row of a table, as a button carries it."""

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from bot.kit import doors
 from bot.sandbox.workspace import Workspace
 from bot.usecases.people import choose_copies
-from bot.views import changing, correcting, deals, evidence_form, history, plan, remarks, review, subject
+from bot.views import changing, correcting, evidence_form, finding, history, plan, remarks, subject
 from flows.subjects import Kind
-from storage import blindness, tables
+from storage import tables
 from tests.journeys.audited import NOTE
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 from tests.journeys.evidence_acts import gives, levels_of
@@ -47,18 +48,11 @@ def reviewed(office: Office, slack_id: str, levels: str = LEVELS) -> int:
     owner, seller = id_of(office, slack_id), office.person(slack_id)
     deal = office.add("Service agreement", owner, customer="Nordlys", days=22)
     for each in (levels[::-1].replace("-", "1"), levels):
-        seller.forges(review.OPEN, str(deal))
+        seller.forges(doors.REVIEW, str(deal))
         seller.reviews(each, evidence=NOTE)
         seller.closes()
         office.now += timedelta(hours=1)
     return deal
-
-
-def blinds(office: Office, deal: int, slack_id: str, *, days: int | None = None) -> None:
-    """Make somebody blind to a deal, for some days or until they have sent their own."""
-    with office.write() as desk:
-        until = None if days is None else office.now + timedelta(days=days)
-        blindness.begin(desk.tx, deal, id_of(office, slack_id), until=until)
 
 
 def typed(actor: Actor, text: str) -> str:
@@ -78,8 +72,8 @@ def offered(actor: Actor, block_id: str) -> str:
 
 def picker(actor: Actor, _deal: int) -> str:
     """The choices of the picker."""
-    actor.forges("pick.any", "-")
-    return offered(actor, deals.PICKED)
+    actor.forges(finding.PICK_ANY, "-")
+    return offered(actor, finding.PICKED)
 
 
 def evidence_picker(actor: Actor, _deal: int) -> str:
@@ -87,7 +81,7 @@ def evidence_picker(actor: Actor, _deal: int) -> str:
     ts = actor.workspace.post(actor.id, "C1", "They said yes")
     actor.workspace.use_message(actor.id, evidence_form.USE, "C1", ts)
     actor.modal  # noqa: B018 - waits for it
-    return offered(actor, evidence_form.SUBJECT)
+    return offered(actor, doors.EVIDENCE_SUBJECT)
 
 
 def own_home(actor: Actor, _deal: int) -> str:
@@ -97,15 +91,15 @@ def own_home(actor: Actor, _deal: int) -> str:
 
 SURFACES: dict[str, Callable[[Actor, int], str]] = {
     "Home": own_home,
-    "Why?": lambda actor, deal: actor.forges(subject.OPEN, str(deal)),
+    "Why?": lambda actor, deal: actor.forges(doors.WHY, str(deal)),
     "picker": picker,
     "picker for evidence": evidence_picker,
 }
 TELLING = {
-    "History": (subject.HISTORY, "{}"),
+    "History": (doors.HISTORY, "{}"),
     "chart": (history.CHART, "{}"),
     "copy for the CRM": (subject.COPY, "{}"),
-    "a next step": (plan.ADD, "{}"),
+    "a next step": (plan.ADD, '[{},""]'),
 }
 
 
@@ -117,7 +111,7 @@ def test_a_manager_who_is_blind_sees_the_deal_and_no_score(
     assert TOLD.search(SURFACES[surface](manager, deal))
     manager.closes()
 
-    blinds(staffed, deal, manager.id)
+    staffed.blinds(deal, manager.id)
     shown = SURFACES[surface](manager, deal)
 
     assert "Service agreement" in shown
@@ -130,7 +124,7 @@ def test_what_tells_nothing_but_a_score_is_refused_in_words(
     staffed: Office, manager: Actor, what: str
 ) -> None:
     deal = reviewed(staffed, SELLERS[manager.id])
-    blinds(staffed, deal, manager.id)
+    staffed.blinds(deal, manager.id)
     action_id, value = TELLING[what]
 
     shown = manager.forges(action_id, value.format(deal))
@@ -147,7 +141,7 @@ def test_who_is_blind_to_it_corrects_nothing(staffed: Office, anne: Actor) -> No
     anne.workspace.fill(anne.id, correcting.REASON, correcting.REASON, "A wrong customer")
     form = anne.modal
 
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
 
     assert REFUSED["U0ANNE"] in anne.submits_again(form)
     assert REFUSED["U0ANNE"] in anne.forges(history.CORRECT, latest)
@@ -156,25 +150,25 @@ def test_who_is_blind_to_it_corrects_nothing(staffed: Office, anne: Actor) -> No
 def test_its_customers_why_shows_it_without_its_colour(staffed: Office, anne: Actor) -> None:
     deal = reviewed(staffed, "U0TOM")
     customer = staffed.add("Nordlys", id_of(staffed, "U0TOM"), kind=Kind.CUSTOMER, source_id="nordlys")
-    assert "Service agreement\n🟨 Yellow" in anne.forges(subject.OPEN, str(customer))
+    assert "Service agreement\n🟨 Yellow" in anne.forges(doors.WHY, str(customer))
 
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
 
-    assert f"Service agreement\n{HIDDEN['U0ANNE']}" in anne.forges(subject.OPEN, str(customer))
+    assert f"Service agreement\n{HIDDEN['U0ANNE']}" in anne.forges(doors.WHY, str(customer))
 
 
 def test_the_own_overview_counts_it_apart(staffed: Office, manager: Actor) -> None:
     deal = reviewed(staffed, SELLERS[manager.id])
     other = staffed.add("Another deal", id_of(staffed, SELLERS[manager.id]))
     staffed.reviewed(other, SELLERS[manager.id], 3)
-    blinds(staffed, deal, manager.id)
+    staffed.blinds(deal, manager.id)
 
     shown = typed(manager, "/review status")
 
     assert {"U0ANNE": "One open deal worth", "U0JENS": "Én åben salgsmulighed"}[manager.id] in shown
     assert {"U0ANNE": "One more is hidden", "U0JENS": "Én til er skjult"}[manager.id] in shown
     assert "Service agreement" not in shown
-    blinds(staffed, other, manager.id)
+    staffed.blinds(other, manager.id)
     shown = typed(manager, "/review status")
     assert {"U0ANNE": "2 more are hidden", "U0JENS": "2 til er skjult"}[manager.id] in shown
     assert {"U0ANNE": "no open deals", "U0JENS": "ingen åbne"}[manager.id] not in shown
@@ -184,31 +178,31 @@ def test_why_shows_the_evidence_and_the_plan_but_offers_nothing_that_tells(
     staffed: Office, anne: Actor
 ) -> None:
     deal = reviewed(staffed, "U0TOM")
-    assert {subject.COPY, subject.HISTORY, subject.HELP, plan.ADD} <= offers(anne, deal)
+    assert {subject.COPY, doors.HISTORY, subject.HELP, plan.ADD} <= offers(anne, deal)
 
-    blinds(staffed, deal, "U0ANNE")
-    anne.forges(subject.OPEN, str(deal))
+    staffed.blinds(deal, "U0ANNE")
+    anne.forges(doors.WHY, str(deal))
 
     assert "we have approved the budget" in anne.screen
     assert "Reviewed on 23 November" in anne.screen
-    assert offers(anne, deal) == {subject.ADD, subject.CHANGE, "evidence.see"}
+    assert offers(anne, deal) == {doors.ADD_EVIDENCE, doors.CHANGE, "evidence.see"}
     assert anne.modal["submit"]["text"] == "Review"
 
 
 def offers(actor: Actor, deal: int) -> set[str]:
     """The buttons of Why?, but for those that lead to something else."""
-    actor.forges(subject.OPEN, str(deal))
+    actor.forges(doors.WHY, str(deal))
     found = re.findall(r'"action_id": "([\w.]+)', json.dumps(actor.modal["blocks"]))
-    return set(found) - {subject.OPEN}
+    return set(found) - {doors.WHY}
 
 
 def test_a_blind_review_begins_as_if_there_were_none_and_ends_the_blindness(
     staffed: Office, anne: Actor
 ) -> None:
     deal = reviewed(staffed, "U0TOM")
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
 
-    anne.forges(review.OPEN, str(deal))
+    anne.forges(doors.REVIEW, str(deal))
     anne.modal_with("Page 1 of 6")
     assert anne.chosen("D1.1") == "Not known yet"
     assert anne.noted("D1") is None
@@ -217,26 +211,26 @@ def test_a_blind_review_begins_as_if_there_were_none_and_ends_the_blindness(
     assert "Result" in anne.modal["title"]["text"]
     anne.closes()
 
-    assert "Lowered from 3 by Anne Manager" in anne.forges(subject.OPEN, str(deal))
-    assert "Tom Seller" in anne.forges(subject.HISTORY, str(deal))
+    assert "Lowered from 3 by Anne Manager" in anne.forges(doors.WHY, str(deal))
+    assert "Tom Seller" in anne.forges(doors.HISTORY, str(deal))
 
 
 def test_a_review_that_was_begun_with_open_eyes_is_begun_anew(staffed: Office, anne: Actor) -> None:
     deal = reviewed(staffed, "U0TOM")
-    anne.forges(review.OPEN, str(deal))
+    anne.forges(doors.REVIEW, str(deal))
     anne.says_all_changed()
     assert anne.chosen("D1.1").startswith("3")
     window = anne.modal
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
 
     assert not TOLD.search(anne.submits_again(window))
-    anne.forges(review.OPEN, str(deal))
+    anne.forges(doors.REVIEW, str(deal))
     assert anne.chosen("D1.1") == "Not known yet"
 
 
 def test_a_blind_helper_hears_who_wishes_help_and_no_reason(staffed: Office, manager: Actor) -> None:
     deal = reviewed(staffed, SELLERS[manager.id])
-    blinds(staffed, deal, manager.id)
+    staffed.blinds(deal, manager.id)
 
     staffed.person(SELLERS[manager.id]).forges(subject.HELP, str(deal))
     staffed.tick()
@@ -247,9 +241,26 @@ def test_a_blind_helper_hears_who_wishes_help_and_no_reason(staffed: Office, man
     assert not TOLD.search(message), message
 
 
+def test_what_is_on_its_way_to_somebody_who_becomes_blind_is_not_said(
+    staffed: Office, anne: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    deal = reviewed(staffed, "U0TOM")
+    anne.forges(history.CHART, str(deal))
+    anne.modal_with("on its way")
+    staffed.person("U0TOM").forges(subject.HELP, str(deal))
+    staffed.blinds(deal, "U0ANNE")
+
+    staffed.tick()
+
+    (help_wanted,) = anne.messages()
+    assert not TOLD.search(help_wanted), help_wanted
+    assert "refused" not in staffed.person("U0KARIN").home
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_a_blind_owner_hears_of_no_lowered_level(staffed: Office, anne: Actor) -> None:
     deal = reviewed(staffed, "U0TOM")
-    blinds(staffed, deal, "U0TOM")
+    staffed.blinds(deal, "U0TOM")
     tom = staffed.person("U0TOM")
 
     staffed.reviewed(deal, "U0ANNE", 0)
@@ -257,35 +268,35 @@ def test_a_blind_owner_hears_of_no_lowered_level(staffed: Office, anne: Actor) -
 
     assert tom.messages() == []
     assert REFUSED["U0ANNE"] in tom.forges(remarks.ADD, str(deal))
-    assert not TOLD.search(tom.forges(subject.OPEN, str(deal)))
+    assert not TOLD.search(tom.forges(doors.WHY, str(deal)))
 
 
 def test_a_remark_waits_in_why_until_its_reader_is_blind_no_longer(staffed: Office, anne: Actor) -> None:
     deal = reviewed(staffed, "U0TOM")
     staffed.reviewed(deal, "U0ANNE", 1)
     tom = staffed.person("U0TOM")
-    tom.forges(subject.OPEN, str(deal))
+    tom.forges(doors.WHY, str(deal))
     tom.presses(remarks.ADD)
     tom.workspace.fill(tom.id, remarks.TEXT, remarks.TEXT, "The CFO confirmed it")
-    blinds(staffed, deal, "U0ANNE", days=7)
+    staffed.blinds(deal, "U0ANNE", days=7)
 
     tom.submits()
     staffed.tick()
 
     assert anne.messages() == []
-    assert "The CFO confirmed it" not in anne.forges(subject.OPEN, str(deal))
+    assert "The CFO confirmed it" not in anne.forges(doors.WHY, str(deal))
     anne.closes()
     staffed.now += timedelta(days=7)
-    assert "The CFO confirmed it" in anne.forges(subject.OPEN, str(deal))
+    assert "The CFO confirmed it" in anne.forges(doors.WHY, str(deal))
 
 
 def test_a_copy_of_what_somebody_sent_blind_says_their_own_levels(staffed: Office, anne: Actor) -> None:
     deal = reviewed(staffed, "U0TOM")
     with staffed.write() as desk:
         choose_copies(desk, staffed.who("U0ANNE"), copies=True)
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
 
-    anne.forges(review.OPEN, str(deal))
+    anne.forges(doors.REVIEW, str(deal))
     anne.reviews("111 111 111 111 111")
     staffed.tick()
 
@@ -299,7 +310,7 @@ def test_evidence_of_somebody_blind_counts_and_they_are_not_told_for_what(
 ) -> None:
     deal = reviewed(staffed, "U0TOM")
     tom = staffed.person("U0TOM")
-    tom.forges(review.OPEN, str(deal))
+    tom.forges(doors.REVIEW, str(deal))
     tom.ticks("D2")
     tom.submits()
     tom.picks("D2.1", 3)
@@ -308,9 +319,9 @@ def test_evidence_of_somebody_blind_counts_and_they_are_not_told_for_what(
     tom.submits()
     tom.closes()
     assert levels_of(staffed, deal)["D2.1"] < 3
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
 
-    anne.forges(subject.ADD, str(deal))
+    anne.forges(doors.ADD_EVIDENCE, str(deal))
     anne.workspace.fill(anne.id, evidence_form.AREA, evidence_form.AREA, "D2")
     anne.workspace.wait_for(lambda: anne._find(f"{evidence_form.COVERS}.D2"))
     boxes = next(each for each in anne.modal["blocks"] if each["block_id"] == f"{evidence_form.COVERS}.D2")
@@ -325,30 +336,30 @@ def test_evidence_of_somebody_blind_counts_and_they_are_not_told_for_what(
 def test_a_colleague_who_takes_it_over_is_blind_to_what_was_said_before(staffed: Office, anne: Actor) -> None:
     deal = reviewed(staffed, "U0TOM")
     mette = staffed.person("U0METTE")
-    blinds(staffed, deal, "U0METTE")
-    assert "Service agreement" not in mette.forges(subject.OPEN, str(deal))
+    staffed.blinds(deal, "U0METTE")
+    assert "Service agreement" not in mette.forges(doors.WHY, str(deal))
     assert "Service agreement" not in mette.home
 
-    anne.forges(subject.CHANGE, str(deal))
+    anne.forges(doors.CHANGE, str(deal))
     block_id = changing.block_id("owner_id", deal)
     anne.workspace.fill(anne.id, block_id, changing.VALUE, "U0METTE")
     anne.submits()
 
     assert HIDDEN["U0JENS"] in mette.home
-    assert not TOLD.search(mette.forges(subject.OPEN, str(deal)))
-    assert REFUSED["U0JENS"] in mette.forges(subject.HISTORY, str(deal))
+    assert not TOLD.search(mette.forges(doors.WHY, str(deal)))
+    assert REFUSED["U0JENS"] in mette.forges(doors.HISTORY, str(deal))
 
 
 def test_the_form_for_looking_after_it_shows_no_probability(staffed: Office, anne: Actor) -> None:
     deal = reviewed(staffed, "U0TOM")
     staffed.changes(deal, "probability", None, Decimal(40))
-    anne.forges(subject.CHANGE, str(deal))
+    anne.forges(doors.CHANGE, str(deal))
     form, block_id = anne.modal, changing.block_id("probability", deal)
     assert form["state"]["values"][block_id][changing.VALUE]["value"] == "40"
     form["state"]["values"][block_id][changing.VALUE]["value"] = "60"
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
 
-    anne.forges(subject.CHANGE, str(deal))
+    anne.forges(doors.CHANGE, str(deal))
 
     assert block_id not in anne.modal["state"]["values"]
     assert "40" not in anne.modal["private_metadata"]
@@ -362,7 +373,7 @@ def test_the_digest_of_a_channel_is_the_whole_companys_and_hides_nothing(
     staffed: Office, anne: Actor
 ) -> None:
     deal = reviewed(staffed, "U0TOM")
-    blinds(staffed, deal, "U0ANNE")
+    staffed.blinds(deal, "U0ANNE")
     staffed.set_digest("C1")
 
     anne.says("/review digest")
@@ -386,7 +397,7 @@ def test_a_blind_readers_list_is_not_in_the_order_of_the_colours(staffed: Office
     for level in (0, 3):
         hidden = staffed.add(f"Secret {level}", tom, due_at=later)
         staffed.reviewed(hidden, "U0TOM", level)
-        blinds(staffed, hidden, "U0ANNE")
+        staffed.blinds(hidden, "U0ANNE")
         listed = [line for line in anne.home.splitlines() if re.match(r"(Deal|Secret) \d$", line)]
         places.add(listed.index(f"Secret {level}"))
         staffed.changes(hidden, "status", "open", "gone")

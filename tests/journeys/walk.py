@@ -26,6 +26,7 @@ from flows.people import NewPerson, Role
 from flows.subjects import Kind, Status
 from storage import people, tables
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+from tests.journeys.walk_blind import blind
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
 from tests.journeys.walk_plan import lowering, next_steps
@@ -56,6 +57,7 @@ def walk(office: Office, named: Named) -> None:
     looking_back(office, mette, named)
     looking_after(office, named)
     audited(office, named)
+    blind(office, named)
     next_steps(office, named)
     lowering(office, named)
     handing_over(office, named)

@@ -15,6 +15,8 @@ from bot.house import House
 from bot.scorecards import Scorecards
 from bot.settings import Settings
 from bot.usecases import reviews as reviewing
+from bot.usecases.readers import COMPANY
+from bot.usecases.standings import standing_of
 from flows.people import Person
 from flows.scorecard import parse
 from storage import migrate, people, reviews, tables
@@ -53,10 +55,11 @@ def test_the_next_review_takes_over_the_last_one_as_one_of_the_same_scorecard(de
     assert last is not None
 
     page = reviewing.open_review(desk, _person(desk, MANAGER), 1)
+    standing = standing_of(desk, COMPANY, page.subject)
 
     assert (page.last, page.reworded) == (last, frozenset())
-    assert page.draft.scorecard_hash == last.scorecard_hash == page.standing.scorecard.version
-    assert page.standing.scorecard == TENDER
+    assert page.draft.scorecard_hash == last.scorecard_hash == standing.scorecard.version
+    assert standing.scorecard == TENDER
     assert _everywhere(desk.tx.connection) == {TENDER.version}
 
 

@@ -17,4 +17,4 @@ INSERT INTO added_evidence (id, workspace_id, subject_id, area_id, covers, text,
 INSERT INTO sightings (id, workspace_id, subject_id, area_id, text_hash, person_id, at) VALUES (1, 1, 1, 'D1', 'def', 1, '2026-11-07 08:00:00');
 INSERT INTO action_items (id, workspace_id, subject_id, question_id, scorecard_hash, what, person_id, by, created_at, created_by, done_at, done_by) VALUES (1, 1, 1, 'D1.1', '5e4e9536395ff518d277980d70017178c86ac5cf96f0d801b2ba17db621d0fea', 'Ring til Kim', NULL, '2026-11-20', '2026-11-07 08:00:00', 2, NULL, NULL);
 INSERT INTO remarks (id, workspace_id, review_id, question_id, person_id, text, at) VALUES (1, 1, 1, 'D1.1', 2, 'Kim skrev det selv', '2026-11-08 08:00:00');
-INSERT INTO blind (id, workspace_id, subject_id, person_id, since, until) VALUES (1, 1, 1, 1, '2026-11-04 08:00:00', NULL);
+INSERT INTO blind (id, workspace_id, subject_id, person_id, since, until) VALUES (1, 1, 1, 1, '2026-11-04 08:00:00', '2026-11-05 08:00:00');
