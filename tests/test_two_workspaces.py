@@ -131,7 +131,8 @@ def test_postgresql_shows_an_act_nothing_of_another_workspace_whatever_a_stateme
     postgres_url: str,
 ) -> None:
     with opened(postgres_url) as first:
-        first.add("Qx deal", None)
+        first.add_people(("U0JENS", Role.MANAGER, None))
+        first.blinds(first.add("Qx deal", None), "U0JENS")
         with first.house.database.across(writes=True) as connection:
             other = workspaces.add(connection, now=first.now)
         for table in tables.metadata.tables.values():
