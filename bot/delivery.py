@@ -24,8 +24,8 @@ from bot.house import House
 from bot.kit.refusal import Refusal
 from bot.outgoing import Render
 from bot.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of, explained
-from flows.happened import NotSent
-from flows.people import Person
+from flows.company.people import Person
+from flows.facts import NotSent
 from storage import outbox, people
 from storage.outbox import Note, OutboxRow, State, Verb
 

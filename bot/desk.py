@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.scorecards import Scorecards
 from bot.settings import Settings
 from bot.texts import Texts
-from flows.happened import Fact
-from flows.people import Person
-from flows.scorecard import Scorecard
+from flows.company.people import Person
+from flows.facts import Fact
+from flows.scorecards.scorecard import Scorecard
 from storage.engine import Transaction
 from storage.workspaces import Workspace
 

@@ -8,8 +8,8 @@ from bot.outgoing import Render
 from bot.posting import asked, audits, digest, homes, plans, reminders, reviews, subjects, trouble
 from bot.settings import LANGUAGES
 from bot.texts import Texts
-from flows import happened
-from flows.happened import Fact
+from flows import facts as happened
+from flows.facts import Fact
 from storage.outbox import HOME
 
 FOLLOWERS: dict[type[Fact], tuple[Callable[[Desk, Any], None], ...]] = {

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot.desk import Desk, Shelf
 from bot.scorecards import Scorecards
 from bot.settings import Settings
-from flows.happened import Fact
+from flows.facts import Fact
 from storage import workspaces
 from storage.engine import Database, Transaction
 from storage.workspaces import CompanySettings

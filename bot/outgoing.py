@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.kit.blocks import Message
-from flows.people import Person
+from flows.company.people import Person
 from storage import outbox
 from storage.outbox import Note
 

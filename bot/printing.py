@@ -16,11 +16,12 @@ from bot.usecases.accounts_list import CustomersPlan
 from bot.usecases.importing import Plan, Unowned
 from bot.usecases.listing import PeoplePlan
 from bot.views.status import SHAPES
-from flows.applying import AppliesTo
-from flows.colour import Colour
-from flows.crm import Change, CustomerRecord, DealRecord, PersonRecord, Reading
-from flows.money import to_places
-from flows.scorecard import Scorecard
+from flows.company.changes import Change
+from flows.company.colour import Colour
+from flows.company.money import to_places
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.scorecards.applying import AppliesTo
+from flows.scorecards.scorecard import Scorecard
 
 MOST = 20
 WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from flows.scorecard import Problem, ScorecardError
+from flows.scorecards.scorecard import Problem, ScorecardError
 
 NO_KEYS = "must be a list of keys with their values"
 

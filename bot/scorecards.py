@@ -12,10 +12,10 @@ from bot.kit.currencies import CODES
 from bot.scorecard_files import plain_data
 from bot.settings import TIMEZONE, Settings
 from bot.variants import merged
-from flows.applying import AppliesTo, Segment
-from flows.choosing import choose
-from flows.scorecard import Problem, Scorecard, ScorecardError, parse
-from flows.subjects import Kind, Subject
+from flows.company.subjects import Kind, Subject
+from flows.scorecards.applying import AppliesTo, Segment
+from flows.scorecards.fitting import choose
+from flows.scorecards.scorecard import Problem, Scorecard, ScorecardError, parse
 
 MOST_SEGMENTS = 98  # of one kind: a menu holds a hundred, with "none" and one that a file has stated
 

@@ -6,8 +6,8 @@ from typing import Any
 from bot.desk import Desk
 from bot.usecases.readers import COMPANY
 from bot.usecases.standings import Scored, scored, standings
-from flows.digest import ORDER, Group, Mark, coverage, groups
-from flows.subjects import Kind
+from flows.company.subjects import Kind
+from flows.figures.digest import ORDER, Group, Mark, coverage, groups
 from storage import drafts, outbox, reviews, subjects
 
 

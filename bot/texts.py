@@ -21,7 +21,7 @@ from babel.numbers import (
     format_percent,
 )
 
-from flows.money import to_places
+from flows.company.money import to_places
 
 LOCALES = Path(__file__).parent / "locales"
 BABEL = {"en": "en_GB", "da": "da"}

@@ -2,13 +2,43 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Integer,
+    Row,
+    Table,
+    Text,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import NoResultFound
 
 from flows.review.action import ActionItem, NewItem
 from storage.engine import Transaction
-from storage.locks import hold_subject
-from storage.tables import action_items
+from storage.schema import UtcDateTime, metadata, needed
+from storage.subjects import hold_subject
+
+action_items = Table(
+    "action_items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id"), index=True),
+    needed("question_id", Text),  # which it is to move
+    needed("scorecard_hash", Text),
+    needed("what", Text),
+    Column("person_id", ForeignKey("people.id")),  # who does it; empty for the customer
+    needed("by", Date),
+    needed("created_at", UtcDateTime),
+    needed("created_by", ForeignKey("people.id")),
+    Column("done_at", UtcDateTime),
+    Column("done_by", ForeignKey("people.id")),
+    sqlite_autoincrement=True,
+)
 
 
 def add(tx: Transaction, new: NewItem) -> tuple[int, bool]:

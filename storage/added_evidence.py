@@ -2,14 +2,63 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Row, func, select, true, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    true,
+    update,
+)
 
 from flows.review.evidence import AddedEvidence, NewEvidence
-from storage.engine import Transaction
-from storage.locks import hold_subject
-from storage.statements import insert
-from storage.tables import added_evidence
+from storage.engine import Transaction, insert
+from storage.schema import UtcDateTime, metadata, needed
+from storage.subjects import hold_subject
+
+added_evidence = Table(  # without a new review
+    "added_evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id"), index=True),
+    needed("area_id", Text),
+    needed("covers", JSON),
+    needed("text", Text),
+    needed("occurred_on", Date),
+    needed("written_at", UtcDateTime),
+    needed("person_id", ForeignKey("people.id")),  # who added it
+    Column("author", Text),  # who wrote the message that it is
+    Column("permalink", Text),
+    Column("channel", Text),
+    Column("message_ts", Text),
+    UniqueConstraint("subject_id", "area_id", "channel", "message_ts"),
+    sqlite_autoincrement=True,
+)
+
+sightings = Table(  # somebody else has seen a piece of evidence
+    "sightings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id")),
+    needed("area_id", Text),
+    needed("text_hash", Text),  # which evidence; the same words stay seen in a later review
+    needed("person_id", ForeignKey("people.id")),
+    needed("at", UtcDateTime),
+    UniqueConstraint("subject_id", "area_id", "text_hash", "person_id"),
+    sqlite_autoincrement=True,
+)
 
 
 def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, list[AddedEvidence]]:
@@ -64,3 +113,30 @@ def _added(row: Row[tuple[object, ...]]) -> AddedEvidence:
         channel=row.channel,
         message_ts=row.message_ts,
     )
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """Somebody saw words of an area's evidence (flows.scoring.evidence.text_hash) at a moment (UTC)."""
+
+    area_id: str
+    text_hash: str
+    person_id: int
+    at: datetime
+
+
+def see(tx: Transaction, subject_id: int, seen: Collection[Sighting]) -> None:
+    """Note what somebody has seen; what the same person saw before keeps its moment."""
+    for one in seen:
+        values = {**vars(one), "workspace_id": tx.workspace, "subject_id": subject_id}
+        tx.execute(insert(tx, sightings).values(values).on_conflict_do_nothing())
+
+
+def sightings_of(tx: Transaction, subject_id: int) -> list[Sighting]:
+    """Everything that was seen of a subject, the first first."""
+    c = sightings.c
+    query = select(sightings).where(c.workspace_id == tx.workspace, c.subject_id == subject_id)
+    return [
+        Sighting(row.area_id, row.text_hash, row.person_id, row.at)
+        for row in tx.execute(query.order_by(c.id))
+    ]

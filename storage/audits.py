@@ -1,11 +1,24 @@
 """Audits: a subject given to an auditor, who scores it without seeing what others said of it."""
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, Table, insert, select, update
 
 from flows.review.audit import Audit
 from storage import blindness
 from storage.engine import Transaction
-from storage.tables import audits
+from storage.schema import UtcDateTime, metadata, needed
+
+audits = Table(  # a subject given to an auditor to score
+    "audits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id"), index=True),
+    needed("person_id", ForeignKey("people.id"), index=True),  # the auditor
+    needed("given_by", ForeignKey("people.id")),
+    needed("given_at", UtcDateTime),
+    Column("submitted_at", UtcDateTime),
+    sqlite_autoincrement=True,
+)
 
 
 def give(tx: Transaction, subject_id: int, *, to: int, by: int) -> int:

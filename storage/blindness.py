@@ -2,12 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, insert, select, update
+from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, Select, Table, insert, select, update
 
-from flows.people import Person, Reach, answers
+from flows.company.people import Person, Reach, answers
 from storage import drafts
 from storage.engine import Transaction
-from storage.tables import blind
+from storage.schema import UtcDateTime, metadata, needed
+
+blind = Table(  # somebody is not to see a subject's score
+    "blind",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id")),
+    needed("person_id", ForeignKey("people.id"), index=True),
+    needed("since", UtcDateTime),
+    Column("until", UtcDateTime),  # empty until they have submitted their own review
+    sqlite_autoincrement=True,
+)
 
 
 def begin(tx: Transaction, subject_id: int, person_id: int, *, until: datetime | None = None) -> None:

@@ -2,19 +2,50 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from sqlalchemy import bindparam, insert, select, true, tuple_, update
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import NoResultFound
 
-from flows.crm import FIELDS, Change
-from flows.naming import searchable
-from flows.scoring import CloseMove
-from storage.columns import rounded
+from flows.company.changes import FIELDS, Change, Value
+from flows.company.naming import searchable
+from flows.scoring.score import CloseMove
 from storage.engine import Transaction
-from storage.tables import changes, subjects
+from storage.schema import UtcDateTime, metadata, needed, rounded
+from storage.subjects import subjects
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id")),
+    needed("field", Text),
+    Column("before", Text),
+    Column("after", Text),
+    needed("at", UtcDateTime),
+    Column("by_person", ForeignKey("people.id")),
+    Column("by_source", Text),
+    Index(None, "subject_id", "field", "at"),
+    Index(None, "workspace_id", "field", "at"),
+    sqlite_autoincrement=True,
+)
 
 LOST_REASON = "lost_reason"  # no source states it, only people do
 FOUND_BY = ("name", "customer", "product")
@@ -189,3 +220,44 @@ def _text(value: object) -> str | None:
     if value is None:
         return None
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+AMOUNTS = {"amount", "probability", "stage_probability"}
+
+
+DATES = {"close_date", "created_on", "closed_on"}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A change on record: when (UTC), and by which person (id) or which source."""
+
+    change: Change
+    at: datetime
+    by_person: int | None
+    by_source: str | None
+
+
+def newest(tx: Transaction, subject_id: int, *, limit: int) -> list[Noted]:
+    """The newest changes of a subject, the newest first."""
+    its = changes.c.workspace_id == tx.workspace, changes.c.subject_id == subject_id
+    query = select(changes).where(*its).order_by(changes.c.id.desc()).limit(limit)
+    return [
+        Noted(
+            Change(row.field, _value(row.field, row.before), _value(row.field, row.after)),
+            row.at,
+            row.by_person,
+            row.by_source,
+        )
+        for row in tx.execute(query)
+    ]
+
+
+def _value(field: str, text: str | None) -> Value:
+    if text is None:
+        return None
+    if field == "owner_id":
+        return int(text)
+    if field in DATES:
+        return date.fromisoformat(text)
+    return Decimal(text) if field in AMOUNTS else text

@@ -4,13 +4,26 @@ from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import insert, select
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, insert, select
 
-from flows.colour import Colour
-from flows.digest import Mark, Snapshot
-from flows.money import Money
+from flows.company.colour import Colour
+from flows.company.money import Money
+from flows.figures.digest import Mark, Snapshot
 from storage.engine import Transaction
-from storage.tables import digests
+from storage.schema import UtcDateTime, metadata, needed
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id"), index=True),
+    needed("taken_at", UtcDateTime),
+    needed("snapshot", JSON),
+    Column("waiting", JSON),  # ids of the subjects that were asked for and not ready
+    Column("figures", JSON),  # all that its message says, as ids and numbers
+    sqlite_autoincrement=True,
+)
+
 
 Packed = tuple[str, str | None, str | None]
 

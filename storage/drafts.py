@@ -4,13 +4,43 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    update,
+)
 from sqlalchemy import delete as deletion
 
 from flows.review.draft import Answers, Draft
-from storage.engine import Transaction
-from storage.statements import insert
-from storage.tables import drafts
+from storage.engine import Transaction, insert
+from storage.schema import UtcDateTime, metadata, needed
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id")),
+    needed("person_id", ForeignKey("people.id")),
+    needed("scorecard_hash", Text),
+    needed("version", Integer),
+    needed("page", Integer),
+    needed("answers", JSON),
+    needed("started_at", UtcDateTime),
+    needed("saved_at", UtcDateTime),
+    Column("corrects_id", ForeignKey("reviews.id")),
+    Column("reason", Text),  # of the correction
+    UniqueConstraint("workspace_id", "subject_id", "person_id"),
+    sqlite_autoincrement=True,
+)
 
 
 class StaleDraft(Exception):

@@ -8,7 +8,8 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 DRIVERS = {
@@ -198,3 +199,11 @@ def _shown(address: URL) -> str:
 def _why(error: DBAPIError, address: URL) -> str:
     said = reason_of(error)
     return said.replace(address.password, "***") if address.password else said
+
+
+Insert = sqlite.Insert | postgresql.Insert
+
+
+def insert(tx: Transaction, table: Table) -> Insert:
+    """An insert into `table` that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+    return postgresql.insert(table) if tx.connection.dialect.name == "postgresql" else sqlite.insert(table)

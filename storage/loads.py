@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from flows.load import Done
-from flows.priority import Waiting
-from flows.subjects import Kind, Status
+from flows.company.subjects import Kind, Status
+from flows.rhythm.load import Done
+from flows.rhythm.priority import Waiting
 from storage.engine import Transaction
-from storage.review_rows import COUNTS
-from storage.tables import current_scores, reviews, subjects
+from storage.reviews import COUNTS, reviews
+from storage.scores import current_scores
+from storage.subjects import subjects
 
 OPEN = subjects.c.status == Status.OPEN.value
 

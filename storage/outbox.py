@@ -11,10 +11,17 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
+    Column,
     ColumnElement,
     Connection,
+    ForeignKey,
+    Index,
+    Integer,
     Row,
+    Table,
     Text,
+    UniqueConstraint,
     case,
     delete,
     exists,
@@ -25,9 +32,37 @@ from sqlalchemy import (
     update,
 )
 
-from storage.engine import Transaction
-from storage.statements import insert
-from storage.tables import outbox, people
+from storage.engine import Transaction, insert
+from storage.people import people
+from storage.schema import UtcDateTime, metadata, needed
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("kind", Text),
+    needed("verb", Text),
+    needed("address", Text),
+    needed("key", Text),
+    needed("facts", JSON),
+    needed("asked_at", UtcDateTime),
+    Column("after_id", Integer),  # the row that it comes after; that may be gone by then
+    needed("part", Integer),
+    needed("plain", Boolean),
+    needed("state", Text),
+    needed("due_at", UtcDateTime),
+    Column("lease_until", UtcDateTime),
+    needed("attempts", Integer),
+    Column("error", Text),
+    Column("channel", Text),
+    Column("ts", Text),
+    Column("sent_at", UtcDateTime),
+    UniqueConstraint("workspace_id", "key"),
+    Index(None, "state", "due_at"),
+    Index(None, "address", "verb", "state"),
+    sqlite_autoincrement=True,
+)
 
 HOME = "home"
 

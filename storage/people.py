@@ -3,12 +3,47 @@
 from collections.abc import Collection
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    UniqueConstraint,
+    select,
+    update,
+)
 
-from flows.people import NewPerson, Person, Role
-from storage.engine import Transaction
-from storage.statements import insert
-from storage.tables import people
+from flows.company.people import NewPerson, Person, Role
+from storage.engine import Transaction, insert
+from storage.schema import UtcDateTime, metadata, needed
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("email", Text),  # lower case
+    needed("name", Text),
+    needed("role", Text),
+    Column("manager_id", ForeignKey("people.id"), index=True),
+    needed("weekday", Integer),
+    needed("at", Text),  # HH:MM, local to `timezone`
+    Column("slack_id", Text),
+    needed("timezone", Text),
+    needed("language", Text),
+    needed("paused", Boolean),
+    Column("copies", Boolean),  # of what they submit; nothing said means no
+    Column("remind_at", UtcDateTime, index=True),
+    UniqueConstraint("workspace_id", "email"),
+    UniqueConstraint("workspace_id", "slack_id"),
+    sqlite_autoincrement=True,
+)
 
 
 def save(tx: Transaction, new: NewPerson) -> int:

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from flows.colour import Colour
-from flows.rating import Rating, rate_all
+from flows.company.colour import Colour
 from flows.review.review import Review
 from flows.review.standing import CurrentScore
-from flows.scorecard import Scorecard
-from flows.scoring import fresh_until
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.rating import Rating, rate_all
+from flows.scoring.score import fresh_until
 from storage import added_evidence, reviews, scorecards, scores, tables
 from storage.engine import Transaction
-from storage.review_rows import COUNTS
+from storage.reviews import COUNTS
 
 LastColours = dict[int, tuple[Colour, datetime]]
 

@@ -2,12 +2,25 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint, select
 
-from flows.review.remark import Remark
-from storage.engine import Transaction
-from storage.statements import insert
-from storage.tables import remarks
+from flows.review.lowering import Remark
+from storage.engine import Transaction, insert
+from storage.schema import UtcDateTime, metadata, needed
+
+remarks = Table(  # of a seller, on a level that somebody lowered
+    "remarks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("review_id", ForeignKey("reviews.id")),  # the one that lowered it
+    needed("question_id", Text),
+    needed("person_id", ForeignKey("people.id")),
+    needed("text", Text),
+    needed("at", UtcDateTime),
+    UniqueConstraint("review_id", "question_id"),
+    sqlite_autoincrement=True,
+)
 
 
 def add(tx: Transaction, remark: Remark) -> bool:

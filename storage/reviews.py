@@ -1,36 +1,87 @@
 """Submitted reviews: each is written once, and never changed or deleted."""
 
-from dataclasses import asdict
-from datetime import datetime
+from collections import defaultdict
 
-from sqlalchemy import func, insert, select, true
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    true,
+)
 
-from flows.colour import Colour
-from flows.review.review import Evidence, NewReview, Review
-from flows.review.standing import CurrentScore
-from flows.scoring import fresh_until
-from storage import audits, blindness, drafts, scores
+from flows.company.colour import Colour
+from flows.review.review import Evidence, Purpose, Review
+from flows.scoring.rating import Answer
 from storage.engine import Transaction
-from storage.locks import hold_subject
-from storage.review_rows import COUNTS, found
-from storage.subjects import set_due
-from storage.tables import answers, evidence, reviews
+from storage.schema import Amount, UtcDateTime, metadata, needed
 
-__all__ = [
-    "Evidence",
-    "NewReview",
-    "Review",
-    "all_latest",
-    "before",
-    "by_draft",
-    "count",
-    "get",
-    "history",
-    "latest",
-    "of_audit",
-    "submit",
-]
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("subject_id", ForeignKey("subjects.id"), index=True),
+    needed("person_id", ForeignKey("people.id")),
+    needed("scorecard_hash", Text),
+    needed("draft_id", Integer, unique=True),  # the draft itself is deleted by then
+    needed("submitted_at", UtcDateTime),
+    Column("probability", Amount),  # the seller's own, in percent
+    needed("colour", Text),
+    needed("points", Integer),
+    needed("maximum", Integer),
+    needed("known", Integer),
+    needed("asked", Integer),
+    needed("knockouts", JSON),
+    Column("supersedes_id", ForeignKey("reviews.id")),
+    Column("corrects_id", ForeignKey("reviews.id")),
+    Column("reason", Text),  # of the correction; no part of what was answered
+    Column("cutoff_at", UtcDateTime),  # the cut-off that it missed
+    needed("purpose", Text),
+    Column("audit_id", ForeignKey("audits.id"), index=True, unique=True),  # the one that it answers
+    Index(None, "person_id", "submitted_at"),
+    sqlite_autoincrement=True,
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("review_id", ForeignKey("reviews.id")),
+    needed("area_id", Text),
+    needed("text", Text),
+    needed("occurred_on", Date),
+    needed("written_at", UtcDateTime),
+    needed("covers", JSON),
+    UniqueConstraint("review_id", "area_id"),
+    sqlite_autoincrement=True,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("review_id", ForeignKey("reviews.id"), primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    Column("level", Integer),
+    Column("not_applicable", Boolean),  # nothing said means that the question applies
+    Column("counted", Integer),
+    needed("answered_at", UtcDateTime),
+    needed("since", UtcDateTime),
+    Column("evidence_id", ForeignKey("evidence.id")),
+)
 
 
 def get(tx: Transaction, review_id: int) -> Review | None:
@@ -77,105 +128,67 @@ def count(tx: Transaction) -> int:
     return tx.execute(select(func.count()).where(*ours)).scalar_one()
 
 
-def submit(tx: Transaction, new: NewReview) -> int:
-    """Write a review, the subject's current score and its next due date, and delete the draft; gives the id.
-
-    It supersedes the subject's latest review, and both stay. One whose purpose doesn't count supersedes nothing:
-    score and due date stay as they are. Whoever submits it is blind to the subject no longer, and an audit that
-    it answers is closed. A draft that was submitted before gives the id of its review, and nothing is written.
-    sqlalchemy's NoResultFound for a subject that isn't there.
-    """
-    if not hold_subject(tx, new.subject_id):
-        raise NoResultFound(f"there is no subject {new.subject_id}")
-    done = by_draft(tx, new.draft_id)
-    if done is not None:
-        return done.id
-    review_id = _write_review(tx, new)
-    _write_answers(tx, review_id, new)
-    if new.purpose.counts:
-        scores.put(tx, _current(tx, review_id, new))
-        set_due(tx, new.subject_id, new.due_at)
-    if new.audit_id is not None:
-        audits.close(tx, new.audit_id)
-    blindness.lift(tx, new.subject_id, new.person_id)
-    drafts.delete(tx, new.draft_id)
-    return review_id
-
-
-def _write_review(tx: Transaction, new: NewReview) -> int:
-    superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id, COUNTS)
-    statement = insert(reviews).values(
-        workspace_id=tx.workspace,
-        subject_id=new.subject_id,
-        person_id=new.person_id,
-        scorecard_hash=new.scorecard_hash,
-        draft_id=new.draft_id,
-        submitted_at=new.submitted_at,
-        probability=new.probability,
-        colour=new.score.colour.value,
-        points=new.score.points,
-        maximum=new.score.maximum,
-        known=new.score.known,
-        asked=new.score.asked,
-        knockouts=list(new.score.knockouts),
-        supersedes_id=superseded.scalar_subquery() if new.purpose.counts else None,
-        purpose=new.purpose.value,
-        audit_id=new.audit_id,
-        corrects_id=new.corrects_id,
-        reason=new.reason,
-        cutoff_at=new.cutoff_at,
-    )
-    review_id: int = tx.execute(statement.returning(reviews.c.id)).scalar_one()
-    return review_id
-
-
-def _write_answers(tx: Transaction, review_id: int, new: NewReview) -> None:
-    of_review: dict[str, object] = {"workspace_id": tx.workspace, "review_id": review_id}
-    carrying: dict[str, int] = {}
-    for area_id, each in new.evidence.items():
-        added = insert(evidence).values(**of_review, area_id=area_id, **asdict(each)).returning(evidence.c.id)
-        carrying |= dict.fromkeys(each.covers, tx.execute(added).scalar_one())
-    rows = [
-        {
-            "question_id": question_id,
-            "level": answer.level,
-            "not_applicable": not answer.applies,
-            "counted": new.ratings[question_id].counted if question_id in new.ratings else None,
-            "answered_at": answer.answered_at,
-            "since": answer.since,
-            "evidence_id": carrying.get(question_id),
-        }
-        | of_review
-        for question_id, answer in new.answers.items()
-    ]
-    if rows:
-        tx.execute(insert(answers), rows)
-
-
-def _current(tx: Transaction, review_id: int, new: NewReview) -> CurrentScore:
-    last_colour, last_colour_at = _last_colour(tx, new)
-    return CurrentScore(
-        subject_id=new.subject_id,
-        review_id=review_id,
-        reviewed_at=new.submitted_at,
-        scorecard_hash=new.scorecard_hash,
-        ratings=new.ratings,
-        points=new.score.points,
-        maximum=new.score.maximum,
-        known=new.score.known,
-        asked=new.score.asked,
-        fresh_until=fresh_until(new.ratings),
-        last_colour=last_colour,
-        last_colour_at=last_colour_at,
-    )
-
-
-def _last_colour(tx: Transaction, new: NewReview) -> tuple[Colour | None, datetime | None]:
-    if new.score.colour is not Colour.GREY:
-        return new.score.colour, new.submitted_at
-    before = scores.of(tx, [new.subject_id]).get(new.subject_id)
-    return (before.last_colour, before.last_colour_at) if before else (None, None)
-
-
 def _first(listed: list[Review]) -> Review | None:
     return listed[0] if listed else None
+
+
+COUNTS = reviews.c.purpose.in_([purpose.value for purpose in Purpose if purpose.counts])
+
+
+def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:
+    """The reviews of a workspace that meet conditions on `reviews`, the newest first: one query or three."""
+    query = select(reviews).where(reviews.c.workspace_id == tx.workspace, *conditions)
+    query = query.order_by(reviews.c.id.desc()).limit(limit)
+    rows = tx.execute(query).all()
+    if not rows:
+        return []
+    ids = query.with_only_columns(reviews.c.id)
+    answered = _answers(tx, ids)
+    written = _evidence(tx, ids)
+    return [_review(row, answered[row.id], written[row.id]) for row in rows]
+
+
+def _answers(tx: Transaction, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Answer]]:
+    carried = answers.outerjoin(evidence, answers.c.evidence_id == evidence.c.id)
+    query = select(answers, evidence.c.text, evidence.c.occurred_on).select_from(carried)
+    by_review: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
+    for row in tx.execute(query.where(answers.c.review_id.in_(ids))):
+        said = (row.level, row.answered_at, row.text or "", row.occurred_on, row.since)
+        answer = Answer(*said, applies=not row.not_applicable)
+        by_review[row.review_id][row.question_id] = answer
+    return by_review
+
+
+def _evidence(tx: Transaction, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Evidence]]:
+    by_review: defaultdict[int, dict[str, Evidence]] = defaultdict(dict)
+    query = select(evidence).where(evidence.c.review_id.in_(ids)).order_by(evidence.c.id)
+    for row in tx.execute(query):
+        one = Evidence(row.text, row.occurred_on, row.written_at, tuple(row.covers))
+        by_review[row.review_id][row.area_id] = one
+    return by_review
+
+
+def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict[str, Evidence]) -> Review:
+    return Review(
+        id=row.id,
+        subject_id=row.subject_id,
+        person_id=row.person_id,
+        scorecard_hash=row.scorecard_hash,
+        draft_id=row.draft_id,
+        submitted_at=row.submitted_at,
+        purpose=Purpose(row.purpose),
+        probability=row.probability,
+        colour=Colour(row.colour),
+        points=row.points,
+        maximum=row.maximum,
+        known=row.known,
+        asked=row.asked,
+        knockouts=tuple(row.knockouts),
+        supersedes_id=row.supersedes_id,
+        answers=said,
+        evidence=written,
+        corrects_id=row.corrects_id,
+        reason=row.reason,
+        audit_id=row.audit_id,
+        cutoff_at=row.cutoff_at,
+    )

@@ -2,16 +2,25 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import JSON, Column, ForeignKey, Table, Text, select
 
-from flows.scorecard import Scorecard, parse
-from storage.engine import Transaction
-from storage.statements import insert
-from storage.tables import scorecards
+from flows.scorecards.scorecard import Scorecard, parse
+from storage.engine import Transaction, insert
+from storage.schema import UtcDateTime, metadata, needed
+
+scorecards = Table(
+    "scorecards",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id"), primary_key=True),
+    Column("hash", Text, primary_key=True),
+    needed("kind", Text),
+    needed("content", JSON),
+    needed("first_used_at", UtcDateTime),
+)
 
 
 def keep(tx: Transaction, hash_: str, kind: str, content: Mapping[str, object]) -> None:
-    """Keep a scorecard, as plain data that flows.scorecard.parse reads; one that is there already stays."""
+    """Keep a scorecard, as plain data that flows.scorecards.scorecard.parse reads; one that is there already stays."""
     values = {
         "workspace_id": tx.workspace,
         "hash": hash_,

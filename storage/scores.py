@@ -3,14 +3,31 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import Row, select, true
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Row, Table, Text, select, true
 
-from flows.colour import Colour
-from flows.rating import NOT_APPLICABLE, Rating
+from flows.company.colour import Colour
 from flows.review.standing import CurrentScore
-from storage.engine import Transaction
-from storage.statements import insert
-from storage.tables import current_scores
+from flows.scoring.rating import NOT_APPLICABLE, Rating
+from storage.engine import Transaction, insert
+from storage.schema import UtcDateTime, metadata, needed
+
+current_scores = Table(
+    "current_scores",
+    metadata,
+    Column("subject_id", ForeignKey("subjects.id"), primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id"), index=True),
+    needed("review_id", ForeignKey("reviews.id")),
+    needed("reviewed_at", UtcDateTime),
+    needed("scorecard_hash", Text),
+    needed("ratings", JSON),
+    needed("points", Integer),
+    needed("maximum", Integer),
+    needed("known", Integer),
+    needed("asked", Integer),
+    Column("fresh_until", UtcDateTime),
+    Column("last_colour", Text),  # the last one that was not grey
+    Column("last_colour_at", UtcDateTime),
+)
 
 
 def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, CurrentScore]:

@@ -4,39 +4,63 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, false, func, insert, select, true, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Integer,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
-from flows.naming import searchable, words
-from flows.people import Person, Reach
-from flows.subjects import Kind, NewSubject, Status, Subject
-from storage import statements
+from flows.company.naming import searchable, words
+from flows.company.people import Person, Reach
+from flows.company.subjects import Kind, NewSubject, Status, Subject
+from storage import engine
 from storage.blindness import ids_hidden_from
-from storage.changes import apply_changes, apply_many, close_moves, said_by, said_by_people
 from storage.engine import Transaction
-from storage.tables import people, subjects
+from storage.people import people
+from storage.schema import Amount, UtcDateTime, metadata, needed
 
-__all__ = [
-    "NewSubject",
-    "among",
-    "apply_changes",
-    "apply_many",
-    "by_identity",
-    "close_moves",
-    "customers_keyed",
-    "deals_naming",
-    "everything",
-    "get",
-    "insert_many",
-    "insert_once",
-    "listed",
-    "open_counts",
-    "open_of",
-    "said_by",
-    "said_by_people",
-    "search",
-    "set_due",
-    "visible",
-]
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("kind", Text),
+    needed("source", Text),
+    needed("source_id", Text),
+    needed("name", Text),
+    needed("customer", Text),
+    Column("owner_id", ForeignKey("people.id"), index=True),
+    Column("amount", Amount),
+    needed("currency", Text),
+    Column("close_date", Date),
+    Column("stage", Text),
+    needed("status", Text),
+    Column("product", Text),
+    Column("probability", Amount),
+    Column("stage_probability", Amount),
+    Column("created_on", Date),
+    needed("seen_at", UtcDateTime),
+    Column("due_at", UtcDateTime, index=True),
+    needed("updated_at", UtcDateTime),
+    needed("folded", Text),
+    Column("lost_reason", Text),
+    Column("segment", Text),  # which scorecard it wants, as far as a company tells them apart
+    Column("closed_on", Date),  # when it was really closed, as a source states it
+    UniqueConstraint("workspace_id", "kind", "source", "source_id"),
+    sqlite_autoincrement=True,
+)
 
 OPEN = subjects.c.status == Status.OPEN.value
 
@@ -162,7 +186,7 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     """Add a subject unless its identity is there, or comes at this moment; gives the id and whether it is new."""
-    statement = statements.insert(tx, subjects).values(_row(tx.workspace, new))
+    statement = engine.insert(tx, subjects).values(_row(tx.workspace, new))
     added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
     if added is not None:
         return added, True
@@ -221,3 +245,12 @@ def _subject(row: Row[tuple[object, ...]]) -> Subject:
         segment=row.segment,
         closed_on=row.closed_on,
     )
+
+
+def hold_subject(tx: Transaction, subject_id: int) -> bool:
+    """Have whoever else would hold this subject wait for our end; False when there is none.
+
+    SQLite has one writer anyway.
+    """
+    its = subjects.c.workspace_id == tx.workspace, subjects.c.id == subject_id
+    return tx.execute(select(subjects.c.id).where(*its).with_for_update()).first() is not None

@@ -3,10 +3,28 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, Row, Table, Text, func, insert, select, update
 
 from storage.engine import Transaction
-from storage.tables import workspaces
+from storage.schema import UtcDateTime, metadata, needed
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("team_id", Text, unique=True),
+    Column("digest_channel", Text),
+    Column("digest_at", UtcDateTime, index=True),
+    needed("created_at", UtcDateTime),
+    Column("colours_at", UtcDateTime),  # since when colours go to the channel
+    # What the company sets; empty where the environment's settings count.
+    Column("language", Text),
+    Column("timezone", Text),
+    Column("currency", Text),
+    Column("scorecards", Text),  # a folder
+    Column("weekly_subjects", Integer),
+    Column("weekly_minutes", Integer),
+)
 
 
 class OtherTeam(Exception):

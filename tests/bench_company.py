@@ -11,12 +11,12 @@ from bot.following import follow
 from bot.house import House
 from bot.settings import Settings
 from bot.wiring import bound
-from flows.people import NewPerson, Role
+from flows.company.people import NewPerson, Role
+from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.draft import Answers
 from flows.review.submission import Ending, new_review
-from flows.scoring import Facts
-from flows.subjects import Kind, NewSubject, Status
-from storage import drafts, migrate, people, reviews, subjects
+from flows.scoring.score import Facts
+from storage import drafts, migrate, people, subjects, submitting
 from storage import scorecards as kept
 from storage.engine import open_database
 
@@ -95,4 +95,4 @@ def _review(desk: Desk, subject_id: int, owner: int) -> None:
         ),
     )
     review = new_review(Ending(card, draft, None), Facts(), probability=Decimal(50), now=BEFORE)
-    reviews.submit(desk.tx, review)
+    submitting.submit(desk.tx, review)

@@ -16,9 +16,9 @@ from bot.kit import doors
 from bot.sandbox.payloads import interaction
 from bot.views import review as review_views
 from bot.views import setup as setup_views
-from flows.crm import Change
-from flows.subjects import Status
-from storage import subjects, tables, workspaces
+from flows.company.changes import Change
+from flows.company.subjects import Status
+from storage import changes, subjects, tables, workspaces
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
 from tests.process.conftest import REVISOR, until
 
@@ -309,7 +309,7 @@ def _close(office: Office) -> None:
     with office.write() as desk:
         (subject_id,) = [each.id for each in subjects.everything(desk.tx, open_only=True)]
         lost = Change("status", Status.OPEN, Status.LOST)
-        subjects.apply_changes(desk.tx, subject_id, [lost], by_source="csv")
+        changes.apply_changes(desk.tx, subject_id, [lost], by_source="csv")
 
 
 def _until_written(office: Office, kind: str) -> None:

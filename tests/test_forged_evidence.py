@@ -12,7 +12,7 @@ from bot.sandbox.payloads import interaction
 from bot.views import evidence as evidence_views
 from bot.views import evidence_form as forms
 from flows.review.evidence import AddedEvidence
-from storage import added_evidence, sightings
+from storage import added_evidence
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, staff
 
 NOT_YOURS = "This one isn't yours to review, or it is no longer here. Ask your manager if it should be."
@@ -186,7 +186,7 @@ def test_words_that_do_not_stand_there_are_not_ticked(office: Office) -> None:
     assert "Service agreement" in anne.forges(evidence_views.SEE, '[1, "D1", ["abc", "7"]]')
 
     with office.read() as desk:
-        assert sightings.of(desk.tx, 1) == []
+        assert added_evidence.sightings_of(desk.tx, 1) == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from bot.kit import doors
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
-from flows.subjects import Kind, Status
+from flows.company.subjects import Kind, Status
 from storage import audits, blindness
 from storage.tables import drafts, people, subjects
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff

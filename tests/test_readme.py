@@ -8,7 +8,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.usecases.digests import MAY_POST
-from flows.people import ANSWERS, READS, Reach, Role
+from flows.company.people import ANSWERS, READS, Reach, Role
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

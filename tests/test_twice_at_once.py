@@ -10,8 +10,8 @@ import pytest
 from bot.kit import doors
 from bot.usecases import changing
 from bot.views import adding as adding_views
-from flows.people import Person
-from flows.subjects import Kind
+from flows.company.people import Person
+from flows.company.subjects import Kind
 from storage import drafts, reviews, subjects
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
 from tests.journeys.planning import WHAT, items, opens_form, says

@@ -13,7 +13,7 @@ from bot.kit import doors
 from bot.sandbox.people import Identity
 from bot.sandbox.workspace import Workspace
 from bot.status import status
-from flows.people import Role
+from flows.company.people import Role
 from storage import outbox, people, tables, workspaces
 from storage.outbox import Note
 from tests.journeys.conftest import CHANNELS, USERS, Json, Office, everybody, id_of, open_office

@@ -10,7 +10,7 @@ from bot.crm.dates import date_styles, read_date
 from bot.crm.numbers import NUMBER_STYLES, read_amount
 from bot.crm.sheet import Row, Sheet, quoted
 from bot.crm.styles import Styles, decide
-from flows.crm import Reason, reason
+from flows.imports import Reason, reason
 
 _UNKNOWN = frozenset({"n/a", "na", "n.a.", "-", "–", "—", "?", "null", "none", "unknown", "ukendt", "tbd"})
 

@@ -3,7 +3,7 @@
 from bot.crm.cells import Ways, day, money, owner
 from bot.crm.errors import RowRefused
 from bot.crm.sheet import Row
-from flows.crm import CustomerRecord, Reason
+from flows.imports import CustomerRecord, Reason
 
 
 def customer_key(row: Row) -> str:

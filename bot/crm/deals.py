@@ -12,8 +12,8 @@ from bot.crm.ids import source_id
 from bot.crm.numbers import read_percent
 from bot.crm.sheet import TEXT_LIMIT, Row, Sheet
 from bot.crm.statuses import status
-from flows.crm import DealRecord, Reason, reason
-from flows.subjects import Status
+from flows.company.subjects import Status
+from flows.imports import DealRecord, Reason, reason
 
 DATES = ("close_date", "closed_on", "created_on")
 _SHARES = frozenset({"deal probability", "hs deal stage probability"})  # HubSpot's, from 0 to 1

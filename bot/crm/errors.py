@@ -1,6 +1,6 @@
 """What stops a file or a row on its way in."""
 
-from flows.crm import Reason, reason
+from flows.imports import Reason, reason
 
 
 class FileRefused(Exception):

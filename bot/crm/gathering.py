@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from bot.crm.errors import RowRefused
 from bot.crm.rows import Raw
 from bot.crm.sheet import Row, Sheet
-from flows.crm import CustomerRecord, DealRecord, PersonRecord, Reason, Refused, Warned, reason
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reason, Refused, Warned, reason
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 

@@ -8,7 +8,7 @@ from bot.crm.currencies import SIGNS, currency_of_sign
 from bot.crm.errors import RowRefused
 from bot.crm.styles import Styles
 from bot.crm.text import shown
-from flows.money import KEPT, to_places
+from flows.company.money import KEPT, to_places
 
 AMOUNT_LIMIT = Decimal(10) ** 12
 

@@ -7,8 +7,8 @@ from babel.dates import get_day_names
 
 from bot.crm.errors import RowRefused
 from bot.crm.sheet import Row, quoted
-from flows.crm import PersonRecord, Reason
-from flows.people import Role
+from flows.company.people import Role
+from flows.imports import PersonRecord, Reason
 
 MONDAY, NINE = 0, time(9)
 FIRST_HOUR = 4  # the clock is put forward and back before; a reminder there could come twice or never

@@ -12,7 +12,7 @@ from bot.crm.gathering import Kind, gather, refusals, warnings
 from bot.crm.headings import CUSTOMERS, DEALS, PEOPLE
 from bot.crm.people import person, person_key
 from bot.crm.sheet import Sheet, open_sheet
-from flows.crm import CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 

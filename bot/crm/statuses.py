@@ -5,8 +5,8 @@ import re
 from bot.crm.errors import RowRefused
 from bot.crm.sheet import Row, quoted
 from bot.crm.text import fold
-from flows.crm import Reason, reason
-from flows.subjects import Status
+from flows.company.subjects import Status
+from flows.imports import Reason, reason
 
 _WORDS = {
     Status.WON: ("won", "closed won", "closedwon", "close won", "vundet", "lukket vundet", "ordre"),

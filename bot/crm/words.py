@@ -1,6 +1,6 @@
 """The English sentences of reasons, for the command line."""
 
-from flows.crm import Reason
+from flows.imports import Reason
 
 SENTENCES = {
     "amount_negative": "the amount “{value}” is negative",

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from bot.kit.act import Act, Body, typed
-from flows.money import KEPT, to_places
+from flows.company.money import KEPT, to_places
 
 BELOW = Decimal(10**12)
 MOST_NOTE = 2000  # characters of evidence

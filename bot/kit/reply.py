@@ -13,7 +13,7 @@ from bot.kit.blocks import View
 from bot.kit.member import Member
 from bot.kit.place import Run
 from bot.texts import Texts
-from flows.people import Person
+from flows.company.people import Person
 
 WindowName = Literal["why", "review", "result"]
 

@@ -13,7 +13,7 @@ from bot.usecases import customers, deals
 from bot.usecases.customers import NewCustomer
 from bot.usecases.deals import NewDeal
 from bot.views import adding as views
-from flows.people import Person
+from flows.company.people import Person
 
 
 def add(desk: Desk, person: Person, act: Act) -> Reply:

@@ -13,7 +13,7 @@ from bot.kit.refusal import Refusal
 from bot.kit.reply import AsksSlack, Look, Reply, Window, show, update_in_ack
 from bot.listeners.routes import WINDOWS, route_of
 from bot.texts import Texts
-from flows.people import Person
+from flows.company.people import Person
 from storage import people
 
 log = logging.getLogger(__name__)

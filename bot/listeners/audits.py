@@ -8,7 +8,7 @@ from bot.kit.messages import message_view
 from bot.kit.reply import Reply, errors, show, update_in_ack
 from bot.usecases import audits
 from bot.views import audits as views
-from flows.people import Person
+from flows.company.people import Person
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:

@@ -14,9 +14,9 @@ from bot.kit.reply import Reply, errors, show, update_in_ack
 from bot.texts import Texts
 from bot.usecases import changing
 from bot.views import changing as views
-from flows.crm import Value
-from flows.people import Person
-from flows.subjects import Kind
+from flows.company.changes import Value
+from flows.company.people import Person
+from flows.company.subjects import Kind
 
 KEYS = {"close_date": "selected_date", "owner_id": "selected_user"}
 BESIDE = {  # the refusals that belong beside a field, so that nothing typed is lost

@@ -9,7 +9,7 @@ from bot.kit.reply import Reply, errors, show, update_in_ack
 from bot.listeners.review import page_view
 from bot.usecases import correcting
 from bot.views import correcting as views
-from flows.people import Person
+from flows.company.people import Person
 
 
 def ask_reason(desk: Desk, person: Person, act: Act) -> Reply:

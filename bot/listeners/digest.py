@@ -8,7 +8,7 @@ from bot.kit.reply import Reply, show
 from bot.posting.digest import post_digest
 from bot.usecases import digests
 from bot.views.digest import digest_message
-from flows.people import Person, Reach, reads
+from flows.company.people import Person, Reach, reads
 
 
 def status(desk: Desk, person: Person, act: Act) -> Reply:

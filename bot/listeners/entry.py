@@ -13,8 +13,8 @@ from bot.usecases.loads import load_of
 from bot.views import finding as views
 from bot.views.load import week_done
 from bot.views.status import title
-from flows.load import Load
-from flows.people import Person, Reach, scores
+from flows.company.people import Person, Reach, scores
+from flows.rhythm.load import Load
 
 
 def review_command(desk: Desk, person: Person, act: Act) -> Reply:

@@ -24,8 +24,8 @@ from bot.views import evidence_form as views
 from bot.views import finding as finding_views
 from bot.views.carried import CARRIED
 from bot.views.evidence import SEEN
-from flows.areas import Area
-from flows.people import Person, Reach, scores
+from flows.company.people import Person, Reach, scores
+from flows.scorecards.areas import Area
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from bot.kit.reply import Reply, Window, errors, on_top, show, update_in_ack
 from bot.usecases import finding
 from bot.usecases.loads import load_of
 from bot.views import finding as views
-from flows.people import Person
+from flows.company.people import Person
 
 
 def pick_any(desk: Desk, person: Person, act: Act) -> Reply:

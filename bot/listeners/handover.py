@@ -8,7 +8,7 @@ from bot.kit.refusal import Refusal
 from bot.kit.reply import Reply, errors, show, update_in_ack
 from bot.usecases import handover
 from bot.views import handover as views
-from flows.people import Person
+from flows.company.people import Person
 
 BESIDE = {  # the refusals that belong beside a field
     "owner_unlisted": views.TO,

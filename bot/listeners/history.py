@@ -7,7 +7,7 @@ from bot.kit.codec import ID
 from bot.kit.reply import Reply, show
 from bot.usecases.history import Entry, History, ask_for_chart, history_of
 from bot.views.history import FROM, TO, Pair, history_view
-from flows.people import Person
+from flows.company.people import Person
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:

@@ -7,7 +7,7 @@ from bot.kit.reply import Call, Reply
 from bot.posting.homes import view_of
 from bot.usecases import colours
 from bot.usecases.people import choose_copies, pause
-from flows.people import Person
+from flows.company.people import Person
 
 
 def opened(desk: Desk, person: Person, act: Act) -> Reply:

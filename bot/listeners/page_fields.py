@@ -10,10 +10,10 @@ from bot.texts import Texts
 from bot.usecases import reviews
 from bot.usecases.reviews import TooManyLeftOut
 from bot.views import review as views
-from flows.areas import Area, Question
-from flows.people import Person
-from flows.rating import NOT_APPLICABLE
+from flows.company.people import Person
 from flows.review.draft import Draft, Said
+from flows.scorecards.areas import Area, Question
+from flows.scoring.rating import NOT_APPLICABLE
 
 LEVELS = ("0", "1", "2", "3")
 ODD = "odd"

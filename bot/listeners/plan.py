@@ -18,7 +18,7 @@ from bot.usecases.plan import today_of
 from bot.views import step as views
 from bot.views.plan import ABOUT
 from bot.views.step import FORM, Form, block_id
-from flows.people import Person
+from flows.company.people import Person
 
 BESIDE = {"plan_day": "by", "plan_question": "question", "owner_unlisted": "who"}
 

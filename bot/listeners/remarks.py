@@ -8,7 +8,7 @@ from bot.kit.refusal import Refusal
 from bot.kit.reply import Reply, Window, below, errors, has_room, on_top
 from bot.usecases import remarks
 from bot.views import remarks as views
-from flows.people import Person
+from flows.company.people import Person
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:

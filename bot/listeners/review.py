@@ -21,7 +21,7 @@ from bot.views import review as views
 from bot.views.audits import agreement_view
 from bot.views.lost import closed_view, lost_view, stale_view
 from bot.views.result import result_view
-from flows.people import Person
+from flows.company.people import Person
 
 log = logging.getLogger(__name__)
 

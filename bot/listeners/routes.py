@@ -42,8 +42,8 @@ from bot.views import run as run_views
 from bot.views import setup as setup_views
 from bot.views import step as step_views
 from bot.views import subject as subject_views
-from flows.naming import fold
-from flows.people import Person
+from flows.company.naming import fold
+from flows.company.people import Person
 
 COMMAND = "/review"
 ROUTES: dict[str, dict[str, Route]] = {

@@ -14,7 +14,7 @@ from bot.usecases.reviews import StalePage
 from bot.usecases.runs import Leg
 from bot.views import run as views
 from bot.views.lost import closed_view, stale_view
-from flows.people import Person
+from flows.company.people import Person
 
 
 def start(desk: Desk, person: Person, act: Act) -> Reply:

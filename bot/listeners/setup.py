@@ -21,7 +21,7 @@ from bot.usecases import roster
 from bot.usecases import setup as usecases
 from bot.usecases.people import Pair, make_pair
 from bot.views import setup as views
-from flows.people import Person, Role
+from flows.company.people import Person, Role
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from bot.usecases import explaining
 from bot.views import evidence_form, finding
 from bot.views.copying import copy_view
 from bot.views.subject import subject_view
-from flows.people import Person
+from flows.company.people import Person
 
 # What one comes back to: a result, which leads on in a run, and what is being chosen.
 STAYING = RESULTS | {finding.PICK, evidence_form.CHOOSE}

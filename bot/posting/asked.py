@@ -9,8 +9,8 @@ from bot.usecases.history import history_of
 from bot.usecases.standings import standings
 from bot.views import notices
 from bot.views.chart import chart_message
-from flows.happened import ChartAsked, HelpAsked
-from flows.people import Person
+from flows.company.people import Person
+from flows.facts import ChartAsked, HelpAsked
 from storage import people, subjects
 
 HELP = "help"

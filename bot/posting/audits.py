@@ -7,8 +7,8 @@ from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.audits import agreement
 from bot.views import audits as views
-from flows.happened import Audited, AuditGiven
-from flows.people import Person
+from flows.company.people import Person
+from flows.facts import Audited, AuditGiven
 from storage import audits, people, subjects
 
 GIVEN = "audit_given"

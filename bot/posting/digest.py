@@ -10,9 +10,9 @@ from bot.outgoing import Facts, tell, tell_address
 from bot.usecases import digests
 from bot.views import notices
 from bot.views.digest import digest_message, names_message, thread_messages
-from flows.cadence import next_moment
-from flows.happened import DigestTaken, NotSent
-from flows.people import Person, Role
+from flows.company.people import Person, Role
+from flows.facts import DigestTaken, NotSent
+from flows.rhythm.cadence import next_moment
 from storage import outbox, people, workspaces
 from storage.outbox import Note
 

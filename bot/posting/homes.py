@@ -8,9 +8,9 @@ from bot.kit.blocks import View
 from bot.outgoing import Facts
 from bot.usecases.homes import home_of
 from bot.views.home import home_view
-from flows import happened
-from flows.happened import Fact
-from flows.people import Person, Role
+from flows import facts as happened
+from flows.company.people import Person, Role
+from flows.facts import Fact
 from storage import outbox, people
 
 

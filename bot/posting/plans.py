@@ -8,8 +8,8 @@ from bot.outgoing import Facts, tell
 from bot.usecases.access import refuse_blind
 from bot.usecases.versions import scorecard_of
 from bot.views import notices
-from flows.happened import ItemAdded, Remarked
-from flows.people import Person, reads
+from flows.company.people import Person, reads
+from flows.facts import ItemAdded, Remarked
 from storage import action_items, people, remarks, reviews, subjects
 
 STEP = "step"

@@ -8,11 +8,11 @@ from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.loads import loads_of
 from bot.views import notices
-from flows.cadence import next_moment
-from flows.happened import ReminderDue
-from flows.load import Load
-from flows.people import Person
-from flows.subjects import Kind
+from flows.company.people import Person
+from flows.company.subjects import Kind
+from flows.facts import ReminderDue
+from flows.rhythm.cadence import next_moment
+from flows.rhythm.load import Load
 from storage import people
 
 BATCH = 100

@@ -11,8 +11,8 @@ from bot.usecases.remarks import lowerings
 from bot.usecases.versions import scorecard_of
 from bot.views import notices
 from bot.views.copies import copy_messages
-from flows.happened import Audited, Submitted
-from flows.people import Person
+from flows.company.people import Person
+from flows.facts import Audited, Submitted
 from storage import people, reviews, subjects
 
 COPY = "copy"

@@ -8,8 +8,8 @@ from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell
 from bot.usecases.handover import Handover
 from bot.views import notices
-from flows.happened import Changed, HandedOver
-from flows.people import Person
+from flows.company.people import Person
+from flows.facts import Changed, HandedOver
 from storage import people, subjects
 
 HANDED = "handed"

@@ -7,7 +7,7 @@ from bot.kit.blocks import Message
 from bot.outgoing import Facts, tell_address
 from bot.usecases import roster
 from bot.views import notices
-from flows.people import Person
+from flows.company.people import Person
 
 SLOW = "slow"
 TROUBLE = "trouble"

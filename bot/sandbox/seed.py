@@ -12,15 +12,15 @@ from bot.sandbox.seed_plan import seed_plan
 from bot.usecases.digests import take
 from bot.usecases.roster import plan_reminder
 from bot.usecases.versions import keep
-from flows.cadence import next_moment
-from flows.crm import Change
-from flows.people import NewPerson, Person, Role
+from flows.company.changes import Change
+from flows.company.people import NewPerson, Person, Role
+from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
 from flows.review.draft import Answers
 from flows.review.submission import Ending, new_review
-from flows.scorecard import Scorecard
-from flows.scoring import Facts
-from flows.subjects import Kind, NewSubject, Status, Subject, key_of
-from storage import audits, drafts, people, reviews, subjects, workspaces
+from flows.rhythm.cadence import next_moment
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.score import Facts
+from storage import audits, changes, drafts, people, reviews, subjects, submitting, workspaces
 
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
@@ -140,7 +140,7 @@ def _move_close(desk: Desk, subject_id: int, each: Raw) -> None:
 
 def _state_close(desk: Desk, subject_id: int, close: date) -> None:
     change = Change("close_date", None, close)
-    subjects.apply_changes(desk.tx, subject_id, [change], by_source="demo")
+    changes.apply_changes(desk.tx, subject_id, [change], by_source="demo")
 
 
 def _round(
@@ -205,4 +205,4 @@ def _review(desk: Desk, subject: Subject, person: Person, said: Answers) -> None
     known = sum(level or 0 for level in said.levels.values())
     probability = Decimal(min(95, 30 + 2 * known))  # sellers are optimists
     review = new_review(Ending(scorecard, draft, last), facts, probability=probability, now=desk.now)
-    reviews.submit(desk.tx, review)
+    submitting.submit(desk.tx, review)

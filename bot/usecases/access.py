@@ -3,10 +3,10 @@
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.readers import is_blind
-from flows.people import Person, answers, reads, scores
+from flows.company.people import Person, answers, reads, scores
+from flows.company.subjects import Status, Subject
 from flows.review.draft import Draft
 from flows.review.review import Review
-from flows.subjects import Status, Subject
 from storage import drafts, reviews, subjects
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from bot.desk import Desk
 from bot.usecases.news import Said, news
-from flows.crm import Change, CustomerRecord
-from flows.subjects import Kind, NewSubject, Status, Subject, key_of
-from storage import subjects
+from flows.company.changes import Change
+from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
+from flows.imports import CustomerRecord
+from storage import changes, subjects
 
 FROM_DEALS = "deals"
 FROM_LIST = "list"
@@ -30,14 +31,14 @@ def keep_customers(desk: Desk) -> int:
     """
     latest = _latest_won(subjects.by_identity(desk.tx, Kind.DEAL).values())
     known = by_key(desk)
-    named = subjects.said_by(desk.tx, "owner_id", FROM_LIST)
-    named |= subjects.said_by_people(desk.tx, "owner_id")
+    named = changes.said_by(desk.tx, "owner_id", FROM_LIST)
+    named |= changes.said_by_people(desk.tx, "owner_id")
     moved = {
         customer.id: [Change("owner_id", customer.owner_id, deal.owner_id)]
         for key, deal in latest.items()
         if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
     }
-    subjects.apply_many(desk.tx, moved, by_source=FROM_DEALS)
+    changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
     new = [_from_deal(desk, deal, desk.now) for key, deal in latest.items() if key not in known]
     # Somebody else may win a deal of the same account in this very moment.
     return sum(is_new for _, is_new in [subjects.insert_once(desk.tx, each) for each in new])
@@ -127,7 +128,7 @@ def carry_out(desk: Desk, listed: Listed) -> None:
     """Add and change the customers of a list."""
     subjects.insert_many(desk.tx, [_from_list(record, owner, desk.now) for record, owner in listed.new])
     changed = {subject.id: found for subject, found in listed.changed}
-    subjects.apply_many(desk.tx, changed, by_source=FROM_LIST)
+    changes.apply_many(desk.tx, changed, by_source=FROM_LIST)
 
 
 def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:

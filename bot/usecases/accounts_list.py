@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from bot.desk import Desk
 from bot.usecases.accounts import Listed, by_key, carry_out, plan_customers
 from bot.usecases.importing import Unowned, owner_finder
-from flows.crm import CustomerRecord, Reading
-from flows.subjects import key_of
+from flows.company.subjects import key_of
+from flows.imports import CustomerRecord, Reading
 from storage import people
 from storage.changes import said_before_people
 

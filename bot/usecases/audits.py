@@ -6,15 +6,15 @@ from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.access import readable, readable_score
 from bot.usecases.versions import scorecard_of
-from flows.happened import AuditGiven
-from flows.people import Person, Reach, Role, answers, reads
+from flows.company.people import Person, Reach, Role, answers, reads
+from flows.company.subjects import Status, Subject
+from flows.facts import AuditGiven
 from flows.review.audit import Audit
 from flows.review.review import Purpose, Review
 from flows.review.submission import Ending
-from flows.scorecard import Scorecard
-from flows.subjects import Status, Subject
+from flows.scorecards.scorecard import Scorecard
 from storage import audits, people, reviews, subjects
-from storage.locks import hold_subject
+from storage.subjects import hold_subject
 
 MAY_COMPARE = {Role.DIRECTOR, Role.AUDITOR}
 

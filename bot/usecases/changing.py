@@ -8,11 +8,11 @@ from bot.kit.refusal import Refusal
 from bot.usecases.access import refuse_blind, scorable
 from bot.usecases.accounts import keep_customers
 from bot.usecases.readers import is_blind
-from flows import happened
-from flows.crm import Change, Value
-from flows.people import Person, Reach, reads, scores
-from flows.subjects import Kind, Status, Subject
-from storage import people, subjects
+from flows import facts as happened
+from flows.company.changes import Change, Value
+from flows.company.people import Person, Reach, reads, scores
+from flows.company.subjects import Kind, Status, Subject
+from storage import changes, people, subjects
 
 LOST_REASON = "lost_reason"
 PROBABILITY = "probability"
@@ -82,7 +82,7 @@ def change(desk: Desk, person: Person, subject_id: int, said: Mapping[str, Value
     new_owner = _new_owner(desk, before, said)
     pairs = ((name, getattr(before, name), value) for name, value in said.items())
     found = tuple(Change(name, old, new) for name, old, new in pairs if old != new)
-    subjects.apply_changes(desk.tx, subject_id, found, by_person=person.id)
+    changes.apply_changes(desk.tx, subject_id, found, by_person=person.id)
     if any(one.field == "status" for one in found):
         _follow_status(desk, subject_id, Status(str(said["status"])))
     everybody = {each.id: each for each in people.all_of(desk.tx)}

@@ -3,8 +3,8 @@
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.rounds import MAY_START
-from flows.happened import ColoursStarted
-from flows.people import Person
+from flows.company.people import Person
+from flows.facts import ColoursStarted
 from storage import workspaces
 
 

@@ -8,7 +8,7 @@ from bot.kit.refusal import Refusal
 from bot.usecases.access import refuse_blind, scorable
 from bot.usecases.history import may_correct
 from bot.usecases.reviews import Page, open_review, resume
-from flows.people import Person
+from flows.company.people import Person
 from storage import drafts, reviews
 from storage.drafts import StaleDraft
 

@@ -8,9 +8,9 @@ from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.accounts import by_key, new_customer
 from bot.usecases.deals import SOURCE
-from flows.happened import SubjectAdded
-from flows.people import Person, Reach, scores
-from flows.subjects import NewSubject, Subject, key_of
+from flows.company.people import Person, Reach, scores
+from flows.company.subjects import NewSubject, Subject, key_of
+from flows.facts import SubjectAdded
 from storage import subjects
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
-from flows.happened import SubjectAdded
-from flows.people import Person, Reach, scores
-from flows.subjects import Kind, NewSubject, Status
+from flows.company.people import Person, Reach, scores
+from flows.company.subjects import Kind, NewSubject, Status
+from flows.facts import SubjectAdded
 from storage import subjects
 
 SOURCE = "slack"

@@ -11,8 +11,11 @@ from bot.usecases.readers import COMPANY
 from bot.usecases.rounds import has_colours, round_of
 from bot.usecases.standings import Scored, by_attention, scored, standings
 from bot.usecases.versions import keep, scorecard_of
-from flows.colour import Colour
-from flows.digest import (
+from flows.company.colour import Colour
+from flows.company.people import Person, Role, reads
+from flows.company.subjects import Kind
+from flows.facts import ColoursStarted, DigestTaken
+from flows.figures.digest import (
     MOST_ATTENTION,
     MOST_LISTED,
     ORDER,
@@ -25,10 +28,7 @@ from flows.digest import (
     groups,
     reviewed_share,
 )
-from flows.happened import ColoursStarted, DigestTaken
-from flows.people import Person, Role, reads
-from flows.retention import Agreement, uncertain
-from flows.subjects import Kind
+from flows.figures.retention import Agreement, uncertain
 from storage import digests, people, subjects, workspaces
 
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}

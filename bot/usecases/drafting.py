@@ -5,12 +5,12 @@ from dataclasses import replace
 from bot.desk import Desk
 from bot.usecases.fitting import ending_of
 from bot.usecases.moving import moved, must_move
+from flows.company.subjects import Subject
 from flows.review.draft import Draft
 from flows.review.moving import Moved
 from flows.review.restart import left_to_ask, route
 from flows.review.review import Review
 from flows.review.submission import Ending, prefilled
-from flows.subjects import Subject
 from storage import drafts
 
 

@@ -9,17 +9,17 @@ from bot.kit.refusal import Refusal
 from bot.usecases.access import scorable
 from bot.usecases.quoted import Quoted
 from bot.usecases.standings import Scored, Standing, standing_of
-from flows.areas import Area
-from flows.cadence import next_review
-from flows.evidence import occurred_on
-from flows.happened import EvidenceAdded
-from flows.people import Person
-from flows.rating import Rating
+from flows.company.people import Person
+from flows.company.subjects import Status
+from flows.facts import EvidenceAdded
 from flows.review.evidence import NewEvidence
 from flows.review.standing import CurrentScore
-from flows.subjects import Status
+from flows.rhythm.cadence import next_review
+from flows.scorecards.areas import Area
+from flows.scoring.evidence import occurred_on
+from flows.scoring.rating import Rating
 from storage import added_evidence, people, rebuild, scores, subjects
-from storage.locks import hold_subject
+from storage.subjects import hold_subject
 
 
 @dataclass(frozen=True)

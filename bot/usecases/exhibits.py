@@ -7,13 +7,13 @@ from datetime import datetime
 
 from bot.desk import Desk
 from bot.usecases.access import readable
-from flows.evidence import text_hash
-from flows.people import Person
+from flows.company.people import Person
+from flows.company.subjects import Subject
 from flows.review.evidence import AddedEvidence
 from flows.review.review import Evidence, Review
-from flows.subjects import Subject
-from storage import added_evidence, people, reviews, sightings
-from storage.sightings import Sighting
+from flows.scoring.evidence import text_hash
+from storage import added_evidence, people, reviews
+from storage.added_evidence import Sighting
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ Exhibits = Mapping[str, tuple[Exhibit, ...]]  # by area id
 def exhibits_of(desk: Desk, person: Person, subject: Subject, last: Review | None) -> Exhibits:
     """The evidence by area id: that of the last review first, then what was added, the newest first."""
     names = people.names(desk.tx)
-    seen = _seen(sightings.of(desk.tx, subject.id))
+    seen = _seen(added_evidence.sightings_of(desk.tx, subject.id))
     found: defaultdict[str, list[Exhibit]] = defaultdict(list)
 
     def exhibit(area_id: str, said: Evidence | AddedEvidence, by: int) -> None:
@@ -65,7 +65,7 @@ def see(desk: Desk, person: Person, subject_id: int, area_id: str, hashes: Colle
     shown = exhibits_of(desk, person, subject, last).get(area_id, ())
     words = {each.text_hash for each in shown if each.to_see and each.text_hash in hashes}
     ticked = [Sighting(area_id, each, person.id, desk.now) for each in sorted(words)]
-    sightings.see(desk.tx, subject_id, ticked)
+    added_evidence.see(desk.tx, subject_id, ticked)
 
 
 def _seen(listed: Collection[Sighting]) -> dict[tuple[str, str], dict[int, datetime]]:

@@ -13,11 +13,11 @@ from bot.usecases.plan import Plan, plan_of
 from bot.usecases.related import related_to
 from bot.usecases.remarks import Lowering, lowerings
 from bot.usecases.standings import Scored, Standing, by_attention, standings, way_of
-from flows.happened import HelpAsked
-from flows.people import Person, Role, scores
+from flows.company.people import Person, Role, scores
+from flows.company.subjects import Status
+from flows.facts import HelpAsked
 from flows.review.review import Review
-from flows.subjects import Status
-from flows.way_up import Way, strengths
+from flows.scoring.way_up import Way, strengths
 from storage import people, reviews, subjects
 
 NO_PLAN = Plan()

@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from bot.desk import Desk
 from bot.usecases.loads import load_of
 from bot.usecases.standings import Standing, standings
-from flows.naming import fold, words
-from flows.people import Person, reads, scores
-from flows.subjects import Subject
+from flows.company.naming import fold, words
+from flows.company.people import Person, reads, scores
+from flows.company.subjects import Subject
 from storage import subjects
 
 MOST = 100

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.desk import Desk
 from bot.usecases.versions import pieces_of, scorecard_of
-from flows.fitting import still_fitting
 from flows.review.draft import Draft
 from flows.review.review import Review
 from flows.review.submission import Ending
-from flows.scorecard import Scorecard
+from flows.scorecards.fitting import still_fitting
+from flows.scorecards.scorecard import Scorecard
 
 
 def fitted(desk: Desk, scorecard: Scorecard, last: Review | None) -> Review | None:

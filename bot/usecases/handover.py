@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.changing import owner_from_slack
-from flows.crm import Change
-from flows.happened import HandedOver
-from flows.naming import fold
-from flows.people import Person, Reach, Role, scores
-from flows.subjects import Kind, Subject
-from storage import people, subjects
+from flows.company.changes import Change
+from flows.company.naming import fold
+from flows.company.people import Person, Reach, Role, scores
+from flows.company.subjects import Kind, Subject
+from flows.facts import HandedOver
+from storage import changes, people, subjects
 
 MOST = 100
 
@@ -53,7 +53,7 @@ def hand_over(desk: Desk, person: Person, giver_id: int, taker_id: int) -> Hando
     giver, taker = _pair(desk, person, giver_id, taker_id)
     found = subjects.open_of(desk.tx, giver.id)
     moved = {subject.id: [Change("owner_id", giver.id, taker.id)] for subject in found}
-    subjects.apply_many(desk.tx, moved, by_person=person.id)
+    changes.apply_many(desk.tx, moved, by_person=person.id)
     done = _counted(giver, taker, found)
     if found:
         desk.say(HandedOver(giver.id, taker.id, person.id, done.deals, done.customers))

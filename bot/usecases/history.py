@@ -9,15 +9,15 @@ from bot.kit.refusal import Refusal
 from bot.usecases.access import readable_score
 from bot.usecases.remarks import Printed, printed
 from bot.usecases.versions import pieces_of, scorecard_of
-from flows.happened import ChartAsked
-from flows.history import areas_then, facts_then
-from flows.people import Person, scores
+from flows.company.people import Person, scores
+from flows.company.subjects import Status, Subject
+from flows.facts import ChartAsked
+from flows.review.history import areas_then, facts_then
 from flows.review.review import Review
-from flows.scorecard import Scorecard
-from flows.scoring import AreaScore
-from flows.subjects import Status, Subject
-from storage import change_log, changes, people, reviews, subjects
-from storage.change_log import Noted
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.score import AreaScore
+from storage import changes, people, reviews, subjects
+from storage.changes import Noted
 
 IN_STRIP = 8
 MOST = 100  # options of one menu
@@ -72,7 +72,7 @@ def history_of(desk: Desk, person: Person, subject_id: int) -> History:
         entries=entries,
         areas=_areas(desk, subject, entries[:IN_STRIP]),
         correctable=found[0].id if may_correct(desk, person, subject, found[0]) else None,
-        changes=tuple(change_log.newest(desk.tx, subject_id, limit=CHANGES)),
+        changes=tuple(changes.newest(desk.tx, subject_id, limit=CHANGES)),
         names=names,
     )
 

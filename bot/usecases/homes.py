@@ -9,10 +9,10 @@ from bot.scopes import NO_SCOPE
 from bot.usecases.loads import loads_of
 from bot.usecases.rounds import MAY_START, has_colours, round_of
 from bot.usecases.standings import Standing, by_attention, scored, standings
-from flows.load import Load
-from flows.people import Person, Reach, Role, answers, reads, scores
-from flows.round import Round
-from flows.subjects import Subject
+from flows.company.people import Person, Reach, Role, answers, reads, scores
+from flows.company.subjects import Subject
+from flows.figures.round import Round
+from flows.rhythm.load import Load
 from storage import outbox, people, subjects
 
 PER_PAGE = 25

@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.desk import Desk
 from bot.usecases.accounts import keep_customers
 from bot.usecases.news import news
-from flows.crm import Ambiguous, Change, DealRecord, Owned, Reading, changes, match_owner
-from flows.happened import Imported
-from flows.people import Person
-from flows.subjects import Kind, NewSubject, Status, Subject
-from storage import people, subjects
+from flows.company.changes import Change
+from flows.company.people import Person
+from flows.company.subjects import Kind, NewSubject, Status, Subject
+from flows.facts import Imported
+from flows.imports import Ambiguous, DealRecord, Owned, Reading, differences, match_owner
+from storage import changes, people, subjects
 from storage.changes import said_before_people
 
 CHUNK = 1000
@@ -66,7 +67,7 @@ def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
     for start in range(0, len(new), CHUNK):
         subjects.insert_many(desk.tx, new[start : start + CHUNK])
     changed = {subject.id: found for subject, found in plan.changed}
-    subjects.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
+    changes.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
     for subject, found in plan.changed:
         _follow_status(desk, subject, found)
     added = keep_customers(desk)
@@ -100,7 +101,7 @@ def _plan(desk: Desk, reading: Reading[DealRecord]) -> Plan:
             new.append((record, owner_id))
             continue
         stated = reading.stated - {"owner_id"} if problem else reading.stated
-        differing = changes(before, record, owner_id, stated=stated)
+        differing = differences(before, record, owner_id, stated=stated)
         found = news(before, differing, said)
         held += len(differing) - len(found)
         if found:

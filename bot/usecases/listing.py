@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.usecases.roster import plan_reminder
-from flows.crm import PersonRecord, Reading
-from flows.people import NewPerson, Person, Role
+from flows.company.people import NewPerson, Person, Role
+from flows.imports import PersonRecord, Reading
 from storage import people
 
 

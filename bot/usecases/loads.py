@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.desk import Desk
-from flows.cadence import last_moment
-from flows.load import Budget, Done, Load, load, weeks_of
-from flows.people import Person, Reach, scores
-from flows.priority import by_priority
+from flows.company.people import Person, Reach, scores
+from flows.rhythm.cadence import last_moment
+from flows.rhythm.load import Budget, Done, Load, load, weeks_of
+from flows.rhythm.priority import by_priority
 from storage import loads
 
 

@@ -3,11 +3,11 @@
 from bot.desk import Desk
 from bot.usecases.fitting import fitted
 from bot.usecases.versions import keep, pieces_of, scorecard_of
+from flows.company.subjects import Subject
 from flows.review.draft import Draft
 from flows.review.moving import Moved, move
 from flows.review.review import Review
 from flows.review.submission import Ending
-from flows.subjects import Subject
 from storage import drafts
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from flows.crm import Change
-from flows.subjects import Subject
+from flows.company.changes import Change
+from flows.company.subjects import Subject
 from storage.changes import noted
 
 Said = Mapping[tuple[int, str], str | None]  # see storage.changes.said_before_people

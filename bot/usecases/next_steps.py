@@ -9,12 +9,12 @@ from bot.kit.refusal import Refusal
 from bot.usecases.access import refuse_closed, scorable
 from bot.usecases.plan import today_of
 from bot.usecases.standings import Scored, scored_standing, way_of
-from flows.happened import ItemAdded
-from flows.people import Person, reads, scores
-from flows.plan import first_to_move, movable
+from flows.company.people import Person, reads, scores
+from flows.company.subjects import Subject
+from flows.facts import ItemAdded
 from flows.review.action import ActionItem, NewItem
-from flows.scorecard import Scorecard
-from flows.subjects import Subject
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.movable import first_to_move, movable
 from storage import action_items, people, subjects
 
 LONGEST = timedelta(days=366)

@@ -9,11 +9,11 @@ from bot.usecases.audits import Agreement, agreement_of
 from bot.usecases.loads import load_of
 from bot.usecases.plan import Plan, plan_of
 from bot.usecases.standings import Scored, scored_standing, way_of
-from flows.load import Load
-from flows.people import Person, reads
+from flows.company.people import Person, reads
+from flows.company.subjects import Subject
 from flows.review.review import Review
-from flows.subjects import Subject
-from flows.way_up import Way, strengths
+from flows.rhythm.load import Load
+from flows.scoring.way_up import Way, strengths
 from storage import reviews, subjects
 
 

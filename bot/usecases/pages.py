@@ -8,19 +8,18 @@ from bot.usecases.audits import is_audit
 from bot.usecases.fitting import fitted
 from bot.usecases.restarting import colours_then
 from bot.usecases.versions import scorecard_of
-from flows.areas import Area
-from flows.colour import Colour
-from flows.people import Person
-from flows.rating import lasts
-from flows.review.draft import Draft, Said
+from flows.company.colour import Colour
+from flows.company.people import Person
+from flows.company.subjects import Status, Subject
+from flows.review.draft import Draft, Said, area_at, steps
 from flows.review.evidence import AddedEvidence
 from flows.review.moving import Moved
-from flows.review.pages import area_at, steps
 from flows.review.restart import reworded, too_old, touched
 from flows.review.review import Review
 from flows.review.submission import Ending
-from flows.scorecard import Scorecard
-from flows.subjects import Status, Subject
+from flows.scorecards.areas import Area
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.rating import lasts
 from storage import added_evidence
 
 

@@ -7,7 +7,7 @@ from bot.desk import Desk
 from bot.kit.member import Member
 from bot.kit.refusal import Refusal
 from bot.usecases.roster import plan_reminder
-from flows.people import NewPerson, Person, Reach, Role, scores
+from flows.company.people import NewPerson, Person, Reach, Role, scores
 from storage import people
 
 

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.desk import Desk
 from bot.usecases.standings import Scored, Standing
 from bot.usecases.versions import scorecard_of
-from flows.people import Person, scores
-from flows.plan import asks, not_green
+from flows.company.people import Person, scores
+from flows.company.subjects import Status
 from flows.review.action import ActionItem
-from flows.scorecard import Scorecard
-from flows.subjects import Status
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.movable import asks, not_green
 from storage import action_items, people, subjects
 
 RECENT = timedelta(days=28)  # how long what is done stands in the plan

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from bot.desk import Desk
-from flows.people import Person
+from flows.company.people import Person
 from storage import blindness
 
 

@@ -1,8 +1,8 @@
 """What belongs together: a customer with its open deals, a deal with its customer."""
 
 from bot.desk import Desk
-from flows.people import Person, reads
-from flows.subjects import Kind, Subject, key_of
+from flows.company.people import Person, reads
+from flows.company.subjects import Kind, Subject, key_of
 from storage import subjects
 
 

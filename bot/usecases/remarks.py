@@ -8,14 +8,13 @@ from bot.kit.refusal import Refusal
 from bot.usecases.access import refuse_blind
 from bot.usecases.fitting import fitted
 from bot.usecases.versions import scorecard_of
-from flows.happened import Remarked
-from flows.lowering import Lowered, lowered
-from flows.people import Person, reads
-from flows.rating import Answer
-from flows.review.remark import Remark
+from flows.company.people import Person, reads
+from flows.company.subjects import Subject
+from flows.facts import Remarked
+from flows.review.lowering import Lowered, Remark, lowered
 from flows.review.review import Review
-from flows.scorecard import Scorecard
-from flows.subjects import Subject
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.rating import Answer
 from storage import people, remarks, reviews, subjects
 
 LOOKED_BACK = 20  # reviews

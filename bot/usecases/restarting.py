@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from bot.desk import Desk
 from bot.usecases.versions import pieces_of, scorecard_of
-from flows.colour import Colour
-from flows.history import areas_then, facts_then
+from flows.company.colour import Colour
+from flows.company.subjects import Subject
+from flows.review.history import areas_then, facts_then
 from flows.review.review import Review
-from flows.subjects import Subject
 from storage import changes
 
 

@@ -15,16 +15,15 @@ from bot.usecases.outcomes import Outcome, outcome, outcome_of
 from bot.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.usecases.standings import facts_of
 from bot.usecases.versions import keep, scorecard_of
-from flows.areas import Area
-from flows.happened import Audited, Submitted
-from flows.people import Person
-from flows.review.draft import Draft, Said, already_says, too_many, with_said
-from flows.review.pages import area_at, steps
+from flows.company.people import Person
+from flows.company.subjects import Subject
+from flows.facts import Audited, Submitted
+from flows.review.draft import Draft, Said, already_says, area_at, steps, too_many, with_said
 from flows.review.restart import left_to_ask, route
 from flows.review.submission import Ending, new_review, prefilled
-from flows.subjects import Subject
-from storage import digests, drafts, reviews, scores
-from storage.locks import hold_subject
+from flows.scorecards.areas import Area
+from storage import digests, drafts, reviews, scores, submitting
+from storage.subjects import hold_subject
 
 __all__ = [
     "Outcome",
@@ -149,7 +148,7 @@ def _sent(
     new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.purpose.counts:
         new = replace(new, cutoff_at=_missed(desk, subject))
-    review_id = reviews.submit(desk.tx, new)
+    review_id = submitting.submit(desk.tx, new)
     if new.audit_id is None:
         desk.say(Submitted(review_id, subject.id, new.person_id, subject.owner_id))
     else:

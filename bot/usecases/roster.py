@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from bot.desk import Desk
 from bot.kit.member import Member
-from flows.cadence import next_moment
-from flows.people import Person, Role
+from flows.company.people import Person, Role
+from flows.rhythm.cadence import next_moment
 from storage import people
 
 

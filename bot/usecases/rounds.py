@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from bot.desk import Desk
 from bot.usecases.standings import Scored
-from flows.colour import Colour
-from flows.digest import Mark, coverage
-from flows.people import Role
-from flows.round import Round
-from flows.subjects import Kind
+from flows.company.colour import Colour
+from flows.company.people import Role
+from flows.company.subjects import Kind
+from flows.figures.digest import Mark, coverage
+from flows.figures.round import Round
 from storage import workspaces
 
 MAY_START = {Role.DIRECTOR}  # colours may go to the channel earlier, when a director says so

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.desk import Desk
 from bot.kit.place import MOST, Run
 from bot.usecases.loads import load_of
-from flows.people import Person
+from flows.company.people import Person
 
 
 @dataclass(frozen=True)

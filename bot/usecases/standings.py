@@ -10,16 +10,16 @@ from bot.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.usecases.readers import Viewer, hidden_from
 from bot.usecases.versions import scorecard_of
-from flows.colour import Colour
-from flows.holding import moves_since
-from flows.people import Person
+from flows.company.colour import Colour
+from flows.company.people import Person
+from flows.company.subjects import Subject
 from flows.review.standing import CurrentScore
-from flows.scorecard import Scorecard
-from flows.scoring import Facts, Score, score
-from flows.subjects import Subject
-from flows.way_up import Way, way_up
-from flows.workdays import add_working_days
-from storage import people, scores, subjects
+from flows.rhythm.workdays import add_working_days
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.holding import moves_since
+from flows.scoring.score import Facts, Score, score
+from flows.scoring.way_up import Way, way_up
+from storage import changes, people, scores
 
 NEW_WORKING_DAYS = 10
 NO_FACTS = Facts()
@@ -66,7 +66,7 @@ def facts_of(desk: Desk, found: Sequence[Subject], scorecards: Iterable[Scorecar
     """What a colour by these scorecards rests on besides the answers, by subject id: one query at most."""
     different = {each.version: each for each in scorecards}.values()
     ids, since = [subject.id for subject in found], moves_since(different, now=desk.now)
-    moves = subjects.close_moves(desk.tx, ids, since=since) if since else {}
+    moves = changes.close_moves(desk.tx, ids, since=since) if since else {}
     return {
         subject.id: Facts(stage=subject.stage, close_date=subject.close_date, moves=moves.get(subject.id, ()))
         for subject in found

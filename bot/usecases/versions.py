@@ -1,8 +1,8 @@
 """What a subject is scored with: the version of the scorecard that it was answered with, and what was added."""
 
 from bot.desk import Desk
-from flows.evidence import Piece
-from flows.scorecard import Scorecard
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.evidence import Piece
 from storage import added_evidence, scorecards
 
 

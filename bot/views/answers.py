@@ -2,8 +2,8 @@
 
 from bot.kit.blocks import Block, option
 from bot.texts import Texts
-from flows.areas import Question
-from flows.rating import NOT_APPLICABLE, Said
+from flows.scorecards.areas import Question
+from flows.scoring.rating import NOT_APPLICABLE, Said
 
 UNKNOWN = "unknown"
 

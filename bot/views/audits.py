@@ -22,9 +22,9 @@ from bot.kit.codec import ID, Codec, Count, Id
 from bot.texts import Texts
 from bot.usecases.audits import Agreement, Auditing, Gift, Given
 from bot.views.status import facts_line, title
-from flows.areas import Area
-from flows.rating import NOT_APPLICABLE, Answer, Said
-from flows.subjects import Subject
+from flows.company.subjects import Subject
+from flows.scorecards.areas import Area
+from flows.scoring.rating import NOT_APPLICABLE, Answer, Said
 
 OPEN = "audit.open"
 GIVE = "audit.give"

@@ -9,10 +9,10 @@ from bot.views.answers import in_words, short
 from bot.views.remarks import placed
 from bot.views.status import dated
 from bot.views.why import places
-from flows.areas import Area
-from flows.history import Kind, Move, Note, evidence_moves, moves
+from flows.review.history import Kind, Move, Note, evidence_moves, moves
 from flows.review.review import Evidence, Review
-from flows.scorecard import Scorecard
+from flows.scorecards.areas import Area
+from flows.scorecards.scorecard import Scorecard
 
 MOST_EVIDENCE = 300  # characters of one line: the whole text stands in the review
 

@@ -11,11 +11,11 @@ from bot.kit.codec import Codec, Id, Text
 from bot.kit.messages import SAY
 from bot.texts import Texts
 from bot.usecases.changing import LOST_REASON, PROBABILITY, STATUSES, Changeable, Changed
-from flows.applying import Segment
-from flows.crm import Change, Value
-from flows.naming import fold
-from flows.subjects import Kind, Subject
-from flows.words import OPTION_TEXT
+from flows.company.changes import Change, Value
+from flows.company.naming import fold
+from flows.company.subjects import Kind, Subject
+from flows.scorecards.applying import Segment
+from flows.scorecards.words import OPTION_TEXT
 
 SAVE = "subject.save"
 VALUE = "change.value"

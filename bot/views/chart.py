@@ -9,7 +9,7 @@ from bot.kit.blocks import Block, Message, actions, cut, section
 from bot.texts import Texts
 from bot.usecases.history import Entry, History
 from bot.views.status import title
-from flows.history import percent
+from flows.review.history import percent
 
 MOST_POINTS = 20  # Slack's, as the lengths: labels and names 20, title 50
 MOST_LABEL = 20

@@ -9,10 +9,10 @@ from bot.texts import Texts
 from bot.views.answers import in_words
 from bot.views.cutoff import marked
 from bot.views.status import dated, title, word
-from flows.areas import Area
+from flows.company.subjects import Subject
 from flows.review.review import Review
-from flows.scorecard import Scorecard
-from flows.subjects import Subject
+from flows.scorecards.areas import Area
+from flows.scorecards.scorecard import Scorecard
 
 MOST_TEXT = (
     7000  # characters of text in one message; Slack refuses blocks from about 13,200 with their frames

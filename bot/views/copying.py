@@ -13,7 +13,7 @@ from bot.usecases.standings import Scored
 from bot.views import plan, remarks, why
 from bot.views.answers import in_words
 from bot.views.status import closed_line, title, whole
-from flows.rating import NOT_APPLICABLE
+from flows.scoring.rating import NOT_APPLICABLE
 
 
 def copy_view(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) -> View:

@@ -12,8 +12,8 @@ from bot.usecases.standings import Scored
 from bot.views import why
 from bot.views.first_round import round_message
 from bot.views.status import SHAPES, facts_line, join, title
-from flows.colour import Colour
-from flows.digest import ORDER, Group, Move
+from flows.company.colour import Colour
+from flows.figures.digest import ORDER, Group, Move
 
 MOST_LINE = 110  # so that 25 lines stay under a section's 3,000 characters
 LISTED = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)

@@ -10,9 +10,9 @@ from bot.kit.codec import VALUE, Codec, Id, Text
 from bot.texts import Texts
 from bot.usecases.exhibits import Exhibit, Exhibits
 from bot.views.status import dated, join
-from flows.areas import Area
 from flows.review.evidence import AddedEvidence
 from flows.review.review import Evidence
+from flows.scorecards.areas import Area
 
 SEE = "evidence.see"
 SHOWN = 3  # of what was added to an area; how many more there are is said

@@ -15,8 +15,8 @@ from bot.views.carried import CARRIED, Carried
 from bot.views.evidence import MOST_QUOTE
 from bot.views.finding import explaining
 from bot.views.status import join, title
-from flows.areas import Area
-from flows.people import Person
+from flows.company.people import Person
+from flows.scorecards.areas import Area
 
 USE = "evidence.use"
 CHOOSE = "evidence.choose"

@@ -9,7 +9,7 @@ from bot.kit.codec import ID
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.status import title, whole
-from flows.subjects import Subject
+from flows.company.subjects import Subject
 
 PICK = "pick.submit"
 PICKED = "pick.subject"

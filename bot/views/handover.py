@@ -8,7 +8,7 @@ from bot.kit.messages import message_view
 from bot.texts import Texts
 from bot.usecases.handover import Handover
 from bot.views.status import join
-from flows.people import Person
+from flows.company.people import Person
 
 CHOOSE = "handover.choose"
 CONFIRM = "handover.confirm"

@@ -25,7 +25,7 @@ from bot.views import changing
 from bot.views.changed import lines
 from bot.views.cutoff import marked
 from bot.views.status import SHAPES, title, word
-from flows.scoring import AreaScore
+from flows.scoring.score import AreaScore
 
 FROM = "history.compare.from"
 TO = "history.compare.to"

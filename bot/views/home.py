@@ -14,7 +14,7 @@ from bot.views import audits
 from bot.views.first_round import for_director
 from bot.views.load import planned, week_done
 from bot.views.status import areas_line, facts_line, title, whole
-from flows.people import Reach, Role, answers
+from flows.company.people import Reach, Role, answers
 
 TURN = "home.turn"
 PAUSE = "home.pause"

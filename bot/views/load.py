@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.texts import Texts
-from flows.load import Load
+from flows.rhythm.load import Load
 
 
 def planned(load: Load, t: Texts, *, now: datetime) -> str:

@@ -10,8 +10,8 @@ from bot.kit.refusal import Refusal
 from bot.texts import Texts
 from bot.usecases.pages import Page, StalePage
 from bot.views.why import places_in
-from flows.areas import Area
 from flows.review.draft import Said
+from flows.scorecards.areas import Area
 
 RESUME = "review.resume"
 

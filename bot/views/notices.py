@@ -16,9 +16,9 @@ from bot.views.plan import DONE
 from bot.views.remarks import moved
 from bot.views.status import join, title
 from bot.views.why import places
+from flows.company.subjects import Subject
 from flows.review.action import ActionItem
-from flows.scorecard import Scorecard
-from flows.subjects import Subject
+from flows.scorecards.scorecard import Scorecard
 
 
 def reminder(t: Texts, *, name: str, manager: str | None, deals: int, customers: int) -> Message:

@@ -8,7 +8,7 @@ from bot.kit.blocks import Block, context, section
 from bot.texts import Texts
 from bot.usecases.standings import Standing
 from bot.views.status import facts_line, title, whole
-from flows.subjects import Kind, Subject
+from flows.company.subjects import Kind, Subject
 
 MOST = 5
 

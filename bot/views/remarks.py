@@ -8,8 +8,8 @@ from bot.kit.codec import OPTION, Codec, Id, Text
 from bot.texts import Texts
 from bot.usecases.remarks import Lowering, Printed
 from bot.views.why import places
-from flows.scorecard import Scorecard
-from flows.subjects import Subject
+from flows.company.subjects import Subject
+from flows.scorecards.scorecard import Scorecard
 
 ADD = "remark.add"
 SAVE = "remark.save"

@@ -7,8 +7,8 @@ from bot.texts import Texts
 from bot.usecases.pages import Page
 from bot.views.answers import in_words
 from bot.views.status import dated, word
-from flows.areas import Area, Question
-from flows.colour import Colour
+from flows.company.colour import Colour
+from flows.scorecards.areas import Area, Question
 
 CHOOSE = "review.choose"
 CHANGED = "review.changed"

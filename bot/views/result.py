@@ -13,7 +13,7 @@ from bot.views import run as runs
 from bot.views.cutoff import counts_from_now
 from bot.views.load import week_done
 from bot.views.status import area_line, title, word
-from flows.colour import Colour
+from flows.company.colour import Colour
 from flows.review.review import Review
 
 

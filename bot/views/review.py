@@ -24,11 +24,11 @@ from bot.usecases.pages import Page
 from bot.views import answers, evidence, moving, restart
 from bot.views import run as runs
 from bot.views.status import facts_line, join, title, word
-from flows.areas import Area, Question
-from flows.colour import Colour
-from flows.evidence import grade, occurred_on
-from flows.rating import NOT_APPLICABLE, carried
+from flows.company.colour import Colour
 from flows.review.draft import Said
+from flows.scorecards.areas import Area, Question
+from flows.scoring.evidence import grade, occurred_on
+from flows.scoring.rating import NOT_APPLICABLE, carried
 
 BACK = "review.back"
 PAGE = "review.page"

@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from bot.texts import Texts
 from bot.usecases.standings import Scored, Standing
-from flows.areas import Area
-from flows.colour import Colour
-from flows.scorecard import Scorecard
-from flows.scoring import AreaScore, Score
-from flows.subjects import Status, Subject
-from flows.textdates import leading_date
+from flows.company.colour import Colour
+from flows.company.subjects import Status, Subject
+from flows.scorecards.areas import Area
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.score import AreaScore, Score
+from flows.scoring.textdates import leading_date
 
 SHAPES = {Colour.GREEN: "🟢", Colour.YELLOW: "🟨", Colour.RED: "🔺", Colour.GREY: "⚪"}
 

@@ -11,8 +11,8 @@ from bot.texts import Texts
 from bot.usecases.next_steps import Blank, Candidate
 from bot.views.status import title
 from bot.views.why import places
-from flows.naming import fold
-from flows.people import Person
+from flows.company.naming import fold
+from flows.company.people import Person
 
 SAVE = "plan.save"
 WHO = "plan.who"

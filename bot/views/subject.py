@@ -12,10 +12,10 @@ from bot.views import audits, evidence, plan, related, remarks, why
 from bot.views.answers import in_words
 from bot.views.cutoff import marked
 from bot.views.status import area_line, closed_line, facts_line, title, whole
-from flows.areas import Area, Question
-from flows.colour import Colour
-from flows.rating import NOT_APPLICABLE
-from flows.scoring import AreaScore
+from flows.company.colour import Colour
+from flows.scorecards.areas import Area, Question
+from flows.scoring.rating import NOT_APPLICABLE
+from flows.scoring.score import AreaScore
 
 HELP = "help.ask"
 COPY = "subject.copy"

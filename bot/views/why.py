@@ -7,11 +7,11 @@ from bot.kit.blocks import Block, bullets, section
 from bot.texts import Texts
 from bot.usecases.standings import Scored, Standing
 from bot.views.status import SHAPES, join, whole
-from flows.areas import Area
-from flows.colour import Colour
-from flows.scorecard import Scorecard
-from flows.scoring import Reason, Score
-from flows.way_up import Way
+from flows.company.colour import Colour
+from flows.scorecards.areas import Area
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.score import Reason, Score
+from flows.scoring.way_up import Way
 
 MOST_STEPS = 6
 

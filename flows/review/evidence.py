@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flows.evidence import Piece
+from flows.scoring.evidence import Piece
 
 
 @dataclass(frozen=True)

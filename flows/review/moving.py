@@ -4,13 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flows.areas import Area
-from flows.fitting import still_fitting
-from flows.review.draft import Answers, Draft
-from flows.review.pages import area_at, asked
+from flows.review.draft import Answers, Draft, area_at, asked
 from flows.review.restart import route
 from flows.review.submission import Ending, prefilled
-from flows.scorecard import Scorecard
+from flows.scorecards.areas import Area
+from flows.scorecards.fitting import still_fitting
+from flows.scorecards.scorecard import Scorecard
 
 
 @dataclass(frozen=True)

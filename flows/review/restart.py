@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from flows.areas import Area
-from flows.rating import rate_all
 from flows.review.draft import Answers
 from flows.review.submission import Ending, prefilled
+from flows.scorecards.areas import Area
+from flows.scoring.rating import rate_all
 
 
 def too_old(ending: Ending, *, now: datetime) -> frozenset[str]:

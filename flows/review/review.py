@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from flows.colour import Colour
-from flows.rating import Answer, Rating
-from flows.scoring import Score
+from flows.company.colour import Colour
+from flows.scoring.rating import Answer, Rating
+from flows.scoring.score import Score
 
 
 class Purpose(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.colour import Colour
-from flows.rating import Rating
+from flows.company.colour import Colour
+from flows.scoring.rating import Rating
 
 
 @dataclass(frozen=True)

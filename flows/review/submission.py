@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from flows.cadence import next_review, once_more
-from flows.evidence import Piece, occurred_on
-from flows.rating import Answer, Rating, rate_all
 from flows.review.draft import Answers, Draft
 from flows.review.review import Evidence, NewReview, Purpose, Review
-from flows.scorecard import Scorecard
-from flows.scoring import Facts, fresh_until, score
+from flows.rhythm.cadence import next_review, once_more
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.evidence import Piece, occurred_on
+from flows.scoring.rating import Answer, Rating, rate_all
+from flows.scoring.score import Facts, fresh_until, score
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from bot.cli import main
 from bot.desk import Desk
 from bot.settings import Settings
 from bot.wiring import make_house, workspace_for
-from flows.people import Person
-from flows.subjects import Kind, Subject
+from flows.company.people import Person
+from flows.company.subjects import Kind, Subject
 from storage import people, subjects, tables
 from storage.engine import Transaction, open_database
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.usecases import reviews
-from flows.people import Person
+from flows.company.people import Person
 from flows.review.draft import Said as PageSaid
 from flows.review.standing import CurrentScore
 from storage import scores

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows.subjects import Status
+from flows.company.subjects import Status
 from tests.bot.terminal import Said, Terminal
 
 PEOPLE = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.subjects import Status
+from flows.company.subjects import Status
 from tests.bot.terminal import Terminal
 
 HEADING = "id,name,account,owner_email,stage,amount,currency,probability,created,close_date,status"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from flows.people import Role
-from flows.subjects import Status, Subject
+from flows.company.people import Role
+from flows.company.subjects import Status, Subject
 from tests.bot.terminal import DATA, Terminal, beside
 
 pytestmark = beside

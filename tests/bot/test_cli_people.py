@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.kit.member import Member
 from bot.usecases.roster import link
-from flows.people import Role
+from flows.company.people import Role
 from storage import people as stored
 from storage import tables
 from tests.bot.terminal import Terminal

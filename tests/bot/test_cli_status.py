@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.usecases import reviews
-from flows.people import Person
+from flows.company.people import Person
 from flows.review.draft import Said as PageSaid
 from storage import outbox, tables
 from tests.bot.terminal import WORKSPACE, Terminal

@@ -8,7 +8,7 @@ from bot.crm.decoding import LIMIT
 from bot.crm.errors import FileRefused
 from bot.crm.headings import CUSTOMERS, DEALS, PEOPLE, Layout, heading_key
 from bot.crm.reading import read_deals
-from flows.crm import DealRecord, Reading
+from flows.imports import DealRecord, Reading
 
 
 def read(data: bytes | str, source: str | None = None, **mapping: str) -> Reading[DealRecord]:

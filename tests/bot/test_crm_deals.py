@@ -8,7 +8,7 @@ import pytest
 from bot.crm.ids import long_form, source_id
 from bot.crm.reading import read_deals
 from bot.crm.words import say
-from flows.crm import DealRecord, Reading
+from flows.imports import DealRecord, Reading
 
 
 def read(headings: str, *rows: str) -> Reading[DealRecord]:

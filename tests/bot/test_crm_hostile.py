@@ -11,7 +11,7 @@ from bot.crm.errors import FileRefused
 from bot.crm.ids import long_form
 from bot.crm.reading import read_deals
 from bot.crm.words import say
-from flows.crm import DealRecord, Reading
+from flows.imports import DealRecord, Reading
 
 HOSTILE = Path(__file__).parents[2] / "../shared/data/samples/hostile"
 HEADING = "id,name,account,owner_email,stage,amount,currency,probability,created,close_date"

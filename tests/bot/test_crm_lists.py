@@ -8,8 +8,8 @@ import pytest
 from bot.crm.errors import FileRefused
 from bot.crm.reading import read_customers, read_people
 from bot.crm.words import say
-from flows.crm import CustomerRecord, PersonRecord, Reading
-from flows.people import Role
+from flows.company.people import Role
+from flows.imports import CustomerRecord, PersonRecord, Reading
 
 
 def people(*rows: str, headings: str = "name,email,role,manager email,weekday,time") -> Reading[PersonRecord]:

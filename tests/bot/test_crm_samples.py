@@ -13,8 +13,8 @@ import pytest
 from bot.crm.ids import long_form
 from bot.crm.reading import read_deals
 from bot.crm.words import say
-from flows.crm import DealRecord, Reading
-from flows.subjects import Status
+from flows.company.subjects import Status
+from flows.imports import DealRecord, Reading
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 TODAY = date(2026, 11, 23)

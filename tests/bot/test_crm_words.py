@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.crm.words import SENTENCES, say
-from flows.crm import reason
+from flows.imports import reason
 
 
 def codes_in_source() -> set[str]:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.scorecards import ScorecardsError, load
-from flows.areas import Level
-from flows.scorecard import Scorecard
-from flows.subjects import Kind
-from flows.words import Words
+from flows.company.subjects import Kind
+from flows.scorecards.areas import Level
+from flows.scorecards.scorecard import Scorecard
+from flows.scorecards.words import Words
 from tests.flows.test_choosing import subject
 
 SHARED = Path(__file__).parents[2] / "../shared/method/scorecards.json"

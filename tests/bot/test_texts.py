@@ -15,7 +15,7 @@ from babel import Locale
 
 from bot.texts import BABEL, LOCALES, Texts
 from bot.views.first_round import round_message
-from flows.round import Round
+from flows.figures.round import Round
 
 BOT = Path(__file__).parents[2] / "bot"
 SCORECARDS = BOT.parent / "flows" / "scorecards"

@@ -7,11 +7,11 @@ import pytest
 
 from bot.scorecards import ScorecardsError, load
 from bot.variants import merged
-from flows.colour import Colour
-from flows.scorecard import Scorecard
-from flows.scoring import Facts, score
-from flows.subjects import Kind
-from flows.way_up import way_up
+from flows.company.colour import Colour
+from flows.company.subjects import Kind
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.score import Facts, score
+from flows.scoring.way_up import way_up
 from tests.flows.samples import NOW, all_at
 from tests.flows.test_choosing import subject
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from flows.rating import Rating
-from flows.scoring import Facts
+from flows.scoring.rating import Rating
+from flows.scoring.score import Facts
 
 ORDER = ["red", "yellow", "green"]
 

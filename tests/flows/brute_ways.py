@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations, product
 
-from flows.colour import RANK, Colour
-from flows.knockouts import CloseMovedHeld
-from flows.rating import Rating
-from flows.scorecard import Scorecard
-from flows.scoring import Facts, score
-from flows.way_up import Step
+from flows.company.colour import RANK, Colour
+from flows.scorecards.knockouts import CloseMovedHeld
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.rating import Rating
+from flows.scoring.score import Facts, score
+from flows.scoring.way_up import Step
 from tests.flows.samples import NOW, rated
 
 Ratings = Mapping[str, Rating]

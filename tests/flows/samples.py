@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.scorecards import load
-from flows.rating import Rating
-from flows.scorecard import Scorecard
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.rating import Rating
 
 # A Friday, ten in the morning in Copenhagen, in no closed week.
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

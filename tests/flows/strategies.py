@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from flows.rating import Rating
-from flows.scoring import CloseMove, Facts
+from flows.scoring.rating import Rating
+from flows.scoring.score import CloseMove, Facts
 from tests.flows.samples import NOW, TODAY
 
 WORDS = {"en": "word", "da": "ord"}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.evidence import Grade, Piece, text_hash
-from flows.rating import Answer, Rating, lasts, rate, rate_all
+from flows.scoring.evidence import Grade, Piece, text_hash
+from flows.scoring.rating import Answer, Rating, lasts, rate, rate_all
 from tests.flows.samples import DEAL, NOW, TODAY
 
 PLAIN = Answer(level=3, answered_at=NOW, evidence="", evidence_on=None, since=NOW)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from flows.cadence import last_moment, next_moment, next_review
+from flows.rhythm.cadence import last_moment, next_moment, next_review
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
 

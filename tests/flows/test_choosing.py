@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from flows.applying import AppliesTo
-from flows.choosing import choose
-from flows.scorecard import Scorecard, parse
-from flows.subjects import Kind, Status, Subject
+from flows.company.subjects import Kind, Status, Subject
+from flows.scorecards.applying import AppliesTo
+from flows.scorecards.fitting import choose
+from flows.scorecards.scorecard import Scorecard, parse
 from tests.flows.samples import CUSTOMER, DEAL
 
 SMALL = {"amount_below": {"DKK": 50_000, "EUR": 7_000}}

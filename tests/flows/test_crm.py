@@ -6,19 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from flows.crm import (
-    FIELDS,
-    Ambiguous,
-    Change,
-    CustomerRecord,
-    DealRecord,
-    Value,
-    changes,
-    match_owner,
-    reason,
-)
-from flows.people import Person, Role
-from flows.subjects import Kind, Status, Subject
+from flows.company.changes import FIELDS, Change, Value
+from flows.company.people import Person, Role
+from flows.company.subjects import Kind, Status, Subject
+from flows.imports import Ambiguous, CustomerRecord, DealRecord, match_owner, reason
 
 
 def a_person(number: int, name: str, email: str) -> Person:
@@ -105,7 +96,7 @@ def test_a_customers_owner_is_found_in_the_same_way() -> None:
 
 
 def test_importing_the_same_again_changes_nothing_even_when_figures_are_written_longer() -> None:
-    assert changes(SUBJECT, RECORD, 1) == ()
+    assert differences(SUBJECT, RECORD, 1) == ()
 
 
 @pytest.mark.parametrize(
@@ -128,13 +119,13 @@ def test_importing_the_same_again_changes_nothing_even_when_figures_are_written_
 def test_each_field_that_differs_is_named_with_before_and_after(changed: str, after: object) -> None:
     record = replace(RECORD, **{changed: after})
 
-    assert changes(SUBJECT, record, 1) == (Change(changed, getattr(SUBJECT, changed), after),)
+    assert differences(SUBJECT, record, 1) == (Change(changed, getattr(SUBJECT, changed), after),)
 
 
 def test_a_new_owner_is_a_change_and_several_changes_come_in_a_fixed_order() -> None:
     record = replace(RECORD, stage="Tilbud", customer="Frugt ApS")
 
-    found = changes(SUBJECT, record, None)
+    found = differences(SUBJECT, record, None)
 
     assert found == (
         Change("customer", "Æblegaarden ApS", "Frugt ApS"),
@@ -146,7 +137,7 @@ def test_a_new_owner_is_a_change_and_several_changes_come_in_a_fixed_order() -> 
 def test_a_file_without_a_column_for_something_does_not_wipe_it() -> None:
     record = replace(RECORD, stage=None, product=None, name="Ny")
 
-    assert changes(SUBJECT, record, None, stated={"name", "stage"}) == (
+    assert differences(SUBJECT, record, None, stated={"name", "stage"}) == (
         Change("name", "Pakkelinje", "Ny"),
         Change("stage", "Demo", None),
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.evidence import Grade, grade, occurred_on
+from flows.scoring.evidence import Grade, grade, occurred_on
 
 WRITTEN = date(2026, 11, 20)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from flows.fitting import still_fitting
-from flows.scorecard import Scorecard, parse
+from flows.scorecards.fitting import still_fitting
+from flows.scorecards.scorecard import Scorecard, parse
 from tests.flows.samples import DEAL
 
 GIVEN = dict.fromkeys(DEAL.by_id, True)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.history import Kind, Move, Note, areas_then, evidence_moves, facts_then, moves, percent
-from flows.rating import Answer, rate
-from flows.scorecard import parse
-from flows.scoring import Facts, score
+from flows.review.history import Kind, Move, Note, areas_then, evidence_moves, facts_then, moves, percent
+from flows.scorecards.scorecard import parse
+from flows.scoring.rating import Answer, rate
+from flows.scoring.score import Facts, score
 from tests.flows.strategies import scorecards
 
 AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

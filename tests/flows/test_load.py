@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.load import Budget, Done, Load, Week, load, weeks_of
-from flows.people import Person, Role
-from flows.priority import Waiting
+from flows.company.people import Person, Role
+from flows.rhythm.load import Budget, Done, Load, Week, load, weeks_of
+from flows.rhythm.priority import Waiting
 from tests.flows.test_priority import PLAIN
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09:00 in Copenhagen

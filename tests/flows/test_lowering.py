@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.lowering import Lowered, lowered
-from flows.rating import Answer
+from flows.review.lowering import Lowered, lowered
+from flows.scoring.rating import Answer
 
 AT = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 Levels = dict[str, int | None]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.naming import fold, searchable, words
+from flows.company.naming import fold, searchable, words
 
 
 @pytest.mark.parametrize(

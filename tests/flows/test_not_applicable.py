@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from flows.colour import Colour
-from flows.rating import NOT_APPLICABLE, Answer, Rating, rate
-from flows.scorecard import ScorecardError, parse
-from flows.scoring import CloseMove, Facts, score
-from flows.way_up import Step, Way, way_up
+from flows.company.colour import Colour
+from flows.scorecards.scorecard import ScorecardError, parse
+from flows.scoring.rating import NOT_APPLICABLE, Answer, Rating, rate
+from flows.scoring.score import CloseMove, Facts, score
+from flows.scoring.way_up import Step, Way, way_up
 from tests.flows.samples import CUSTOMER, DEAL, NOW, TODAY, all_at, rated
 
 MIDDLE = Facts(close_date=TODAY + timedelta(days=90))

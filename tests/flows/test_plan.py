@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from flows.plan import asks, first_to_move, movable, not_green
-from flows.scoring import Facts, score
-from flows.way_up import Step
+from flows.scoring.movable import asks, first_to_move, movable, not_green
+from flows.scoring.score import Facts, score
+from flows.scoring.way_up import Step
 from tests.flows.samples import DEAL, NOW, all_at, rated, without
 
 AREAS = [area.id for area in DEAL.areas]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.priority import Waiting, by_priority
-from flows.subjects import Kind
+from flows.company.subjects import Kind
+from flows.rhythm.priority import Waiting, by_priority
 
 SINCE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LARGEST = {(Kind.DEAL, "DKK"): Decimal(1000), (Kind.DEAL, "EUR"): Decimal(10)}

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from flows.rating import Answer, Rating, rate
-from flows.scorecard import parse
+from flows.scorecards.scorecard import parse
+from flows.scoring.rating import Answer, Rating, rate
 from tests.flows.samples import CUSTOMER, DEAL, NOW, TODAY
 
 PLAIN = Answer(level=1, answered_at=NOW, evidence="", evidence_on=None, since=NOW)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.colour import Colour
-from flows.money import Money
-from flows.retention import Agreement, uncertain
+from flows.company.colour import Colour
+from flows.company.money import Money
+from flows.figures.retention import Agreement, uncertain
 
 TODAY = date(2026, 11, 23)
 AGREEMENTS = st.lists(

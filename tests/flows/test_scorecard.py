@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from flows.scorecard import Problem, ScorecardError, parse
+from flows.scorecards.scorecard import Problem, ScorecardError, parse
 from tests.flows.samples import DEAL
 from tests.flows.strategies import Raw, scorecards
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
-from flows.areas import Area, Question
-from flows.scorecard import Scorecard, content_hash, parse
-from flows.words import Declared
+from flows.scorecards.areas import Area, Question
+from flows.scorecards.scorecard import Scorecard, content_hash, parse
+from flows.scorecards.words import Declared
 from tests.flows.samples import CUSTOMER, DEAL
 from tests.flows.strategies import Raw, scorecards
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from flows.rating import Rating
-from flows.scorecard import Scorecard, parse
-from flows.scoring import Facts, Score, fresh_until, score
+from flows.scorecards.scorecard import Scorecard, parse
+from flows.scoring.rating import Rating
+from flows.scoring.score import Facts, Score, fresh_until, score
 from tests.flows.samples import CUSTOMER, DEAL, NOW, TODAY, all_at, rated, with_points, without
 
 NO_KNOCKOUTS = DEAL.model_copy(update={"knockouts": ()})

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.rating import Rating
-from flows.scoring import CloseMove, Facts, Score, score
+from flows.scoring.rating import Rating
+from flows.scoring.score import CloseMove, Facts, Score, score
 from tests.flows.samples import CUSTOMER, DEAL, NOW, TODAY, all_at, rated, without
 
 CLOSE = {"early": 200, "middle": 90, "late": 45}

@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.areas import TOP_LEVEL
-from flows.colour import RANK, Colour
-from flows.completion import Completion, left_out
-from flows.holding import moves_since
-from flows.outcome import outcome
-from flows.rating import Rating
-from flows.scorecard import parse
-from flows.scoring import AreaScore, Facts, Score, fresh, score
-from flows.stages import moment
+from flows.company.colour import RANK, Colour
+from flows.scorecards.areas import TOP_LEVEL
+from flows.scorecards.scorecard import parse
+from flows.scoring.completion import Completion, left_out, moment
+from flows.scoring.holding import moves_since
+from flows.scoring.outcome import outcome
+from flows.scoring.rating import Rating
+from flows.scoring.score import AreaScore, Facts, Score, fresh, score
 from tests.flows import brute_force
 from tests.flows.samples import NOW
 from tests.flows.strategies import Raw, cases, optional_of

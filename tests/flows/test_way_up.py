@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.colour import RANK, Colour
-from flows.rating import Rating
-from flows.scorecard import Scorecard, parse
-from flows.scoring import CloseMove, Facts, score
-from flows.way_up import Step, Way, strengths, way_up
+from flows.company.colour import RANK, Colour
+from flows.scorecards.scorecard import Scorecard, parse
+from flows.scoring.rating import Rating
+from flows.scoring.score import CloseMove, Facts, score
+from flows.scoring.way_up import Step, Way, strengths, way_up
 from tests.flows.brute_ways import answered, certain, first, has, left_out, of_levels, ways
 from tests.flows.samples import DEAL, NOW, SHIPPED, TODAY, all_at, rated, with_points, without
 from tests.flows.strategies import Raw, cases, facts, ratings

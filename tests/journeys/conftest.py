@@ -33,13 +33,12 @@ from bot.views import finding as finding_views
 from bot.views import restart
 from bot.views import review as review_views
 from bot.wiring import identity_of, make_app
-from flows.crm import Change
-from flows.people import NewPerson, Person, Role
+from flows.company.changes import Change
+from flows.company.people import NewPerson, Person, Role
+from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.draft import Said
-from flows.subjects import Kind, NewSubject, Status
-from storage import blindness, people, subjects, tables, workspaces
-from storage.engine import Database, Transaction, open_database
-from storage.statements import insert
+from storage import blindness, changes, people, subjects, tables, workspaces
+from storage.engine import Database, Transaction, insert, open_database
 
 SHIPPED = scorecards.load(None)  # read once: nothing changes it
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
@@ -224,7 +223,7 @@ class Office:
         """A source says something else of a subject."""
         with self.write() as desk:
             change = Change(field, before, after)  # type: ignore[arg-type]
-            subjects.apply_changes(desk.tx, subject_id, [change], by_source="csv")
+            changes.apply_changes(desk.tx, subject_id, [change], by_source="csv")
 
     def set_digest(self, channel: str) -> None:
         """Have the digest come to this channel from the next Monday on."""

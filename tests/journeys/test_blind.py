@@ -12,7 +12,7 @@ from bot.kit import doors
 from bot.sandbox.workspace import Workspace
 from bot.usecases.people import choose_copies
 from bot.views import changing, correcting, evidence_form, finding, history, plan, remarks, subject
-from flows.subjects import Kind
+from flows.company.subjects import Kind
 from storage import tables
 from tests.journeys.audited import NOTE
 from tests.journeys.conftest import Actor, Office, id_of, texts_in

@@ -9,9 +9,9 @@ import pytest
 from bot.kit.doors import WHY as OPEN
 from bot.usecases.changing import change
 from bot.usecases.importing import import_deals
-from flows.crm import DealRecord, Reading
-from flows.scorecard import parse
-from flows.subjects import Kind, Status, Subject
+from flows.company.subjects import Kind, Status, Subject
+from flows.imports import DealRecord, Reading
+from flows.scorecards.scorecard import parse
 from storage import subjects
 from tests.journeys.conftest import Office, id_of
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.kit import doors
 from bot.views import adding as adding_views
-from flows.people import Role
-from flows.subjects import Kind, Status
+from flows.company.people import Role
+from flows.company.subjects import Kind, Status
 from storage import subjects, tables
 from tests.journeys.conftest import Office, id_of
 

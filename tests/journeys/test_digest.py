@@ -10,10 +10,10 @@ import pytest
 from bot.sandbox.limits import compact
 from bot.sandbox.messages import Message
 from bot.usecases import digests
-from flows.colour import Colour
-from flows.digest import Move
-from flows.happened import DigestTaken
-from flows.subjects import Kind, Status
+from flows.company.colour import Colour
+from flows.company.subjects import Kind, Status
+from flows.facts import DigestTaken
+from flows.figures.digest import Move
 from storage import outbox
 from storage.outbox import State
 from tests.journeys.conftest import Office, id_of, texts_in

@@ -9,7 +9,7 @@ from bot.usecases.finding import MOST
 from bot.views import adding as adding_views
 from bot.views import finding as finding_views
 from bot.views.finding import PICK_ANY
-from flows.subjects import Kind, Subject
+from flows.company.subjects import Kind, Subject
 from storage import subjects
 from tests.journeys.conftest import Actor, Office, id_of
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.sandbox.messages import Message
 from bot.views import first_round, setup
 from bot.views.status import SHAPES
-from flows.subjects import Kind, Status
+from flows.company.subjects import Kind, Status
 from storage import tables
 from storage.outbox import HOME
 from tests.journeys.conftest import START, Actor, Office, id_of, texts_in

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.kit import doors
 from bot.sandbox.payloads import interaction
 from bot.views import handover as views
-from flows.subjects import Kind, Status
+from flows.company.subjects import Kind, Status
 from storage import outbox, people, tables
 from tests.journeys.conftest import Actor, Json, Office, id_of, texts_in
 

@@ -14,8 +14,8 @@ from bot.usecases.correcting import correctable
 from bot.usecases.history import history_of
 from bot.views import correcting, history, home, review
 from bot.views.chart import chart_message
+from flows.company.subjects import Status
 from flows.review.review import Review
-from flows.subjects import Status
 from storage import reviews as stored
 from storage import workspaces
 from tests.journeys.conftest import Actor, Office, id_of, texts_in

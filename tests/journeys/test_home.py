@@ -8,8 +8,8 @@ import pytest
 from bot.kit import doors
 from bot.sandbox.people import User
 from bot.views import home as views
-from flows.people import Role
-from flows.subjects import Kind
+from flows.company.people import Role
+from flows.company.subjects import Kind
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -6,8 +6,8 @@ import pytest
 
 from bot.usecases.changing import change
 from bot.usecases.importing import import_deals
-from flows.crm import DealRecord, Reading
-from flows.subjects import Kind, Status, Subject
+from flows.company.subjects import Kind, Status, Subject
+from flows.imports import DealRecord, Reading
 from storage import subjects
 from tests.journeys.conftest import Office, id_of
 

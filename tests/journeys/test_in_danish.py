@@ -10,7 +10,7 @@ import yaml
 
 from bot import scorecards
 from bot.texts import LOCALES
-from flows.scorecard import Scorecard
+from flows.scorecards.scorecard import Scorecard
 from tests.journeys.conftest import Json, everybody, open_office, texts_in
 from tests.journeys.walk import walk
 from tests.journeys.walk_load import ROOMY

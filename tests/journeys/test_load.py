@@ -10,7 +10,7 @@ from bot.kit import doors
 from bot.views import home as home_views
 from bot.views import run as runs
 from bot.views.finding import PICK_ANY
-from flows.subjects import Status
+from flows.company.subjects import Status
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

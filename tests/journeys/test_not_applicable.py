@@ -7,7 +7,7 @@ import pytest
 from bot.usecases import explaining
 from bot.views import review as views
 from bot.views.copying import plain_text
-from flows.scorecard import parse
+from flows.scorecards.scorecard import parse
 from storage import reviews, scores
 from tests.journeys.conftest import Actor, Office, id_of
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.kit import doors
 from bot.views import changing as views
 from bot.views import subject as subject_views
-from flows.subjects import Kind, Status, Subject
+from flows.company.subjects import Kind, Status, Subject
 from storage import subjects, tables
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 

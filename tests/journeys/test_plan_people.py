@@ -6,7 +6,7 @@ import pytest
 
 from bot.kit import doors
 from bot.views import plan, step
-from flows.subjects import Status
+from flows.company.subjects import Status
 from tests.journeys.conftest import Office, id_of, staff
 from tests.journeys.planning import WHAT, adds, items, opens_form, says, sent, why
 

@@ -9,8 +9,8 @@ import pytest
 from bot.kit import doors
 from bot.sandbox.payloads import event_payload, user_object
 from bot.views import home as home_views
-from flows.people import Role
-from flows.subjects import Kind, Status
+from flows.company.people import Role
+from flows.company.subjects import Kind, Status
 from tests.journeys.conftest import START, Actor, Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -6,9 +6,9 @@ import pytest
 
 from bot.views import restart
 from bot.views import review as views
+from flows.company.subjects import Status
 from flows.review.draft import Answers
 from flows.review.review import Review
-from flows.subjects import Status
 from storage import drafts, reviews
 from tests.journeys.conftest import Actor, Office, id_of
 

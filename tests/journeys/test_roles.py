@@ -10,8 +10,8 @@ from bot.kit import doors
 from bot.kit.reply import AsksSlack
 from bot.listeners.routes import ROUTES
 from bot.views import lost, review, subject
-from flows.people import Role
-from flows.subjects import Kind
+from flows.company.people import Role
+from flows.company.subjects import Kind
 from storage import outbox
 from storage.outbox import State
 from tests.journeys.conftest import Actor, Office, id_of

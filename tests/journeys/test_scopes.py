@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from bot.views import setup as views
-from flows.people import Role
+from flows.company.people import Role
 from storage import outbox
 from tests.journeys.conftest import Actor, Office, id_of
 

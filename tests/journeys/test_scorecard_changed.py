@@ -9,7 +9,7 @@ import pytest
 from bot.views import review as views
 from flows.review.draft import Answers
 from flows.review.review import Review
-from flows.scorecard import parse
+from flows.scorecards.scorecard import parse
 from storage import drafts, reviews
 from tests.journeys.conftest import Actor, Office, id_of
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.kit.doors import WHY
 from bot.views import review as views
+from flows.company.subjects import Kind
 from flows.review.review import Review
-from flows.subjects import Kind
 from storage import reviews
 from tests.journeys.conftest import Actor, Office, id_of
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.kit import doors
 from bot.views import setup as views
-from flows.people import NewPerson, Person, Role
+from flows.company.people import NewPerson, Person, Role
 from storage import outbox, people, workspaces
 from storage.outbox import State
 from tests.journeys.conftest import Actor, Office, id_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.kit.doors import WHY as OPEN
-from flows.scorecard import parse
+from flows.scorecards.scorecard import parse
 from storage import workspaces
 from tests.journeys.conftest import Office, id_of
 

@@ -22,8 +22,8 @@ from bot.views import (
 from bot.views import finding as finding_views
 from bot.views import home as home_views
 from bot.views.finding import PICK_ANY
-from flows.people import NewPerson, Role
-from flows.subjects import Kind, Status
+from flows.company.people import NewPerson, Role
+from flows.company.subjects import Kind, Status
 from storage import people, tables
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
 from tests.journeys.walk_blind import blind

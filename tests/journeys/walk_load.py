@@ -6,7 +6,7 @@ from bot.kit import doors
 from bot.usecases.loads import load_of
 from bot.views import first_round
 from bot.views import home as home_views
-from flows.priority import Waiting
+from flows.rhythm.priority import Waiting
 from storage import tables
 from tests.journeys.conftest import Actor, Office, texts_in
 

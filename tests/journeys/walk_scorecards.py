@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.kit import doors
 from bot.views import changing, review
-from flows.rating import NOT_APPLICABLE
-from flows.scorecard import parse
-from flows.subjects import Kind
+from flows.company.subjects import Kind
+from flows.scorecards.scorecard import parse
+from flows.scoring.rating import NOT_APPLICABLE
 from tests.journeys.conftest import Actor, Office, id_of
 
 Named = Callable[[str], str]

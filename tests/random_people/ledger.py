@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from bot.views import review
-from flows.rating import NOT_APPLICABLE
+from flows.scoring.rating import NOT_APPLICABLE
 from storage import rebuild
 from storage.engine import Transaction
 from storage.tables import answers, current_scores, drafts, evidence, outbox, people, reviews

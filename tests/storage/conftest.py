@@ -13,14 +13,14 @@ import pytest
 import yaml
 
 import flows
-from flows.people import NewPerson, Person, Role
-from flows.rating import Answer, rate
+from flows.company.people import NewPerson, Person, Role
+from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.draft import Answers
 from flows.review.review import Evidence, NewReview
-from flows.scorecard import Scorecard, content_hash, parse
-from flows.scoring import Facts, score
-from flows.subjects import Kind, NewSubject, Status
-from storage import drafts, people, reviews, scorecards, subjects, workspaces
+from flows.scorecards.scorecard import Scorecard, content_hash, parse
+from flows.scoring.rating import Answer, rate
+from flows.scoring.score import Facts, score
+from storage import drafts, people, scorecards, subjects, submitting, workspaces
 from storage.engine import Database, Transaction, open_database
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -103,7 +103,7 @@ class Company:
         """A submitted review, some days from now, with every question at one level; gives its id."""
         new = self.new_review(deal, person, level, days=days)
         with self.write() as tx:
-            return reviews.submit(tx, new)
+            return submitting.submit(tx, new)
 
     def new_review(self, deal: int, person: Person, level: int | None, days: int = 0) -> NewReview:
         """What would be submitted, with a quotation as evidence of the first area; the draft exists."""

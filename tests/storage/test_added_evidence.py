@@ -8,14 +8,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from flows.evidence import text_hash
-from flows.people import Person
-from flows.rating import rate_all
+from flows.company.people import Person
 from flows.review.evidence import AddedEvidence, NewEvidence
 from flows.review.review import NewReview
-from storage import added_evidence, rebuild, reviews, scores, sightings, tables
+from flows.scoring.evidence import text_hash
+from flows.scoring.rating import rate_all
+from storage import added_evidence, rebuild, scores, submitting, tables
+from storage.added_evidence import Sighting
 from storage.engine import Database
-from storage.sightings import Sighting
 from tests.storage.conftest import NOW, Company, deal_scorecard, elsewhere
 
 
@@ -124,10 +124,10 @@ def test_who_has_seen_what_is_noted_once_with_the_first_moment(
     for days in (0, 3):
         with company.write() as tx:
             seen = Sighting("D1", words, boss.id, NOW + timedelta(days=days))
-            sightings.see(tx, deal, [seen])
+            added_evidence.see(tx, deal, [seen])
 
     with company.read() as tx:
-        assert sightings.of(tx, deal) == [Sighting("D1", words, boss.id, NOW)]
+        assert added_evidence.sightings_of(tx, deal) == [Sighting("D1", words, boss.id, NOW)]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -161,7 +161,7 @@ def submitted(company: Company, deal: int, person: Person, level: int | None, da
     review = company.new_review(deal, person, level, days=day)
     ratings = rate_all(deal_scorecard(), review.answers, [each.piece for each in of(company, deal)])
     with company.write() as tx:
-        reviews.submit(tx, _with(review, ratings))
+        submitting.submit(tx, _with(review, ratings))
 
 
 def _with(review: NewReview, ratings: object) -> NewReview:

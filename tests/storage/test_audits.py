@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from flows.colour import Colour
-from flows.people import Person, Reach, Role, reads
+from flows.company.colour import Colour
+from flows.company.people import Person, Reach, Role, reads
 from flows.review.review import NewReview, Purpose
-from storage import audits, drafts, rebuild, reviews, scores, subjects
+from storage import audits, drafts, rebuild, reviews, scores, subjects, submitting
 from tests.storage.conftest import Company
 
 
@@ -45,7 +45,7 @@ def audited(company: Company, deal: int, august: Person, audit_id: int, *, level
 def submit(company: Company, new: NewReview) -> int:
     """Submit it."""
     with company.write(new.submitted_at) as tx:
-        return reviews.submit(tx, new)
+        return submitting.submit(tx, new)
 
 
 def test_what_is_given_is_open_until_the_auditor_has_submitted(

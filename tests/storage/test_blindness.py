@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.people import Person, Role
+from flows.company.people import Person, Role
 from storage import blindness, drafts, reviews
 from tests.storage.conftest import Company, elsewhere
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from flows.crm import Change
-from flows.people import Reach
-from flows.scoring import CloseMove
-from flows.subjects import Status
-from storage import subjects
+from flows.company.changes import Change
+from flows.company.people import Reach
+from flows.company.subjects import Status
+from flows.scoring.score import CloseMove
+from storage import changes, subjects
 from storage.changes import later
 from storage.engine import Database
 from tests.storage.conftest import elsewhere
@@ -26,7 +26,7 @@ def test_every_changed_field_is_kept_before_and_after_with_who_said_so(database:
         Change("stage", "Tilbud", "Tilbud"),
     ]
     with company.write() as tx:
-        number = subjects.apply_changes(tx, deal, changes, by_source="hubspot")
+        number = changes.apply_changes(tx, deal, changes, by_source="hubspot")
         noted = tx.connection.exec_driver_sql(
             "SELECT field, before, after, by_person, by_source FROM changes ORDER BY id"
         )
@@ -52,7 +52,7 @@ def test_a_change_that_changes_nothing_leaves_no_trace(database: Database, compa
     deal = company.deal("Anlæg", anna)
     same = [Change("amount", None, Decimal("485000.500")), Change("owner_id", None, anna.id)]
     with company.write() as tx:
-        assert subjects.apply_changes(tx, deal, same, by_person=anna.id) == 0
+        assert changes.apply_changes(tx, deal, same, by_person=anna.id) == 0
         assert tx.connection.exec_driver_sql("SELECT count(*) FROM changes").scalar_one() == 0
 
 
@@ -61,7 +61,7 @@ def test_a_renamed_subject_is_found_by_its_new_name_only(database: Database, com
     deal = company.deal("Anlæg", anna)
     with company.write() as tx:
         renamed = [Change("name", "Anlæg", "Kølehus")]
-        subjects.apply_changes(tx, deal, renamed, by_person=anna.id)
+        changes.apply_changes(tx, deal, renamed, by_person=anna.id)
         hits = [
             len(subjects.search(tx, query, viewer=anna, reach=Reach.OWN))
             for query in ("kolehus", "anlaeg", "nordhavn")
@@ -73,7 +73,7 @@ def test_a_renamed_subject_is_found_by_its_new_name_only(database: Database, com
 def test_a_field_that_is_ours_cannot_be_changed_from_outside(database: Database, company) -> None:
     deal = company.deal("Anlæg")
     with company.write() as tx, pytest.raises(KeyError, match="due_at"):
-        subjects.apply_changes(tx, deal, [Change("due_at", None, None)], by_source="csv")
+        changes.apply_changes(tx, deal, [Change("due_at", None, None)], by_source="csv")
 
 
 def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
@@ -86,11 +86,11 @@ def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
         for at, close in zip(days, closes, strict=True):
             for subject in (deal, other):
                 moved = [Change("close_date", None, close), Change("stage", None, f"{at:%d}")]
-                subjects.apply_changes(tx.at(at), subject, moved, by_source="csv")
-        moves = subjects.close_moves(tx, [deal], since=days[0])
-        every = subjects.close_moves(tx, None, since=days[0])
-        late = subjects.close_moves(tx, None, since=days[1])
-        last = subjects.close_moves(tx, None, since=days[3])
+                changes.apply_changes(tx.at(at), subject, moved, by_source="csv")
+        moves = changes.close_moves(tx, [deal], since=days[0])
+        every = changes.close_moves(tx, None, since=days[0])
+        late = changes.close_moves(tx, None, since=days[1])
+        last = changes.close_moves(tx, None, since=days[3])
 
     first = CloseMove(days[0], date(2026, 12, 18), closes[0])
     second = CloseMove(days[1], closes[0], closes[1])
@@ -109,7 +109,7 @@ def test_changes_of_some_fields_are_listed_with_what_stood_there_before(database
         Change("name", "Anlæg", "Kølehus"),
     ]
     with company.write() as tx:
-        subjects.apply_changes(tx, deal, changes, by_source="csv")
+        changes.apply_changes(tx, deal, changes, by_source="csv")
 
         found = later(tx, deal, ("stage", "close_date"))
         assert sorted(found) == [("close_date", company.now, "2026-12-18"), ("stage", company.now, "Tilbud")]

@@ -10,8 +10,8 @@ from sqlalchemy import Column, Integer, MetaData, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import StatementError
 
-from storage.columns import Amount, UtcDateTime, plain, rounded
 from storage.engine import Database
+from storage.schema import Amount, UtcDateTime, plain, rounded
 
 KEPT = Table(
     "kept",

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from flows.colour import Colour
-from flows.digest import Mark
-from flows.money import Money
+from flows.company.colour import Colour
+from flows.company.money import Money
+from flows.figures.digest import Mark
 from storage import digests
 from storage.engine import Database
 from tests.storage.conftest import elsewhere

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from flows.load import Done
-from flows.subjects import Kind, Status
+from flows.company.subjects import Kind, Status
+from flows.rhythm.load import Done
 from storage import loads, subjects
 from storage.engine import Database
 from tests.storage.conftest import elsewhere

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from flows.crm import Change
-from flows.people import Person, Reach
-from flows.rating import rate
+from flows.company.changes import Change
+from flows.company.people import Person, Reach
 from flows.review.draft import Answers
 from flows.review.review import NewReview
-from flows.scoring import Facts, score
-from storage import drafts, rebuild, reviews, scores, subjects, tables
+from flows.scoring.rating import rate
+from flows.scoring.score import Facts, score
+from storage import changes, drafts, rebuild, reviews, scores, subjects, submitting, tables
 from storage.engine import Database
 from tests.storage.conftest import deal_scorecard
 
@@ -46,7 +46,7 @@ def test_an_answer_and_its_rating_come_back_as_not_applicable(
     database: Database, company, deal: int, new: NewReview
 ) -> None:
     with company.write() as tx:
-        reviews.submit(tx, new)
+        submitting.submit(tx, new)
     with company.read() as tx:
         review = reviews.latest(tx, deal)
         current = scores.of(tx, [deal])[deal]
@@ -61,7 +61,7 @@ def test_current_scores_made_anew_say_the_same(
     database: Database, company, deal: int, new: NewReview
 ) -> None:
     with company.write() as tx:
-        reviews.submit(tx, new)
+        submitting.submit(tx, new)
         before = scores.of(tx, None)
 
         rebuild.current_scores(tx)
@@ -72,7 +72,7 @@ def test_current_scores_made_anew_say_the_same(
 def test_rows_from_before_are_read_as_applying(database: Database, company, deal: int, anna: Person) -> None:
     plain = company.new_review(deal, anna, level=2)
     with company.write() as tx:
-        reviews.submit(tx, plain)
+        submitting.submit(tx, plain)
         tx.execute(update(tables.answers).values(not_applicable=None))
     with company.read() as tx:
         packed = tx.execute(tables.current_scores.select()).one().ratings
@@ -111,7 +111,7 @@ def test_a_segment_is_kept_and_its_change_noted(database: Database, company, ann
     tender = company.deal("Udbud", anna, segment="Udbud")
     with company.write() as tx:
         change = Change("segment", "Udbud", None)
-        subjects.apply_changes(tx, tender, [change], by_person=anna.id)
+        changes.apply_changes(tx, tender, [change], by_person=anna.id)
         after = subjects.get(tx, tender, viewer=anna, reach=Reach.OWN)
         noted = tx.execute(tables.changes.select()).one()
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from flows.people import Person
+from flows.company.people import Person
 from storage import outbox, people
 from storage.engine import Database
 from storage.outbox import Note, OutboxRow, State, Verb

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
-from flows.people import NewPerson, Person, Role
+from flows.company.people import NewPerson, Person, Role
 from storage import people
 from storage.engine import Database
 

@@ -1,9 +1,9 @@
 """What looking after the pipeline reads and writes: closed subjects, accounts with their deals, who said what."""
 
-from flows.crm import Change
-from flows.people import Reach
-from flows.subjects import Kind, Status
-from storage import subjects
+from flows.company.changes import Change
+from flows.company.people import Reach
+from flows.company.subjects import Kind, Status
+from storage import changes, subjects
 from storage.engine import Database
 
 
@@ -53,11 +53,11 @@ def test_who_said_it_is_known_people_apart_from_sources(database: Database, comp
     by_bo, by_file = company.deal("Kølehus", anna), company.deal("Kølerum", anna)
     given = [Change("owner_id", anna.id, bo.id)]
     with company.write() as tx:
-        subjects.apply_changes(tx, by_bo, given, by_person=bo.id)
-        subjects.apply_changes(tx, by_file, given, by_source="list")
+        changes.apply_changes(tx, by_bo, given, by_person=bo.id)
+        changes.apply_changes(tx, by_file, given, by_source="list")
 
-        assert subjects.said_by_people(tx, "owner_id") == {by_bo}
-        assert subjects.said_by_people(tx, "amount") == frozenset()
+        assert changes.said_by_people(tx, "owner_id") == {by_bo}
+        assert changes.said_by_people(tx, "amount") == frozenset()
 
 
 def test_why_something_was_lost_is_kept_with_what_stood_before(database: Database, company) -> None:
@@ -66,7 +66,7 @@ def test_why_something_was_lost_is_kept_with_what_stood_before(database: Databas
     with company.write() as tx:
         for reason in ("Prisen", "Tiden"):
             said = [Change("lost_reason", None, reason)]
-            subjects.apply_changes(tx, deal, said, by_person=anna.id)
+            changes.apply_changes(tx, deal, said, by_person=anna.id)
         found = subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
 
     assert found is not None

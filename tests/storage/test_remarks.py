@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.review.remark import Remark
+from flows.review.lowering import Remark
 from storage import remarks
 from storage.engine import Database
 from tests.storage.conftest import elsewhere

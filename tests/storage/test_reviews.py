@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import update
 
-from flows.colour import Colour
-from flows.load import Done
-from flows.people import Person, Reach
+from flows.company.colour import Colour
+from flows.company.people import Person, Reach
 from flows.review.review import NewReview, Purpose
-from storage import drafts, loads, rebuild, reviews, scorecards, scores, subjects, tables
+from flows.rhythm.load import Done
+from storage import drafts, loads, rebuild, reviews, scorecards, scores, subjects, submitting, tables
 from storage.engine import Database
 from tests.storage.conftest import deal_scorecard
 
@@ -34,7 +34,7 @@ def test_a_review_comes_back_as_it_was_submitted(
 ) -> None:
     new = company.new_review(deal, anna, level=3)
     with company.write() as tx:
-        review_id = reviews.submit(tx, new)
+        review_id = submitting.submit(tx, new)
     with company.read() as tx:
         found = reviews.latest(tx, deal)
 
@@ -62,7 +62,7 @@ def test_a_review_sets_the_current_score_and_the_next_due_date_and_ends_the_draf
 ) -> None:
     new = company.new_review(deal, anna, level=2)
     with company.write() as tx:
-        review_id = reviews.submit(tx, new)
+        review_id = submitting.submit(tx, new)
     with company.read() as tx:
         current = scores.of(tx, [deal])[deal]
         subject = subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
@@ -99,8 +99,8 @@ def test_the_same_form_delivered_twice_is_one_review(
 ) -> None:
     new = company.new_review(deal, anna, level=3)
     with company.write() as tx:
-        first = reviews.submit(tx, new)
-        again = reviews.submit(tx, replace(new, probability=Decimal(5)))
+        first = submitting.submit(tx, new)
+        again = submitting.submit(tx, replace(new, probability=Decimal(5)))
 
         assert again == first
         assert reviews.count(tx) == 1
@@ -114,7 +114,7 @@ def test_the_same_form_delivered_at_the_same_moment_is_one_review(
 
     def submit(_: int) -> int:
         with company.write() as tx:
-            return reviews.submit(tx, new)
+            return submitting.submit(tx, new)
 
     with ThreadPoolExecutor(8) as threads:
         ids = set(threads.map(submit, range(8)))
@@ -129,7 +129,7 @@ def test_two_people_who_review_a_deal_at_the_same_moment_supersede_one_another_i
 
     def submit(form: NewReview) -> int:
         with company.write() as tx:
-            return reviews.submit(tx, form)
+            return submitting.submit(tx, form)
 
     with ThreadPoolExecutor(6) as threads:
         list(threads.map(submit, forms))
@@ -221,7 +221,7 @@ def test_a_scorecard_that_is_kept_is_never_hashed_again(company) -> None:
 
 def _submit_and_break_off(company, new: NewReview) -> None:
     with company.write() as tx:
-        reviews.submit(tx, new)
+        submitting.submit(tx, new)
         _ = 1 / 0
 
 
@@ -236,7 +236,7 @@ def test_a_correction_names_the_review_it_corrects_and_leaves_it_as_it_was(
     new = replace(company.new_review(deal, anna, 1, days=1), corrects_id=first, reason="forkert kunde")
 
     with company.write() as tx:
-        second = reviews.submit(tx, new)
+        second = submitting.submit(tx, new)
         found = reviews.get(tx, second)
         assert (found.corrects_id, found.reason, found.supersedes_id) == (first, "forkert kunde", first)
         assert reviews.get(tx, first) == before
@@ -251,7 +251,7 @@ def test_only_own_and_settled_reviews_make_the_current_score(
     new = replace(company.new_review(deal, anna, 3, days=1), purpose=purpose)
     with company.write(new.submitted_at) as tx:
         before = scores.of(tx, None), subjects.get(tx, deal, viewer=anna, reach=Reach.OWN)
-        review_id = reviews.submit(tx, new)
+        review_id = submitting.submit(tx, new)
 
     counts = purpose in {"own", "settled"}
     with company.read(new.submitted_at) as tx:

@@ -17,8 +17,8 @@ from bot.settings import Settings
 from bot.usecases import reviews as reviewing
 from bot.usecases.readers import COMPANY
 from bot.usecases.standings import standing_of
-from flows.people import Person
-from flows.scorecard import parse
+from flows.company.people import Person
+from flows.scorecards.scorecard import parse
 from storage import migrate, people, reviews, tables
 from storage.engine import Database
 from tests.flows.samples import SHIPPED

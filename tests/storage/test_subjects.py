@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from flows.people import Person, Reach, Role
-from flows.subjects import Kind, NewSubject, Status
+from flows.company.people import Person, Reach, Role
+from flows.company.subjects import Kind, NewSubject, Status
 from storage import subjects
 from storage.engine import Database
 from tests.storage.conftest import elsewhere

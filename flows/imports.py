@@ -1,0 +1,175 @@
+"""What an export says about deals, customers and people, and what importing it would change."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Generic, Protocol, TypeVar
+
+from flows.company.changes import FIELDS, Change, Value
+from flows.company.people import Person, Role
+from flows.company.subjects import Status, Subject
+
+
+@dataclass(frozen=True)
+class DealRecord:
+    """One deal as a file states it; `source` and `source_id` are its identity.
+
+    `close_date` is the expected close of an open deal and the actual close of a closed one; `closed_on` is
+    the actual close, None while open. `probability` and `stage_probability` are percentages (0-100): the
+    first is what the file says of this deal, the second belongs to its stage; neither is the seller's own.
+    """
+
+    source: str
+    source_id: str
+    name: str
+    customer: str
+    owner_name: str | None
+    owner_email: str | None
+    amount: Decimal | None
+    currency: str
+    close_date: date | None
+    stage: str | None
+    status: Status
+    product: str | None
+    probability: Decimal | None
+    stage_probability: Decimal | None
+    created_on: date | None
+    closed_on: date | None
+    segment: str | None = None
+
+
+@dataclass(frozen=True)
+class CustomerRecord:
+    """One customer as a file states it; `yearly_value` is in `currency`, None when not stated."""
+
+    name: str
+    owner_name: str | None
+    owner_email: str | None
+    yearly_value: Decimal | None
+    currency: str
+    expiry_date: date | None
+    segment: str | None = None
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """One line of the list of people; `weekday` counts from Monday = 0, `at` is local time."""
+
+    name: str
+    email: str
+    role: Role
+    manager_email: str | None
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a row was refused or wants a look: a code, and what its sentence names (cut for showing)."""
+
+    code: str
+    params: tuple[tuple[str, str | int], ...] = ()
+
+
+def reason(code: str, **params: str | int) -> Reason:
+    """A reason with its params in a fixed order, so that equal reasons are equal."""
+    return Reason(code, tuple(sorted(params.items())))
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row left out. `line` is the physical line it starts on, `record` counts the rows with content."""
+
+    line: int
+    record: int
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A row that goes in although something about it wants a look; record 0 means the whole file."""
+
+    line: int
+    record: int
+    reason: Reason
+
+
+R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
+
+
+@dataclass(frozen=True)
+class Reading(Generic[R]):
+    """All that one file gave.
+
+    `dropped` counts blank, separator, total and footer rows. `columns` says which heading each field was
+    read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a subject
+    that this file speaks of at all (see `changes`).
+    """
+
+    records: tuple[R, ...]
+    refused: tuple[Refused, ...]
+    warnings: tuple[Warned, ...]
+    dropped: int
+    source: str
+    columns: Mapping[str, str]
+    leftovers: tuple[str, ...]
+    stated: frozenset[str]
+
+
+class Owned(Protocol):
+    """Anything that names its owner."""
+
+    @property
+    def owner_name(self) -> str | None:
+        """The owner's full name, None when not stated."""
+
+    @property
+    def owner_email(self) -> str | None:
+        """The owner's e-mail address, None when not stated."""
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Several people could be the owner."""
+
+    people: tuple[Person, ...]
+
+
+def match_owner(record: Owned, people: Iterable[Person]) -> Person | Ambiguous | None:
+    """Who owns it: by e-mail when the file gives one, else by a full name that exactly one person has.
+
+    A stated e-mail that nobody has gives None: the name beside it may be a namesake's.
+    """
+    if record.owner_email:
+        email = _folded(record.owner_email)
+        found = tuple(person for person in people if _folded(person.email) == email)
+    elif record.owner_name:
+        name = _folded(record.owner_name)
+        found = tuple(person for person in people if _folded(person.name) == name)
+    else:
+        return None
+    if len(found) > 1:
+        return Ambiguous(found)
+    return found[0] if found else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def differences(
+    before: Subject, record: DealRecord, owner_id: int | None, *, stated: Collection[str] = FIELDS
+) -> tuple[Change, ...]:
+    """What importing the record would change, in the order of FIELDS; empty when nothing would.
+
+    Only fields in `stated` (a Reading's) count: a file without a column for something says nothing about it,
+    while an empty cell in such a column says that it is not known.
+    """
+    pairs = ((field, *_pair(before, record, owner_id, field)) for field in FIELDS if field in stated)
+    return tuple(Change(field, old, new) for field, old, new in pairs if old != new)
+
+
+def _pair(before: Subject, record: DealRecord, owner_id: int | None, field: str) -> tuple[Value, Value]:
+    after = owner_id if field == "owner_id" else getattr(record, field)
+    return getattr(before, field), after

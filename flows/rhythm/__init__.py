@@ -1,0 +1,1 @@
+"""When what is due for whom: cadence, weekly load, working days."""

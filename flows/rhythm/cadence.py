@@ -1,0 +1,63 @@
+"""When something comes round again: a pair's weekly moment, a subject's next review."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.rhythm.workdays import add_working_days
+from flows.scorecards.rules import Calendar, Span
+
+NOTHING_KNOWN = timedelta(days=7)
+AT_LEAST = timedelta(days=1)
+A_WEEK = timedelta(days=7)
+
+
+def next_moment(weekday: int, at: time, timezone: str, *, after: datetime) -> datetime:
+    """The first `weekday` (Monday = 0) at local time `at` in `timezone` strictly after `after`, in UTC.
+
+    Computed on the wall clock, so the hour stays the same across a change to or from summer time.
+    """
+    zone = ZoneInfo(timezone)
+    local = after.astimezone(zone)
+    day = local.date() + timedelta(days=(weekday - local.weekday()) % 7)
+    moment = datetime.combine(day, at, zone)
+    if moment <= after:
+        moment = datetime.combine(day + A_WEEK, at, zone)
+    return moment.astimezone(ZoneInfo("UTC"))
+
+
+def last_moment(weekday: int, at: time, timezone: str, *, now: datetime) -> datetime:
+    """The last `weekday` (Monday = 0) at local time `at` in `timezone` that has come by `now`, in UTC."""
+    zone = ZoneInfo(timezone)
+    local = now.astimezone(zone)
+    day = local.date() - timedelta(days=(local.weekday() - weekday) % 7)
+    moment = datetime.combine(day, at, zone)
+    if moment > now:
+        moment = datetime.combine(day - A_WEEK, at, zone)
+    return moment.astimezone(ZoneInfo("UTC"))
+
+
+def next_review(
+    fresh_until: datetime | None, *, before_days: int, now: datetime, at_latest: datetime | None = None
+) -> datetime:
+    """When a subject just reviewed is due again: `before_days` ahead of its first answer growing too old.
+
+    And `at_latest` then, where the company wants it reviewed ever so often (see `once_more`).
+    What is within those days already was waved through just now: it comes back when it really is too old.
+    A review in which nothing was known comes back after a week; nothing comes back within a day.
+    """
+    if fresh_until is None:
+        due = now + NOTHING_KNOWN
+    else:
+        ahead = fresh_until - timedelta(days=before_days)
+        due = max(ahead if ahead > now else fresh_until, now + AT_LEAST)
+    return due if at_latest is None else min(due, at_latest)
+
+
+def once_more(every: Span, calendar: Calendar, *, now: datetime) -> datetime:
+    """The same time of day, in the calendar's zone, so many days or working days after `now`; in UTC."""
+    local = now.astimezone(calendar.zone)
+    if every.working_days is None:
+        day = local.date() + timedelta(days=every.days or 0)
+    else:
+        day = add_working_days(calendar, local.date(), every.working_days)
+    return datetime.combine(day, local.time(), calendar.zone).astimezone(ZoneInfo("UTC"))

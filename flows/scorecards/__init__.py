@@ -1,0 +1,1 @@
+"""Scorecards: what a company declares, and the shipped ones beside it."""

@@ -1,0 +1,1 @@
+"""How a colour comes about, and the way up from it."""

@@ -1,0 +1,79 @@
+"""Column types that keep time in UTC and money exact on both databases."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, MetaData
+from sqlalchemy.types import TypeDecorator
+
+from flows.company.money import KEPT, to_places
+
+UNIT = Decimal(1).scaleb(-KEPT)
+LARGEST = Decimal(10) ** 14
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment: a timestamptz on PostgreSQL, UTC without zone on SQLite, aware UTC in Python."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without zone; a guess would be wrong half of the year."""
+        if value is None:
+            return None
+        if value.utcoffset() is None:
+            raise ValueError(f"{value} has no time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back in UTC, whatever the session's zone is."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Amount(TypeDecorator[Decimal]):
+    """A decimal of four places (more are rounded), kept as a whole number of 1/10000: SQLite has none."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Turn an amount below a hundred million million into units."""
+        return None if value is None else int(rounded(value) / UNIT)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """Turn units into an amount."""
+        return None if value is None else plain(value * UNIT)
+
+
+def rounded(value: Decimal) -> Decimal:
+    """The amount as it will come back from the database: four places, no zeros at the end, no exponent.
+
+    Raises ValueError for an amount of 10**14 or more and for one that is not finite.
+    """
+    if not value.is_finite() or abs(value) >= LARGEST:
+        raise ValueError(f"{value} is not an amount that can be kept")
+    return plain(to_places(value, KEPT))
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without zeros at its end and never in exponent form."""
+    whole = value.to_integral_value()
+    return whole + 0 if value == whole else value.normalize()
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+needed = partial(Column, nullable=False)
