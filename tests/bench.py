@@ -15,22 +15,22 @@ from slack_bolt import Ack, App, BoltRequest
 from slack_bolt.lazy_listener import LazyListenerRunner
 from sqlalchemy import event
 
-from bot.crm.reading import read_deals
-from bot.house import House
+from bot.app.wiring import identity_of, make_app
+from bot.crm.files.reading import read_deals
+from bot.crm.usecases.deals import import_deals
+from bot.digest.figures import status
+from bot.home.posting import view_of
 from bot.kit.blocks import View
-from bot.posting.homes import view_of
+from bot.kit.house import House
+from bot.kit.settings import Settings
+from bot.kit.slack import make_client
+from bot.people.usecases import roster
+from bot.review.usecases.reviews import held_draft, open_review, turn_page
 from bot.sandbox.people import User
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from bot.settings import Settings
-from bot.slack import make_client
-from bot.status import status
-from bot.usecases import roster
-from bot.usecases.importing import import_deals
-from bot.usecases.readers import COMPANY
-from bot.usecases.reviews import held_draft, open_review, turn_page
-from bot.usecases.standings import standings
-from bot.wiring import identity_of, make_app
+from bot.standing.readers import COMPANY
+from bot.standing.standings import standings
 from flows.review.draft import Said
 from storage import subjects
 from tests.bench_company import BIG, NEW, NOW, OWNED, REST, TEAM, open_house

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from bot import scorecards
-from bot.desk import Desk
-from bot.following import follow
-from bot.house import House
-from bot.settings import Settings
-from bot.wiring import bound
+from bot.app.features import follow
+from bot.app.wiring import bound
+from bot.kit.desk import Desk
+from bot.kit.house import House
+from bot.kit.settings import Settings
+from bot.scorecards import loading as scorecards
 from flows.company.people import NewPerson, Role
 from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.draft import Answers

@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.kit import doors
+from bot.people import views as setup_views
+from bot.review.views import page as review_views
 from bot.sandbox.payloads import interaction
-from bot.views import review as review_views
-from bot.views import setup as setup_views
 from flows.company.changes import Change
 from flows.company.subjects import Status
 from storage import changes, subjects, tables, workspaces

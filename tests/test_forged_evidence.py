@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.evidence.views import form as forms
+from bot.evidence.views import shown as evidence_views
 from bot.kit import doors
 from bot.sandbox.payloads import interaction
-from bot.views import evidence as evidence_views
-from bot.views import evidence_form as forms
 from flows.review.evidence import AddedEvidence
 from storage import added_evidence
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, staff

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.app.routes import ROUTES
+from bot.deals.views import adding as adding_views
+from bot.finding import views as finding_views
+from bot.home import views as home_views
 from bot.kit import doors
-from bot.listeners.routes import ROUTES
+from bot.kit.texts import Texts
+from bot.people import views as setup_views
+from bot.review.views import page as review_views
 from bot.sandbox.payloads import interaction
-from bot.texts import Texts
-from bot.views import adding as adding_views
-from bot.views import finding as finding_views
-from bot.views import home as home_views
-from bot.views import review as review_views
-from bot.views import setup as setup_views
 from storage import subjects, tables
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
 from tests.process.conftest import until

@@ -7,11 +7,14 @@ from threading import current_thread
 import pytest
 from sqlalchemy import event
 
+from bot.actions.views import form as step
+from bot.actions.views import plan
+from bot.app.routes import ROUTES, WORDS
+from bot.evidence.views import form as evidence_form
+from bot.finding.views import PICK, PICKED
 from bot.kit import doors
-from bot.listeners.routes import ROUTES, WORDS
+from bot.review.views import page as review
 from bot.sandbox.payloads import interaction
-from bot.views import evidence_form, plan, review, step
-from bot.views.finding import PICK, PICKED
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, staff
 
 # What a button or a window may carry: an id, a list with one in it, the page of a draft, nothing.

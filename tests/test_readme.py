@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from bot.cli import app
-from bot.usecases.digests import MAY_POST
+from bot.cli.app import app
+from bot.digest.usecases.digests import MAY_POST
 from flows.company.people import ANSWERS, READS, Reach, Role
 
 ROOT = Path(__file__).parents[1]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.deals.usecases import changing
+from bot.deals.views import adding as adding_views
 from bot.kit import doors
-from bot.usecases import changing
-from bot.views import adding as adding_views
 from flows.company.people import Person
 from flows.company.subjects import Kind
 from storage import drafts, reviews, subjects

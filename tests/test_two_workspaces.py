@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from bot.digest.figures import status
 from bot.kit import doors
 from bot.sandbox.people import Identity
 from bot.sandbox.workspace import Workspace
-from bot.status import status
 from flows.company.people import Role
 from storage import outbox, people, tables, workspaces
 from storage.outbox import Note

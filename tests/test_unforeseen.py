@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.finding import views as finding_views
 from bot.kit import doors
+from bot.review.views import page as review_views
 from bot.sandbox.line import NotAcknowledged
 from bot.sandbox.payloads import event_payload, user_object
-from bot.views import finding as finding_views
-from bot.views import review as review_views
 from storage import people
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
 from tests.process.conftest import until

@@ -3,7 +3,7 @@
 from bot.kit.blocks import Block, button
 from bot.kit.codec import ID
 from bot.kit.place import Run
-from bot.texts import Texts
+from bot.kit.texts import Texts
 
 # Buttons; each carries the id of a subject.
 WHY = "subject.open"

@@ -6,7 +6,7 @@ from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, context, header, modal, section
 from bot.kit.place import RUN, Run
 from bot.kit.refusal import Refusal
-from bot.texts import Texts
+from bot.kit.texts import Texts
 
 SAY = "message.say"
 

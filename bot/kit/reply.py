@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 from slack_sdk import WebClient
 
-from bot.desk import Desk
-from bot.house import House
 from bot.kit.act import Act
 from bot.kit.blocks import View
+from bot.kit.desk import Desk
+from bot.kit.house import House
 from bot.kit.member import Member
 from bot.kit.place import Run
-from bot.texts import Texts
+from bot.kit.texts import Texts
 from flows.company.people import Person
 
 WindowName = Literal["why", "review", "result"]

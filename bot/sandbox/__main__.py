@@ -12,15 +12,16 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from bot import scorecards, wiring
-from bot.house import House
+from bot.app import wiring
+from bot.kit.house import House
+from bot.kit.settings import Settings
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import routes
 from bot.sandbox.people import Channel, User
 from bot.sandbox.seed import Raw, company, seed
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from bot.settings import Settings
+from bot.scorecards import loading as scorecards
 from storage import migrate
 from storage.engine import Database, open_database
 

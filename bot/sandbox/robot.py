@@ -5,9 +5,9 @@ import logging
 import sys
 from pathlib import Path
 
-from bot import wiring
+from bot.app import wiring
+from bot.kit.settings import from_env
 from bot.sandbox.clock import FileClock
-from bot.settings import from_env
 
 
 def main() -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from bot.desk import Desk
+from bot.digest.usecases.digests import take
+from bot.kit.desk import Desk
+from bot.people.usecases.roster import plan_reminder
 from bot.sandbox.seed_plan import seed_plan
-from bot.usecases.digests import take
-from bot.usecases.roster import plan_reminder
-from bot.usecases.versions import keep
+from bot.standing.versions import keep
 from flows.company.changes import Change
 from flows.company.people import NewPerson, Person, Role
 from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.desk import Desk
+from bot.kit.desk import Desk
 from flows.review.action import NewItem
 from storage import action_items, people, reviews
 

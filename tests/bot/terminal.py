@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.cli import main
-from bot.desk import Desk
-from bot.settings import Settings
-from bot.wiring import make_house, workspace_for
+from bot.app.wiring import make_house, workspace_for
+from bot.cli.app import main
+from bot.kit.desk import Desk
+from bot.kit.settings import Settings
 from flows.company.people import Person
 from flows.company.subjects import Kind, Subject
 from storage import people, subjects, tables

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.usecases import reviews
+from bot.review.usecases import reviews
 from flows.company.people import Person
 from flows.review.draft import Said as PageSaid
 from flows.review.standing import CurrentScore

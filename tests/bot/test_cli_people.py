@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.kit.member import Member
-from bot.usecases.roster import link
+from bot.people.usecases.roster import link
 from flows.company.people import Role
 from storage import people as stored
 from storage import tables

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from bot.usecases import reviews
+from bot.review.usecases import reviews
 from flows.company.people import Person
 from flows.review.draft import Said as PageSaid
 from storage import outbox, tables

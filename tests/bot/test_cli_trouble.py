@@ -12,7 +12,7 @@ import pytest
 import typer
 from sqlalchemy import make_url
 
-from bot.cli import app
+from bot.cli.app import app
 from tests.bot.terminal import Said, Terminal
 
 COMMANDS = ["run", "demo", "migrate", "import", "people", "check", "status"]

@@ -12,14 +12,20 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 import bot
+from bot.actions.views import form as step
+from bot.actions.views import plan
+from bot.audits import views as audits
+from bot.deals.views import changing, handover
+from bot.evidence.usecases.quoted import Quoted
+from bot.evidence.views import carried
+from bot.evidence.views import shown as evidence
+from bot.evidence.views.carried import Carried
+from bot.evidence.views.shown import Seen
 from bot.kit import codec, place
 from bot.kit.codec import MOST_ID, Codec, Count, Id
 from bot.kit.place import MOST, Place, Run
 from bot.kit.refusal import Refusal
-from bot.usecases.quoted import Quoted
-from bot.views import audits, carried, changing, evidence, handover, plan, remarks, step
-from bot.views.carried import Carried
-from bot.views.evidence import Seen
+from bot.remarks import views as remarks
 
 ids = st.integers(1, MOST_ID)
 counts = st.integers(0, MOST_ID)

@@ -6,11 +6,11 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.crm.errors import FileRefused
-from bot.crm.reading import read_customers, read_deals, read_people
-from bot.crm.sheet import TEXT_LIMIT
-from bot.crm.text import clean, shown
-from bot.crm.words import say
+from bot.crm.files.errors import FileRefused
+from bot.crm.files.reading import read_customers, read_deals, read_people
+from bot.crm.files.sheet import TEXT_LIMIT
+from bot.crm.files.text import clean, shown
+from bot.crm.files.words import say
 
 TODAY = date(2026, 11, 23)
 HEADING = "id;name;account;owner;stage;status;amount;currency;probability;created;close_date"

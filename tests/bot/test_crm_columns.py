@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.crm.decoding import LIMIT
-from bot.crm.errors import FileRefused
-from bot.crm.headings import CUSTOMERS, DEALS, PEOPLE, Layout, heading_key
-from bot.crm.reading import read_deals
+from bot.crm.files.decoding import LIMIT
+from bot.crm.files.errors import FileRefused
+from bot.crm.files.headings import CUSTOMERS, DEALS, PEOPLE, Layout, heading_key
+from bot.crm.files.reading import read_deals
 from flows.imports import DealRecord, Reading
 
 

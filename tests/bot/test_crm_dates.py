@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.crm.dates import date_styles, read_date
-from bot.crm.errors import FileRefused, RowRefused
-from bot.crm.styles import decide
+from bot.crm.files.dates import date_styles, read_date
+from bot.crm.files.errors import FileRefused, RowRefused
+from bot.crm.files.styles import decide
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 TODAY = date(2026, 11, 23)

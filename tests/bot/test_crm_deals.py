@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.crm.ids import long_form, source_id
-from bot.crm.reading import read_deals
-from bot.crm.words import say
+from bot.crm.files.ids import long_form, source_id
+from bot.crm.files.reading import read_deals
+from bot.crm.files.words import say
 from flows.imports import DealRecord, Reading
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.crm.errors import FileRefused
-from bot.crm.ids import long_form
-from bot.crm.reading import read_deals
-from bot.crm.words import say
+from bot.crm.files.errors import FileRefused
+from bot.crm.files.ids import long_form
+from bot.crm.files.reading import read_deals
+from bot.crm.files.words import say
 from flows.imports import DealRecord, Reading
 
 HOSTILE = Path(__file__).parents[2] / "../shared/data/samples/hostile"

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.crm.errors import FileRefused
-from bot.crm.reading import read_customers, read_people
-from bot.crm.words import say
+from bot.crm.files.errors import FileRefused
+from bot.crm.files.reading import read_customers, read_people
+from bot.crm.files.words import say
 from flows.company.people import Role
 from flows.imports import CustomerRecord, PersonRecord, Reading
 

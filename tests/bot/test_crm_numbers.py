@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.crm.errors import FileRefused, RowRefused
-from bot.crm.numbers import NUMBER_STYLES, read_amount, read_percent
-from bot.crm.styles import decide
+from bot.crm.files.errors import FileRefused, RowRefused
+from bot.crm.files.numbers import NUMBER_STYLES, read_amount, read_percent
+from bot.crm.files.styles import decide
 
 
 @pytest.mark.parametrize(

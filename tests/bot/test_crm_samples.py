@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.crm.ids import long_form
-from bot.crm.reading import read_deals
-from bot.crm.words import say
+from bot.crm.files.ids import long_form
+from bot.crm.files.reading import read_deals
+from bot.crm.files.words import say
 from flows.company.subjects import Status
 from flows.imports import DealRecord, Reading
 

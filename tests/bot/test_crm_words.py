@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.crm.words import SENTENCES, say
+from bot.crm.files.words import SENTENCES, say
 from flows.imports import reason
 
 

@@ -11,11 +11,11 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.delivery import MOST_ATTEMPTS, drain
-from bot.following import NOTICES
-from bot.jobs import send
-from bot.posting.digest import post_digest
-from bot.slack import make_client
+from bot.app.delivery import MOST_ATTEMPTS, drain
+from bot.app.features import NOTICES
+from bot.app.jobs import send
+from bot.digest.posting import post_digest
+from bot.kit.slack import make_client
 from storage import outbox, people, workspaces
 from storage.outbox import Note, OutboxRow
 from storage.tables import outbox as rows

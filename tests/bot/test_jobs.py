@@ -7,7 +7,7 @@ from datetime import UTC
 import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot import jobs
+from bot.app import jobs
 from storage import outbox, people
 from storage.outbox import Note
 from tests.journeys.conftest import Office, id_of, open_office, staff

@@ -7,10 +7,10 @@ from typing import Any, get_args
 import pytest
 import yaml
 
+from bot.app.router import EVENTS
+from bot.app.routes import COMMAND, ROUTES, WINDOWS
 from bot.kit.reply import WindowName
-from bot.listeners.router import EVENTS
-from bot.listeners.routes import COMMAND, ROUTES, WINDOWS
-from bot.scopes import SCOPES
+from bot.kit.scopes import SCOPES
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 KINDS_OF_IDS = sorted(set(ROUTES) - {"command", "event"})

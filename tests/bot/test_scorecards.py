@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.scorecards import ScorecardsError, load
+from bot.scorecards.loading import ScorecardsError, load
 from flows.company.subjects import Kind
 from flows.scorecards.areas import Level
 from flows.scorecards.scorecard import Scorecard

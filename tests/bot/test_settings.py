@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, from_env
+from bot.kit.settings import Settings, SettingsError, from_env
 from tests.bot.terminal import Terminal
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-12345-secret", "SLACK_APP_TOKEN": "xapp-67890-secret"}

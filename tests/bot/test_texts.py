@@ -13,8 +13,8 @@ import pytest
 import yaml
 from babel import Locale
 
-from bot.texts import BABEL, LOCALES, Texts
-from bot.views.first_round import round_message
+from bot.digest.views.first_round import round_message
+from bot.kit.texts import BABEL, LOCALES, Texts
 from flows.figures.round import Round
 
 BOT = Path(__file__).parents[2] / "bot"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.scorecards import ScorecardsError, load
-from bot.variants import merged
+from bot.scorecards.loading import ScorecardsError, load
+from bot.scorecards.variants import merged
 from flows.company.colour import Colour
 from flows.company.subjects import Kind
 from flows.scorecards.scorecard import Scorecard

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from bot.scorecards import load
+from bot.scorecards.loading import load
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.rating import Rating
 

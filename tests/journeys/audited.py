@@ -1,7 +1,7 @@
 """A deal that was reviewed, given to an auditor, and scored by them: what the tests of audits begin with."""
 
+from bot.audits import views as audits
 from bot.kit import doors
-from bot.views import audits
 from tests.journeys.conftest import Actor, Office, id_of
 
 NOTE = "12.11.2026: the CFO wrote “we have approved the budget” by mail"

@@ -13,26 +13,27 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from bot import scorecards
-from bot.desk import Desk
-from bot.following import follow
-from bot.house import House
-from bot.jobs import meet, tick
-from bot.posting.digest import next_digest
+from bot.app.features import follow
+from bot.app.jobs import meet, tick
+from bot.app.wiring import identity_of, make_app
+from bot.digest.posting import next_digest
+from bot.finding import views as finding_views
+from bot.kit.desk import Desk
+from bot.kit.house import House
+from bot.kit.settings import Settings
+from bot.kit.slack import SEND_TIMEOUT, make_client
+from bot.people.usecases import roster
+from bot.people.usecases.setup import set_channel
+from bot.review.usecases import reviews
+from bot.review.views import page as review_views
+from bot.review.views import restart
 from bot.sandbox.in_process import dispatch_to
 from bot.sandbox.payloads import interaction
 from bot.sandbox.people import Channel, User
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from bot.scorecards import Scorecards
-from bot.settings import Settings
-from bot.slack import SEND_TIMEOUT, make_client
-from bot.usecases import reviews, roster
-from bot.usecases.setup import set_channel
-from bot.views import finding as finding_views
-from bot.views import restart
-from bot.views import review as review_views
-from bot.wiring import identity_of, make_app
+from bot.scorecards import loading as scorecards
+from bot.scorecards.loading import Scorecards
 from flows.company.changes import Change
 from flows.company.people import NewPerson, Person, Role
 from flows.company.subjects import Kind, NewSubject, Status

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from bot.evidence.views import form as forms
 from bot.kit import doors
-from bot.views import evidence_form as forms
 from flows.review.evidence import AddedEvidence
 from storage import added_evidence, scores, subjects
 from tests.journeys.conftest import Actor, Office, id_of

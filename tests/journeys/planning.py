@@ -1,7 +1,8 @@
 """Adding next steps as a person does, for tests of the plan."""
 
+from bot.actions.views import form as step
+from bot.actions.views import plan
 from bot.kit import doors
-from bot.views import plan, step
 from flows.review.action import ActionItem
 from storage import action_items
 from tests.journeys.conftest import Actor, Office

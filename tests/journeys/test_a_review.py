@@ -6,7 +6,7 @@ import pytest
 
 from bot.kit import doors
 from bot.kit.doors import WHY as OPEN
-from bot.views import review as views
+from bot.review.views import page as views
 from flows.company.subjects import Kind
 from storage import drafts, reviews
 from tests.journeys.conftest import Actor, Office, id_of

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.audits import views as audits
+from bot.home import views as home
 from bot.kit import doors
-from bot.views import audits, home
 from tests.journeys.audited import GIVEN, gives, reviewed, scores_it
 from tests.journeys.conftest import Actor, Office, id_of
 

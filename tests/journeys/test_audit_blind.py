@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.audits import views as audits
 from bot.kit import doors
-from bot.views import audits, review, subject
+from bot.review.views import page as review
+from bot.why.views import subject
 from storage import reviews, scores, subjects
 from tests.journeys.audited import GIVEN, gives, reviewed, scores_it
 from tests.journeys.conftest import Actor, Office, id_of

@@ -8,10 +8,17 @@ from decimal import Decimal
 
 import pytest
 
+from bot.actions.views import plan
+from bot.deals.views import changing
+from bot.evidence.views import form as evidence_form
+from bot.finding import views as finding
+from bot.history.views import history
 from bot.kit import doors
+from bot.people.usecases.people import choose_copies
+from bot.remarks import views as remarks
+from bot.review.views import correcting
 from bot.sandbox.workspace import Workspace
-from bot.usecases.people import choose_copies
-from bot.views import changing, correcting, evidence_form, finding, history, plan, remarks, subject
+from bot.why.views import subject
 from flows.company.subjects import Kind
 from storage import tables
 from tests.journeys.audited import NOTE

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.deals.usecases.changing import change
+from bot.deals.views import changing as change_views
 from bot.kit import doors
-from bot.usecases.changing import change
-from bot.views import changing as change_views
 from tests.journeys.conftest import Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.crm.usecases.deals import import_deals
+from bot.deals.usecases.changing import change
 from bot.kit.doors import WHY as OPEN
-from bot.usecases.changing import change
-from bot.usecases.importing import import_deals
 from flows.company.subjects import Kind, Status, Subject
 from flows.imports import DealRecord, Reading
 from flows.scorecards.scorecard import parse

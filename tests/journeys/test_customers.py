@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.deals.views import adding as adding_views
 from bot.kit import doors
-from bot.views import adding as adding_views
 from flows.company.people import Role
 from flows.company.subjects import Kind, Status
 from storage import subjects, tables

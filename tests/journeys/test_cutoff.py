@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.history.views import history
+from bot.home import views as home_views
 from bot.kit import doors
-from bot.views import history
-from bot.views import home as home_views
 from storage import digests, reviews, tables
 from tests.journeys.conftest import Actor, Office, id_of
 

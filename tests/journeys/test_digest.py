@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.digest.usecases import digests
 from bot.sandbox.limits import compact
 from bot.sandbox.messages import Message
-from bot.usecases import digests
 from flows.company.colour import Colour
 from flows.company.subjects import Kind, Status
 from flows.facts import DigestTaken

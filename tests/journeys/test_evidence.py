@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.views import evidence_form as forms
+from bot.evidence.views import form as forms
 from tests.journeys.conftest import Office, id_of
 from tests.journeys.evidence_acts import NOTE, added, chooses, due, gives, levels_of, opens_form, reviewed
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.deals.views import adding as adding_views
+from bot.finding import views as finding_views
+from bot.finding.usecases import MOST
+from bot.finding.views import PICK_ANY
 from bot.kit import doors
-from bot.usecases.finding import MOST
-from bot.views import adding as adding_views
-from bot.views import finding as finding_views
-from bot.views.finding import PICK_ANY
 from flows.company.subjects import Kind, Subject
 from storage import subjects
 from tests.journeys.conftest import Actor, Office, id_of

@@ -5,9 +5,10 @@ import json
 import pytest
 from sqlalchemy import select
 
+from bot.digest.views import first_round
+from bot.people import views as setup
 from bot.sandbox.messages import Message
-from bot.views import first_round, setup
-from bot.views.status import SHAPES
+from bot.standing.words import SHAPES
 from flows.company.subjects import Kind, Status
 from storage import tables
 from storage.outbox import HOME

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
+from bot.deals.views import handover as views
 from bot.kit import doors
 from bot.sandbox.payloads import interaction
-from bot.views import handover as views
 from flows.company.subjects import Kind, Status
 from storage import outbox, people, tables
 from tests.journeys.conftest import Actor, Json, Office, id_of, texts_in

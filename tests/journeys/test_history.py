@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from bot.history.usecases import history_of
+from bot.history.views import history
+from bot.history.views.chart import chart_message
+from bot.home import views as home
 from bot.kit import doors
 from bot.kit.refusal import Refusal
+from bot.kit.texts import Texts
+from bot.review.usecases.correcting import correctable
+from bot.review.views import correcting
+from bot.review.views import page as review
 from bot.sandbox.payloads import interaction
-from bot.texts import Texts
-from bot.usecases.correcting import correctable
-from bot.usecases.history import history_of
-from bot.views import correcting, history, home, review
-from bot.views.chart import chart_message
 from flows.company.subjects import Status
 from flows.review.review import Review
 from storage import reviews as stored

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.home import views
 from bot.kit import doors
 from bot.sandbox.people import User
-from bot.views import home as views
 from flows.company.people import Role
 from flows.company.subjects import Kind
 from tests.journeys.conftest import Actor, Office, id_of, texts_in

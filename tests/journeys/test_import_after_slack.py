@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.usecases.changing import change
-from bot.usecases.importing import import_deals
+from bot.crm.usecases.deals import import_deals
+from bot.deals.usecases.changing import change
 from flows.company.subjects import Kind, Status, Subject
 from flows.imports import DealRecord, Reading
 from storage import subjects

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from bot import scorecards
-from bot.texts import LOCALES
+from bot.kit.texts import LOCALES
+from bot.scorecards import loading as scorecards
 from flows.scorecards.scorecard import Scorecard
 from tests.journeys.conftest import Json, everybody, open_office, texts_in
 from tests.journeys.walk import walk

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.review.views import page as review_views
 from bot.sandbox.payloads import interaction
-from bot.views import review as review_views
 from flows.review.draft import Draft
 from storage import drafts
 from tests.journeys.conftest import Actor, Office, id_of

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from bot.finding.views import PICK_ANY
+from bot.home import views as home_views
 from bot.kit import doors
-from bot.views import home as home_views
-from bot.views import run as runs
-from bot.views.finding import PICK_ANY
+from bot.review.views import run as runs
 from flows.company.subjects import Status
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 

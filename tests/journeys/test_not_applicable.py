@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.usecases import explaining
-from bot.views import review as views
-from bot.views.copying import plain_text
+from bot.review.views import page as views
+from bot.why.usecases import explaining
+from bot.why.views.copying import plain_text
 from flows.scorecards.scorecard import parse
 from storage import reviews, scores
 from tests.journeys.conftest import Actor, Office, id_of

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.deals.views import changing as views
 from bot.kit import doors
-from bot.views import changing as views
-from bot.views import subject as subject_views
+from bot.why.views import subject as subject_views
 from flows.company.subjects import Kind, Status, Subject
 from storage import subjects, tables
 from tests.journeys.conftest import Actor, Office, id_of, texts_in

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from bot.actions.views import plan
 from bot.kit import doors
-from bot.views import plan, subject
+from bot.why.views import subject
 from tests.journeys.conftest import Office, id_of
 from tests.journeys.planning import RED_PROCESS, WHAT, adds, items, opens_form, says, sent, why
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions.views import form as step
+from bot.actions.views import plan
 from bot.kit import doors
-from bot.views import plan, step
 from flows.company.subjects import Status
 from tests.journeys.conftest import Office, id_of, staff
 from tests.journeys.planning import WHAT, adds, items, opens_form, says, sent, why

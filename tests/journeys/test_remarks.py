@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from bot.kit import doors
-from bot.views import remarks, subject
+from bot.remarks import views as remarks
+from bot.why.views import subject
 from storage import remarks as kept
 from storage import reviews
 from tests.journeys.conftest import Actor, Office, id_of

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.home import views as home_views
 from bot.kit import doors
 from bot.sandbox.payloads import event_payload, user_object
-from bot.views import home as home_views
 from flows.company.people import Role
 from flows.company.subjects import Kind, Status
 from tests.journeys.conftest import START, Actor, Office, id_of

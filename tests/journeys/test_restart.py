@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.views import restart
-from bot.views import review as views
+from bot.review.views import page as views
+from bot.review.views import restart
 from flows.company.subjects import Status
 from flows.review.draft import Answers
 from flows.review.review import Review

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.jobs import meet
+from bot.app.jobs import meet
+from bot.app.routes import ROUTES
 from bot.kit import doors
 from bot.kit.reply import AsksSlack
-from bot.listeners.routes import ROUTES
-from bot.views import lost, review, subject
+from bot.review.views import lost
+from bot.review.views import page as review
+from bot.why.views import subject
 from flows.company.people import Role
 from flows.company.subjects import Kind
 from storage import outbox

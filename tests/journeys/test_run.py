@@ -6,8 +6,8 @@ import pytest
 
 from bot.kit import doors
 from bot.kit.place import MOST, PLACE, RUN, Place, Run, run_in
-from bot.views import review as views
-from bot.views import run as runs
+from bot.review.views import page as views
+from bot.review.views import run as runs
 from flows.company.subjects import Status
 from storage import reviews
 from tests.journeys.conftest import Actor, Office, id_of

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.views import setup as views
+from bot.people import views
 from flows.company.people import Role
 from storage import outbox
 from tests.journeys.conftest import Actor, Office, id_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.views import review as views
+from bot.review.views import page as views
 from flows.review.draft import Answers
 from flows.review.review import Review
 from flows.scorecards.scorecard import parse

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.kit.doors import WHY
-from bot.views import review as views
+from bot.review.views import page as views
 from flows.company.subjects import Kind
 from flows.review.review import Review
 from storage import reviews

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from bot.evidence.views import shown as evidence_views
 from bot.kit import doors
-from bot.views import evidence as evidence_views
 from flows.review.evidence import NewEvidence
 from storage import added_evidence
 from tests.journeys.conftest import Office, id_of

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.kit import doors
-from bot.views import setup as views
+from bot.people import views
 from flows.company.people import NewPerson, Person, Role
 from storage import outbox, people, workspaces
 from storage.outbox import State

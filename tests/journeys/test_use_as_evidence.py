@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from bot.evidence.views import form as forms
 from bot.kit import doors
 from bot.sandbox.payloads import interaction
-from bot.views import evidence_form as forms
 from flows.review.evidence import AddedEvidence
 from tests.journeys.conftest import Actor, Json, Office, id_of
 from tests.journeys.evidence_acts import added, levels_of, opens_form, reviewed

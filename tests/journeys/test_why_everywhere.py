@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.evidence.views import form as evidence_form
+from bot.finding import views as finding_views
 from bot.kit import doors
+from bot.review.views import page as review
+from bot.review.views import restart
 from bot.sandbox.limits import elements_of
-from bot.views import evidence_form, restart, review
-from bot.views import finding as finding_views
-from bot.views.status import SHAPES, title
+from bot.standing.words import SHAPES, title
 from storage import subjects
 from tests.journeys.conftest import Actor, Json, Office, id_of, open_office, texts_in
 from tests.journeys.walk import walk

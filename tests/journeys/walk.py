@@ -4,24 +4,19 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from decimal import Decimal
 
+from bot.audits import views as audits
+from bot.deals.views import adding as adding_views
+from bot.deals.views import changing, handover
+from bot.finding import views as finding_views
+from bot.finding.views import PICK_ANY
+from bot.history.views import history
+from bot.home import views as home_views
 from bot.kit import doors
 from bot.kit.place import RUN, Run
-from bot.usecases.loads import load_of
-from bot.views import adding as adding_views
-from bot.views import (
-    audits,
-    changing,
-    correcting,
-    handover,
-    history,
-    lost,
-    review,
-    run,
-    subject,
-)
-from bot.views import finding as finding_views
-from bot.views import home as home_views
-from bot.views.finding import PICK_ANY
+from bot.review.views import correcting, lost, run
+from bot.review.views import page as review
+from bot.standing.loads import load_of
+from bot.why.views import subject
 from flows.company.people import NewPerson, Role
 from flows.company.subjects import Kind, Status
 from storage import people, tables

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from bot.evidence.views import form as evidence_form
 from bot.kit import doors
-from bot.views import evidence_form
 from tests.journeys.conftest import Office, id_of
 
 Named = Callable[[str], str]

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from bot.evidence.views import form as forms
+from bot.evidence.views import shown as evidence
+from bot.evidence.views.carried import CARRIED, Carried
 from bot.kit import doors
-from bot.views import evidence
-from bot.views import evidence_form as forms
-from bot.views.carried import CARRIED, Carried
 from tests.journeys.conftest import Actor, Office, id_of
 
 Named = Callable[[str], str]

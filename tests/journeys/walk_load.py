@@ -2,10 +2,10 @@
 
 from sqlalchemy import update
 
+from bot.digest.views import first_round
+from bot.home import views as home_views
 from bot.kit import doors
-from bot.usecases.loads import load_of
-from bot.views import first_round
-from bot.views import home as home_views
+from bot.standing.loads import load_of
 from flows.rhythm.priority import Waiting
 from storage import tables
 from tests.journeys.conftest import Actor, Office, texts_in

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.actions.views import form as step
+from bot.actions.views import plan
 from bot.kit import doors
-from bot.views import plan, remarks, step, subject
+from bot.remarks import views as remarks
+from bot.why.views import subject
 from tests.journeys.conftest import Actor, Json, Office, id_of
 
 Named = Callable[[str], str]

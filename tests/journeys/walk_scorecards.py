@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.deals.views import changing
 from bot.kit import doors
-from bot.views import changing, review
+from bot.review.views import page as review
 from flows.company.subjects import Kind
 from flows.scorecards.scorecard import parse
 from flows.scoring.rating import NOT_APPLICABLE

@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from bot.following import follow
-from bot.house import House
+from bot.app.features import follow
+from bot.app.wiring import bound
+from bot.kit.house import House
+from bot.kit.settings import Settings
+from bot.kit.slack import SEND_TIMEOUT, make_client
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from bot.settings import Settings
-from bot.slack import SEND_TIMEOUT, make_client
-from bot.wiring import bound
 from storage import outbox, people
 from storage.engine import open_database
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, past_its_first_round, staff

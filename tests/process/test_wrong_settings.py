@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, from_env
+from bot.kit.settings import SettingsError, from_env
 from tests.process.conftest import REVISOR
 
 RIGHT = {"SLACK_BOT_TOKEN": "xoxb-1-hemmelig", "SLACK_APP_TOKEN": "xapp-1-hemmelig"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from bot.evidence.views import form as evidence_form
 from bot.sandbox.conversation import readable
 from bot.sandbox.fields import elements, waiting_inputs
 from bot.sandbox.limits import check_options, check_view
@@ -12,7 +13,6 @@ from bot.sandbox.messages import Message
 from bot.sandbox.payloads import interaction, message_object
 from bot.sandbox.values import KEYS
 from bot.sandbox.workspace import Workspace
-from bot.views import evidence_form
 from tests.random_people.words import Json, Words
 
 CHANNELS = ("C1", "C2")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from bot.views import review
+from bot.review.views import page as review
 from flows.scoring.rating import NOT_APPLICABLE
 from storage import rebuild
 from storage.engine import Transaction

@@ -9,14 +9,14 @@ import pytest
 import yaml
 from sqlalchemy import Connection, select
 
-from bot.desk import Desk
-from bot.following import follow
-from bot.house import House
-from bot.scorecards import Scorecards
-from bot.settings import Settings
-from bot.usecases import reviews as reviewing
-from bot.usecases.readers import COMPANY
-from bot.usecases.standings import standing_of
+from bot.app.features import follow
+from bot.kit.desk import Desk
+from bot.kit.house import House
+from bot.kit.settings import Settings
+from bot.review.usecases import reviews as reviewing
+from bot.scorecards.loading import Scorecards
+from bot.standing.readers import COMPANY
+from bot.standing.standings import standing_of
 from flows.company.people import Person
 from flows.scorecards.scorecard import parse
 from storage import migrate, people, reviews, tables

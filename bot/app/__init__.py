@@ -1,0 +1,1 @@
+"""The bot as a whole: the router, the ticker, delivery, and what brings all features together."""

@@ -1,0 +1,1 @@
+"""A subject given to an auditor, who scores it blind."""

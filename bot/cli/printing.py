@@ -1,0 +1,198 @@
+"""What the command line prints: plans of imports, and the figures."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import typer
+from babel.numbers import get_currency_precision
+from rich.console import Console
+from rich.table import Table
+
+from bot.crm.files.words import say
+from bot.crm.usecases.customers import CustomersPlan
+from bot.crm.usecases.deals import Plan, Unowned
+from bot.people.usecases.listing import PeoplePlan
+from bot.scorecards.loading import Scorecards
+from bot.standing.words import SHAPES
+from flows.company.changes import Change
+from flows.company.colour import Colour
+from flows.company.money import to_places
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.scorecards.applying import AppliesTo
+from flows.scorecards.scorecard import Scorecard
+
+MOST = 20
+WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
+WORDS_OF_CUSTOMERS = WORDS | {"amount": "yearly value", "close_date": "expiry date"}
+
+
+def scorecards(found: Scorecards) -> None:
+    """Every scorecard with the subjects that it is for, in the order in which they are tried."""
+    for one in found.others:
+        typer.echo(f"{one.id}.yml: {one.name.en}, for {_kinds(one)} with {_rules(one.applies_to)}")
+    for one in (found.deal, found.customer):
+        typer.echo(f"{one.kind}.yml: {one.name.en}, for {'all other ' if found.others else ''}{_kinds(one)}")
+
+
+def other_zones(found: Scorecards, timezone: str) -> None:
+    """The scorecards whose days are those of another zone than the company's, and which zone is for what."""
+    for one in (*found.others, found.deal, found.customer):
+        if one.calendar.timezone != timezone:
+            typer.echo(
+                f"{one.id or one.kind}.yml: its days begin and end in {one.calendar.timezone}, as its calendar says; "
+                f"the digest, and moments in files, go by REVISOR_TIMEZONE, {timezone}"
+            )
+
+
+def _kinds(scorecard: Scorecard) -> str:
+    return f"{scorecard.kind}s"
+
+
+def _rules(rule: AppliesTo | None) -> str:
+    if rule is None:
+        return ""
+    segments = dict.fromkeys(name for segment in rule.segments for name in (segment.en, segment.da))
+    said = [("segment", " or ".join(segments)), ("product", " or ".join(rule.products))]
+    said += [("value from", _bounds(rule.amount_from)), ("value below", _bounds(rule.amount_below))]
+    return " and ".join(f"{what} {names}" for what, names in said if names)
+
+
+def _bounds(bounds: Mapping[str, int]) -> str:
+    return " or ".join(f"{code} {amount:,}" for code, amount in bounds.items())
+
+
+def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
+    """New, changed, unchanged and refused deals, and what wants a look."""
+    typer.echo(f"{len(reading.records)} deals found, source {reading.source}.")
+    _counts(len(plan.new), len(plan.changed), plan.unchanged, reading)
+    _list("New", (record.name for record, _ in plan.new))
+    _list(
+        "Changed",
+        (f"{subject.name}: {_changes(changed, plan.owners)}" for subject, changed in plan.changed),
+    )
+    if plan.held:
+        typer.echo(f"Kept as changed in Slack, until the file says something new: {plan.held}")
+    _rest(reading, plan.unowned)
+
+
+def deals_done(plan: Plan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.new)} new, {len(plan.changed)} changed, {plan.customers} new customers.")
+
+
+def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> None:
+    """New, changed, unchanged and refused customers."""
+    typer.echo(f"{len(reading.records)} customers found.")
+    listed = plan.listed
+    _counts(len(listed.new), len(listed.changed), listed.unchanged, reading)
+    _list("New", (record.name for record, _ in listed.new))
+    _list(
+        "Changed",
+        (
+            f"{subject.name}: {_changes(changed, plan.owners, WORDS_OF_CUSTOMERS)}"
+            for subject, changed in listed.changed
+        ),
+    )
+    _rest(reading, plan.unowned)
+
+
+def customers_done(plan: CustomersPlan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.listed.new)} new, {len(plan.listed.changed)} changed.")
+
+
+def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
+    """New, changed, unchanged and refused people, and managers whom nobody knows."""
+    typer.echo(f"{len(reading.records)} people found.")
+    _counts(len(plan.new), len(plan.changed), plan.unchanged, reading)
+    _list("New", (f"{record.name} ({record.role})" for record in plan.new))
+    _list("Changed", (f"{record.name} ({record.role})" for record in plan.changed))
+    _list(
+        "Without a manager, because nobody has that e-mail",
+        (f"{record.name}: {record.manager_email}" for record in plan.no_manager),
+    )
+    _rest(reading, ())
+
+
+def people_done(plan: PeoplePlan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.new)} new, {len(plan.changed)} changed.")
+
+
+def status(found: dict[str, Any]) -> None:
+    """The figures as two tables and two lines."""
+    console = Console()
+    for kind in ("deals", "customers"):
+        table = Table("", "Count", "Value", "Without amount", title=kind.capitalize())
+        for colour, figures in found[kind].items():
+            value = ", ".join(_in_full(amount, currency) for currency, amount in figures["value"].items())
+            shown = f"{SHAPES[Colour(colour)]} {colour}"
+            table.add_row(shown, str(figures["count"]), value or "-", str(figures["unknown"]))
+        console.print(table)
+        console.print(f"{found['coverage'][kind]:.0%} reviewed")
+    console.print(f"Reviews: {found['reviews']['submitted']} submitted, {found['reviews']['drafts']} drafts")
+    console.print("Messages: " + ", ".join(f"{count} {state}" for state, count in found["outbox"].items()))
+
+
+def _in_full(amount: float, currency: str) -> str:
+    """An amount with the decimals of its currency: JPY has none, KWD three."""
+    places = get_currency_precision(currency)
+    return f"{currency} {to_places(Decimal(str(amount)), places):,f}"
+
+
+def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> None:
+    typer.echo(f"{new} new, {changed} changed, {unchanged} unchanged, {len(reading.refused)} refused.")
+
+
+def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
+    _list("Refused", (f"line {row.line}: {say(row.reason)}" for row in reading.refused), most=None)
+    _list("Worth a look", (f"line {row.line}: {say(row.reason)}" for row in reading.warnings))
+    listed = list(unowned)
+    _list("Left without owner", _doubts(each for each in listed if not each.kept), most=None)
+    _list("Owner stays, the file's is in doubt", _doubts(each for each in listed if each.kept), most=None)
+    if reading.leftovers:
+        typer.echo("Columns not read: " + ", ".join(reading.leftovers))
+
+
+def _changes(changed: Iterable[Change], owners: Mapping[int, str], words: Mapping[str, str] = WORDS) -> str:
+    return ", ".join(
+        f"{words.get(change.field, change.field.replace('_', ' '))} "
+        f"{_value(change, change.before, owners)} -> {_value(change, change.after, owners)}"
+        for change in changed
+    )
+
+
+def _value(change: Change, value: object, owners: Mapping[int, str]) -> str:
+    if change.field == "owner_id":
+        return owners.get(value, "somebody") if isinstance(value, int) else "nobody"
+    if value is None:
+        return "not known"
+    return f"{value:,.{change.decimals}f}" if isinstance(value, Decimal) else str(value)
+
+
+def _doubts(unowned: Iterable[Unowned]) -> list[str]:
+    """One line for everybody whom the file names and who is not found, with how often."""
+    counts = Counter((each.owner, each.several) for each in unowned)
+    return [
+        f"{owner}: {count} ({_doubt(owner, several=several)})"
+        for (owner, several), count in sorted(counts.items())
+    ]
+
+
+def _doubt(owner: str, *, several: bool) -> str:
+    if several:
+        return "several people have that name"
+    return f"nobody has that {'e-mail' if '@' in owner else 'name'}"
+
+
+def _list(title: str, lines: Iterable[str], *, most: int | None = MOST) -> None:
+    listed = list(lines)
+    if not listed:
+        return
+    typer.echo(f"{title}:")
+    for line in listed[:most]:
+        typer.echo(f"  {line}")
+    if most is not None and len(listed) > most:
+        typer.echo(f"  … and {len(listed) - most} more")

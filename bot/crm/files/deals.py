@@ -1,0 +1,114 @@
+"""One row of a deals file to one deal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.crm.files.cells import Ways, day, known, money, owner, ways
+from bot.crm.files.errors import RowRefused
+from bot.crm.files.headings import heading_key
+from bot.crm.files.ids import source_id
+from bot.crm.files.numbers import read_percent
+from bot.crm.files.sheet import TEXT_LIMIT, Row, Sheet
+from bot.crm.files.statuses import status
+from flows.company.subjects import Status
+from flows.imports import DealRecord, Reason, reason
+
+DATES = ("close_date", "closed_on", "created_on")
+_SHARES = frozenset({"deal probability", "hs deal stage probability"})  # HubSpot's, from 0 to 1
+
+
+@dataclass(frozen=True)
+class DealsFile:
+    """What holds for every row of one deals file."""
+
+    source: str
+    salesforce: bool
+    how: Ways
+    scales: Mapping[str, str]  # of the two probabilities
+
+
+def deals_file(sheet: Sheet, *, source: str | None, default_currency: str, today: date) -> DealsFile:
+    """What the whole file says about its rows; FileRefused when a column's style stays in doubt."""
+    how = ways(sheet, amounts=("amount",), dates=DATES, default_currency=default_currency, today=today)
+    name = source or sheet.format
+    scales = {field: _scale(sheet, field) for field in ("probability", "stage_probability")}
+    return DealsFile(name, "salesforce" in {name, sheet.format}, how, scales)
+
+
+def _scale(sheet: Sheet, field: str) -> str:
+    heading = sheet.heading(field)
+    if sheet.format == "hubspot" and heading_key(heading) in _SHARES:
+        return "share"
+    return "percent" if "%" in heading else "mixed"
+
+
+def deal_id(row: Row, file: DealsFile) -> str:
+    """The row's identity within its source; RowRefused when it has none."""
+    return source_id(row.text("id"), salesforce=file.salesforce)
+
+
+def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
+    """The deal that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
+    where = status(row, notes)
+    amount, currency = money(row, "amount", file.how, notes)
+    owner_name, owner_email = owner(row)
+    created_on, closing, closed_on = _days(row, where, file.how, notes)
+    _note_oddities(where, amount, created_on, closing, notes)
+    return DealRecord(
+        source=file.source,
+        source_id=deal_id(row, file),
+        name=_name(row),
+        customer=row.name("customer") or "",
+        owner_name=owner_name,
+        owner_email=owner_email,
+        amount=amount,
+        currency=currency,
+        close_date=closing,
+        stage=row.name("stage"),
+        status=where,
+        product=row.name("product"),
+        probability=_percent(row, "probability", file, where, notes),
+        stage_probability=_percent(row, "stage_probability", file, where, notes),
+        created_on=created_on,
+        closed_on=closed_on,
+        segment=row.name("segment"),
+    )
+
+
+def _name(row: Row) -> str:
+    """The deal's name, else "customer - product", else "product id", else "customer id"."""
+    name, customer, product = row.name("name"), row.name("customer"), row.name("product")
+    if name:
+        return name
+    if not (product or customer):
+        raise RowRefused("no_name")
+    made = f"{customer} - {product}" if customer and product else f"{product or customer} {row.text('id')}"
+    if len(made) > TEXT_LIMIT:
+        raise RowRefused("too_long", field="name", limit=TEXT_LIMIT)
+    return made
+
+
+def _days(
+    row: Row, where: Status, how: Ways, notes: list[Reason]
+) -> tuple[date | None, date | None, date | None]:
+    """Created, close, and actual close: what a closed deal's only close column states is the actual close."""
+    expected, actual, created = (day(row, field, how, notes) for field in DATES)
+    if where is Status.OPEN:
+        return created, expected, None
+    return created, actual or expected, actual or expected
+
+
+def _percent(row: Row, field: str, file: DealsFile, where: Status, notes: list[Reason]) -> Decimal | None:
+    text = known(row, field, notes)
+    return read_percent(text, scale=file.scales[field], won=where is Status.WON) if text else None
+
+
+def _note_oddities(
+    where: Status, amount: Decimal | None, created: date | None, closing: date | None, notes: list[Reason]
+) -> None:
+    if amount == 0 and where is Status.OPEN:
+        notes.append(reason("amount_zero"))
+    if created and closing and created > closing:
+        notes.append(reason("created_after_close", created=created.isoformat(), close=closing.isoformat()))

@@ -1,0 +1,43 @@
+"""A deal's id in its system, in the one form that two exports of the same deal share."""
+
+import re
+
+from bot.crm.files.errors import RowRefused
+from bot.crm.files.text import shown
+
+LIMIT = 100
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+_ANY_KIND = re.compile(r"[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")
+_OPPORTUNITY = re.compile(r"006[A-Za-z0-9]{12}(?:[A-Z0-5]{3})?")
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
+
+
+def source_id(text: str, *, salesforce: bool) -> str:
+    """The id to know a deal by; RowRefused when it is empty, too long, or has been damaged.
+
+    Salesforce reports write 15 signs in which case counts, its API 18: the same and three check signs. Both
+    become the 18. Elsewhere only what begins as an opportunity's id does (006) is taken for one.
+    """
+    if not text:
+        raise RowRefused("no_id")
+    if len(text) > LIMIT:
+        raise RowRefused("too_long", field="id", limit=LIMIT)
+    if _ROUNDED.fullmatch(text):
+        raise RowRefused("id_rounded", value=shown(text))
+    if not (_ANY_KIND if salesforce else _OPPORTUNITY).fullmatch(text):
+        return text
+    whole = long_form(text[:15])
+    if len(text) == 18 and text != whole:
+        if salesforce:
+            raise RowRefused("id_case", value=shown(text))
+        return text
+    return whole
+
+
+def long_form(short: str) -> str:
+    """The 18 signs of a 15-sign Salesforce id: each five give a check sign for where their capitals stand."""
+    checks = (
+        _SIGNS[sum(1 << at for at, sign in enumerate(short[start : start + 5]) if "A" <= sign <= "Z")]
+        for start in (0, 5, 10)
+    )
+    return short + "".join(checks)

@@ -1,0 +1,95 @@
+"""A file as rows of named, cleaned texts, before anything is read out of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.crm.files.columns import Choices, choices, place
+from bot.crm.files.decoding import decode
+from bot.crm.files.errors import FileRefused, RowRefused
+from bot.crm.files.footers import is_blank, records
+from bot.crm.files.headings import Layout, heading_key, recognise
+from bot.crm.files.rows import Raw, split
+from bot.crm.files.text import clean, shown
+
+TEXT_LIMIT = 255  # signs of a name; Salesforce and most databases stop there too
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record: its place, and field -> cleaned text ("" where the cell or the column is missing)."""
+
+    line: int
+    record: int
+    texts: Mapping[str, str]
+
+    def text(self, field: str) -> str:
+        """The field's text, "" when the file has none."""
+        return self.texts.get(field, "")
+
+    def name(self, field: str) -> str | None:
+        """A text that people read, None when empty; RowRefused when it is longer than TEXT_LIMIT."""
+        text = self.text(field)
+        if len(text) > TEXT_LIMIT:
+            raise RowRefused("too_long", field=field, limit=TEXT_LIMIT)
+        return text or None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file with its columns placed; `raws` are its records, `dropped` counts the rows that are none."""
+
+    raws: tuple[Raw, ...]
+    dropped: int
+    headings: tuple[str, ...]
+    places: Mapping[str, int]
+    format: str
+    choices: Choices
+
+    def heading(self, field: str) -> str:
+        """The heading of the field's column, "" when it has none."""
+        return clean(self.headings[self.places[field]]) if field in self.places else ""
+
+    def leftovers(self) -> tuple[str, ...]:
+        """The headings that nothing is read from, as written."""
+        used = set(self.places.values())
+        return tuple(clean(h) for at, h in enumerate(self.headings) if at not in used and clean(h))
+
+    def cells(self, field: str) -> Iterator[tuple[int, str]]:
+        """Line and cleaned text of every cell in the field's column, of rows that can be read."""
+        at = self.places.get(field)
+        if at is not None:
+            for raw in self.raws:
+                if len(raw.cells) == len(self.headings):
+                    yield raw.line, clean(raw.cells[at])
+
+    def row(self, raw: Raw, record: int) -> Row:
+        """The record by field; RowRefused when its cells do not fit the headings or hold no text."""
+        if len(raw.cells) != len(self.headings):
+            raise RowRefused("field_count", found=len(raw.cells), expected=len(self.headings))
+        if any("\x00" in cell for cell in raw.cells):
+            raise RowRefused("control_character")
+        texts = {field: clean(raw.cells[at]) for field, at in self.places.items()}
+        damaged = next((field for field, text in texts.items() if "\ufffd" in text), None)
+        if damaged:
+            raise RowRefused("damaged_text", field=damaged)
+        return Row(raw.line, record, texts)
+
+
+def open_sheet(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> Sheet:
+    """The file with its columns placed; FileRefused when that cannot be done without guessing."""
+    known = set(layout.fields("csv")) | {heading_key(wish) for wish in mapping.values()}
+    rows = split(decode(data), lambda cell: heading_key(cell) in known)
+    start = next((at for at, row in enumerate(rows) if not is_blank(row)), None)
+    if start is None:
+        raise FileRefused("The file is empty.")
+    headings = rows[start].cells
+    format_name = recognise({heading_key(heading) for heading in headings})
+    places = place(headings, layout, format_name, mapping)
+    body = rows[start + 1 :]
+    raws = records(body)
+    return Sheet(raws, len(body) - len(raws), headings, places, format_name, choices(mapping))
+
+
+def quoted(row: Row, field: str) -> str:
+    """A cell as a sentence may show it."""
+    return shown(row.text(field))

@@ -1,0 +1,66 @@
+"""How a column writes its numbers or dates: decided once, over all its rows, and never guessed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.crm.files.errors import FileRefused
+from bot.crm.files.text import shown
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The ways to read one kind of cell: option of --map, what the cells are, and a reader per way.
+
+    A reader gives None for what it cannot read; all readers agree on what can be meant in one way only.
+    """
+
+    option: str
+    what: str
+    readers: Mapping[str, Callable[[str], object | None]]
+
+
+@dataclass
+class _Seen:
+    """The first cell (line, text) that each way alone can read, and the first that ways read differently."""
+
+    alone: dict[str, tuple[int, str]]
+    either: tuple[int, str] | None = None
+
+
+def decide(styles: Styles, heading: str, cells: Iterable[tuple[int, str]]) -> str:
+    """The one way to read a column's cells (line, text); FileRefused when two stay possible or are used.
+
+    A column whose cells mean the same in every way gets the first one.
+    """
+    seen = _look(styles, cells)
+    choices = " or ".join(f"--map {styles.option}={way}" for way in styles.readers)
+    if len(seen.alone) > 1:
+        places = ", ".join(f"“{shown(text)}” on line {line}" for line, text in seen.alone.values())
+        raise FileRefused(
+            f"The column “{shown(heading)}” writes {styles.what} in two ways ({places}). Say {choices}; "
+            "rows written the other way are then refused."
+        )
+    if seen.alone:
+        return next(iter(seen.alone))
+    if seen.either:
+        line, text = seen.either
+        raise FileRefused(
+            f"The {styles.what} in the column “{shown(heading)}” can be read in two ways "
+            f"(“{shown(text)}” on line {line}). Say {choices}."
+        )
+    return next(iter(styles.readers))
+
+
+def _look(styles: Styles, cells: Iterable[tuple[int, str]]) -> _Seen:
+    seen = _Seen({})
+    looked_at: set[str] = set()
+    for line, text in cells:
+        if not text or text in looked_at:
+            continue
+        looked_at.add(text)
+        read = {way: value for way, reader in styles.readers.items() if (value := reader(text)) is not None}
+        if len(read) == 1:
+            seen.alone.setdefault(next(iter(read)), (line, text))
+        elif seen.either is None and len(set(read.values())) > 1:
+            seen.either = (line, text)
+    return seen

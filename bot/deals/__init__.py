@@ -1,0 +1,1 @@
+"""Deals and customers themselves: adding, changing and handing them over."""

@@ -1,0 +1,136 @@
+"""Customers: an account with a won deal is one; a list of customers adds others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.deals.usecases.news import Said, news
+from bot.kit.desk import Desk
+from flows.company.changes import Change
+from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
+from flows.imports import CustomerRecord
+from storage import changes, subjects
+
+FROM_DEALS = "deals"
+FROM_LIST = "list"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a list of customers would do."""
+
+    new: tuple[tuple[CustomerRecord, int | None], ...]
+    changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
+    unchanged: int
+
+
+def keep_customers(desk: Desk) -> int:
+    """Make a customer of every account with a won deal, owned by the owner of its latest one; returns how many are new.
+
+    A customer whose owner a list or somebody in Slack has named keeps that owner.
+    """
+    latest = _latest_won(subjects.by_identity(desk.tx, Kind.DEAL).values())
+    known = by_key(desk)
+    named = changes.said_by(desk.tx, "owner_id", FROM_LIST)
+    named |= changes.said_by_people(desk.tx, "owner_id")
+    moved = {
+        customer.id: [Change("owner_id", customer.owner_id, deal.owner_id)]
+        for key, deal in latest.items()
+        if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
+    }
+    changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
+    new = [_from_deal(desk, deal, desk.now) for key, deal in latest.items() if key not in known]
+    # Somebody else may win a deal of the same account in this very moment.
+    return sum(is_new for _, is_new in [subjects.insert_once(desk.tx, each) for each in new])
+
+
+def _latest_won(deals: Iterable[Subject]) -> dict[str, Subject]:
+    """The won deal that was closed last, by customer; of several on one day the one that came in last."""
+    latest: dict[str, Subject] = {}
+    for deal in deals:
+        key = key_of(deal.customer)
+        if deal.status is Status.WON and key and _when(deal) > _when(latest.get(key)):
+            latest[key] = deal
+    return latest
+
+
+def _follows(customer: Subject, deal: Subject) -> bool:
+    return customer.source == FROM_DEALS and deal.owner_id not in (None, customer.owner_id)
+
+
+def by_key(desk: Desk) -> dict[str, Subject]:
+    """All customers by their key, wherever they come from."""
+    found = subjects.by_identity(desk.tx, Kind.CUSTOMER)
+    return {source_id: subject for (_, source_id), subject in found.items()}
+
+
+def _when(deal: Subject | None) -> tuple[date, int]:
+    return (deal.close_date or date.min, deal.id) if deal else (date.min, 0)
+
+
+def _from_deal(desk: Desk, deal: Subject, now: datetime) -> NewSubject:
+    currency = desk.settings.currency
+    return new_customer(deal.customer, source=FROM_DEALS, owner_id=deal.owner_id, currency=currency, now=now)
+
+
+def new_customer(name: str, *, source: str, owner_id: int | None, currency: str, now: datetime) -> NewSubject:
+    """A customer who is due for a first review; nothing is known yet of the yearly value and the expiry date."""
+    return NewSubject(
+        kind=Kind.CUSTOMER,
+        source=source,
+        source_id=key_of(name),
+        name=name,
+        customer="",
+        owner_id=owner_id,
+        amount=None,
+        currency=currency,
+        close_date=None,
+        stage=None,
+        status=Status.OPEN,
+        seen_at=now,
+        due_at=now,
+    )
+
+
+def plan_customers(
+    known: Mapping[str, Subject],
+    records: Iterable[tuple[CustomerRecord, int | None]],
+    said: Said,
+) -> Listed:
+    """What this list of customers, each with its owner's id, would do to the known ones (see `by_key`)."""
+    new, changed, unchanged = [], [], 0
+    for record, owner_id in records:
+        before = known.get(key_of(record.name))
+        if before is None:
+            new.append((record, owner_id))
+            continue
+        found = news(before, _changes(before, record, owner_id), said)
+        if found:
+            changed.append((before, found))
+        else:
+            unchanged += 1
+    return Listed(tuple(new), tuple(changed), unchanged)
+
+
+def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> tuple[Change, ...]:
+    """What the list states and the database doesn't say yet; an empty cell says nothing."""
+    stated = (
+        ("owner_id", before.owner_id, owner_id),
+        ("amount", before.amount, record.yearly_value),
+        ("currency", before.currency, record.currency if record.yearly_value is not None else None),
+        ("close_date", before.close_date, record.expiry_date),
+        ("segment", before.segment, record.segment),
+    )
+    return tuple(Change(field, old, new) for field, old, new in stated if new is not None and new != old)
+
+
+def carry_out(desk: Desk, listed: Listed) -> None:
+    """Add and change the customers of a list."""
+    subjects.insert_many(desk.tx, [_from_list(record, owner, desk.now) for record, owner in listed.new])
+    changed = {subject.id: found for subject, found in listed.changed}
+    changes.apply_many(desk.tx, changed, by_source=FROM_LIST)
+
+
+def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:
+    new = new_customer(record.name, source=FROM_LIST, owner_id=owner_id, currency=record.currency, now=now)
+    return replace(new, amount=record.yearly_value, close_date=record.expiry_date, segment=record.segment)

@@ -1,0 +1,60 @@
+"""Adding a customer from Slack."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.deals.usecases.accounts import by_key, new_customer
+from bot.deals.usecases.deals import SOURCE
+from bot.kit.desk import Desk
+from bot.kit.refusal import Refusal
+from flows.company.people import Person, Reach, scores
+from flows.company.subjects import NewSubject, Subject, key_of
+from flows.facts import SubjectAdded
+from storage import subjects
+
+
+@dataclass(frozen=True)
+class NewCustomer:
+    """What the form says; `yearly_value` is in the company's currency."""
+
+    name: str
+    yearly_value: Decimal | None
+    expiry_date: date | None
+
+
+def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
+    """Add a customer owned by this person; returns its id. The same form delivered twice is one customer.
+
+    A customer is known by its name: refuses one that is there already, whoever carries it.
+    """
+    if scores(person) is Reach.NONE:
+        raise Refusal("not_yours")
+    there = by_key(desk).get(key_of(customer.name))
+    if there is not None:
+        return _same(there, person, customer)
+    new = _new(customer, person, desk.settings.currency, desk.now)
+    subject_id, is_new = subjects.insert_once(desk.tx, new)
+    if is_new:
+        desk.say(SubjectAdded(subject_id, person.id))
+        return subject_id
+    return _same(_by_id(desk, subject_id), person, customer)
+
+
+def _new(customer: NewCustomer, person: Person, currency: str, now: datetime) -> NewSubject:
+    new = new_customer(customer.name, source=SOURCE, owner_id=person.id, currency=currency, now=now)
+    return replace(new, amount=customer.yearly_value, close_date=customer.expiry_date, created_on=now.date())
+
+
+def _same(there: Subject, person: Person, customer: NewCustomer) -> int:
+    """The id of the customer that this very form has added before; refuses any other one of that name."""
+    said = (person.id, customer.yearly_value, customer.expiry_date)
+    if there.source != SOURCE or (there.owner_id, there.amount, there.close_date) != said:
+        raise Refusal("customer_exists")
+    return there.id
+
+
+def _by_id(desk: Desk, subject_id: int) -> Subject:
+    """The customer that came in at the same moment."""
+    known = by_key(desk).values()
+    return next(subject for subject in known if subject.id == subject_id)

@@ -1,0 +1,1 @@
+"""The digest: the company's figures in a channel, and in short for whoever asks."""

@@ -1,0 +1,91 @@
+"""The digest: every week or when asked for, with word to those who can help, and where Slack refuses it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from bot import notices_ as notices
+from bot.digest.usecases import digests
+from bot.digest.views.digest import digest_message, names_message, thread_messages
+from bot.kit.blocks import Message
+from bot.kit.desk import Desk
+from bot.kit.outgoing import Facts, tell, tell_address
+from flows.company.people import Person, Role
+from flows.facts import DigestTaken, NotSent
+from flows.rhythm.cadence import next_moment
+from storage import outbox, people, workspaces
+from storage.outbox import Note
+
+DIGEST = "digest"
+NOT_READY = "not_ready"
+NOT_POSTED = "not_posted"
+DIGEST_AT = time(8, 0)
+
+
+def weekly_digest(desk: Desk) -> None:
+    """Post the weekly digest when its moment has come, and plan the next one."""
+    due_at = workspaces.hold_digest(desk.tx)
+    if due_at is not None and desk.workspace.digest_channel:
+        digests.take(desk, channel=desk.workspace.digest_channel, key=f"digest:{due_at}")
+        workspaces.set_digest_at(desk.tx, next_digest(desk))
+
+
+def next_digest(desk: Desk) -> datetime:
+    """The next Monday at 08:00 in the company's zone."""
+    return next_moment(0, DIGEST_AT, desk.settings.timezone, after=desk.now)
+
+
+def post_digest(desk: Desk, *, key: str, asked_by: str) -> bool:
+    """Post the digest now; False when no channel is set. The same key posts once.
+
+    `asked_by` (a Slack id) is told when Slack refuses it.
+    """
+    channel = desk.workspace.digest_channel
+    if channel is None:
+        return False
+    if not outbox.has(desk.tx, key):
+        digests.take(desk, channel=channel, key=key, asked_by=asked_by)
+    return True
+
+
+def post(desk: Desk, fact: DigestTaken) -> None:
+    """The message for the channel."""
+    facts = {"digest": fact.digest_id, "asked_by": fact.asked_by}
+    outbox.put(desk.tx, Note(DIGEST, fact.channel, fact.key, facts))
+
+
+def tell_managers(desk: Desk, fact: DigestTaken) -> None:
+    """The channel sees how many are not ready; the names go to the one who can help, by DM."""
+    teams: dict[int, dict[str, int]] = defaultdict(dict)
+    for person in people.those(desk.tx, list(fact.not_ready)):
+        if person.manager_id:
+            teams[person.manager_id][str(person.id)] = fact.not_ready[person.id]
+    for manager in people.those(desk.tx, list(teams)):
+        tell(desk, manager, NOT_READY, f"{fact.key}.{manager.id}", left=teams[manager.id])
+
+
+def tell_refused(desk: Desk, fact: NotSent) -> None:
+    """Word to the admins, and to whoever asked for it, that the digest is not in its channel, and why."""
+    if fact.kind != DIGEST or not fact.is_refused:
+        return
+    told = {person.slack_id for person in people.with_role(desk.tx, Role.ADMIN)} | {fact.asked_by}
+    for slack_id in sorted(each for each in told if each):
+        tell_address(desk, slack_id, NOT_POSTED, f"{fact.key}.{slack_id}", error=fact.error)
+
+
+def digest(desk: Desk, facts: Facts, _reader: Person | None) -> Sequence[Message]:
+    """The figures in the channel, in the company's language, and a list for each colour under them."""
+    found, t = digests.taken(desk, facts["digest"]), desk.texts()
+    return [digest_message(found, t), *thread_messages(found, t)]
+
+
+def not_ready(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """Who of a manager's team is not ready, and how much is left."""
+    left = {int(id_): count for id_, count in facts["left"].items()}
+    names = [(person.name, left[person.id]) for person in people.those(desk.tx, list(left))]
+    return (names_message(names, desk.texts(reader)),)
+
+
+def not_posted(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """That the digest could not be posted, and why."""
+    return (notices.not_posted(desk.texts(reader), error=facts["error"]),)

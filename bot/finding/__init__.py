@@ -1,0 +1,1 @@
+"""Finding a deal or customer by its name."""

@@ -1,0 +1,73 @@
+"""Finding subjects: what comes next, by the words of a name, and the nearest names when nothing matches."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from bot.kit.desk import Desk
+from bot.standing.loads import load_of
+from bot.standing.standings import Standing, standings
+from flows.company.naming import fold, words
+from flows.company.people import Person, reads, scores
+from flows.company.subjects import Subject
+from storage import subjects
+
+MOST = 100
+NEAREST = 5
+
+
+def coming(desk: Desk, person: Person) -> tuple[int, Subject | None]:
+    """How many subjects this person may read, and which of their own comes round next."""
+    found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
+    later = [s for s in found if s.owner_id == person.id and s.due_at and s.due_at > desk.now]
+    first = min(later, key=lambda s: (s.due_at or desk.now, s.id), default=None)
+    return len(found), first
+
+
+def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
+    """The open subjects that this person may score and whose names hold all words of `query`, at most 100.
+
+    A name that is exactly the query stands alone. Without words: what is ready, what is planned, then the rest.
+    """
+    reach = scores(person)
+    if query.strip() and not words(query):
+        return []  # signs only: no name is meant
+    if query.strip():
+        found = subjects.search(desk.tx, query, viewer=person, reach=reach, limit=MOST)
+        exact = [subject for subject in found if fold(subject.name) == fold(query)]
+        found = exact if len(exact) == 1 else found
+        return standings(desk, person, found)
+    first = [each.id for each in load_of(desk, person).waiting[:MOST]]
+    found = subjects.among(desk.tx, first, viewer=person, reach=reach)
+    known = {subject.id for subject in found}
+    rest = subjects.search(desk.tx, "", viewer=person, reach=reach, limit=MOST + len(known))
+    return standings(desk, person, [*found, *(s for s in rest if s.id not in known)][:MOST])
+
+
+def nearest(desk: Desk, person: Person, query: str) -> list[Subject]:
+    """The subjects of this person whose names look most like `query`, at most five."""
+    mine = subjects.listed(desk.tx, viewer=person, reach=scores(person))
+    return _alike(mine, query)
+
+
+def closed(desk: Desk, person: Person, query: str) -> list[Subject]:
+    """The closed subjects that this person may score and whose names hold all words of `query`, at most five."""
+    if not words(query):
+        return []
+    return subjects.search(
+        desk.tx,
+        query,
+        viewer=person,
+        reach=scores(person),
+        limit=NEAREST,
+        still_open=False,
+    )
+
+
+def _alike(mine: Sequence[Subject], query: str) -> list[Subject]:
+    """By the whole name or any word of it: people remember one word and misspell it."""
+    by_word: dict[str, list[Subject]] = {}
+    for subject in mine:
+        for word in {fold(subject.name), *fold(subject.name).split(), *fold(subject.customer).split()}:
+            by_word.setdefault(word, []).append(subject)
+    close = get_close_matches(fold(query), list(by_word), n=NEAREST, cutoff=0.6)
+    return list({subject.id: subject for word in close for subject in by_word[word]}.values())[:NEAREST]

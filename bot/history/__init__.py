@@ -1,0 +1,1 @@
+"""What a subject's reviews and changes were over time."""

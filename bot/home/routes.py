@@ -1,0 +1,43 @@
+"""App Home: published on opening, turned page by page, reminders paused."""
+
+from bot.digest.usecases import colours
+from bot.home.posting import view_of
+from bot.kit.act import Act
+from bot.kit.codec import COUNT
+from bot.kit.desk import Desk
+from bot.kit.reply import Call, Reply
+from bot.people.usecases.people import choose_copies, pause
+from flows.company.people import Person
+
+
+def opened(desk: Desk, person: Person, act: Act) -> Reply:
+    """Publish the Home of whoever opened it; the Messages tab sends the same event and wants nothing."""
+    if act.view.get("tab", "home") != "home":
+        return Reply()
+    return _publish(desk, person, act.user)
+
+
+def turn(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show another page of the subjects."""
+    return _publish(desk, person, act.user, page=COUNT.load(act.value))
+
+
+def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:
+    """Pause or resume the person's reminders."""
+    return _publish(desk, pause(desk, person, paused=act.value == "on"), act.user)
+
+
+def choose(desk: Desk, person: Person, act: Act) -> Reply:
+    """Send the person copies of what they submit, or stop it."""
+    return _publish(desk, choose_copies(desk, person, copies=act.value == "on"), act.user)
+
+
+def start_colours(desk: Desk, person: Person, act: Act) -> Reply:
+    """Let colours go to the digest's channel from now on."""
+    colours.start(desk, person)
+    return _publish(desk, person, act.user)
+
+
+def _publish(desk: Desk, person: Person, slack_id: str, *, page: int = 0) -> Reply:
+    view = view_of(desk, person, page=page)
+    return Reply(calls=(Call("views_publish", {"user_id": slack_id, "view": view}),))

@@ -1,0 +1,154 @@
+"""App Home: my subjects (and my team's), what is due on top, 25 a page."""
+
+from datetime import datetime
+
+from bot.audits import views as audits
+from bot.deals.usecases.handover import may_hand_over
+from bot.digest.views.first_round import for_director
+from bot.home.usecases import Home
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
+from bot.kit.codec import COUNT
+from bot.kit.scopes import POSTING
+from bot.kit.texts import Texts
+from bot.standing.load_words import planned, week_done
+from bot.standing.standings import Scored, Standing
+from bot.standing.words import areas_line, facts_line, title, whole
+from flows.company.people import Reach, Role, answers
+
+TURN = "home.turn"
+PAUSE = "home.pause"
+COPIES = "copies.choose"
+MOST_TROUBLE = 10
+MOST_NAMES, MOST_NAME = 5, 40  # of customers without an owner, in one sentence
+
+
+def home_view(home: Home, t: Texts, *, now: datetime) -> View:
+    """The Home tab of one person."""
+    given = audits.given_rows(home.given, t, now=now)
+    blocks = [header(t("common.home")), *given, *_greeting(home, t, now=now), *_trouble(home, t)]
+    if home.standings:
+        blocks.append(divider())
+    blocks += [_row(home, standing, t, now=now) for standing in home.standings]
+    if home.pages > 1:
+        blocks += _turning(home, t)
+    blocks += _buttons(home, t)
+    return {"type": "home", "blocks": blocks}
+
+
+def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
+    if home.person.role is Role.ADMIN:
+        return [section(t("home.admin"))]
+    if not home.total:
+        return [section(t("home.empty"))]
+    line = _own_line(home, t, now=now)
+    if home.due_to_team:
+        line += " " + t("home.due_to_team", count=home.due_to_team)
+    blocks = [*_unowned(home, t), section(line)]
+    if home.may_score and len(home.load.ready) > 1:
+        blocks.append(actions(doors.running(t, due=len(home.load.ready), primary=True)))
+    if home.round:
+        blocks += for_director(home.round, t)
+    return [*blocks, context(t("home.legend"))]
+
+
+def _unowned(home: Home, t: Texts) -> list[Block]:
+    """The customers whom nobody carries; each has its Open among the first rows."""
+    if not home.unowned:
+        return []
+    names = [cut(title(subject), MOST_NAME) for subject in home.unowned[:MOST_NAMES]]
+    listed = ", ".join([*names, *(["…"] if len(home.unowned) > MOST_NAMES else [])])
+    return [section(t("home.unowned", count=len(home.unowned), names=listed))]
+
+
+def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
+    if home.load.ready:
+        line = t("home.due", count=len(home.load.ready))
+        return f"{line} {planned(home.load, t, now=now)}".rstrip()
+    if home.load.planned:
+        return week_done(home.load, t, now=now)
+    if home.may_score and home.next_due and home.next_due.due_at:
+        day = t.day(home.next_due.due_at, now=now, weekday=True)
+        return t("home.up_to_date", name=title(home.next_due), day=day)
+    return t("home.reading", count=home.total)
+
+
+def _trouble(home: Home, t: Texts) -> list[Block]:
+    lines = []
+    if home.unmatched:
+        lines.append(t("home.unmatched", count=home.unmatched))
+    if home.trouble:
+        lines.append(t("home.trouble", count=len(home.trouble)))
+        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address}" for row in home.trouble[:MOST_TROUBLE]]
+    if home.held:
+        lines.append(t("home.held", count=home.held, scopes=POSTING))
+    if home.failed:
+        lines.append(t("home.failed", count=len(home.failed)))
+        latest = home.failed[-MOST_TROUBLE:]
+        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address} · {row.error}" for row in latest]
+    return [section("\n".join(lines))] if lines else []
+
+
+def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
+    subject = standing.subject
+    lines = [title(subject), f"{whole(standing, t, now=now)} · {facts_line(subject, t, now=now)}"]
+    if isinstance(standing, Scored):
+        lines.append(areas_line(standing.scorecard, standing.score, t))
+    lines.append(_last_change(home, standing, t, now=now))
+    return section("\n".join(lines), accessory=_opening(home, standing, t), block_id=f"subject.{subject.id}")
+
+
+def _opening(home: Home, standing: Standing, t: Texts) -> Block:
+    """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
+    owned = standing.subject.owner_id is not None
+    first, subject_id = standing.reviewed_at is None and home.may_score and owned, standing.subject.id
+    primary = subject_id in home.ready and standing.is_of(home.person)
+    label = t("button.review_label" if first else "button.open_label", name=title(standing.subject))
+    return (doors.reviewing if first else doors.opening)(subject_id, t, primary=primary, label=label)
+
+
+def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> str:
+    if standing.reviewed_at:
+        line = t("common.reviewed", day=t.day(standing.reviewed_at, now=now))
+    else:
+        line = t("common.never_reviewed")
+    is_ready, week = standing.subject.id in home.ready, home.weeks.get(standing.subject.id)
+    later = t("home.is_planned", day=t.day(week, now=now)) if week else ""
+    if standing.is_of(home.person):
+        first = t("home.is_due") if is_ready else later[:1].upper() + later[1:]
+        return f"{first} · {line}" if first else line
+    owner = standing.owner.name if standing.owner else t("subject.no_owner")
+    if is_ready:
+        return f"{line} · {t('home.is_due_to', owner=owner)}"
+    return f"{line} · {owner} · {later}" if later else f"{line} · {owner}"
+
+
+def _turning(home: Home, t: Texts) -> list[Block]:
+    line = t("home.page", page=home.page + 1, of=home.pages, total=home.total)
+    buttons = []
+    if home.page > 0:
+        buttons.append(button(t("home.previous"), f"{TURN}.back", value=COUNT.dump(home.page - 1)))
+    if home.page + 1 < home.pages:
+        buttons.append(button(t("home.next"), f"{TURN}.on", value=COUNT.dump(home.page + 1)))
+    return [context(line), actions(*buttons)]
+
+
+def _buttons(home: Home, t: Texts) -> list[Block]:
+    buttons: list[Block] = []
+    if home.may_score:
+        buttons += doors.adding(t)
+        key = "home.resume" if home.person.paused else "home.pause"
+        buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
+    if answers(home.person) is not Reach.NONE:
+        key = "home.no_copies" if home.person.copies else "home.copies"
+        buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
+    if may_hand_over(home.person):
+        buttons.append(button(t("home.hand_over"), doors.HAND_OVER))
+    if home.person.role is Role.ADMIN:
+        buttons.append(button(t("home.setup"), doors.SETUP))
+    if not buttons:
+        return []
+    blocks: list[Block] = [divider(), actions(*buttons)]
+    if home.person.paused:
+        blocks.append(context(t("home.paused")))
+    return blocks

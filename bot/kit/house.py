@@ -1,0 +1,75 @@
+"""The house: what all workspaces of an installation share, and where the desk of an act is opened."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from slack_sdk import WebClient
+
+from bot.kit.desk import Desk, Shelf
+from bot.kit.settings import Settings
+from bot.scorecards.loading import Scorecards
+from flows.facts import Fact
+from storage import workspaces
+from storage.engine import Database, Transaction
+from storage.workspaces import CompanySettings
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class House:
+    """What all workspaces of an installation share; made once by the wiring.
+
+    `settings` count where a company sets nothing of its own. `cards` gives the scorecards of settings (see
+    bot.scorecards.loading). `follow` does what follows a fact, within the act. `clients` are Slack's clients of the
+    workspaces whose token we hold, by the workspaces' ids.
+    """
+
+    database: Database
+    settings: Settings
+    clock: Clock
+    cards: Callable[[Settings], Scorecards]
+    follow: Callable[[Desk, Fact], None]
+    clients: Mapping[int, WebClient] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
+    # Ids by team; a workspace stays the team that it was bound to.
+    teams: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def workspace_of(self, team_id: str) -> int:
+        """The id of the workspace that is this Slack team; LookupError for a team that is none of ours."""
+        if team_id not in self.teams:
+            with self.database.across() as connection:
+                found = workspaces.by_team(connection, team_id)
+            if found is None:
+                raise LookupError(f"no workspace is the Slack team {team_id}")
+            self.teams[team_id] = found.id
+        return self.teams[team_id]
+
+    def read(self, workspace: int) -> AbstractContextManager[Desk]:
+        """A desk for looking only, in the workspace with this id."""
+        return self._desk(self.database.read(workspace, self.clock()))
+
+    def write(self, workspace: int) -> AbstractContextManager[Desk]:
+        """A desk of which everything is kept at the end, or nothing when something is raised."""
+        return self._desk(self.database.write(workspace, self.clock()))
+
+    @contextmanager
+    def _desk(self, opened: AbstractContextManager[Transaction]) -> Iterator[Desk]:
+        with opened as tx:
+            workspace = workspaces.get(tx)
+            settings = _of_company(self.settings, workspace.company)
+            desk = Desk(tx, workspace, self.cards(settings), settings, shelf=self.shelf)
+            yield desk
+            for fact in desk.facts:
+                self.follow(desk, fact)
+
+
+def _of_company(settings: Settings, company: CompanySettings) -> Settings:
+    """The settings with what the company sets in place of the environment's."""
+    said = {name: value for name, value in asdict(company).items() if value is not None}
+    if "scorecards" in said:
+        said["scorecards"] = Path(said["scorecards"])
+    return replace(settings, **said)

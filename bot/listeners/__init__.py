@@ -1,1 +1,0 @@
-"""From Slack's payloads to use cases and back: few listeners, routed inside."""

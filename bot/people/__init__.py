@@ -1,0 +1,1 @@
+"""People: the company's list, pairs and their reminders."""

@@ -1,0 +1,62 @@
+"""Reminders: each person on their own rhythm, and only when something is ready."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot import notices_ as notices
+from bot.kit.blocks import Message
+from bot.kit.desk import Desk
+from bot.kit.outgoing import Facts, tell
+from bot.standing.loads import loads_of
+from flows.company.people import Person
+from flows.company.subjects import Kind
+from flows.facts import ReminderDue
+from flows.rhythm.cadence import next_moment
+from flows.rhythm.load import Load
+from storage import people
+
+BATCH = 100
+REMINDER = "reminder"
+
+
+def remind(desk: Desk) -> None:
+    """Say whose moment has come with something ready, and plan the next ones. Nothing due, no message."""
+    waiting = people.reminders_due(desk.tx, limit=BATCH)
+    loads = loads_of(desk, [person for person in waiting if not person.paused])
+    for person in waiting:
+        ready = loads.get(person.id, Load()).ready
+        deals = sum(each.kind is Kind.DEAL for each in ready)
+        if ready:
+            desk.say(ReminderDue(person.id, deals, len(ready) - deals))
+        later = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
+        people.set_remind_at(desk.tx, person.id, later)
+
+
+def tell_due(desk: Desk, fact: ReminderDue) -> None:
+    """The reminder; its occurrence is the person's local date, so a second run or replica writes nothing more."""
+    person = people.by_id(desk.tx, fact.person_id)
+    if person:
+        day = desk.now.astimezone(ZoneInfo(person.timezone)).date()
+        occurrence = f"{person.id}:{day}"
+        tell(desk, person, REMINDER, occurrence, deals=fact.deals, customers=fact.customers)
+
+
+def reminder(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """What is ready, and for which 1-to-1."""
+    if reader is None:
+        return ()
+    manager = people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
+    return (
+        notices.reminder(
+            desk.texts(reader),
+            name=first_name(reader),
+            manager=first_name(manager) if manager else None,
+            deals=facts["deals"],
+            customers=facts["customers"],
+        ),
+    )
+
+
+def first_name(person: Person) -> str:
+    """What colleagues call somebody."""
+    return person.name.split()[0] if person.name.split() else person.email

@@ -1,0 +1,93 @@
+"""The company's list of people: loading it, pairing people up, pausing reminders."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import time
+
+from bot.kit.desk import Desk
+from bot.kit.member import Member
+from bot.kit.refusal import Refusal
+from bot.people.usecases.roster import plan_reminder
+from flows.company.people import NewPerson, Person, Reach, Role, scores
+from storage import people
+
+
+def pause(desk: Desk, person: Person, *, paused: bool) -> Person:
+    """Stop this person's reminders, or let them come again."""
+    people.set_paused(desk.tx, person.id, paused=paused)
+    return replace(person, paused=paused)
+
+
+def choose_copies(desk: Desk, person: Person, *, copies: bool) -> Person:
+    """Send this person a copy of what they submit from now on, or don't."""
+    people.set_copies(desk.tx, person.id, copies=copies)
+    return replace(person, copies=copies)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A seller and a manager, as Slack knows them, with their weekly moment (the seller's local time)."""
+
+    seller: Member
+    manager: Member
+    weekday: int
+    at: time
+
+
+def make_pair(desk: Desk, pair: Pair) -> None:
+    """Pair two people up. Who is not on the list yet comes on it, and a seller who gets a seller is a manager.
+
+    Refuses guests, oneself as manager, and as seller somebody who only reads.
+    """
+    if pair.seller.slack_id == pair.manager.slack_id:
+        raise Refusal("pair_of_one")
+    for member in (pair.seller, pair.manager):
+        if member.is_guest or not member.email:
+            raise Refusal("pair_with_guest", name=member.name)
+    manager_id = _listed(desk, pair.manager, Role.MANAGER)
+    seller_id = _listed(desk, pair.seller, Role.SELLER)
+    people.set_pair(
+        desk.tx,
+        seller_id=seller_id,
+        manager_id=manager_id,
+        weekday=pair.weekday,
+        at=pair.at,
+    )
+    plan_reminder(desk, seller_id)
+
+
+def _listed(desk: Desk, member: Member, role: Role) -> int:
+    """The id of somebody on the list, who comes on it in this role if need be."""
+    known = people.by_slack(desk.tx, member.slack_id)
+    known = known or people.by_email(desk.tx, member.email)
+    if known and role is Role.SELLER and scores(known) is Reach.NONE:
+        raise Refusal("pair_reads_only", name=known.name)
+    person_id = known.id if known else people.save(desk.tx, _newcomer(member, role))
+    if known and role is Role.MANAGER and known.role is Role.SELLER:
+        people.save(desk.tx, _promoted(known))
+    people.link(
+        desk.tx,
+        person_id,
+        slack_id=member.slack_id,
+        timezone=member.timezone,
+        language=member.language,
+    )
+    return person_id
+
+
+def _promoted(person: Person) -> NewPerson:
+    """A seller who now manages somebody; reviews their own as before."""
+    kept = {field.name: getattr(person, field.name) for field in fields(NewPerson)}
+    return NewPerson(**kept | {"role": Role.MANAGER})
+
+
+def _newcomer(member: Member, role: Role) -> NewPerson:
+    return NewPerson(
+        email=member.email,
+        name=member.name,
+        role=role,
+        manager_id=None,
+        weekday=0,
+        at=time(9, 0),
+        timezone=member.timezone,
+        language=member.language,
+    )

@@ -1,0 +1,41 @@
+"""What is set up: the pairs, the digest channel, and who of the list Slack doesn't know."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from bot.kit.desk import Desk
+from storage import outbox, people, workspaces
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What is set now: the pairs, the digest channel, and who of the list was not found in Slack."""
+
+    pairs: tuple[tuple[str, str, int, time], ...]  # seller, manager, weekday, local time
+    channel: str | None
+    unmatched: tuple[str, ...]  # e-mail addresses
+    unknown: int  # messages of which nobody knows whether they arrived
+    has_colours: bool  # whether the channel sees colours already
+
+
+def current(desk: Desk) -> Setup:
+    """The set-up as it is."""
+    everybody = people.all_of(desk.tx)
+    workspace = workspaces.get(desk.tx)
+    names = {person.id: person.name for person in everybody}
+    return Setup(
+        pairs=tuple(
+            (person.name, names[person.manager_id], person.weekday, person.at)
+            for person in everybody
+            if person.manager_id in names
+        ),
+        channel=workspace.digest_channel,
+        unmatched=tuple(person.email for person in people.unlinked(desk.tx)),
+        unknown=len(outbox.unknowns(desk.tx)),
+        has_colours=workspace.colours_at is not None,
+    )
+
+
+def set_channel(desk: Desk, channel: str, first: datetime) -> None:
+    """Set the digest's channel and when its first weekly digest comes."""
+    workspaces.set_digest(desk.tx, channel=channel, at=first)

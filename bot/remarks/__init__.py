@@ -1,0 +1,1 @@
+"""Levels that somebody lowered, and what the owner says of them."""

@@ -1,0 +1,74 @@
+"""What a submitted review came to."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.actions.usecases.plan import Plan, plan_of
+from bot.audits.usecases import Agreement, agreement_of
+from bot.kit.desk import Desk
+from bot.kit.refusal import Refusal
+from bot.standing.loads import load_of
+from bot.standing.standings import Scored, scored_standing, way_of
+from flows.company.people import Person, reads
+from flows.company.subjects import Subject
+from flows.review.review import Review
+from flows.rhythm.load import Load
+from flows.scoring.way_up import Way, strengths
+from storage import reviews, subjects
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A submitted review: the standing now, the colour before, the way up, its plan, and what else is ready.
+
+    `cutoff_at` is the cut-off that it missed.
+    """
+
+    standing: Scored
+    before: Review | None
+    way: Way | None
+    strong: tuple[str, ...]
+    load: Load
+    next_due: Subject | None
+    plan: Plan
+    cutoff_at: datetime | None = None
+
+
+def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) -> Outcome:
+    """The outcome for the subject; `before` is the review that was superseded."""
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        raise Refusal("not_yours")
+    standing = scored_standing(desk, person, subject)
+    load = load_of(desk, person)
+    first = [each.id for each in load.ready[:1]]
+    following = subjects.among(desk.tx, first, viewer=person, reach=reads(person)) if first else []
+    return Outcome(
+        standing=standing,
+        before=before,
+        way=way_of(desk, standing),
+        strong=strengths(standing.score),
+        load=load,
+        next_due=next(iter(following), None),
+        plan=plan_of(desk, person, standing),
+    )
+
+
+def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
+    """What the latest review of the subject came to, as things stand now; refuses what is not for the person to see."""
+    last = reviews.latest(desk.tx, subject_id)
+    before = reviews.get(desk.tx, last.supersedes_id) if last and last.supersedes_id else None
+    again = outcome(desk, person, subject_id, before)
+    return replace(again, cutoff_at=last.cutoff_at if last else None)
+
+
+def outcome_of(desk: Desk, person: Person, review_id: int) -> Outcome | Agreement:
+    """What a submitted review came to, for its own author; refuses everybody else."""
+    done = reviews.get(desk.tx, review_id)
+    if done is None or done.person_id != person.id:
+        raise Refusal("not_yours")
+    if not done.purpose.counts:
+        return agreement_of(desk, person, done)
+    before = reviews.get(desk.tx, done.supersedes_id) if done.supersedes_id else None
+    came_to = outcome(desk, person, done.subject_id, before)
+    return replace(came_to, cutoff_at=done.cutoff_at)

@@ -1,0 +1,1 @@
+"""Where subjects stand: their scores for a reader, and how those are said everywhere."""

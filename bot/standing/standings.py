@@ -1,0 +1,159 @@
+"""Where subjects stand, as a reader may see it: each with its owner and, for who isn't blind to it, its score now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from bot.kit.desk import Desk
+from bot.kit.refusal import Refusal
+from bot.standing.readers import Viewer, hidden_from
+from bot.standing.versions import scorecard_of
+from flows.company.colour import Colour
+from flows.company.people import Person
+from flows.company.subjects import Subject
+from flows.review.standing import CurrentScore
+from flows.rhythm.workdays import add_working_days
+from flows.scorecards.scorecard import Scorecard
+from flows.scoring.holding import moves_since
+from flows.scoring.score import Facts, Score, score
+from flows.scoring.way_up import Way, way_up
+from storage import changes, people, scores
+
+NEW_WORKING_DAYS = 10
+NO_FACTS = Facts()
+T = TypeVar("T", bound="Standing")
+ATTENTION = {Colour.GREY: 0, Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What everybody who reads a subject may see of it, also who is blind to its score.
+
+    `scorecard` is the one that it was reviewed with, or would be; `reviewed_at` is None when it never was.
+    """
+
+    subject: Subject
+    scorecard: Scorecard
+    reviewed_at: datetime | None
+    owner: Person | None
+
+    def is_of(self, person: Person) -> bool:
+        """Whether this person carries it."""
+        return self.subject.owner_id == person.id
+
+
+@dataclass(frozen=True)
+class Scored(Standing):
+    """The same for a reader who isn't blind to it, with the `facts` that its score rests on.
+
+    `current` is None when it was never reviewed.
+    """
+
+    score: Score
+    current: CurrentScore | None
+    is_new: bool
+    facts: Facts = NO_FACTS
+
+    @property
+    def colour(self) -> Colour:
+        """Its colour now."""
+        return self.score.colour
+
+
+def facts_of(desk: Desk, found: Sequence[Subject], scorecards: Iterable[Scorecard]) -> dict[int, Facts]:
+    """What a colour by these scorecards rests on besides the answers, by subject id: one query at most."""
+    different = {each.version: each for each in scorecards}.values()
+    ids, since = [subject.id for subject in found], moves_since(different, now=desk.now)
+    moves = changes.close_moves(desk.tx, ids, since=since) if since else {}
+    return {
+        subject.id: Facts(stage=subject.stage, close_date=subject.close_date, moves=moves.get(subject.id, ()))
+        for subject in found
+    }
+
+
+def standings(desk: Desk, viewer: Viewer, found: Sequence[Subject]) -> list[Standing]:
+    """The standings of `found`, in its order: four queries, however many there are, and none for nothing.
+
+    Each is a Scored, but for those to which the reader is blind.
+    """
+    if not found:
+        return []
+    hidden = hidden_from(desk, viewer)
+    current = scores.of(desk.tx, [subject.id for subject in found])
+    owners = {person.id: person for person in people.those(desk.tx, {each.owner_id for each in found})}
+    listed = [
+        _standing(desk, subject, current.get(subject.id), owners.get(subject.owner_id or 0))
+        for subject in found
+    ]
+    facts = facts_of(desk, found, [each.scorecard for each in listed])
+    return [
+        each
+        if each.subject.id in hidden
+        else _scored(each, current.get(each.subject.id), facts[each.subject.id], now=desk.now)
+        for each in listed
+    ]
+
+
+def standing_of(desk: Desk, viewer: Viewer, subject: Subject) -> Standing:
+    """The standing of one subject."""
+    return standings(desk, viewer, [subject])[0]
+
+
+def scored_standing(desk: Desk, person: Person, subject: Subject) -> Scored:
+    """The standing of one subject with its score; refuses who is blind to it."""
+    standing = standing_of(desk, person, subject)
+    if not isinstance(standing, Scored):
+        raise Refusal("score_hidden")
+    return standing
+
+
+def scored(found: Iterable[Standing]) -> list[Scored]:
+    """Those whose scores the reader may see."""
+    return [standing for standing in found if isinstance(standing, Scored)]
+
+
+def way_of(desk: Desk, standing: Scored) -> Way | None:
+    """The way up from a standing; before the first review everything would be a step, so there is none."""
+    if standing.current is None:
+        return None
+    return way_up(standing.scorecard, standing.current.ratings, standing.facts, now=desk.now)
+
+
+def _standing(desk: Desk, subject: Subject, current: CurrentScore | None, owner: Person | None) -> Standing:
+    if current is None:
+        return Standing(subject, desk.scorecards.for_(subject), None, owner)
+    return Standing(subject, scorecard_of(desk, current.scorecard_hash), current.reviewed_at, owner)
+
+
+def _scored(standing: Standing, current: CurrentScore | None, facts: Facts, *, now: datetime) -> Scored:
+    scorecard, seen_at = standing.scorecard, standing.subject.seen_at
+    return Scored(
+        **vars(standing),
+        score=score(scorecard, current.ratings if current else {}, facts, now=now),
+        current=current,
+        is_new=current is None and _is_new(scorecard, seen_at, now),
+        facts=facts,
+    )
+
+
+def _is_new(scorecard: Scorecard, seen_at: datetime, now: datetime) -> bool:
+    calendar = scorecard.calendar
+    return calendar.day_of(now) <= add_working_days(calendar, calendar.day_of(seen_at), NEW_WORKING_DAYS)
+
+
+def by_attention(found: Iterable[T]) -> list[T]:
+    """Those that want attention first: grey, red, yellow, green; the new after the rest of the grey; then by value.
+
+    What is hidden stands among the grey, whatever its colour: the place tells nothing.
+    """
+
+    def key(standing: T) -> tuple[int, bool, Decimal, str, int]:
+        subject = standing.subject
+        colour, is_new = Colour.GREY, False
+        if isinstance(standing, Scored):
+            colour, is_new = standing.colour, standing.is_new
+        return ATTENTION[colour], is_new, -(subject.amount or Decimal()), subject.name.casefold(), subject.id
+
+    return sorted(found, key=key)

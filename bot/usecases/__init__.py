@@ -1,1 +1,0 @@
-"""What can be done, each in the transaction of the act."""

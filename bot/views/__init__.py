@@ -1,1 +1,0 @@
-"""What a person sees: pure functions from values to Block Kit."""

@@ -1,0 +1,1 @@
+"""Why a subject has its colour."""

@@ -1,0 +1,122 @@
+"""Why a subject has its colour: everything that it rests on, for somebody who may read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.actions.usecases.plan import Plan, plan_of
+from bot.audits.usecases import NOTHING, Auditing, auditing
+from bot.evidence.usecases.exhibits import Exhibits, exhibits_of
+from bot.history.usecases import may_correct
+from bot.kit.desk import Desk
+from bot.kit.refusal import Refusal
+from bot.remarks.usecases import Lowering, lowerings
+from bot.standing.access import readable
+from bot.standing.standings import Scored, Standing, by_attention, standings, way_of
+from bot.why.usecases.related import related_to
+from flows.company.people import Person, Role, scores
+from flows.company.subjects import Status
+from flows.facts import HelpAsked
+from flows.review.review import Review
+from flows.scoring.way_up import Way, strengths
+from storage import people, reviews, subjects
+
+NO_PLAN = Plan()
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a subject's score rests on: its last review, who answered it, the way up, what is strong.
+
+    `has_history` says whether there is something before the last review, or something to do about it.
+    `lowerings` are the levels that others lowered; `may_remark` says whether the reader owns it.
+    """
+
+    standing: Scored
+    last: Review | None
+    answered_by: str
+    way: Way | None
+    strong: tuple[str, ...]
+    has_history: bool
+    lowerings: tuple[Lowering, ...] = ()
+    may_remark: bool = False
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A subject with what belongs to it; `grounds` are None for a reader who is blind to it.
+
+    `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
+    `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
+    `exhibits` are the evidence by area id, as this reader sees it.
+    """
+
+    standing: Standing
+    grounds: Grounds | None
+    may_score: bool
+    may_change: bool = False
+    related: tuple[Standing, ...] = ()
+    auditing: Auditing = NOTHING
+    exhibits: Exhibits = field(default_factory=dict)
+    plan: Plan = NO_PLAN
+
+
+def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
+    """The explanation of a subject's colour now; refuses what the person may not read."""
+    subject = readable(desk, person, subject_id)
+    standing, *related = standings(desk, person, [subject, *related_to(desk, person, subject)])
+    scorable = subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person))
+    newest = reviews.history(desk.tx, subject_id, limit=2)
+    return Explanation(
+        standing=standing,
+        grounds=_grounds(desk, person, standing, newest) if isinstance(standing, Scored) else None,
+        may_score=scorable is not None and subject.status is Status.OPEN,
+        may_change=scorable is not None,
+        related=tuple(by_attention(related)),
+        auditing=auditing(desk, person, subject),
+        exhibits=exhibits_of(desk, person, subject, newest[0] if newest else None),
+        plan=plan_of(desk, person, standing),
+    )
+
+
+def explain_score(desk: Desk, person: Person, subject_id: int) -> tuple[Grounds, Plan]:
+    """The grounds alone, with the plan; refuses besides who is blind to it."""
+    explanation = explain(desk, person, subject_id)
+    if explanation.grounds is None:
+        raise Refusal("score_hidden")
+    return explanation.grounds, explanation.plan
+
+
+def _grounds(desk: Desk, person: Person, standing: Scored, newest: Sequence[Review]) -> Grounds:
+    """`newest` are the last review and the one before it."""
+    last = newest[0] if newest else None
+    author = people.by_id(desk.tx, last.person_id) if last else None
+    subject = standing.subject
+    return Grounds(
+        standing=standing,
+        last=last,
+        answered_by=author.name if author else "",
+        way=way_of(desk, standing),
+        strong=strengths(standing.score),
+        has_history=len(newest) > 1 or (last is not None and may_correct(desk, person, subject, last)),
+        lowerings=lowerings(desk, subject),
+        may_remark=standing.is_of(person),
+    )
+
+
+def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
+    """Ask the one who can help with a subject; gives their name, None where there is nobody in Slack.
+
+    That is the person's manager, or for somebody without one a director. Refuses what the person may not read.
+    """
+    readable(desk, person, subject_id)
+    helper = _helper_of(desk, person)
+    if helper is None or helper.slack_id is None:
+        return None
+    desk.say(HelpAsked(subject_id, person.id, helper.id))
+    return helper.name
+
+
+def _helper_of(desk: Desk, person: Person) -> Person | None:
+    if person.manager_id:
+        return people.by_id(desk.tx, person.manager_id)
+    return next(iter(people.with_role(desk.tx, Role.DIRECTOR)), None)

@@ -1,0 +1,149 @@
+"""A subject opened: why it has its colour, question by question, and the way up. "Why?" in one click."""
+
+from datetime import datetime
+
+from bot.actions.views import plan
+from bot.audits import views as audits
+from bot.evidence.views import shown as evidence
+from bot.kit import doors
+from bot.kit.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
+from bot.kit.codec import ID
+from bot.kit.texts import Texts
+from bot.remarks import views as remarks
+from bot.standing import reasons as why
+from bot.standing.answers import in_words
+from bot.standing.cutoff import marked
+from bot.standing.standings import Scored, Standing
+from bot.standing.words import area_line, closed_line, facts_line, title, whole
+from bot.why.usecases.explaining import Explanation, Grounds
+from bot.why.views import related
+from flows.company.colour import Colour
+from flows.scorecards.areas import Area, Question
+from flows.scoring.rating import NOT_APPLICABLE
+from flows.scoring.score import AreaScore
+
+HELP = "help.ask"
+COPY = "subject.copy"
+
+
+def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: str = "") -> View:
+    """The explanation as a modal; its submit starts the review, for those who may. `notice` is what was just done.
+
+    To who is blind to the subject it shows the evidence and the plan, and nothing that tells a level.
+    """
+    standing, grounds = explanation.standing, explanation.grounds
+    subject = standing.subject
+    blocks = [
+        *([section(notice)] if notice else []),
+        rich(
+            [(title(subject), "bold"), (f" · {facts_line(subject, t, now=now)}", "")],
+            [(whole(standing, t, now=now), "bold"), (_by(explanation, t, now=now), "")],
+        ),
+        *_closed(standing, t),
+        *_scorecard(standing, t),
+        *(_told(grounds, t) if grounds else []),
+        *plan.blocks(explanation.plan, standing, t, now=now),
+        actions(*_buttons(explanation, t)),
+        *related.blocks(subject, explanation.related, t, now=now),
+    ]
+    if grounds and grounds.last:
+        blocks.append(divider())
+        for area, result in zip(standing.scorecard.areas, grounds.standing.score.areas, strict=True):
+            blocks += _answers(grounds, area, result, t, now=now)
+            exhibits = explanation.exhibits.get(area.id, ())
+            blocks += evidence.area_blocks(exhibits, area, t, subject_id=subject.id, now=now)
+    else:
+        blocks += evidence.alone_blocks(
+            explanation.exhibits, standing.scorecard.areas, t, subject_id=subject.id, now=now
+        )
+    return modal(
+        t("why.title"),
+        blocks,
+        callback_id=doors.WHY_WINDOW,
+        close=t("button.close"),
+        submit=t("button.review") if explanation.may_score else None,
+        data=ID.dump(subject.id),
+    )
+
+
+def _closed(standing: Standing, t: Texts) -> list[Block]:
+    line = closed_line(standing.subject, t)
+    return [rich([(line, "")])] if line else []
+
+
+def _scorecard(standing: Standing, t: Texts) -> list[Block]:
+    """Which scorecard it is judged by, where that isn't the plain one."""
+    scorecard = standing.scorecard
+    return [context(t("common.scorecard", name=scorecard.name[t.language]))] if scorecard.id else []
+
+
+def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
+    grounds, subject_id = explanation.grounds, explanation.standing.subject.id
+    wants_help = grounds is not None and grounds.standing.colour is not Colour.GREEN
+    wanted = [
+        ("why.ask_help", HELP, wants_help and explanation.may_score),
+        ("evidence.add", doors.ADD_EVIDENCE, explanation.may_score),
+        ("button.change", doors.CHANGE, explanation.may_change),
+        ("copy.open", COPY, grounds is not None),
+        ("button.history", doors.HISTORY, grounds is not None and grounds.has_history),
+        ("remark.add", remarks.ADD, grounds is not None and _may_remark(grounds)),
+    ]
+    value = ID.dump(subject_id)
+    found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
+    return [*found, *audits.buttons(explanation.auditing, subject_id, t)]
+
+
+def _may_remark(grounds: Grounds) -> bool:
+    return grounds.may_remark and remarks.are_waiting(grounds.lowerings)
+
+
+def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:
+    reviewed_at, grounds = explanation.standing.reviewed_at, explanation.grounds
+    if reviewed_at is None:
+        return " · " + t("common.never_reviewed")
+    day = t.day(reviewed_at, now=now)
+    if grounds is None or grounds.last is None:
+        return " · " + t("common.reviewed", day=day)
+    by = " · " + t("why.answered", day=day, name=grounds.answered_by)
+    missed = grounds.last.cutoff_at
+    return f"{by} · {marked(missed, t, now=now)}" if missed else by
+
+
+def _reasons(standing: Scored, t: Texts) -> list[Block]:
+    because = why.reasons(standing.scorecard, standing.score, t) if standing.current else []
+    return [bullets(because)] if because else []
+
+
+def _told(grounds: Grounds, t: Texts) -> list[Block]:
+    """Why it has its colour, the way up, and what is strong already."""
+    standing = grounds.standing
+    blocks = [*_reasons(standing, t), *why.way_blocks(standing.scorecard, grounds.way, t)]
+    if grounds.strong:
+        strong = why.strong(standing.scorecard, standing.score, grounds.strong, t)
+        blocks.append(rich([(t("result.strong"), "bold"), (f" {strong}", "")]))
+    return blocks
+
+
+def _answers(grounds: Grounds, area: Area, result: AreaScore, t: Texts, *, now: datetime) -> list[Block]:
+    lines = [
+        [
+            (f"{number}. {question.text[t.language]}\n", ""),
+            (_answer(grounds, question, t, now=now), "italic"),
+            *remarks.below(grounds.lowerings, question.id, t, now=now),
+        ]
+        for number, question in enumerate(area.questions, 1)
+    ]
+    return [rich([(area_line(area, result, t), "bold")], *lines)]
+
+
+def _answer(grounds: Grounds, question: Question, t: Texts, *, now: datetime) -> str:
+    current = grounds.standing.current
+    rating = current.ratings.get(question.id) if current else None
+    if rating is None:
+        return t("common.unknown")
+    words = in_words(question, rating.level if rating.applies else NOT_APPLICABLE, t)
+    if now > rating.fresh_until:
+        return t("why.is_too_old", words=words, day=t.day(rating.fresh_until, now=now))
+    if rating.counted < rating.level:
+        return t("why.counts_as", words=words, counted=rating.counted)
+    return words
