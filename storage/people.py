@@ -94,6 +94,12 @@ def by_id(tx: Transaction, person_id: int) -> Person | None:
     return _one(tx, _of(tx.workspace, people.c.id == person_id))
 
 
+def name_of(tx: Transaction, person_id: int) -> str:
+    """What somebody is called; nothing for nobody."""
+    person = by_id(tx, person_id)
+    return person.name if person else ""
+
+
 def those(tx: Transaction, ids: Collection[int | None]) -> list[Person]:
     """Those with these ids, by name; None is nobody's."""
     return _found(tx, _of(tx.workspace, people.c.id.in_([id_ for id_ in ids if id_ is not None])))

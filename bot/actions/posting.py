@@ -1,19 +1,19 @@
-"""What follows an action item and a remark: one message each."""
+"""What follows an action item: word to whoever is to do it."""
 
 from collections.abc import Sequence
 
-from bot import notices_ as notices
-from bot.kit.blocks import Message
+from bot.actions.views.plan import DONE
+from bot.kit import doors
+from bot.kit.blocks import Message, actions, button, section
+from bot.kit.codec import ID
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell
-from bot.standing.access import refuse_blind
-from bot.standing.versions import scorecard_of
+from bot.standing.words import title
 from flows.company.people import Person, reads
-from flows.facts import ItemAdded, Remarked
-from storage import action_items, people, remarks, reviews, subjects
+from flows.facts import ItemAdded
+from storage import action_items, people, subjects
 
 STEP = "step"
-REMARK = "remark"
 
 
 def tell_doer(desk: Desk, fact: ItemAdded) -> None:
@@ -23,36 +23,16 @@ def tell_doer(desk: Desk, fact: ItemAdded) -> None:
         tell(desk, doer, STEP, f"{fact.item_id}", item=fact.item_id)
 
 
-def tell_lowerer(desk: Desk, fact: Remarked) -> None:
-    """Word to whoever lowered the level."""
-    review = reviews.get(desk.tx, fact.review_id)
-    author = people.by_id(desk.tx, review.person_id) if review else None
-    occurrence = f"{fact.review_id}:{fact.question_id}"
-    tell(desk, author, REMARK, occurrence, review=fact.review_id, question=fact.question_id)
-
-
 def step(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """What is to be done, by when; it offers to open the subject to those who may read it."""
+    """Who says what is to be done, by when: Done, and Open for those who may read it."""
     item = action_items.get(desk.tx, facts["item"])
     if item is None or reader is None:
         return ()
     [subject] = subjects.those(desk.tx, [item.subject_id])
-    author = people.by_id(desk.tx, item.created_by)
-    may_open = subjects.get(desk.tx, item.subject_id, viewer=reader, reach=reads(reader)) is not None
-    name = author.name if author else ""
-    t = desk.texts(reader)
-    return (notices.step(item, subject, t, name=name, may_open=may_open, now=desk.now),)
-
-
-def remark(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """What the owner says of a level, for whoever lowered it, unless they are blind to it by now."""
-    said = [one for one in remarks.of(desk.tx, [facts["review"]]) if one.question_id == facts["question"]]
-    review = reviews.get(desk.tx, facts["review"])
-    if not said or review is None or reader is None:
-        return ()
-    refuse_blind(desk, reader, review.subject_id)
-    [subject] = subjects.those(desk.tx, [review.subject_id])
-    owner = people.by_id(desk.tx, said[0].person_id)
-    name = owner.name if owner else ""
-    place = (scorecard_of(desk, review.scorecard_hash), facts["question"])
-    return (notices.remarked(subject, place, said[0].text, desk.texts(reader), name=name),)
+    t, name = desk.texts(reader), people.name_of(desk.tx, item.created_by)
+    day = t.day(item.by, now=desk.now, weekday=True)
+    text = t("notice.step", name=name, subject=title(subject), what=item.what, day=day)
+    buttons = [button(t("plan.done"), DONE, value=ID.dump(item.id))]
+    if subjects.get(desk.tx, subject.id, viewer=reader, reach=reads(reader)) is not None:
+        buttons.insert(0, doors.opening(subject.id, t, primary=True))
+    return ({"text": text, "blocks": [section(text), actions(*buttons)]},)

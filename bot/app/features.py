@@ -8,12 +8,14 @@ from bot.app import posting as trouble
 from bot.audits import posting as audits
 from bot.deals import posting as subjects
 from bot.digest import posting as digest
+from bot.history import posting as history
 from bot.home import posting as homes
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Render
 from bot.kit.settings import LANGUAGES
 from bot.kit.texts import Texts
 from bot.people import posting as reminders
+from bot.remarks import posting as remarks
 from bot.review import posting as reviews
 from bot.why import posting as asked
 from flows import facts as happened
@@ -21,15 +23,15 @@ from flows.facts import Fact
 from storage.outbox import HOME
 
 FOLLOWERS: dict[type[Fact], tuple[Callable[[Desk, Any], None], ...]] = {
-    happened.Submitted: (reviews.send_copy, reviews.tell_lowered),
+    happened.Submitted: (reviews.send_copy, remarks.tell_owner),
     happened.AuditGiven: (audits.tell_given,),
     happened.Audited: (reviews.send_copy, audits.tell_done),
     happened.ItemAdded: (plans.tell_doer,),
-    happened.Remarked: (plans.tell_lowerer,),
+    happened.Remarked: (remarks.tell_lowerer,),
     happened.Changed: (subjects.tell_new_owner,),
     happened.HandedOver: (subjects.tell_taker,),
     happened.HelpAsked: (asked.tell_helper,),
-    happened.ChartAsked: (asked.send_chart,),
+    happened.ChartAsked: (history.send_chart,),
     happened.DigestTaken: (digest.post, digest.tell_managers),
     happened.NotSent: (digest.tell_refused,),
     happened.ReminderDue: (reminders.tell_due,),
@@ -37,15 +39,15 @@ FOLLOWERS: dict[type[Fact], tuple[Callable[[Desk, Any], None], ...]] = {
 
 NOTICES: dict[str, Render] = {
     reviews.COPY: reviews.copy,
-    reviews.LOWERED: reviews.lowered,
+    remarks.LOWERED: remarks.lowered,
     audits.GIVEN: audits.given,
     audits.DONE: audits.done,
     plans.STEP: plans.step,
-    plans.REMARK: plans.remark,
+    remarks.REMARK: remarks.remark,
     subjects.HANDED: subjects.handed,
     subjects.HANDED_ALL: subjects.handed_all,
     asked.HELP: asked.help_wanted,
-    asked.CHART: asked.chart,
+    history.CHART: history.chart,
     digest.DIGEST: digest.digest,
     digest.NOT_READY: digest.not_ready,
     digest.NOT_POSTED: digest.not_posted,

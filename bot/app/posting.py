@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot import notices_ as notices
-from bot.kit.blocks import Message
+from bot.kit import doors
+from bot.kit.blocks import Message, actions, button, section
+from bot.kit.codec import ID
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell_address
+from bot.kit.texts import Texts
 from bot.people.usecases import roster
 from flows.company.people import Person
 
@@ -26,10 +28,23 @@ def tell_trouble(desk: Desk, slack_id: str, code: str) -> None:
 
 
 def slow(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """Nothing is lost, and one button tries again."""
-    return (notices.slow(desk.texts(reader), subject_id=facts["subject"]),)
+    """Slack did not open the window: nothing is lost, and one button tries again."""
+    t, subject_id = desk.texts(reader), facts["subject"]
+    again = (
+        button(t("button.again"), doors.REVIEW, value=ID.dump(subject_id))
+        if subject_id
+        else button(t("button.again"), doors.BEGIN)
+    )
+    text = t("notice.slow")
+    return ({"text": text, "blocks": [section(text), actions(again)]},)
 
 
 def trouble(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """The sentence with the code."""
-    return (notices.trouble(desk.texts(reader), code=facts["code"], admins=roster.admins(desk)),)
+    text = trouble_text(desk.texts(reader), code=facts["code"], admins=roster.admins(desk))
+    return ({"text": text, "blocks": [section(text)]},)
+
+
+def trouble_text(t: Texts, *, code: str, admins: Sequence[str]) -> str:
+    """Something went wrong on our side: the code that stands in the log, and who can look there."""
+    return t("trouble.with_admin", code=code, admin=admins[0]) if admins else t("trouble.alone", code=code)

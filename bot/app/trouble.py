@@ -10,13 +10,12 @@ from typing import Any
 from slack_bolt import BoltContext, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app.posting import tell_trouble
+from bot.app.posting import tell_trouble, trouble_text
 from bot.kit.act import Act
 from bot.kit.house import House
 from bot.kit.messages import message_view, notice_view
 from bot.kit.reply import Call, Reply, show
 from bot.kit.texts import Texts
-from bot.notices_ import trouble_text
 from bot.people.usecases import roster
 
 log = logging.getLogger(__name__)

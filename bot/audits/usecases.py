@@ -136,15 +136,10 @@ def agreement_of(desk: Desk, person: Person, review: Review) -> Agreement:
         subject=subject,
         scorecard=scorecard_of(desk, review.scorecard_hash),
         audited=review,
-        auditor=_name(desk, review.person_id),
+        auditor=people.name_of(desk.tx, review.person_id),
         other=other,
-        other_by=_name(desk, other.person_id) if other else "",
+        other_by=people.name_of(desk.tx, other.person_id) if other else "",
     )
-
-
-def _name(desk: Desk, person_id: int) -> str:
-    person = people.by_id(desk.tx, person_id)
-    return person.name if person else ""
 
 
 def _givable(desk: Desk, person: Person, subject_id: int) -> Subject:
@@ -158,4 +153,6 @@ def _givable(desk: Desk, person: Person, subject_id: int) -> Subject:
 
 def _refuse_twice(desk: Desk, subject: Subject, before: list[Audit]) -> None:
     if before and before[0].is_open:
-        raise Refusal("given_already", name=subject.name, auditor=_name(desk, before[0].person_id))
+        raise Refusal(
+            "given_already", name=subject.name, auditor=people.name_of(desk.tx, before[0].person_id)
+        )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from bot import notices_ as notices
-from bot.deals.usecases.handover import Handover
-from bot.kit.blocks import Message
+from bot.deals.views.handover import counted
+from bot.kit import doors
+from bot.kit.blocks import Block, Message, actions, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell
 from flows.company.people import Person
@@ -37,15 +37,25 @@ def tell_taker(desk: Desk, fact: HandedOver) -> None:
 
 def handed(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """One subject came from somebody."""
-    by = people.by_id(desk.tx, facts["by"])
-    found = subjects.those(desk.tx, [facts["subject"]])
-    return [notices.handed_one(each, desk.texts(reader), name=by.name if by else "") for each in found]
+    t, name = desk.texts(reader), people.name_of(desk.tx, facts["by"])
+    return [
+        _message(
+            t("notice.handed_one", name=name, subject=each.name), doors.opening(each.id, t, primary=True)
+        )
+        for each in subjects.those(desk.tx, [facts["subject"]])
+    ]
 
 
 def handed_all(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """All that somebody carried came."""
+    """All that somebody carried came: how many of each."""
     by, giver = (people.by_id(desk.tx, facts[name]) for name in ("by", "giver"))
     if by is None or giver is None or reader is None:
         return ()
-    found = Handover(giver, reader, facts["deals"], facts["customers"])
-    return (notices.handed_all(found, desk.texts(reader), name=by.name),)
+    t = desk.texts(reader)
+    what = counted(facts["deals"], facts["customers"], t)
+    text = t("notice.handed_all", name=by.name, what=what, giver=giver.name)
+    return (_message(text, doors.beginning(t)),)
+
+
+def _message(text: str, button: Block) -> Message:
+    return {"text": text, "blocks": [section(text), actions(button)]}

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from bot import notices_ as notices
 from bot.digest.usecases import digests
 from bot.digest.views.digest import digest_message, names_message, thread_messages
-from bot.kit.blocks import Message
+from bot.kit.blocks import Message, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell, tell_address
 from flows.company.people import Person, Role
@@ -87,5 +86,9 @@ def not_ready(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Messa
 
 
 def not_posted(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """That the digest could not be posted, and why."""
-    return (notices.not_posted(desk.texts(reader), error=facts["error"]),)
+    """That the digest is not in its channel, and why (Slack's name for the error where it has no words)."""
+    t, error = desk.texts(reader), facts["error"]
+    known = error in {"is_archived", "not_in_channel", "channel_not_found"}
+    why = t(f"notice.why_{error}") if known else t("notice.why_refused", error=error)
+    text = t("notice.not_posted", why=why)
+    return ({"text": text, "blocks": [section(text)]},)

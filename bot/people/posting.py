@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot import notices_ as notices
-from bot.kit.blocks import Message
+from bot.kit import doors
+from bot.kit.blocks import Message, actions, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell
 from bot.standing.loads import loads_of
+from bot.standing.words import join
 from flows.company.people import Person
 from flows.company.subjects import Kind
 from flows.facts import ReminderDue
@@ -42,19 +43,23 @@ def tell_due(desk: Desk, fact: ReminderDue) -> None:
 
 
 def reminder(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """What is ready, and for which 1-to-1."""
+    """What is ready, for which 1-to-1, about how long it takes, and where to start."""
     if reader is None:
         return ()
-    manager = people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
-    return (
-        notices.reminder(
-            desk.texts(reader),
-            name=first_name(reader),
-            manager=first_name(manager) if manager else None,
-            deals=facts["deals"],
-            customers=facts["customers"],
-        ),
+    t, manager = desk.texts(reader), people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
+    due = facts["deals"] + facts["customers"]
+    ready = join([t(f"count.{kind}", count=facts[kind]) for kind in ("deals", "customers") if facts[kind]], t)
+    text = t(
+        "notice.reminder" if manager else "notice.reminder_alone",
+        count=due,
+        name=first_name(reader),
+        ready=ready[:1].upper() + ready[1:],
+        manager=first_name(manager) if manager else "",
     )
+    buttons = [doors.beginning(t)]
+    if due > 1:
+        buttons.append(doors.running(t, due=due))
+    return ({"text": text, "blocks": [section(text), actions(*buttons)]},)
 
 
 def first_name(person: Person) -> str:

@@ -1,7 +1,7 @@
 """The shortest way to a colour, of all there are.
 
-A colour rests on sums over the areas, so choices of steps with the same sums (see flows.scoring.tally) stay as good as each
-other whatever follows. Area after area they are compared, and of those alike only the first is kept.
+A colour rests on sums over the areas, so choices of steps with the same sums (see flows.scoring.tally) stay as good
+as each other whatever follows. Area after area they are compared, and of those alike only the first is kept.
 """
 
 from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ import pytest
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.people import Person, Role
 from flows.company.subjects import Kind, Status, Subject
-from flows.imports import Ambiguous, CustomerRecord, DealRecord, match_owner, reason
+from flows.imports import Ambiguous, CustomerRecord, DealRecord, differences, match_owner, reason
 
 
 def a_person(number: int, name: str, email: str) -> Person:
