@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from flows.company.colour import Colour
+from flows.review.current_score import CurrentScore
 from flows.review.review import Review
-from flows.review.standing import CurrentScore
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.rating import Rating, rate_all
 from flows.scoring.score import fresh_until

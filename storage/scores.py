@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Column, ForeignKey, Integer, Row, Table, Text, select, true
 
 from flows.company.colour import Colour
-from flows.review.standing import CurrentScore
+from flows.review.current_score import CurrentScore
 from flows.scoring.rating import NOT_APPLICABLE, Rating
 from storage.engine import Transaction, insert
 from storage.schema import UtcDateTime, metadata, needed

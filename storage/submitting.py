@@ -7,8 +7,8 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.exc import NoResultFound
 
 from flows.company.colour import Colour
+from flows.review.current_score import CurrentScore
 from flows.review.review import NewReview
-from flows.review.standing import CurrentScore
 from flows.scoring.score import fresh_until
 from storage import audits, blindness, drafts, scores
 from storage.engine import Transaction

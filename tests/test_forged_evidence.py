@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.evidence.views import exhibits as evidence_views
 from bot.evidence.views import form as forms
-from bot.evidence.views import shown as evidence_views
 from bot.kit import doors
 from bot.sandbox.payloads import interaction
 from flows.review.evidence import AddedEvidence

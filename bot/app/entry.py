@@ -10,9 +10,8 @@ from bot.kit.doors import adding
 from bot.kit.messages import SAY, message_view
 from bot.kit.reply import Reply, Window, show
 from bot.kit.texts import Texts
-from bot.standing.load_words import week_done
 from bot.standing.loads import load_of
-from bot.standing.words import title
+from bot.standing.words import title, week_done
 from flows.company.people import Person, Reach, scores
 from flows.rhythm.load import Load
 

@@ -12,9 +12,9 @@ from bot.deals.views import changing as changing_views
 from bot.deals.views import handover as handover_views
 from bot.digest import routes as digest
 from bot.digest.views import first_round
-from bot.evidence import routes as evidence
+from bot.evidence.routes import adding as evidence
+from bot.evidence.views import exhibits as evidence_views
 from bot.evidence.views import form as evidence_forms
-from bot.evidence.views import shown as evidence_views
 from bot.finding import routes as finding
 from bot.finding import views as finding_views
 from bot.history import routes as history

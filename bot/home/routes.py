@@ -1,6 +1,6 @@
 """App Home: published on opening, turned page by page, reminders paused."""
 
-from bot.digest.usecases import colours
+from bot.digest.usecases import first_round
 from bot.home.posting import view_of
 from bot.kit.act import Act
 from bot.kit.codec import COUNT
@@ -34,7 +34,7 @@ def choose(desk: Desk, person: Person, act: Act) -> Reply:
 
 def start_colours(desk: Desk, person: Person, act: Act) -> Reply:
     """Let colours go to the digest's channel from now on."""
-    colours.start(desk, person)
+    first_round.start_colours(desk, person)
     return _publish(desk, person, act.user)
 
 

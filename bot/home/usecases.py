@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot.digest.usecases.rounds import MAY_START, has_colours, round_of
+from bot.digest.usecases.first_round import MAY_START, has_colours, round_of
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
 from bot.standing.loads import loads_of
 from bot.standing.standings import Standing, by_attention, scored, standings
 from flows.company.people import Person, Reach, Role, answers, reads, scores
 from flows.company.subjects import Subject
-from flows.figures.round import Round
+from flows.figures.first_round import Round
 from flows.rhythm.load import Load
 from storage import outbox, people, subjects
 

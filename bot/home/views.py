@@ -11,9 +11,8 @@ from bot.kit.blocks import Block, View, actions, button, context, cut, divider, 
 from bot.kit.codec import COUNT
 from bot.kit.scopes import POSTING
 from bot.kit.texts import Texts
-from bot.standing.load_words import planned, week_done
 from bot.standing.standings import Scored, Standing
-from bot.standing.words import areas_line, facts_line, title, whole
+from bot.standing.words import areas_line, facts_line, planned_later, title, week_done, whole
 from flows.company.people import Reach, Role, answers
 
 TURN = "home.turn"
@@ -64,7 +63,7 @@ def _unowned(home: Home, t: Texts) -> list[Block]:
 def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
     if home.load.ready:
         line = t("home.due", count=len(home.load.ready))
-        return f"{line} {planned(home.load, t, now=now)}".rstrip()
+        return f"{line} {planned_later(home.load, t, now=now)}".rstrip()
     if home.load.planned:
         return week_done(home.load, t, now=now)
     if home.may_score and home.next_due and home.next_due.due_at:

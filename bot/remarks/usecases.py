@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.standing.access import refuse_blind
-from bot.standing.fitting import fitted
-from bot.standing.versions import scorecard_of
+from bot.standing.versions import fitted, scorecard_of
 from flows.company.people import Person, reads
 from flows.company.subjects import Subject
 from flows.facts import Remarked

@@ -8,10 +8,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from bot.kit.currencies import CODES
 from bot.kit.settings import TIMEZONE, Settings
 from bot.scorecards.files import plain_data
 from bot.scorecards.variants import merged
+from flows.company.money import CURRENCIES
 from flows.company.subjects import Kind, Subject
 from flows.scorecards.applying import AppliesTo, Segment
 from flows.scorecards.fitting import choose
@@ -139,7 +139,7 @@ def _other(name: str, raw: dict[str, Any]) -> Scorecard:
 
 def _odd_currencies(rule: AppliesTo) -> Iterator[Problem]:
     for key, bounds in (("amount_from", rule.amount_from), ("amount_below", rule.amount_below)):
-        for code in sorted(bounds.keys() - CODES):
+        for code in sorted(bounds.keys() - CURRENCIES):
             yield Problem(f"applies_to.{key}.{code}", f"there is no currency {code}")
 
 

@@ -13,7 +13,7 @@ from bot.standing.versions import scorecard_of
 from flows.company.colour import Colour
 from flows.company.people import Person
 from flows.company.subjects import Subject
-from flows.review.standing import CurrentScore
+from flows.review.current_score import CurrentScore
 from flows.rhythm.workdays import add_working_days
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.holding import moves_since

@@ -7,6 +7,7 @@ from bot.kit.texts import Texts
 from bot.standing.standings import Scored, Standing
 from flows.company.colour import Colour
 from flows.company.subjects import Status, Subject
+from flows.rhythm.load import Load
 from flows.scorecards.areas import Area
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.score import AreaScore, Score
@@ -97,3 +98,35 @@ def join(items: Sequence[str], t: Texts) -> str:
     if len(items) < 2:
         return "".join(items)
     return t("list.and", first=", ".join(items[:-1]), last=items[-1])
+
+
+def counts_from_now(cutoff_at: datetime, t: Texts, *, now: datetime) -> str:
+    """To whoever has just sent it."""
+    return t("cutoff.counts", **_moment(cutoff_at, t, now))
+
+
+def after_cutoff(cutoff_at: datetime, t: Texts, *, now: datetime) -> str:
+    """To whoever reads it later."""
+    return t("cutoff.after_cutoff", **_moment(cutoff_at, t, now))
+
+
+def _moment(cutoff_at: datetime, t: Texts, now: datetime) -> dict[str, str]:
+    return {"day": t.day(cutoff_at, now=now, weekday=True), "time": t.clock(cutoff_at)}
+
+
+def planned_later(load: Load, t: Texts, *, now: datetime) -> str:
+    """How many are planned besides what is ready, and when the next come; nothing when none are."""
+    if load.next_week is None:
+        return ""
+    coming, day = load.next_week
+    total, first = len(load.planned), t.day(day, now=now, weekday=True)
+    if coming == total:
+        return t("load.planned", count=total, day=first)
+    return t("load.planned_in_turn", count=coming, total=total, day=first)
+
+
+def week_done(load: Load, t: Texts, *, now: datetime) -> str:
+    """That nothing is left this week, and what comes after it; nothing when something is ready or none is planned."""
+    if load.ready or not load.planned:
+        return ""
+    return f"{t('load.week_done')} {planned_later(load, t, now=now)}"

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
+
 KEPT = 4  # decimals of an amount; no currency has more
+# Currencies that some country has paid with since 2000; leaves out metals, test codes and invented ones.
+CURRENCIES = frozenset(
+    code
+    for territory in get_global("territory_currencies")
+    for code in get_territory_currencies(territory, date(2000, 1, 1), date(2100, 1, 1))
+)
 
 
 @dataclass(frozen=True, order=True)

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from flows.company.colour import RANK, Colour
 from flows.company.money import Money, totals
+from flows.figures.first_round import Round
 from flows.figures.retention import Retention
-from flows.figures.round import Round
-from flows.review.standing import CurrentScore
+from flows.review.current_score import CurrentScore
 from flows.scoring.score import Score
 
 ORDER = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.GREY)

@@ -8,8 +8,8 @@ import yaml
 
 from bot.review.usecases import reviews
 from flows.company.people import Person
+from flows.review.current_score import CurrentScore
 from flows.review.draft import Said as PageSaid
-from flows.review.standing import CurrentScore
 from storage import scores
 from tests.bot.terminal import Terminal
 

@@ -17,10 +17,10 @@ from bot.actions.views import plan
 from bot.audits import views as audits
 from bot.deals.views import changing, handover
 from bot.evidence.usecases.quoted import Quoted
-from bot.evidence.views import carried
-from bot.evidence.views import shown as evidence
-from bot.evidence.views.carried import Carried
-from bot.evidence.views.shown import Seen
+from bot.evidence.views import exhibits as evidence
+from bot.evidence.views import form_data as carried
+from bot.evidence.views.exhibits import Seen
+from bot.evidence.views.form_data import Carried
 from bot.kit import codec, place
 from bot.kit.codec import MOST_ID, Codec, Count, Id
 from bot.kit.place import MOST, Place, Run

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evidence.message_text import text_of
+from bot.evidence.routes.message_text import text_of
 
 Json = dict[str, Any]
 PEOPLE = {"U1": "Kim Køber"}

@@ -15,7 +15,7 @@ from babel import Locale
 
 from bot.digest.views.first_round import round_message
 from bot.kit.texts import BABEL, LOCALES, Texts
-from flows.figures.round import Round
+from flows.figures.first_round import Round
 
 BOT = Path(__file__).parents[2] / "bot"
 SCORECARDS = BOT.parent / "flows" / "scorecards"

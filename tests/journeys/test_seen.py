@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.evidence.views import shown as evidence_views
+from bot.evidence.views import exhibits as evidence_views
 from bot.kit import doors
 from flows.review.evidence import NewEvidence
 from storage import added_evidence

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.evidence.views import exhibits as evidence
 from bot.evidence.views import form as forms
-from bot.evidence.views import shown as evidence
-from bot.evidence.views.carried import CARRIED, Carried
+from bot.evidence.views.form_data import CARRIED, Carried
 from bot.kit import doors
 from tests.journeys.conftest import Actor, Office, id_of
 

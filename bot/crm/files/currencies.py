@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.text import shown
-from bot.kit.currencies import CODES
+from flows.company.money import CURRENCIES
 
 _ONE = {"€": "EUR", "£": "GBP"}
 _SEVERAL = frozenset({"kr", "kr.", "$"})  # also Swedish and Norwegian, also Canadian and Australian
@@ -24,7 +24,7 @@ def currency_of_sign(sign: str) -> str | None:
     if sign.casefold() in _SEVERAL:
         return "several"
     code = _ONE.get(sign, sign.upper())
-    return code if code in CODES else None
+    return code if code in CURRENCIES else None
 
 
 def currency(cell: str, sign: str | None, default: str) -> Currency:

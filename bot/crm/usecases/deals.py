@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.deals.usecases.accounts import keep_customers
-from bot.deals.usecases.news import news
+from bot.deals.usecases.accounts import keep_customers, news
 from bot.kit.desk import Desk
 from flows.company.changes import Change
 from flows.company.people import Person

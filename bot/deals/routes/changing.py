@@ -9,12 +9,12 @@ from bot.deals.views import changing as views
 from bot.kit import fields
 from bot.kit.act import Act
 from bot.kit.codec import ID
-from bot.kit.currencies import CODES
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.kit.reply import Reply, errors, show, update_in_ack
 from bot.kit.texts import Texts
 from flows.company.changes import Value
+from flows.company.money import CURRENCIES
 from flows.company.people import Person
 from flows.company.subjects import Kind
 
@@ -103,7 +103,7 @@ def _segment(desk: Desk, text: str) -> str | None:
 
 
 def _currency(text: str) -> str:
-    if text.upper() not in CODES:
+    if text.upper() not in CURRENCIES:
         raise ValueError(text)
     return text.upper()
 

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.deals.usecases.news import Said, news
 from bot.kit.desk import Desk
 from flows.company.changes import Change
 from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
 from flows.imports import CustomerRecord
 from storage import changes, subjects
+from storage.changes import noted
+
+Said = Mapping[tuple[int, str], str | None]  # see storage.changes.said_before_people
 
 FROM_DEALS = "deals"
 FROM_LIST = "list"
@@ -134,3 +136,10 @@ def carry_out(desk: Desk, listed: Listed) -> None:
 def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:
     new = new_customer(record.name, source=FROM_LIST, owner_id=owner_id, currency=record.currency, now=now)
     return replace(new, amount=record.yearly_value, close_date=record.expiry_date, segment=record.segment)
+
+
+def news(before: Subject, found: Iterable[Change], said: Said) -> tuple[Change, ...]:
+    """The changes without those in which the source repeats what it said before somebody changed it in Slack."""
+    return tuple(
+        one for one in found if (before.id, one.field) not in said or noted(one) != said[before.id, one.field]
+    )

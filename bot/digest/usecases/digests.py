@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from bot.digest.usecases.rounds import has_colours, round_of
+from bot.digest.usecases.first_round import has_colours, round_of
 from bot.kit.desk import Desk
 from bot.standing.loads import loads_of
 from bot.standing.readers import COMPANY

@@ -2,7 +2,7 @@
 
 from bot.kit.blocks import Block, Message, actions, button, plain, section
 from bot.kit.texts import Texts
-from flows.figures.round import ENOUGH, Round
+from flows.figures.first_round import ENOUGH, Round
 
 COLOURS = "colours.start"
 

@@ -12,8 +12,8 @@ from bot.standing.standings import Scored, Standing, standing_of
 from flows.company.people import Person
 from flows.company.subjects import Status
 from flows.facts import EvidenceAdded
+from flows.review.current_score import CurrentScore
 from flows.review.evidence import NewEvidence
-from flows.review.standing import CurrentScore
 from flows.rhythm.cadence import next_review
 from flows.scorecards.areas import Area
 from flows.scoring.evidence import occurred_on

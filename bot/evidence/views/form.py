@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.evidence.usecases.adding import Kept, Target
 from bot.evidence.usecases.quoted import Quoted
-from bot.evidence.views.carried import CARRIED, Carried
-from bot.evidence.views.shown import MOST_QUOTE
+from bot.evidence.views.exhibits import MOST_QUOTE
+from bot.evidence.views.form_data import CARRIED, Carried
 from bot.finding.views import explaining
 from bot.kit.blocks import Block, View, context, cut, field, modal, option, quote, rich, section
 from bot.kit.doors import EVIDENCE_SUBJECT

@@ -23,8 +23,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
-from bot.standing.cutoff import marked
-from bot.standing.words import SHAPES, title, word
+from bot.standing.words import SHAPES, after_cutoff, title, word
 from flows.scoring.score import AreaScore
 
 FROM = "history.compare.from"
@@ -54,7 +53,7 @@ def _strip(history: History, t: Texts, *, now: datetime) -> Block:
         if entry.review.corrects_id is not None:
             rows.append([(_correction(entry, t, now=now), "italic")])
         if entry.review.cutoff_at is not None:
-            rows.append([(marked(entry.review.cutoff_at, t, now=now), "italic")])
+            rows.append([(after_cutoff(entry.review.cutoff_at, t, now=now), "italic")])
     return rich(*rows)
 
 
@@ -79,7 +78,7 @@ def estimate(entry: Entry, t: Texts) -> str:
 def _correction(entry: Entry, t: Texts, *, now: datetime) -> str:
     reason = entry.review.reason or ""
     if entry.corrects is None:
-        return t("correct.marked", reason=reason)
+        return t("correct.after_cutoff", reason=reason)
     return t("correct.of", day=t.day(entry.corrects, now=now), reason=reason)
 
 

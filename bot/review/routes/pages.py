@@ -14,7 +14,7 @@ from bot.kit.refusal import Refusal
 from bot.kit.reply import Reply, Window, errors, show, update_in_ack
 from bot.review.routes.reading import SentPage, beside_left_out, read_page
 from bot.review.usecases import outcomes, reviews, runs
-from bot.review.usecases.keeping import keep_said
+from bot.review.usecases.drafting import keep_said
 from bot.review.usecases.outcomes import Outcome
 from bot.review.usecases.reviews import Page, StalePage, TooManyLeftOut
 from bot.review.views import page as views

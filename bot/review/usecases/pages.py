@@ -5,22 +5,21 @@ from dataclasses import dataclass, field
 
 from bot.audits.usecases import is_audit
 from bot.kit.desk import Desk
-from bot.review.usecases.restarting import colours_then
-from bot.standing.fitting import fitted
-from bot.standing.versions import scorecard_of
+from bot.standing.versions import fitted, pieces_of, scorecard_of
 from flows.company.colour import Colour
 from flows.company.people import Person
 from flows.company.subjects import Status, Subject
 from flows.review.draft import Draft, Said, area_at, steps
 from flows.review.evidence import AddedEvidence
-from flows.review.moving import Moved
+from flows.review.history import areas_then, facts_then
 from flows.review.restart import reworded, too_old, touched
 from flows.review.review import Review
+from flows.review.scorecard_change import Moved
 from flows.review.submission import Ending
 from flows.scorecards.areas import Area
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.rating import lasts
-from storage import added_evidence
+from storage import added_evidence, changes
 
 
 @dataclass(frozen=True)
@@ -124,3 +123,13 @@ def page_of(
         moved=moved,
         added=tuple(each for each in added if lasts(scorecard, each.occurred_on, now=desk.now)),
     )
+
+
+def colours_then(desk: Desk, subject: Subject, last: Review) -> Mapping[str, Colour]:
+    """Each area's colour at the moment of its last review, with the scorecard and the facts of that moment."""
+    scorecard = scorecard_of(desk, last.scorecard_hash)
+    changed = changes.later(desk.tx, subject.id, ("stage", "close_date"))
+    facts = facts_then(subject.stage, subject.close_date, changed, at=last.submitted_at)
+    also = pieces_of(desk, subject.id)
+    areas = areas_then(scorecard, last.answers, facts, at=last.submitted_at, also=also)
+    return {area.id: area.colour for area in areas}

@@ -7,14 +7,12 @@ from decimal import Decimal
 
 from bot.audits.usecases import Agreement, for_purpose
 from bot.kit.desk import Desk
-from bot.review.usecases.drafting import renewed_draft, saved_draft, sent_back_draft
-from bot.review.usecases.moving import moved
+from bot.review.usecases.drafting import moved, renewed_draft, saved_draft, sent_back_draft
 from bot.review.usecases.outcomes import Outcome, outcome, outcome_of
 from bot.review.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.standing.access import draft_of, held_draft, last_for, own_draft, refuse_closed, subject_of
-from bot.standing.fitting import ending_of, fitted
 from bot.standing.standings import facts_of
-from bot.standing.versions import keep, scorecard_of
+from bot.standing.versions import ending_of, fitted, keep, scorecard_of
 from flows.company.people import Person
 from flows.company.subjects import Subject
 from flows.facts import Audited, Submitted

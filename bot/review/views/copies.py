@@ -7,8 +7,7 @@ from bot.kit import doors
 from bot.kit.blocks import Block, Message, context, cut, rich, section
 from bot.kit.texts import Texts
 from bot.standing.answers import in_words
-from bot.standing.cutoff import marked
-from bot.standing.words import dated, title, word
+from bot.standing.words import after_cutoff, dated, title, word
 from flows.company.subjects import Subject
 from flows.review.review import Review
 from flows.scorecards.areas import Area
@@ -36,9 +35,9 @@ def copy_messages(
     estimate = t("common.no_estimate") if own is None else t("common.estimate", percent=t.percent(own / 100))
     text = f"{head} {estimate[:1].upper()}{estimate[1:]}."
     if review.corrects_id is not None:
-        text += " " + t("correct.marked", reason=review.reason or "")
+        text += " " + t("correct.after_cutoff", reason=review.reason or "")
     if review.cutoff_at is not None:
-        missed = marked(review.cutoff_at, t, now=now)
+        missed = after_cutoff(review.cutoff_at, t, now=now)
         text += f" {missed[:1].upper()}{missed[1:]}."
     first, *rest = _packed([_area(review, area, t, now=now) for area in scorecard.areas], len(text))
     more = t("copies.more", name=name)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.evidence.views import shown as evidence
+from bot.evidence.views import exhibits as evidence
 from bot.kit import doors
 from bot.kit.blocks import (
     Block,
@@ -22,7 +22,7 @@ from bot.kit.fields import MOST_NOTE
 from bot.kit.place import PLACE, Place, Run
 from bot.kit.texts import Texts
 from bot.review.usecases.pages import Page
-from bot.review.views import moving, restart
+from bot.review.views import restart
 from bot.review.views import run as runs
 from bot.standing import answers
 from bot.standing.words import facts_line, join, title, word
@@ -49,7 +49,7 @@ def page_view(
     """The view of the page on which the draft stands. `notices` say what the page before brought about."""
     blocks = [
         *_top(page, t, now=now, run=run),
-        *[section(notice) for notice in moving.notices(page, t)],
+        *[section(notice) for notice in restart.moved_notices(page, t)],
         *notices,
         *_body(page, t, now=now),
         *_buttons(page, t, run=run),

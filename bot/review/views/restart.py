@@ -1,12 +1,13 @@
 """The first page of a later review: how things stood, area by area, and "What has changed?"."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.kit.blocks import Block, context, cut, field, option, rich
 from bot.kit.texts import Texts
 from bot.review.usecases.pages import Page
 from bot.standing.answers import in_words
-from bot.standing.words import dated, word
+from bot.standing.words import dated, join, word
 from flows.company.colour import Colour
 from flows.scorecards.areas import Area, Question
 
@@ -69,3 +70,16 @@ def _note(page: Page, area: Area, t: Texts) -> str:
     known = page.last.answers if page.last else {}
     unknown = [q for q in area.questions if q.id not in known or known[q.id].said is None]
     return t("restart.unknown", count=len(unknown)) if unknown else ""
+
+
+def moved_notices(page: Page, t: Texts) -> Iterator[str]:
+    """How many answers are kept, what is asked again, and what was written about areas that are no more."""
+    if page.moved is None:
+        return
+    names = [area.short[t.language] for area in page.moved.again]
+    if names:
+        kept = t("moved.kept", count=page.moved.kept)
+        again = t("moved.again", count=len(names), areas=join(names, t))
+        yield f"{t('moved.changed')} {kept} {again}"
+    for area, text in page.moved.notes:
+        yield t("moved.note", area=area.short[t.language], text=text)

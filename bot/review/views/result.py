@@ -10,10 +10,8 @@ from bot.kit.texts import Texts
 from bot.review.usecases.outcomes import Outcome
 from bot.review.views import run as runs
 from bot.standing import reasons as why
-from bot.standing.cutoff import counts_from_now
-from bot.standing.load_words import week_done
 from bot.standing.standings import Scored
-from bot.standing.words import area_line, title, word
+from bot.standing.words import area_line, counts_from_now, title, week_done, word
 from flows.company.colour import Colour
 from flows.review.review import Review
 

@@ -12,9 +12,8 @@ from bot.kit.refusal import Refusal
 from bot.remarks.usecases import Lowering, lowerings
 from bot.standing.access import readable
 from bot.standing.standings import Scored, Standing, by_attention, standings, way_of
-from bot.why.usecases.related import related_to
-from flows.company.people import Person, Role, scores
-from flows.company.subjects import Status
+from flows.company.people import Person, Role, reads, scores
+from flows.company.subjects import Kind, Status, Subject, key_of
 from flows.facts import HelpAsked
 from flows.review.review import Review
 from flows.scoring.way_up import Way, strengths
@@ -120,3 +119,15 @@ def _helper_of(desk: Desk, person: Person) -> Person | None:
     if person.manager_id:
         return people.by_id(desk.tx, person.manager_id)
     return next(iter(people.with_role(desk.tx, Role.DIRECTOR)), None)
+
+
+def related_to(desk: Desk, person: Person, subject: Subject) -> list[Subject]:
+    """A customer's open deals, or a deal's customer; only what the person may read."""
+    if subject.kind is Kind.DEAL:
+        key = key_of(subject.customer)
+        if not key:
+            return []
+        return subjects.customers_keyed(desk.tx, key, viewer=person, reach=reads(person))
+    key = key_of(subject.name)
+    deals = subjects.deals_naming(desk.tx, subject.name, viewer=person, reach=reads(person))
+    return [deal for deal in deals if key_of(deal.customer) == key]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.actions.views import plan
 from bot.audits import views as audits
-from bot.evidence.views import shown as evidence
+from bot.evidence.views import exhibits as evidence
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
 from bot.kit.codec import ID
@@ -12,9 +12,8 @@ from bot.kit.texts import Texts
 from bot.remarks import views as remarks
 from bot.standing import reasons as why
 from bot.standing.answers import in_words
-from bot.standing.cutoff import marked
 from bot.standing.standings import Scored, Standing
-from bot.standing.words import area_line, closed_line, facts_line, title, whole
+from bot.standing.words import after_cutoff, area_line, closed_line, facts_line, title, whole
 from bot.why.usecases.explaining import Explanation, Grounds
 from bot.why.views import related
 from flows.company.colour import Colour
@@ -106,7 +105,7 @@ def _by(explanation: Explanation, t: Texts, *, now: datetime) -> str:
         return " · " + t("common.reviewed", day=day)
     by = " · " + t("why.answered", day=day, name=grounds.answered_by)
     missed = grounds.last.cutoff_at
-    return f"{by} · {marked(missed, t, now=now)}" if missed else by
+    return f"{by} · {after_cutoff(missed, t, now=now)}" if missed else by
 
 
 def _reasons(standing: Scored, t: Texts) -> list[Block]:

@@ -1,6 +1,6 @@
 """What a message in Slack says and who wrote it, dug out of a message shortcut's payload."""
 
-from bot.evidence.message_text import text_of
+from bot.evidence.routes.message_text import text_of
 from bot.evidence.usecases.quoted import Quoted
 from bot.kit.act import Body, typed
 from bot.kit.blocks import cut

@@ -6,14 +6,14 @@ from functools import partial
 
 from slack_sdk import WebClient
 
-from bot.evidence.quoting import quoted_of
+from bot.evidence.routes.quoting import quoted_of
 from bot.evidence.usecases import adding as evidence
 from bot.evidence.usecases import exhibits
 from bot.evidence.usecases.adding import Given, Target
 from bot.evidence.usecases.quoted import Quoted
 from bot.evidence.views import form as views
-from bot.evidence.views.carried import CARRIED
-from bot.evidence.views.shown import SEEN
+from bot.evidence.views.exhibits import SEEN
+from bot.evidence.views.form_data import CARRIED
 from bot.finding import usecases as finding
 from bot.finding import views as finding_views
 from bot.kit import fields

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.evidence import mrkdwn
-from bot.evidence.mrkdwn import Reader
+from bot.evidence.routes import mrkdwn
+from bot.evidence.routes.mrkdwn import Reader
 from bot.kit.act import Body, typed
 
 MOST_ITEMS = 1000
