@@ -23,7 +23,7 @@ from babel.numbers import (
 
 from flows.company.money import to_places
 
-LOCALES = Path(__file__).parent / "locales"
+BOT = Path(__file__).parents[1]
 BABEL = {"en": "en_GB", "da": "da"}
 MILLION = 1_000_000
 SHORT = str.maketrans({"M": "m", "B": "bn", "T": "tn"})
@@ -31,20 +31,34 @@ CLOCK = {"en": "HH:mm", "da": "H.mm"}
 
 
 @cache
-def _entries(language: str) -> dict[str, Any]:
-    loaded = yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8"))
-    return dict(_flat(loaded))
+def entries(language: str) -> dict[str, Any]:
+    """All texts of a language by their dotted keys, from the words of every feature.
+
+    Plural forms and lists are one text. ValueError for a key that two features have words for.
+    """
+    found: dict[str, Any] = {}
+    for path in files(language):
+        words = _flat(yaml.safe_load(path.read_text(encoding="utf-8")))
+        if twice := [key for key, _ in words if key in found]:
+            raise ValueError(f"{path}: somebody else has words for {', '.join(twice)}")
+        found.update(words)
+    return found
+
+
+def files(language: str) -> list[Path]:
+    """The words of every feature in a language."""
+    return sorted(BOT.glob(f"*/words/{language}.yml"))
 
 
 def _flat(node: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
     """Dotted keys; a mapping of plural forms (it has `other`) is one text, not a branch."""
-    entries: list[tuple[str, Any]] = []
+    found: list[tuple[str, Any]] = []
     for key, value in node.items():
         if isinstance(value, Mapping) and "other" not in value:
-            entries += _flat(value, f"{prefix}{key}.")
+            found += _flat(value, f"{prefix}{key}.")
         else:
-            entries.append((prefix + key, value))
-    return entries
+            found.append((prefix + key, value))
+    return found
 
 
 @dataclass(frozen=True)
@@ -59,7 +73,7 @@ class Texts:
 
         Whole numbers are written as the language groups them: 2,000 or 2.000.
         """
-        entry = _entries(self.language)[key]
+        entry = entries(self.language)[key]
         if isinstance(entry, Mapping):
             count = int(str(params["count"]))
             form = Locale.parse(BABEL[self.language]).plural_form(count)
@@ -70,7 +84,7 @@ class Texts:
 
     def list_of(self, key: str) -> list[str]:
         """A text that is a list, such as the names of the weekdays."""
-        return [str(item) for item in _entries(self.language)[key]]
+        return [str(item) for item in entries(self.language)[key]]
 
     def number(self, count: int) -> str:
         """A whole number in a sentence: to twelve as a word, above as figures."""

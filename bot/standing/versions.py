@@ -1,4 +1,4 @@
-"""What a subject is scored with: the version of the scorecard that it was answered with, what still fits it, what was added."""
+"""What a subject is scored with: the scorecard it was answered with, what still fits another one, what was added."""
 
 from dataclasses import replace
 

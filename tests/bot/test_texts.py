@@ -7,33 +7,19 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 import pytest
 import yaml
 from babel import Locale
 
 from bot.digest.views.first_round import round_message
-from bot.kit.texts import BABEL, LOCALES, Texts
+from bot.kit.texts import BABEL, Texts, entries, files
 from flows.figures.first_round import Round
 
 BOT = Path(__file__).parents[2] / "bot"
 SCORECARDS = BOT.parent / "flows" / "scorecards"
 LANGUAGES = ["en", "da"]
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
-
-
-def entries(language: str) -> dict[str, Any]:
-    """Every text of a language under its dotted key; plural forms and lists stay together."""
-    return dict(_flat(yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8"))))
-
-
-def _flat(node: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in node.items():
-        if isinstance(value, Mapping) and "other" not in value:
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, value
 
 
 def words_of(entry: object) -> list[str]:
@@ -52,9 +38,21 @@ def placeholders(entry: object) -> set[str]:
 EN, DA = entries("en"), entries("da")
 
 
-def test_both_languages_have_the_same_keys() -> None:
-    assert EN.keys() - DA.keys() == set()
-    assert DA.keys() - EN.keys() == set()
+def test_both_languages_have_the_same_keys_in_the_same_files_and_order() -> None:
+    for here, there in zip(files("en"), files("da"), strict=True):
+        assert here.parent == there.parent
+        assert [*keys_in(here)] == [*keys_in(there)], here
+
+
+def keys_in(path: Path) -> Iterator[tuple[str, str]]:
+    """The groups and keys of one file."""
+    for group, words in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        yield from ((group, key) for key in (words if isinstance(words, Mapping) else [""]))
+
+
+def test_no_two_features_have_words_for_the_same() -> None:
+    keys = [each for path in files("en") for each in keys_in(path)]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("key", sorted(EN))

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 
-from bot.kit.texts import LOCALES
+from bot.kit.texts import entries
 from bot.scorecards import loading as scorecards
 from flows.scorecards.scorecard import Scorecard
 from tests.journeys.conftest import Json, everybody, open_office, texts_in
@@ -46,20 +45,19 @@ CHANCE = {
 NOT_SHOWN = ("date.", "numbers")
 
 
-def pieces_of_file(language: str) -> Iterator[str]:
-    """What stands between the placeholders of every text of a locale file."""
+def pieces_of_words(language: str) -> Iterator[str]:
+    """What stands between the placeholders of every text of ours."""
+    for key, entry in entries(language).items():
+        if not key.startswith(NOT_SHOWN):
+            for text in words_of(entry):
+                yield from re.split(r"\{\w+\}", text)
 
-    def walked(node: Any, key: str) -> Iterator[str]:
-        if isinstance(node, dict):
-            for name, value in node.items():
-                yield from walked(value, f"{key}.{name}" if key else name)
-        elif isinstance(node, list):
-            for item in node:
-                yield from walked(item, key)
-        elif not key.startswith(NOT_SHOWN):
-            yield from re.split(r"\{\w+\}", str(node))
 
-    yield from walked(yaml.safe_load((LOCALES / f"{language}.yml").read_text(encoding="utf-8")), "")
+def words_of(entry: Any) -> list[str]:
+    """The strings of an entry: one, a list, or plural forms."""
+    if isinstance(entry, dict):
+        return [*entry.values()]
+    return [*entry] if isinstance(entry, list) else [str(entry)]
 
 
 def pieces_of_card(card: Scorecard, language: str) -> Iterator[str]:
@@ -83,7 +81,7 @@ def pieces(language: str) -> set[str]:
     """All that is said in a language, in pieces of at least two letters, without what both say alike."""
     cards = scorecards.load(None)
     found = {
-        *pieces_of_file(language),
+        *pieces_of_words(language),
         *pieces_of_card(cards.deal, language),
         *pieces_of_card(cards.customer, language),
         *(piece for card in cards.others for piece in pieces_of_card(card, language)),
@@ -147,5 +145,5 @@ def test_every_word_that_is_let_pass_is_one_that_a_language_file_holds() -> None
 
 def bare_pieces(language: str) -> set[str]:
     """The pieces of a language's file that have letters."""
-    bare = {re.sub(r"^\W+|\W+$", "", " ".join(piece.split())) for piece in pieces_of_file(language)}
+    bare = {re.sub(r"^\W+|\W+$", "", " ".join(piece.split())) for piece in pieces_of_words(language)}
     return {piece for piece in bare if len(re.findall(r"[^\W\d_]", piece)) > 1}
