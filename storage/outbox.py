@@ -264,16 +264,16 @@ def expire(tx: Transaction) -> list[OutboxRow]:
     return [_row(row) for row in tx.execute(begun.values(lost).returning(outbox))]
 
 
-def forget(tx: Transaction, *, sent_before: datetime, limit: int) -> int:
-    """Delete what was sent before this moment, at most so many rows at a time; gives how many."""
-    old = c.workspace_id == tx.workspace, c.state == State.SENT.value, c.sent_at < sent_before
+def forget(tx: Transaction, *, kept: timedelta, limit: int) -> int:
+    """Delete what was sent so long ago, at most so many rows at a time; gives how many."""
+    old = c.workspace_id == tx.workspace, c.state == State.SENT.value, c.sent_at < tx.now - kept
     some = select(c.id).where(*old).order_by(c.id).limit(limit)
     return tx.execute(delete(outbox).where(c.id.in_(some))).rowcount
 
 
-def workspaces_to_forget(connection: Connection, *, sent_before: datetime) -> list[int]:
-    """The ids of the workspaces that have sent something before this moment."""
-    old = c.state == State.SENT.value, c.sent_at < sent_before
+def workspaces_to_forget(connection: Connection, *, now: datetime, kept: timedelta) -> list[int]:
+    """The ids of the workspaces that have sent something so long ago."""
+    old = c.state == State.SENT.value, c.sent_at < now - kept
     return sorted(connection.execute(select(c.workspace_id).where(*old).distinct()).scalars())
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from bot.app.features import follow
+from bot.app.following import follow
 from bot.app.wiring import bound
 from bot.kit.desk import Desk
 from bot.kit.house import House

@@ -18,7 +18,7 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 @contextmanager
 def demo() -> Iterator[str]:
     """The running demo's address."""
-    command = [sys.executable, "-m", "bot.sandbox", "0"]
+    command = [sys.executable, "-m", "bot.cli", "demo", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = re.search(r"http://\S+:\d+", process.stdout.readline())

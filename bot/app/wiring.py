@@ -18,7 +18,7 @@ from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.web import SlackResponse
 
 from bot.app import jobs
-from bot.app.features import NOTICES, check_words, follow
+from bot.app.following import NOTICES, check_words, follow
 from bot.app.router import register
 from bot.kit.house import Clock, House
 from bot.kit.settings import Settings
@@ -33,6 +33,7 @@ from bot.kit.slack import (
     not_granted,
     remedy,
 )
+from bot.kit.terminal import Refused
 from bot.scorecards import loading as scorecards
 from storage import migrate, workspaces
 from storage.engine import open_database
@@ -42,10 +43,6 @@ log = logging.getLogger(__name__)
 CLICKS_AT_ONCE = 32
 LONGEST_WAIT = 30  # seconds
 LOOK_EVERY = 1  # seconds between two looks at the connection
-
-
-class Refused(Exception):
-    """A command was refused and nothing was changed; the text is one plain sentence."""
 
 
 class WrongToken(Exception):

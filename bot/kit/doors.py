@@ -11,6 +11,8 @@ REVIEW = "review.open"
 HISTORY = "history.open"
 CHANGE = "subject.change"
 ADD_EVIDENCE = "evidence.add"
+# Carries the id of a review.
+CORRECT = "review.correct"
 # Buttons that carry nothing, or the name that was looked for.
 BEGIN = "review.start"
 RUN = "run.start"

@@ -1,6 +1,6 @@
 """The house: what all workspaces of an installation share, and where the desk of an act is opened."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -55,6 +55,17 @@ class House:
     def write(self, workspace: int) -> AbstractContextManager[Desk]:
         """A desk of which everything is kept at the end, or nothing when something is raised."""
         return self._desk(self.database.write(workspace, self.clock()))
+
+    def each(self, due: Callable[..., Iterable[int]], work: Callable[[Desk], object]) -> None:
+        """Do the work in every workspace that has something due, each in a transaction of its own.
+
+        `due` gives their ids, from a connection that sees all workspaces and the moment (`now`).
+        """
+        with self.database.across() as connection:
+            found = list(due(connection, now=self.clock()))
+        for workspace in found:
+            with self.write(workspace) as desk:
+                work(desk)
 
     @contextmanager
     def _desk(self, opened: AbstractContextManager[Transaction]) -> Iterator[Desk]:

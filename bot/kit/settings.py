@@ -1,5 +1,6 @@
 """The settings: read once from the environment and .env into one frozen value, complaining once."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import is_currency
+from dotenv import dotenv_values
 
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///revisor.db"
@@ -36,6 +38,15 @@ class Settings:
     weekly_subjects: int = 7
     weekly_minutes: int = 15
     keep_sent_days: int = 30
+
+
+def of_process(*, needs_slack: bool = False) -> Settings:
+    """The settings of this process: its environment wins over the .env beside where it runs; see from_env."""
+    try:
+        found = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(".env cannot be read: save it as UTF-8 text.") from error
+    return from_env({**found, **os.environ}, needs_slack=needs_slack)
 
 
 def from_env(env: Mapping[str, str], *, needs_slack: bool) -> Settings:

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.app.delivery import MOST_ATTEMPTS, drain
-from bot.app.features import NOTICES
+from bot.app.following import NOTICES
 from bot.app.jobs import send
 from bot.digest.posting import post_digest
 from bot.kit.slack import make_client

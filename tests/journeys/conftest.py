@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from bot.app.features import follow
-from bot.app.jobs import meet, tick
+from bot.app.following import follow
+from bot.app.jobs import tick
 from bot.app.wiring import identity_of, make_app
 from bot.digest.posting import next_digest
 from bot.finding import views as finding_views
@@ -22,6 +22,7 @@ from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.settings import Settings
 from bot.kit.slack import SEND_TIMEOUT, make_client
+from bot.people.meeting import meet
 from bot.people.usecases import roster
 from bot.people.usecases.setup import set_channel
 from bot.review.usecases import reviews

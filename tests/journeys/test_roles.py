@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app.jobs import meet
 from bot.app.routes import ROUTES
 from bot.kit import doors
 from bot.kit.reply import AsksSlack
+from bot.people.meeting import meet
 from bot.review.views import lost
 from bot.review.views import page as review
 from bot.why.views import subject

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.app.features import follow
+from bot.app.following import follow
 from bot.app.wiring import bound
 from bot.kit.house import House
 from bot.kit.settings import Settings

@@ -259,17 +259,18 @@ def test_a_home_that_a_dead_sender_was_publishing_is_published_again(company) ->
 def test_what_was_sent_long_ago_goes_and_what_was_not_stays(database: Database, company) -> None:
     sent = [_claimed(company, f"sent {number}", to=f"U{number}") for number in range(3)]
     failed = _claimed(company, "failed", to="U9")
-    month = company.now + timedelta(days=30)
+    month = timedelta(days=30)
     with company.write() as tx:
         for row in sent:
             outbox.mark_sent(tx, row, channel="D1", ts="1.5")
         outbox.give_up(tx, failed.id, error="is_archived")
-        assert outbox.forget(tx, sent_before=company.now, limit=9) == 0
-        assert outbox.forget(tx, sent_before=month, limit=2) == 2
+        assert outbox.forget(tx, kept=month, limit=9) == 0
+        assert outbox.forget(tx.at(company.now + 2 * month), kept=month, limit=2) == 2
         assert outbox.counts(tx) == {"pending": 0, "sent": 1, "failed": 1, "unknown": 0}
     with database.across() as connection:
-        assert outbox.workspaces_to_forget(connection, sent_before=month) == [company.workspace]
-        assert outbox.workspaces_to_forget(connection, sent_before=company.now) == []
+        assert outbox.workspaces_to_forget(connection, now=company.now, kept=month) == []
+        later = company.now + 2 * month
+        assert outbox.workspaces_to_forget(connection, now=later, kept=month) == [company.workspace]
 
 
 def _put(company, key: str, *, to: str = "U1", minutes: int = 0) -> bool:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from sqlalchemy import Connection, select
 
-from bot.app.features import follow
+from bot.app.following import follow
 from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.settings import Settings

@@ -29,7 +29,6 @@ from flows.scoring.score import AreaScore
 FROM = "history.compare.from"
 TO = "history.compare.to"
 CHART = "chart.send"
-CORRECT = "review.correct"
 Pair = tuple[Entry, Entry]
 
 
@@ -149,5 +148,5 @@ def _buttons(history: History, t: Texts) -> list[Block]:
     if len(history.entries) > 1:
         buttons.append(button(t("chart.button"), CHART, value=ID.dump(subject_id)))
     if history.correctable is not None:
-        buttons.append(button(t("correct.button"), CORRECT, value=ID.dump(history.correctable)))
+        buttons.append(button(t("correct.button"), doors.CORRECT, value=ID.dump(history.correctable)))
     return [*buttons, doors.why(subject_id, t)]

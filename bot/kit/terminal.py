@@ -1,13 +1,32 @@
-"""What the command line asks of the person: a file, which column is which, and whether to go on."""
+"""What the commands of the command line share: options, the house, what they ask of the person, lists of lines."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from bot.app.wiring import Refused
+from bot.kit.house import House
 from bot.kit.settings import SettingsError
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+Team = Annotated[
+    str | None, typer.Option("--workspace", metavar="TEAM", help="Slack's id of it, where there are several.")
+]
+File = Annotated[Path, typer.Argument(help="A CSV file.")]
+Opened = AbstractContextManager[tuple[House, int]]
+
+
+class Refused(Exception):
+    """A command was refused and nothing was changed; the text is one plain sentence."""
+
+
+def opened(context: typer.Context, team_id: str | None) -> Opened:
+    """The house, and the id of the workspace that a command is for; the command line has said how it is opened."""
+    opens: Callable[[str | None], Opened] = context.obj
+    return opens(team_id)
 
 
 def content_of(file: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""What the command line prints: plans of imports, and the figures."""
+"""What an import prints: what it would change, and what it did."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,61 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 import typer
-from babel.numbers import get_currency_precision
-from rich.console import Console
-from rich.table import Table
 
 from bot.crm.files.words import say
 from bot.crm.usecases.customers import CustomersPlan
 from bot.crm.usecases.deals import Plan, Unowned
 from bot.people.usecases.listing import PeoplePlan
-from bot.scorecards.loading import Scorecards
-from bot.standing.words import SHAPES
 from flows.company.changes import Change
-from flows.company.colour import Colour
-from flows.company.money import to_places
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
-from flows.scorecards.applying import AppliesTo
-from flows.scorecards.scorecard import Scorecard
 
 MOST = 20
 WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
 WORDS_OF_CUSTOMERS = WORDS | {"amount": "yearly value", "close_date": "expiry date"}
-
-
-def scorecards(found: Scorecards) -> None:
-    """Every scorecard with the subjects that it is for, in the order in which they are tried."""
-    for one in found.others:
-        typer.echo(f"{one.id}.yml: {one.name.en}, for {_kinds(one)} with {_rules(one.applies_to)}")
-    for one in (found.deal, found.customer):
-        typer.echo(f"{one.kind}.yml: {one.name.en}, for {'all other ' if found.others else ''}{_kinds(one)}")
-
-
-def other_zones(found: Scorecards, timezone: str) -> None:
-    """The scorecards whose days are those of another zone than the company's, and which zone is for what."""
-    for one in (*found.others, found.deal, found.customer):
-        if one.calendar.timezone != timezone:
-            typer.echo(
-                f"{one.id or one.kind}.yml: its days begin and end in {one.calendar.timezone}, as its calendar says; "
-                f"the digest, and moments in files, go by REVISOR_TIMEZONE, {timezone}"
-            )
-
-
-def _kinds(scorecard: Scorecard) -> str:
-    return f"{scorecard.kind}s"
-
-
-def _rules(rule: AppliesTo | None) -> str:
-    if rule is None:
-        return ""
-    segments = dict.fromkeys(name for segment in rule.segments for name in (segment.en, segment.da))
-    said = [("segment", " or ".join(segments)), ("product", " or ".join(rule.products))]
-    said += [("value from", _bounds(rule.amount_from)), ("value below", _bounds(rule.amount_below))]
-    return " and ".join(f"{what} {names}" for what, names in said if names)
-
-
-def _bounds(bounds: Mapping[str, int]) -> str:
-    return " or ".join(f"{code} {amount:,}" for code, amount in bounds.items())
 
 
 def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
@@ -119,27 +75,6 @@ def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
 def people_done(plan: PeoplePlan) -> None:
     """What was done."""
     typer.echo(f"Done: {len(plan.new)} new, {len(plan.changed)} changed.")
-
-
-def status(found: dict[str, Any]) -> None:
-    """The figures as two tables and two lines."""
-    console = Console()
-    for kind in ("deals", "customers"):
-        table = Table("", "Count", "Value", "Without amount", title=kind.capitalize())
-        for colour, figures in found[kind].items():
-            value = ", ".join(_in_full(amount, currency) for currency, amount in figures["value"].items())
-            shown = f"{SHAPES[Colour(colour)]} {colour}"
-            table.add_row(shown, str(figures["count"]), value or "-", str(figures["unknown"]))
-        console.print(table)
-        console.print(f"{found['coverage'][kind]:.0%} reviewed")
-    console.print(f"Reviews: {found['reviews']['submitted']} submitted, {found['reviews']['drafts']} drafts")
-    console.print("Messages: " + ", ".join(f"{count} {state}" for state, count in found["outbox"].items()))
-
-
-def _in_full(amount: float, currency: str) -> str:
-    """An amount with the decimals of its currency: JPY has none, KWD three."""
-    places = get_currency_precision(currency)
-    return f"{currency} {to_places(Decimal(str(amount)), places):,f}"
 
 
 def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> None:

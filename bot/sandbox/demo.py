@@ -29,8 +29,11 @@ CHANNEL = "C0SALG"
 READY_WITHIN = 20  # seconds
 
 
-def main(port: int) -> None:
-    """Run until Ctrl-C. Everything lives in a folder that is gone afterwards."""
+def play(port: int) -> None:
+    """Run the demo at this port until Ctrl-C; a free one is taken when it is in use.
+
+    Everything lives in a folder that is gone afterwards.
+    """
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
     stop = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -136,7 +139,3 @@ def _begin(robot: subprocess.Popen[str], workspace: Workspace, url: str, folder:
 def _end(robot: subprocess.Popen[str]) -> None:
     robot.terminate()
     robot.wait(10)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -1,0 +1,13 @@
+"""What stands in no feature: the ways in, and word of trouble."""
+
+from bot.app import entry, posting
+from bot.kit import doors
+from bot.kit.feature import Feature
+from bot.kit.reply import Look
+
+FEATURE = Feature(
+    commands={"help": Look(entry.help_), "hjælp": Look(entry.help_)},
+    shortcuts={doors.BEGIN: entry.start},
+    actions={doors.BEGIN: entry.start},
+    notices={posting.SLOW: posting.slow, posting.TROUBLE: posting.trouble},
+)

@@ -1,0 +1,22 @@
+"""What people register: setup, their reminders, and how they are found in Slack."""
+
+from bot.kit import doors
+from bot.kit.feature import Feature, Job
+from bot.kit.reply import AsksSlack
+from bot.people import meeting, posting, routes, views
+from flows.facts import ReminderDue
+from storage import people
+
+SETUP = AsksSlack(routes.open_, views.waiting_view)
+
+FEATURE = Feature(
+    commands={"setup": SETUP, "opsætning": SETUP},
+    actions={doors.SETUP: SETUP},
+    submits={views.SAVE: AsksSlack(routes.save, views.waiting_view)},
+    follows={ReminderDue: [posting.tell_due]},
+    notices={posting.REMINDER: posting.reminder},
+    jobs=[
+        Job(lambda house: house.each(people.workspaces_to_remind, posting.remind)),
+        Job(meeting.meet, every=meeting.EVERY),
+    ],
+)

@@ -1,0 +1,35 @@
+"""What reviewing registers."""
+
+from bot.kit import doors
+from bot.kit.feature import Feature
+from bot.kit.reply import Look
+from bot.review import posting
+from bot.review.routes import correcting, pages, run
+from bot.review.views import correcting as correcting_views
+from bot.review.views import lost, page, restart
+from bot.review.views import run as run_views
+from flows.facts import Audited, Submitted
+
+FEATURE = Feature(
+    actions={
+        doors.REVIEW: pages.open_,
+        page.BACK: pages.back,
+        page.LEVEL: pages.keep,
+        doors.RUN: run.start,
+        run_views.SKIP: run.skip,
+        run_views.STOP: run.stop,
+        doors.CORRECT: Look(correcting.ask_reason),
+        page.DROP: correcting.drop,
+    },
+    submits={
+        page.PAGE: pages.next_,
+        page.SUBMIT: pages.submit,
+        restart.CHOOSE: pages.choose,
+        lost.RESUME: pages.resume,
+        doors.NEXT: run.next_,
+        correcting_views.BEGIN: correcting.correct,
+    },
+    windows={"review": pages.review_window, "result": pages.result_window},
+    follows={Submitted: [posting.send_copy], Audited: [posting.send_copy]},
+    notices={posting.COPY: posting.copy},
+)
