@@ -18,7 +18,7 @@ from sqlalchemy import event
 from bot.app.wiring import identity_of, make_app
 from bot.crm.files.reading import read_deals
 from bot.crm.usecases.deals import import_deals
-from bot.digest.figures import status
+from bot.digest.usecases.figures import status
 from bot.home.posting import view_of
 from bot.kit.blocks import View
 from bot.kit.house import House

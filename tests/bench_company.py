@@ -32,7 +32,7 @@ def open_house(folder: Path, settings: Settings) -> tuple[House, int]:
     url = f"sqlite:///{folder / 'revisor.db'}"
     database = open_database(url)
     migrate.upgrade(database)
-    house = House(database, settings, lambda: NOW, scorecards.by_settings(), follow)
+    house = House(database, settings, lambda: NOW, scorecards.reader(), follow)
     workspace = bound(house, TEAM)
     with house.write(workspace) as desk:
         for slack_id, number in OWNED.items():

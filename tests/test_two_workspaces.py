@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.digest.figures import status
+from bot.digest.usecases.figures import status
 from bot.kit import doors
 from bot.sandbox.people import Identity
 from bot.sandbox.workspace import Workspace

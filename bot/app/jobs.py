@@ -12,7 +12,7 @@ from bot.app.delivery import drain
 from bot.app.features import FEATURES
 from bot.app.following import NOTICES
 from bot.kit.house import House
-from bot.people.meeting import meet
+from bot.people.jobs import meet
 from storage import outbox
 
 FORGET_EVERY = 60  # seconds

@@ -56,8 +56,10 @@ def utc_now() -> datetime:
 
 def make_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     """Open the database and read the scorecards; refuses a database that isn't migrated."""
-    cards = scorecards.by_settings()
-    cards(settings)  # what is wrong with them is said now, and not at somebody's first click
+    cards = scorecards.reader()
+    cards(
+        settings.scorecards, settings.timezone
+    )  # what is wrong with them is said now, and not at somebody's first click
     database = open_database(settings.database_url)
     if not migrate.is_current(database):
         database.close()

@@ -9,7 +9,7 @@ from babel.numbers import get_currency_precision
 from rich.console import Console
 from rich.table import Table
 
-from bot.digest import figures
+from bot.digest.usecases import figures
 from bot.kit.terminal import Team, opened
 from bot.standing.words import SHAPES
 from flows.company.colour import Colour

@@ -7,16 +7,17 @@ from datetime import datetime
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.remarks.usecases import Printed, printed
+from bot.review.usecases.correcting import may_correct
 from bot.standing.access import readable_score
 from bot.standing.versions import pieces_of, scorecard_of
-from flows.company.people import Person, scores
-from flows.company.subjects import Status, Subject
+from flows.company.people import Person
+from flows.company.subjects import Subject
 from flows.facts import ChartAsked
 from flows.review.history import areas_then, facts_then
 from flows.review.review import Review
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.score import AreaScore
-from storage import changes, people, reviews, subjects
+from storage import changes, people, reviews
 from storage.changes import Noted
 
 IN_STRIP = 8
@@ -80,13 +81,6 @@ def history_of(desk: Desk, person: Person, subject_id: int) -> History:
 def ask_for_chart(desk: Desk, person: Person, subject_id: int, *, click: str) -> None:
     """Have the points over time sent to this person as a chart; the same click sends one."""
     desk.say(ChartAsked(subject_id, person.id, click))
-
-
-def may_correct(desk: Desk, person: Person, subject: Subject, latest: Review) -> bool:
-    """Whether this person may correct the latest review: they submitted it, and may still score the subject."""
-    if latest.person_id != person.id or subject.status is not Status.OPEN:
-        return False
-    return subjects.get(desk.tx, subject.id, viewer=person, reach=scores(person)) is not None
 
 
 def _entries(desk: Desk, found: Sequence[Review], names: Mapping[int, str]) -> tuple[Entry, ...]:

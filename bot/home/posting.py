@@ -16,9 +16,7 @@ from storage import outbox, people
 
 def publish(desk: Desk, fact: Fact) -> None:
     """Ask for the Homes of everybody whom a fact concerns: one row each, however many facts there are."""
-    concerned = CONCERNED.get(type(fact))
-    if concerned:
-        outbox.ask_homes(desk.tx, concerned(desk, fact))
+    outbox.ask_homes(desk.tx, CONCERNED[type(fact)](desk, fact))
 
 
 def _of_subject(desk: Desk, fact: happened.Submitted | happened.Audited | happened.EvidenceAdded) -> set[int]:

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.kit.desk import Desk, Shelf
 from bot.kit.settings import Settings
-from bot.scorecards.loading import Scorecards
+from bot.scorecards.loading import Cards
 from flows.facts import Fact
 from storage import workspaces
 from storage.engine import Database, Transaction
@@ -23,15 +23,15 @@ Clock = Callable[[], datetime]
 class House:
     """What all workspaces of an installation share; made once by the wiring.
 
-    `settings` count where a company sets nothing of its own. `cards` gives the scorecards of settings (see
-    bot.scorecards.loading). `follow` does what follows a fact, within the act. `clients` are Slack's clients of the
-    workspaces whose token we hold, by the workspaces' ids.
+    `settings` count where a company sets nothing of its own. `cards` reads scorecards (see bot.scorecards.loading).
+    `follow` does what follows a fact, within the act. `clients` are Slack's clients of the workspaces whose token we
+    hold, by the workspaces' ids.
     """
 
     database: Database
     settings: Settings
     clock: Clock
-    cards: Callable[[Settings], Scorecards]
+    cards: Cards
     follow: Callable[[Desk, Fact], None]
     clients: Mapping[int, WebClient] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
@@ -72,7 +72,9 @@ class House:
         with opened as tx:
             workspace = workspaces.get(tx)
             settings = _of_company(self.settings, workspace.company)
-            desk = Desk(tx, workspace, self.cards(settings), settings, shelf=self.shelf)
+            desk = Desk(
+                tx, workspace, self.cards(settings.scorecards, settings.timezone), settings, shelf=self.shelf
+            )
             yield desk
             for fact in desk.facts:
                 self.follow(desk, fact)

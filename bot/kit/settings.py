@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from babel.numbers import is_currency
 from dotenv import dotenv_values
 
+from flows.scorecards.rules import TIMEZONE
+
 SLACK_API_URL = "https://slack.com/api/"
 DATABASE_URL = "sqlite:///revisor.db"
-TIMEZONE = "Europe/Copenhagen"
 LANGUAGES = ("en", "da")
 WEEKLY_SUBJECTS, WEEKLY_MINUTES = range(1, 51), range(3, 601)  # 3 minutes are one first review
 KEEP_SENT_DAYS = range(1, 3651)

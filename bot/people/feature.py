@@ -3,7 +3,8 @@
 from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
-from bot.people import meeting, posting, routes, views
+from bot.people import jobs as meeting
+from bot.people import posting, routes, views
 from flows.facts import ReminderDue
 from storage import people
 

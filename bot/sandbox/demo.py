@@ -92,7 +92,7 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
 def fill(database: Database, raw: Raw) -> None:
     """Fill the demo's migrated database."""
     # What the seed writes happened before: nobody is told of it now.
-    settings, cards = Settings(language="da"), scorecards.by_settings()
+    settings, cards = Settings(language="da"), scorecards.reader()
     house = House(database, settings, wiring.utc_now, cards, lambda _desk, _fact: None)
     with house.write(wiring.workspace_for(house, None)) as desk:
         seed(desk, raw, channel=CHANNEL)

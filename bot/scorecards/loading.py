@@ -8,13 +8,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from bot.kit.settings import TIMEZONE, Settings
 from bot.scorecards.files import plain_data
 from bot.scorecards.variants import merged
 from flows.company.money import CURRENCIES
 from flows.company.subjects import Kind, Subject
 from flows.scorecards.applying import AppliesTo, Segment
 from flows.scorecards.fitting import choose
+from flows.scorecards.rules import TIMEZONE
 from flows.scorecards.scorecard import Problem, Scorecard, ScorecardError, parse
 
 MOST_SEGMENTS = 98  # of one kind: a menu holds a hundred, with "none" and one that a file has stated
@@ -73,10 +73,12 @@ def load(folder: Path | None, timezone: str = TIMEZONE) -> Scorecards:
     return Scorecards(found[Kind.DEAL], found[Kind.CUSTOMER], tuple(others))
 
 
-def by_settings() -> Callable[[Settings], Scorecards]:
-    """Gives the scorecards of a company's settings; every folder is read once for each time zone."""
-    read = cache(load)
-    return lambda settings: read(settings.scorecards, settings.timezone)
+Cards = Callable[[Path | None, str], Scorecards]
+
+
+def reader() -> Cards:
+    """Gives the scorecards of a company's folder and time zone (see `load`); each is read once."""
+    return cache(load)
 
 
 def _names(place: Traversable) -> list[str]:

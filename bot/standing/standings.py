@@ -14,8 +14,8 @@ from flows.company.colour import Colour
 from flows.company.people import Person
 from flows.company.subjects import Subject
 from flows.review.current_score import CurrentScore
-from flows.rhythm.workdays import add_working_days
 from flows.scorecards.scorecard import Scorecard
+from flows.scorecards.workdays import add_working_days
 from flows.scoring.holding import moves_since
 from flows.scoring.score import Facts, Score, score
 from flows.scoring.way_up import Way, way_up

@@ -3,8 +3,8 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flows.rhythm.workdays import add_working_days
 from flows.scorecards.rules import Calendar, Span
+from flows.scorecards.workdays import add_working_days
 
 NOTHING_KNOWN = timedelta(days=7)
 AT_LEAST = timedelta(days=1)

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from flows.scorecards.words import Declared
 
+TIMEZONE = "Europe/Copenhagen"  # where nobody names one
 AREA_POINTS = 9  # thresholds of an area are stated for three questions of three points
 LONGEST_DAYS = 3660
 
@@ -96,7 +97,7 @@ class Calendar(Declared):
 
     country: str | None = None
     closed_weeks: Annotated[tuple[Week, ...], Field(max_length=26)] = ()
-    timezone: str = "Europe/Copenhagen"
+    timezone: str = TIMEZONE
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
-from flows.rhythm.workdays import add_working_days
 from flows.scorecards.knockouts import AnsweredSince, AnswerHeld, CloseMovedHeld, Knockout, RedAreasHeld
 from flows.scorecards.scorecard import Scorecard
+from flows.scorecards.workdays import add_working_days
 from flows.scoring.completion import Completion, Moment
 
 

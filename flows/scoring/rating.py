@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from flows.rhythm.workdays import add_working_days
 from flows.scorecards.rules import Calendar, EvidenceRule, Span
 from flows.scorecards.scorecard import Scorecard
+from flows.scorecards.workdays import add_working_days
 from flows.scoring.evidence import Grade, Piece, grade, occurred_on
 
 NOT_APPLICABLE: Literal["not_applicable"] = "not_applicable"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rhythm.workdays import add_working_days, is_working_day
 from flows.scorecards.rules import Calendar
+from flows.scorecards.workdays import add_working_days, is_working_day
 
 DANISH = Calendar(country="DK", closed_weeks=(28, 29, 30, 52))
 PLAIN = Calendar()

@@ -22,7 +22,7 @@ from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.settings import Settings
 from bot.kit.slack import SEND_TIMEOUT, make_client
-from bot.people.meeting import meet
+from bot.people.jobs import meet
 from bot.people.usecases import roster
 from bot.people.usecases.setup import set_channel
 from bot.review.usecases import reviews
@@ -113,7 +113,7 @@ class Office:
     @property
     def cards(self) -> Scorecards:
         """The scorecards in force."""
-        return self.house.cards(self.house.settings)
+        return self.house.cards(self.house.settings.scorecards, self.house.settings.timezone)
 
     def who(self, slack_id: str) -> Person:
         """Somebody on the company's list."""

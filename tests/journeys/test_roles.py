@@ -8,7 +8,7 @@ import pytest
 from bot.app.routes import ROUTES
 from bot.kit import doors
 from bot.kit.reply import AsksSlack
-from bot.people.meeting import meet
+from bot.people.jobs import meet
 from bot.review.views import lost
 from bot.review.views import page as review
 from bot.why.views import subject

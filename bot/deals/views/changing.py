@@ -1,6 +1,6 @@
 """The form in which a subject is looked after, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,9 +11,9 @@ from bot.kit.blocks import Block, View, actions, bullets, cut, field, modal, opt
 from bot.kit.codec import Codec, Id, Text
 from bot.kit.messages import SAY
 from bot.kit.texts import Texts
-from flows.company.changes import Change, Value
+from bot.standing.changes import label, line
 from flows.company.naming import fold
-from flows.company.subjects import Kind, Subject
+from flows.company.subjects import Subject
 from flows.scorecards.applying import Segment
 from flows.scorecards.words import OPTION_TEXT
 
@@ -132,13 +132,6 @@ def _field(name: str, subject: Subject, shown: str, t: Texts) -> Block:
     )
 
 
-def label(name: str, kind: Kind, t: Texts) -> str:
-    """What a field is called; a customer's value and date have names of their own."""
-    if name in {"amount", "close_date"}:
-        return t(f"change.{name}_{kind}")
-    return t(f"change.{name}")
-
-
 def _element(name: str, subject: Subject, shown: str, t: Texts) -> Block:
     if name == "status":
         return _statuses(subject, shown, t)
@@ -185,31 +178,3 @@ def changed_view(changed: Changed, t: Texts, *, now: datetime) -> View:
     if changed.still_theirs:
         blocks.append(actions(doors.opening(subject.id, t)))
     return modal(t("change.title"), blocks, callback_id=SAY, close=t("button.done"))
-
-
-def line(change: Change, kind: Kind, names: Mapping[int, str], t: Texts, *, now: datetime) -> str:
-    """A change in one line; `names` are those of the people who could carry it, by id."""
-
-    def said(value: Value) -> str:
-        if isinstance(value, Decimal):
-            return t.plain_number(value, decimals=change.decimals)
-        return _said(change.field, value, names, t, now=now)
-
-    return t(
-        "change.line",
-        field=label(change.field, kind, t),
-        before=said(change.before),
-        after=said(change.after),
-    )
-
-
-def _said(name: str, value: Value, names: Mapping[int, str], t: Texts, *, now: datetime) -> str:
-    if value in (None, ""):
-        return t("change.empty")
-    if name == "status":
-        return t(f"status_of.{value}")
-    if name == "owner_id":
-        return names[int(str(value))]
-    if name in {"close_date", "created_on", "closed_on"}:
-        return t.day(value, now=now)  # type: ignore[arg-type]
-    return str(value)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.deals.views import changing
 from bot.history.usecases import Entry, History
 from bot.history.views.changed import lines
 from bot.kit import doors
@@ -23,6 +22,7 @@ from bot.kit.blocks import (
 )
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
+from bot.standing import changes
 from bot.standing.words import SHAPES, after_cutoff, title, word
 from flows.scoring.score import AreaScore
 
@@ -134,7 +134,7 @@ def _subjects_changes(history: History, t: Texts, *, now: datetime) -> list[Bloc
         t(
             "history.change",
             day=t.day(noted.at, now=now),
-            line=changing.line(noted.change, kind, history.names, t, now=now),
+            line=changes.line(noted.change, kind, history.names, t, now=now),
             name=history.names[noted.by_person] if noted.by_person else t("history.by_file"),
         )
         for noted in history.changes

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.history.usecases import may_correct
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.review.usecases.reviews import Page, open_review, resume
 from bot.standing.access import refuse_blind, scorable
-from flows.company.people import Person
-from storage import drafts, reviews
+from flows.company.people import Person, scores
+from flows.company.subjects import Status, Subject
+from flows.review.review import Review
+from storage import drafts, reviews, subjects
 from storage.drafts import StaleDraft
 
 
@@ -61,3 +62,10 @@ def _checked(desk: Desk, person: Person, review_id: int) -> Correctable:
     if latest is None or latest.id != review_id or not may_correct(desk, person, subject, latest):
         raise Refusal("not_latest")
     return Correctable(review_id, subject.id, review.submitted_at)
+
+
+def may_correct(desk: Desk, person: Person, subject: Subject, latest: Review) -> bool:
+    """Whether this person may correct the latest review: they submitted it, and may still score the subject."""
+    if latest.person_id != person.id or subject.status is not Status.OPEN:
+        return False
+    return subjects.get(desk.tx, subject.id, viewer=person, reach=scores(person)) is not None

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from bot.actions.usecases.plan import Plan, plan_of
 from bot.audits.usecases import NOTHING, Auditing, auditing
 from bot.evidence.usecases.exhibits import Exhibits, exhibits_of
-from bot.history.usecases import may_correct
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.remarks.usecases import Lowering, lowerings
+from bot.review.usecases.correcting import may_correct
 from bot.standing.access import readable
 from bot.standing.standings import Scored, Standing, by_attention, standings, way_of
 from flows.company.people import Person, Role, reads, scores
