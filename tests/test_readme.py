@@ -40,7 +40,9 @@ def test_every_setting_stands_in_its_table_and_in_the_example() -> None:
     listed = {row[0].strip("`") for row in table("Settings")}
     example = set(re.findall(r"^#? ?([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
     asked = set(
-        re.findall(r'"((?:SLACK|DATABASE|REVISOR)_[A-Z_]+)"', (ROOT / "bot/settings.py").read_text("utf-8"))
+        re.findall(
+            r'"((?:SLACK|DATABASE|REVISOR)_[A-Z_]+)"', (ROOT / "bot/kit/settings.py").read_text("utf-8")
+        )
     )
 
     assert listed == asked

@@ -1,6 +1,6 @@
 """What stands in no feature: the ways in, and word of trouble."""
 
-from bot.app import entry, posting
+from bot.app import entry, posting, terminal
 from bot.kit import doors
 from bot.kit.feature import Feature
 from bot.kit.reply import Look
@@ -10,4 +10,5 @@ FEATURE = Feature(
     shortcuts={doors.BEGIN: entry.start},
     actions={doors.BEGIN: entry.start},
     notices={posting.SLOW: posting.slow, posting.TROUBLE: posting.trouble},
+    terminal={"check": terminal.check},
 )

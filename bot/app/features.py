@@ -18,8 +18,9 @@ from bot.remarks.feature import FEATURE as REMARKS
 from bot.review.feature import FEATURE as REVIEW
 from bot.why.feature import FEATURE as WHY
 
-# Where several follow a fact or have a job, it is in this order.
+# In this order they follow a fact, do their jobs, and stand in the help of the command line.
 FEATURES = (
+    CRM,
     APP,
     REVIEW,
     REMARKS,
@@ -33,7 +34,6 @@ FEATURES = (
     PEOPLE,
     DIGEST,
     HOME,
-    CRM,
 )
 
 Key = TypeVar("Key")

@@ -1,4 +1,4 @@
-"""The command line: run, demo, migrate, check, and the commands that the features register.
+"""The command line: run, demo, migrate, and the commands that the features register.
 
 Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage or settings.
 """
@@ -16,7 +16,6 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import wiring
 from bot.app.features import FEATURES
 from bot.app.wiring import WrongToken, make_house, workspace_for
-from bot.cli.checking import check
 from bot.crm.files.errors import FileRefused, MapRefused
 from bot.kit.house import House
 from bot.kit.settings import SettingsError, of_process
@@ -104,7 +103,6 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
-app.command("check")(check)
 for feature in FEATURES:
     for name, command in feature.terminal.items():
         app.command(name)(command)

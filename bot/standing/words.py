@@ -107,7 +107,7 @@ def counts_from_now(cutoff_at: datetime, t: Texts, *, now: datetime) -> str:
 
 def after_cutoff(cutoff_at: datetime, t: Texts, *, now: datetime) -> str:
     """To whoever reads it later."""
-    return t("cutoff.after_cutoff", **_moment(cutoff_at, t, now))
+    return t("cutoff.marked", **_moment(cutoff_at, t, now))
 
 
 def _moment(cutoff_at: datetime, t: Texts, now: datetime) -> dict[str, str]:

@@ -14,7 +14,7 @@ def codes_in_source() -> set[str]:
     package = Path(__file__).parents[2] / "bot" / "crm"
     calls = (
         node
-        for file in package.glob("*.py")
+        for file in package.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     )

@@ -77,7 +77,7 @@ def estimate(entry: Entry, t: Texts) -> str:
 def _correction(entry: Entry, t: Texts, *, now: datetime) -> str:
     reason = entry.review.reason or ""
     if entry.corrects is None:
-        return t("correct.after_cutoff", reason=reason)
+        return t("correct.marked", reason=reason)
     return t("correct.of", day=t.day(entry.corrects, now=now), reason=reason)
 
 

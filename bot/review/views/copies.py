@@ -35,7 +35,7 @@ def copy_messages(
     estimate = t("common.no_estimate") if own is None else t("common.estimate", percent=t.percent(own / 100))
     text = f"{head} {estimate[:1].upper()}{estimate[1:]}."
     if review.corrects_id is not None:
-        text += " " + t("correct.after_cutoff", reason=review.reason or "")
+        text += " " + t("correct.marked", reason=review.reason or "")
     if review.cutoff_at is not None:
         missed = after_cutoff(review.cutoff_at, t, now=now)
         text += f" {missed[:1].upper()}{missed[1:]}."
