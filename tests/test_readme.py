@@ -1,11 +1,13 @@
 """The README fails when it is stale: its tables against roles, settings and commands, its pictures against files."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
+from bot.app.features import FEATURES
 from bot.cli.app import app
 from bot.digest.usecases.digests import MAY_POST
 from flows.company.people import ANSWERS, READS, Reach, Role
@@ -61,3 +63,34 @@ def test_every_picture_and_page_that_it_names_is_there() -> None:
     for picture in (ROOT / "bot/sandbox/pictures").iterdir():
         assert f"pictures/{picture.name}" in README
         assert picture.stat().st_size <= 150_000
+
+
+def test_the_rooms_of_the_house_are_the_folders_that_there_are() -> None:
+    rooms = {row[0].strip("`") for row in table("How it is built")}
+    packages = {
+        folder.relative_to(ROOT).as_posix()
+        for parent in ("bot", "flows")
+        for folder in (ROOT / parent).iterdir()
+        if (folder / "__init__.py").exists()
+    }
+
+    assert rooms == packages | {"storage"}
+
+
+def test_the_floors_in_the_picture_are_those_that_lint_holds() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    floors = next(each["layers"] for each in contracts if each.get("containers") == ["bot"])
+
+    assert f"```\n{chr(10).join(floors)}\n```" in README
+
+
+def test_every_feature_is_registered_and_every_word_after_the_command_is_told() -> None:
+    folders = {file.parent.name for file in (ROOT / "bot").glob("*/feature.py")} - {"kit"}
+    registered = (ROOT / "bot/app/features.py").read_text("utf-8")
+    (told,) = re.findall(r"^Words after `/review`: (.*)\.$", README, re.MULTILINE)
+
+    assert [name for name in folders if f"from bot.{name}.feature import" not in registered] == []
+    assert len(folders) == len(FEATURES)
+    assert set(re.findall("`(.+?)`", told)) == {word for each in FEATURES for word in each.commands}
