@@ -3,9 +3,9 @@
 A row holds ids and numbers; its words are made when it is sent.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
-    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -23,13 +22,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     case,
-    delete,
-    exists,
     func,
     literal,
-    or_,
     select,
-    update,
 )
 
 from storage.engine import Transaction, insert
@@ -175,106 +170,8 @@ def has(tx: Transaction, key: str) -> bool:
 
 def get(tx: Transaction, row_id: int) -> OutboxRow | None:
     """The row with this id."""
-    row = tx.execute(select(outbox).where(*_its(tx, row_id))).one_or_none()
-    return _row(row) if row else None
-
-
-def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
-    """The ids of the workspaces that have something to send, or something that its sender left behind."""
-    pending = (c.state == State.PENDING.value) & (c.due_at <= now)
-    left = c.state.in_((State.CLAIMED.value, State.SENDING.value)) & (c.lease_until <= now)
-    query = select(c.workspace_id).where(pending | left).distinct()
-    return sorted(connection.execute(query).scalars())
-
-
-def claim(tx: Transaction, *, limit: int, lease: timedelta) -> list[OutboxRow]:
-    """Take what has waited longest, for sending within `lease`; whoever calls at the same time gets others.
-
-    Of one address only the first is taken: what was said first arrives first, also where Slack put it off.
-    """
-    earlier, after = outbox.alias("earlier"), outbox.alias("after")
-    waits = exists().where(
-        earlier.c.workspace_id == tx.workspace,
-        earlier.c.address == c.address,
-        earlier.c.verb == c.verb,
-        earlier.c.state.in_(UNSENT),
-        earlier.c.id < c.id,
-    )
-    stands = exists().where(after.c.id == c.after_id, after.c.state == State.SENT.value)
-    due = c.workspace_id == tx.workspace, c.state == State.PENDING.value, c.due_at <= tx.now
-    ready = select(c.id).where(*due, ~waits, or_(c.after_id.is_(None), stands))
-    first = ready.order_by(c.due_at, c.id).limit(limit).with_for_update(skip_locked=True)
-    taken = {"state": State.CLAIMED.value, "lease_until": tx.now + lease}
-    rows = tx.execute(update(outbox).where(c.id.in_(first)).values(taken).returning(outbox))
-    return sorted((_row(row) for row in rows), key=lambda row: (row.due_at, row.id))
-
-
-def begin(tx: Transaction, row_id: int, *, lease: timedelta) -> bool:
-    """Note that the call is about to be made; False when the row is not ours any more."""
-    sending = {"state": State.SENDING.value, "lease_until": tx.now + lease}
-    ours = update(outbox).where(*_its(tx, row_id), c.state == State.CLAIMED.value)
-    return tx.execute(ours.values(sending)).rowcount == 1
-
-
-def release(tx: Transaction, row_ids: Collection[int]) -> None:
-    """Give back what was claimed and not begun."""
-    ours = c.workspace_id == tx.workspace, c.id.in_(row_ids), c.state == State.CLAIMED.value
-    tx.execute(update(outbox).where(*ours).values(state=State.PENDING.value, lease_until=None))
-
-
-def mark_sent(tx: Transaction, row: OutboxRow, *, channel: str | None, ts: str | None) -> None:
-    """Slack has taken it; `channel` and `ts` say where it stands. A Home that was asked for meanwhile goes again."""
-    again = case((c.asked_at > row.asked_at, State.PENDING.value), else_=State.SENT.value)
-    _set(tx, row.id, state=again, channel=channel, ts=ts, sent_at=tx.now, error=None)
-
-
-def postpone(tx: Transaction, row_id: int, *, until: datetime, error: str) -> None:
-    """Slack has not taken it, certainly: try again at `until`."""
-    _set(tx, row_id, state=State.PENDING.value, due_at=until, error=error, attempts=c.attempts + 1)
-
-
-def say_plainly(tx: Transaction, row_id: int, *, error: str) -> None:
-    """Slack has refused its blocks: try at once with plainer ones."""
-    _set(tx, row_id, state=State.PENDING.value, plain=True, due_at=tx.now, error=error)
-
-
-def give_up(tx: Transaction, row_id: int, *, error: str) -> None:
-    """Slack has refused it for good."""
-    _set(tx, row_id, state=State.FAILED.value, error=error)
-
-
-def doubt(tx: Transaction, row_id: int, *, error: str) -> None:
-    """Nobody knows whether Slack has taken it."""
-    _set(tx, row_id, state=State.UNKNOWN.value, error=error)
-
-
-def expire(tx: Transaction) -> list[OutboxRow]:
-    """Settle what a sender left behind: unknown where its call had begun, pending where not, or where it's harmless.
-
-    Gives those that are unknown now.
-    """
-    over = c.workspace_id == tx.workspace, c.lease_until <= tx.now
-    harmless = (c.state == State.CLAIMED.value) | (
-        (c.state == State.SENDING.value) & (c.verb == Verb.PUBLISH.value)
-    )
-    again = {"state": State.PENDING.value, "lease_until": None}
-    tx.execute(update(outbox).where(*over, harmless).values(again))
-    lost = {"state": State.UNKNOWN.value, "lease_until": None, "error": "interrupted while sending"}
-    begun = update(outbox).where(*over, c.state == State.SENDING.value)
-    return [_row(row) for row in tx.execute(begun.values(lost).returning(outbox))]
-
-
-def forget(tx: Transaction, *, kept: timedelta, limit: int) -> int:
-    """Delete what was sent so long ago, at most so many rows at a time; gives how many."""
-    old = c.workspace_id == tx.workspace, c.state == State.SENT.value, c.sent_at < tx.now - kept
-    some = select(c.id).where(*old).order_by(c.id).limit(limit)
-    return tx.execute(delete(outbox).where(c.id.in_(some))).rowcount
-
-
-def workspaces_to_forget(connection: Connection, *, now: datetime, kept: timedelta) -> list[int]:
-    """The ids of the workspaces that have sent something so long ago."""
-    old = c.state == State.SENT.value, c.sent_at < now - kept
-    return sorted(connection.execute(select(c.workspace_id).where(*old).distinct()).scalars())
+    row = tx.execute(select(outbox).where(*with_id(tx, row_id))).one_or_none()
+    return row_of(row) if row else None
 
 
 def counts(tx: Transaction) -> dict[State, int]:
@@ -294,8 +191,10 @@ def unknowns(tx: Transaction) -> list[OutboxRow]:
 
 def waiting(tx: Transaction, *, error: str) -> int:
     """How many messages wait because Slack said this to one of them; what comes after it waits too."""
-    posts = _in_state(tx, State.PENDING, c.verb == Verb.POST.value)
-    return len(posts) if any(row.error == error for row in posts) else 0
+    posts = c.workspace_id == tx.workspace, c.state == State.PENDING.value, c.verb == Verb.POST.value
+    said = func.sum(case((c.error == error, 1), else_=0))
+    found = tx.execute(select(func.count().label("number"), said.label("said")).where(*posts)).one()
+    return found.number if found.said else 0
 
 
 def failures(tx: Transaction, *, since: datetime) -> list[OutboxRow]:
@@ -317,22 +216,16 @@ def _standing(tx: Transaction) -> dict[str, object]:
 
 def _in_state(tx: Transaction, state: State, *conditions: ColumnElement[bool]) -> list[OutboxRow]:
     these = c.workspace_id == tx.workspace, c.state == state.value, *conditions
-    return _rows(tx.execute(select(outbox).where(*these).order_by(c.id)))
+    return [row_of(row) for row in tx.execute(select(outbox).where(*these).order_by(c.id))]
 
 
-def _its(tx: Transaction, row_id: int) -> tuple[ColumnElement[bool], ...]:
+def with_id(tx: Transaction, row_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The conditions for one row."""
     return c.workspace_id == tx.workspace, c.id == row_id
 
 
-def _set(tx: Transaction, row_id: int, **values: object) -> None:
-    tx.execute(update(outbox).where(*_its(tx, row_id)).values(lease_until=None, **values))
-
-
-def _rows(found: Iterable[Row[tuple[object, ...]]]) -> list[OutboxRow]:
-    return [_row(row) for row in found]
-
-
-def _row(row: Row[tuple[object, ...]]) -> OutboxRow:
+def row_of(row: Row[tuple[object, ...]]) -> OutboxRow:
+    """A row of the table as a value."""
     values = row._asdict()
     own = {field.name: values[field.name] for field in fields(OutboxRow)}
     return OutboxRow(**own | {"state": State(row.state), "verb": Verb(row.verb)})

@@ -26,7 +26,7 @@ from bot.kit.refusal import Refusal
 from bot.kit.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of, explained
 from flows.company.people import Person
 from flows.facts import NotSent
-from storage import outbox, people
+from storage import outbox, people, sending
 from storage.outbox import Note, OutboxRow, State, Verb
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def drain(
     tried = 0
     while tried < BATCH and not stopped():
         with house.write(workspace) as desk:
-            rows = outbox.claim(desk.tx, limit=BATCH - tried, lease=CLAIM)
+            rows = sending.claim(desk.tx, limit=BATCH - tried, lease=CLAIM)
         if not rows:
             break
         for row in rows:
@@ -79,14 +79,14 @@ def drain(
                 break
             tried += _deliver(house, notices, row)
         with house.write(workspace) as desk:
-            outbox.release(desk.tx, [row.id for row in rows])
+            sending.release(desk.tx, [row.id for row in rows])
     return tried
 
 
 def _expire(house: House, workspace: int) -> None:
     """Settle what a dead sender has left behind, and show it to the admins."""
     with house.write(workspace) as desk:
-        lost = outbox.expire(desk.tx)
+        lost = sending.expire(desk.tx)
         for row in lost:
             desk.say(_not_sent(row, "interrupted", State.UNKNOWN))
     for row in lost:
@@ -105,7 +105,7 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> boo
         _unworded(house, row, error)
         return True
     with house.write(row.workspace_id) as desk:
-        if not outbox.begin(desk.tx, row.id, lease=LEASE):
+        if not sending.begin(desk.tx, row.id, lease=LEASE):
             return False
     try:
         channel, ts = _send(house.clients[row.workspace_id], letter)
@@ -149,7 +149,7 @@ def _unworded(house: House, row: OutboxRow, error: Exception) -> None:
     code = f"R-{secrets.token_hex(2).upper()}"
     log.error("%s: %s to %s has no words", code, row.kind, row.address, exc_info=error)
     with house.write(row.workspace_id) as desk:
-        outbox.give_up(desk.tx, row.id, error=code)
+        sending.give_up(desk.tx, row.id, error=code)
         if row.verb is not Verb.PUBLISH:
             desk.say(_not_sent(row, code, State.FAILED))
 
@@ -196,7 +196,7 @@ def _mark(house: House, letter: Letter, channel: str | None, ts: str | None) -> 
     """Sent; what belongs under it follows now that the message has a place."""
     row = letter.row
     with house.write(row.workspace_id) as desk:
-        outbox.mark_sent(desk.tx, row, channel=channel, ts=ts)
+        sending.mark_sent(desk.tx, row, channel=channel, ts=ts)
         for part in range(1, letter.parts) if row.part == 0 and ts else ():
             below = Note(
                 row.kind, channel or row.address, f"{row.key}.{part}", row.facts, Verb.POST, row.id, part
@@ -209,15 +209,15 @@ def _settle(house: House, letter: Letter, error: Exception) -> None:
     row, name, fate = letter.row, error_of(error), _fate(letter.row, error)
     with house.write(row.workspace_id) as desk:
         if name == REFUSED_BLOCKS and not row.plain and FALLBACK in (letter.content or {}):
-            outbox.say_plainly(desk.tx, row.id, error=name)
+            sending.say_plainly(desk.tx, row.id, error=name)
             log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.address, name)
             return
         if fate is State.PENDING:
-            outbox.postpone(desk.tx, row.id, until=desk.now + _wait(row, error), error=name)
+            sending.postpone(desk.tx, row.id, until=desk.now + _wait(row, error), error=name)
         elif fate is State.FAILED:
-            outbox.give_up(desk.tx, row.id, error=name)
+            sending.give_up(desk.tx, row.id, error=name)
         else:
-            outbox.doubt(desk.tx, row.id, error=name)
+            sending.doubt(desk.tx, row.id, error=name)
         if fate is not State.PENDING and row.verb is not Verb.PUBLISH:
             desk.say(_not_sent(row, name, fate))
     level = logging.WARNING if fate is State.PENDING else logging.ERROR

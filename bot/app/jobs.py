@@ -13,7 +13,7 @@ from bot.app.features import FEATURES
 from bot.app.following import NOTICES
 from bot.kit.house import House
 from bot.people.jobs import meet
-from storage import outbox
+from storage import sending
 
 FORGET_EVERY = 60  # seconds
 FORGOTTEN_AT_ONCE = 500
@@ -56,7 +56,7 @@ def tick(house: House) -> None:
 def send(house: House, *, stopped: Callable[[], bool] = lambda: False) -> None:
     """Send what is in the outbox and due, of the workspaces whose token we hold."""
     with house.database.across() as connection:
-        due = outbox.workspaces_due(connection, now=house.clock())
+        due = sending.workspaces_due(connection, now=house.clock())
     for workspace in due:
         if workspace in house.clients:
             drain(house, workspace, NOTICES, stopped=stopped)
@@ -66,6 +66,6 @@ def forget(house: House) -> None:
     """Delete what was sent long ago, a few hundred rows at a time."""
     kept = timedelta(days=house.settings.keep_sent_days)
     house.each(
-        partial(outbox.workspaces_to_forget, kept=kept),
-        lambda desk: outbox.forget(desk.tx, kept=kept, limit=FORGOTTEN_AT_ONCE),
+        partial(sending.workspaces_to_forget, kept=kept),
+        lambda desk: sending.forget(desk.tx, kept=kept, limit=FORGOTTEN_AT_ONCE),
     )

@@ -16,7 +16,7 @@ from bot.app.following import NOTICES
 from bot.app.jobs import send
 from bot.digest.posting import post_digest
 from bot.kit.slack import make_client
-from storage import outbox, people, workspaces
+from storage import outbox, people, sending, workspaces
 from storage.outbox import Note, OutboxRow
 from storage.tables import outbox as rows
 from tests.bot.answers import HTML, answering
@@ -360,8 +360,8 @@ def test_what_a_dead_sender_left_is_logged_for_the_operator(
 ) -> None:
     _put(office)
     with office.write() as desk:
-        [row] = outbox.claim(desk.tx, limit=5, lease=timedelta(seconds=15))
-        outbox.begin(desk.tx, row.id, lease=timedelta(seconds=15))
+        [row] = sending.claim(desk.tx, limit=5, lease=timedelta(seconds=15))
+        sending.begin(desk.tx, row.id, lease=timedelta(seconds=15))
 
     _drain(office)
     assert _row(office).state == "sending"

@@ -99,7 +99,7 @@ class Office:
     def restart(self, cards: Scorecards) -> None:
         """Start the bot anew, with other scorecards in force; windows and drafts stay as they are."""
         self.stop()
-        self.house = replace(self.house, cards=lambda _: cards, shelf={})
+        self.house = replace(self.house, cards=lambda _folder, _zone: cards, shelf={})
         self.start()
 
     def read(self) -> AbstractContextManager[Desk]:
@@ -507,7 +507,7 @@ def open_office(
             **more,  # type: ignore[arg-type]
         )
         office = Office(workspace, None, 0, base)  # type: ignore[arg-type]
-        house = House(database, settings, lambda: office.now, lambda _: SHIPPED, follow)
+        house = House(database, settings, lambda: office.now, lambda _folder, _zone: SHIPPED, follow)
         with database.across(writes=True) as connection:
             team_id = workspace.identity.team_id
             known = workspaces.by_team(connection, team_id)

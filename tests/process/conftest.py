@@ -123,7 +123,7 @@ def _firm(url: str, folder: Path) -> Iterator[Firm]:
     with serve(workspace) as base:
         settings = Settings(slack_api_url=f"{base}/api/", database_url=url, **TOKENS)
         now = datetime.now(UTC)
-        house = House(database, settings, lambda: datetime.now(UTC), lambda _: SHIPPED, follow)
+        house = House(database, settings, lambda: datetime.now(UTC), lambda _folder, _zone: SHIPPED, follow)
         id_ = bound(house, workspace.identity.team_id)
         house = replace(house, clients={id_: make_client(settings, timeout=SEND_TIMEOUT)})
         with house.write(id_) as desk:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.company.people import Person
-from storage import outbox, people
+from storage import outbox, people, sending
 from storage.engine import Database
 from storage.outbox import Note, OutboxRow, State, Verb
 from tests.storage.conftest import elsewhere
@@ -43,13 +43,13 @@ def test_of_one_address_only_the_first_is_taken_until_it_has_its_fate(company) -
     assert (first.key, other.key) == ("one", "other")
     assert _claim(company, company.now) == []
     with company.write() as tx:
-        outbox.postpone(tx, first.id, until=company.now + LEASE, error="ratelimited")
+        sending.postpone(tx, first.id, until=company.now + LEASE, error="ratelimited")
     assert _claim(company, company.now) == []
 
     [again] = _claim(company, company.now + LEASE)
     assert again.key == "one"
     with company.write() as tx:
-        outbox.mark_sent(tx, again, channel="D1", ts="1.5")
+        sending.mark_sent(tx, again, channel="D1", ts="1.5")
     assert [row.key for row in _claim(company, company.now)] == ["two"]
 
 
@@ -62,7 +62,7 @@ def test_what_comes_after_another_waits_until_that_stands(company) -> None:
     assert _claim(company, company.now) == []
 
     with company.write() as tx:
-        outbox.mark_sent(tx, above, channel="C1", ts="1.5")
+        sending.mark_sent(tx, above, channel="C1", ts="1.5")
 
     [below] = _claim(company, company.now)
     assert (below.after_id, below.part) == (above.id, 1)
@@ -106,15 +106,15 @@ def test_no_message_is_given_to_two_senders(company) -> None:
 def test_a_call_is_begun_by_whoever_has_claimed_it_and_once(company) -> None:
     row = _claimed(company, "key")
     with company.write() as tx:
-        assert outbox.begin(tx, row.id, lease=LEASE)
-        assert not outbox.begin(tx, row.id, lease=LEASE)
+        assert sending.begin(tx, row.id, lease=LEASE)
+        assert not sending.begin(tx, row.id, lease=LEASE)
 
 
 def test_what_was_claimed_and_not_begun_can_be_given_back(company) -> None:
     begun, waiting = _claimed(company, "begun"), _claimed(company, "waiting", to="U2")
     with company.write() as tx:
-        outbox.begin(tx, begun.id, lease=LEASE)
-        outbox.release(tx, [begun.id, waiting.id])
+        sending.begin(tx, begun.id, lease=LEASE)
+        sending.release(tx, [begun.id, waiting.id])
 
     assert [row.key for row in _claim(company, company.now)] == ["waiting"]
 
@@ -126,11 +126,11 @@ def test_counts_name_all_four_states_always_and_count_what_is_being_sent_as_pend
 
     rows = [_claimed(company, f"key {number}", to=f"U{number}") for number in range(6)]
     with company.write() as tx:
-        outbox.mark_sent(tx, rows[0], channel="D1", ts="1.5")
-        outbox.give_up(tx, rows[1].id, error="is_archived")
-        outbox.doubt(tx, rows[2].id, error="connection lost")
-        outbox.postpone(tx, rows[3].id, until=company.now, error="ratelimited")
-        outbox.begin(tx, rows[4].id, lease=LEASE)
+        sending.mark_sent(tx, rows[0], channel="D1", ts="1.5")
+        sending.give_up(tx, rows[1].id, error="is_archived")
+        sending.doubt(tx, rows[2].id, error="connection lost")
+        sending.postpone(tx, rows[3].id, until=company.now, error="ratelimited")
+        sending.begin(tx, rows[4].id, lease=LEASE)
 
         assert outbox.counts(tx) == {"pending": 3, "sent": 1, "failed": 1, "unknown": 1}
         assert outbox.counts(elsewhere(tx)) == nothing
@@ -140,7 +140,7 @@ def test_a_postponed_message_waits_until_its_time_and_remembers_that_it_was_trie
     until = company.now + timedelta(seconds=30)
     row = _claimed(company, "key")
     with company.write() as tx:
-        outbox.postpone(tx, row.id, until=until, error="ratelimited")
+        sending.postpone(tx, row.id, until=until, error="ratelimited")
 
     assert _claim(company, company.now) == []
     [again] = _claim(company, until)
@@ -152,12 +152,12 @@ def test_a_settled_message_is_never_claimed_again(company, settle: str) -> None:
     row = _claimed(company, "key")
     with company.write() as tx:
         if settle == "sent":
-            outbox.mark_sent(tx, row, channel="D1", ts="1.5")
+            sending.mark_sent(tx, row, channel="D1", ts="1.5")
         elif settle == "failed":
-            outbox.give_up(tx, row.id, error="is_archived")
+            sending.give_up(tx, row.id, error="is_archived")
         else:
-            outbox.doubt(tx, row.id, error="connection lost")
-        outbox.expire(tx.at(company.now + 2 * LEASE))
+            sending.doubt(tx, row.id, error="connection lost")
+        sending.expire(tx.at(company.now + 2 * LEASE))
 
     assert _claim(company, company.now + 2 * LEASE) == []
 
@@ -165,8 +165,8 @@ def test_a_settled_message_is_never_claimed_again(company, settle: str) -> None:
 def test_a_call_that_a_dead_sender_had_begun_becomes_unknown_and_is_shown(company) -> None:
     row = _claimed(company, "key")
     with company.write() as tx:
-        outbox.begin(tx, row.id, lease=LEASE)
-        lost = outbox.expire(tx.at(company.now + LEASE))
+        sending.begin(tx, row.id, lease=LEASE)
+        lost = sending.expire(tx.at(company.now + LEASE))
 
         assert [(each.id, each.state) for each in lost] == [(row.id, State.UNKNOWN)]
         assert outbox.unknowns(tx)[0].error == "interrupted while sending"
@@ -176,7 +176,7 @@ def test_a_call_that_a_dead_sender_had_begun_becomes_unknown_and_is_shown(compan
 def test_what_a_dead_sender_had_only_claimed_is_sent_by_another(company) -> None:
     row = _claimed(company, "key")
     with company.write() as tx:
-        assert outbox.expire(tx.at(company.now + LEASE)) == []
+        assert sending.expire(tx.at(company.now + LEASE)) == []
 
     assert [each.id for each in _claim(company, company.now + LEASE)] == [row.id]
 
@@ -184,7 +184,7 @@ def test_what_a_dead_sender_had_only_claimed_is_sent_by_another(company) -> None
 def test_a_sender_that_is_still_at_work_keeps_its_message(company) -> None:
     _claimed(company, "key")
     with company.write() as tx:
-        outbox.expire(tx.at(company.now + LEASE / 2))
+        sending.expire(tx.at(company.now + LEASE / 2))
 
         assert outbox.counts(tx)["pending"] == 1
     assert _claim(company, company.now + LEASE / 2) == []
@@ -200,7 +200,7 @@ def test_a_message_of_a_transaction_that_breaks_off_is_never_sent(company) -> No
 def test_a_message_whose_blocks_were_refused_goes_at_once_with_plainer_ones(company) -> None:
     row = _claimed(company, "chart:1")
     with company.write() as tx:
-        outbox.say_plainly(tx, row.id, error="invalid_blocks")
+        sending.say_plainly(tx, row.id, error="invalid_blocks")
 
     [again] = _claim(company, company.now)
     assert (again.id, again.plain, again.attempts, again.error) == (row.id, True, 0, "invalid_blocks")
@@ -228,10 +228,10 @@ def test_a_home_that_is_asked_for_while_it_is_published_is_published_again(compa
     assert _claim(company, company.now + timedelta(minutes=1)) == []
 
     with company.write() as tx:
-        outbox.mark_sent(tx, row, channel=None, ts=None)
+        sending.mark_sent(tx, row, channel=None, ts=None)
     [again] = _claim(company, company.now + timedelta(minutes=1))
     with company.write() as tx:
-        outbox.mark_sent(tx, again, channel=None, ts=None)
+        sending.mark_sent(tx, again, channel=None, ts=None)
 
     assert _claim(company, company.now + timedelta(minutes=9)) == []
     _ask(company, anna, minutes=10)
@@ -250,8 +250,8 @@ def test_a_home_that_a_dead_sender_was_publishing_is_published_again(company) ->
     _ask(company, _in_slack(company, "Anna", "U1"))
     [row] = _claim(company, company.now)
     with company.write() as tx:
-        outbox.begin(tx, row.id, lease=LEASE)
-        assert outbox.expire(tx.at(company.now + LEASE)) == []
+        sending.begin(tx, row.id, lease=LEASE)
+        assert sending.expire(tx.at(company.now + LEASE)) == []
 
     assert [each.id for each in _claim(company, company.now + LEASE)] == [row.id]
 
@@ -262,15 +262,15 @@ def test_what_was_sent_long_ago_goes_and_what_was_not_stays(database: Database, 
     month = timedelta(days=30)
     with company.write() as tx:
         for row in sent:
-            outbox.mark_sent(tx, row, channel="D1", ts="1.5")
-        outbox.give_up(tx, failed.id, error="is_archived")
-        assert outbox.forget(tx, kept=month, limit=9) == 0
-        assert outbox.forget(tx.at(company.now + 2 * month), kept=month, limit=2) == 2
+            sending.mark_sent(tx, row, channel="D1", ts="1.5")
+        sending.give_up(tx, failed.id, error="is_archived")
+        assert sending.forget(tx, kept=month, limit=9) == 0
+        assert sending.forget(tx.at(company.now + 2 * month), kept=month, limit=2) == 2
         assert outbox.counts(tx) == {"pending": 0, "sent": 1, "failed": 1, "unknown": 0}
     with database.across() as connection:
-        assert outbox.workspaces_to_forget(connection, now=company.now, kept=month) == []
+        assert sending.workspaces_to_forget(connection, now=company.now, kept=month) == []
         later = company.now + 2 * month
-        assert outbox.workspaces_to_forget(connection, now=later, kept=month) == [company.workspace]
+        assert sending.workspaces_to_forget(connection, now=later, kept=month) == [company.workspace]
 
 
 def _put(company, key: str, *, to: str = "U1", minutes: int = 0) -> bool:
@@ -286,7 +286,7 @@ def _put_and_break_off(company) -> None:
 
 def _claim(company, at: datetime, limit: int = 10) -> list[OutboxRow]:
     with company.write(at) as tx:
-        return outbox.claim(tx, limit=limit, lease=LEASE)
+        return sending.claim(tx, limit=limit, lease=LEASE)
 
 
 def _claimed(company, key: str, *, to: str = "U1") -> OutboxRow:

@@ -38,7 +38,7 @@ def desk(request: pytest.FixtureRequest, empty: Database) -> Iterator[Desk]:
     """The bot at a database that was of each of these revisions, with the company's file as it was then."""
     _filled(empty, request.param)
     migrate.upgrade(empty)
-    with House(empty, Settings(), lambda: NOW, lambda _: CARDS, follow).write(1) as desk:
+    with House(empty, Settings(), lambda: NOW, lambda _folder, _zone: CARDS, follow).write(1) as desk:
         yield desk
 
 

@@ -3,9 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from bot.deals.usecases import customers, deals
-from bot.deals.usecases.customers import NewCustomer
-from bot.deals.usecases.deals import NewDeal
+from bot.deals.usecases import adding
+from bot.deals.usecases.adding import NewCustomer, NewDeal
 from bot.deals.views import adding as views
 from bot.kit import fields
 from bot.kit.act import Act
@@ -35,7 +34,7 @@ def create(desk: Desk, person: Person, act: Act) -> Reply:
     if problems | odd:
         return errors(problems | odd)
     deal = NewDeal(name[: views.MOST_NAME], customer[: views.MOST_NAME], amount, close_date)
-    subject_id = deals.add_deal(desk, person, str(act.view["id"]), deal)
+    subject_id = adding.add_deal(desk, person, str(act.view["id"]), deal)
     return update_in_ack(Window("review", subject_id))
 
 
@@ -56,7 +55,7 @@ def create_customer(desk: Desk, person: Person, act: Act) -> Reply:
         return errors(problems | odd)
     try:
         customer = NewCustomer(name[: views.MOST_NAME], amount, expiry_date)
-        subject_id = customers.add_customer(desk, person, customer)
+        subject_id = adding.add_customer(desk, person, customer)
     except Refusal as refusal:
         if refusal.code != "customer_exists":
             raise
