@@ -8,35 +8,15 @@ from typing import Generic, Protocol, TypeVar
 
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.people import Person, Role
-from flows.company.subjects import Status, Subject
+from flows.company.subjects import Stated, Subject
 
 
-@dataclass(frozen=True)
-class DealRecord:
-    """One deal as a file states it; `source` and `source_id` are its identity.
+@dataclass(frozen=True, kw_only=True)
+class DealRecord(Stated):
+    """One deal as a file states it, with whoever it says carries it."""
 
-    `close_date` is the expected close of an open deal and the actual close of a closed one; `closed_on` is
-    the actual close, None while open. `probability` and `stage_probability` are percentages (0-100): the
-    first is what the file says of this deal, the second belongs to its stage; neither is the seller's own.
-    """
-
-    source: str
-    source_id: str
-    name: str
-    customer: str
     owner_name: str | None
     owner_email: str | None
-    amount: Decimal | None
-    currency: str
-    close_date: date | None
-    stage: str | None
-    status: Status
-    product: str | None
-    probability: Decimal | None
-    stage_probability: Decimal | None
-    created_on: date | None
-    closed_on: date | None
-    segment: str | None = None
 
 
 @dataclass(frozen=True)

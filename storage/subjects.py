@@ -1,6 +1,7 @@
 """Deals and customers: reading them as far as a person may, and writing what the sources say."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -222,29 +223,11 @@ def _row(workspace: int, new: NewSubject) -> dict[str, object]:
 
 
 def _subject(row: Row[tuple[object, ...]]) -> Subject:
-    return Subject(
-        id=row.id,
-        kind=Kind(row.kind),
-        source=row.source,
-        source_id=row.source_id,
-        name=row.name,
-        customer=row.customer,
-        owner_id=row.owner_id,
-        amount=row.amount,
-        currency=row.currency,
-        close_date=row.close_date,
-        stage=row.stage,
-        status=Status(row.status),
-        product=row.product,
-        probability=row.probability,
-        stage_probability=row.stage_probability,
-        created_on=row.created_on,
-        seen_at=row.seen_at,
-        due_at=row.due_at,
-        lost_reason=row.lost_reason,
-        segment=row.segment,
-        closed_on=row.closed_on,
-    )
+    found = {name: getattr(row, name) for name in _FIELDS}
+    return Subject(**found | {"kind": Kind(row.kind), "status": Status(row.status)})
+
+
+_FIELDS = tuple(each.name for each in fields(Subject))
 
 
 def hold_subject(tx: Transaction, subject_id: int) -> bool:

@@ -4,25 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from flows.company.subjects import STATED
+
 Value = str | int | Decimal | date | None
 
 
 FIELDS = (
-    "name",
-    "customer",
+    *STATED[:2],
     "owner_id",
-    "amount",
-    "currency",
-    "close_date",
-    "stage",
-    "status",
-    "product",
-    "probability",
-    "stage_probability",
-    "created_on",
-    "closed_on",
-    "segment",
-)
+    *STATED[2:],
+)  # in the order in which changes are told: who carries it comes third
 
 
 @dataclass(frozen=True)

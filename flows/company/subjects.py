@@ -1,6 +1,6 @@
 """Deals and customers: what is reviewed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -24,69 +24,62 @@ class Status(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A deal or a customer, as the sources give it.
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """What a source states of a deal or a customer; `source` and `source_id` are its identity.
 
-    `source` and `source_id` are its identity. `amount` is a deal's value or a customer's yearly value, None
-    when nobody has stated it. `close_date` is a deal's expected (once closed: actual) close or a customer's
-    expiry date. `probability` and `stage_probability` are percentages from the source: neither is what the
-    seller said in a review. `due_at` is when it wants its next review, None when it wants none. `lost_reason`
-    is why it was lost, in somebody's words, None while it isn't. `segment` may choose its scorecard. `closed_on` is
-    the actual close that a source states, also where somebody in Slack has changed `close_date`.
+    `amount` is a deal's value or a customer's yearly value, None when nobody has stated it. `close_date` is a deal's
+    expected (once closed: actual) close or a customer's expiry date, `closed_on` the actual close, also where
+    somebody in Slack has changed `close_date`. `probability` and `stage_probability` are percentages (0-100): the
+    first is what the source says of this deal, the second belongs to its stage; neither is what the seller said in a
+    review. `segment` may choose its scorecard.
     """
 
-    id: int
-    kind: Kind
     source: str
     source_id: str
     name: str
     customer: str
-    owner_id: int | None
     amount: Decimal | None
     currency: str
     close_date: date | None
     stage: str | None
     status: Status
-    product: str | None
-    probability: Decimal | None
-    stage_probability: Decimal | None
-    created_on: date | None
+    product: str | None = None
+    probability: Decimal | None = None
+    stage_probability: Decimal | None = None
+    created_on: date | None = None
+    closed_on: date | None = None
+    segment: str | None = None
+
+
+# The names of all that a source may say anew; the rest is its identity.
+STATED = tuple(each.name for each in fields(Stated) if each.name not in {"source", "source_id"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSubject(Stated):
+    """A deal or a customer that isn't in the database yet.
+
+    `due_at` is when it wants its next review, None when it wants none.
+    """
+
+    kind: Kind
+    owner_id: int | None
     seen_at: datetime
     due_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject(NewSubject):
+    """A deal or a customer; `lost_reason` is why it was lost, in somebody's words, None while it isn't."""
+
+    id: int
     lost_reason: str | None = None
-    segment: str | None = None
-    closed_on: date | None = None
 
     @property
     def money(self) -> Money | None:
         """Its value with its currency, None when the amount is unknown."""
         return None if self.amount is None else Money(self.amount, self.currency)
-
-
-@dataclass(frozen=True)
-class NewSubject:
-    """A subject that isn't in the database yet; the fields are those of flows.company.subjects.Subject."""
-
-    kind: Kind
-    source: str
-    source_id: str
-    name: str
-    customer: str
-    owner_id: int | None
-    amount: Decimal | None
-    currency: str
-    close_date: date | None
-    stage: str | None
-    status: Status
-    seen_at: datetime
-    due_at: datetime | None
-    product: str | None = None
-    probability: Decimal | None = None
-    stage_probability: Decimal | None = None
-    created_on: date | None = None
-    segment: str | None = None
-    closed_on: date | None = None
 
 
 def key_of(name: str) -> str:

@@ -8,7 +8,7 @@ from bot.deals.usecases.accounts import keep_customers, news
 from bot.kit.desk import Desk
 from flows.company.changes import Change
 from flows.company.people import Person
-from flows.company.subjects import Kind, NewSubject, Status, Subject
+from flows.company.subjects import STATED, Kind, NewSubject, Status, Subject
 from flows.facts import Imported
 from flows.imports import Ambiguous, DealRecord, Owned, Reading, differences, match_owner
 from storage import changes, people, subjects
@@ -132,27 +132,9 @@ def owner_finder(everybody: Collection[Person]) -> OwnerOf:
 
 
 def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:
-    return NewSubject(
-        kind=Kind.DEAL,
-        source=record.source,
-        source_id=record.source_id,
-        name=record.name,
-        customer=record.customer,
-        owner_id=owner_id,
-        amount=record.amount,
-        currency=record.currency,
-        close_date=record.close_date,
-        stage=record.stage,
-        status=record.status,
-        product=record.product,
-        probability=record.probability,
-        stage_probability=record.stage_probability,
-        created_on=record.created_on,
-        closed_on=record.closed_on,
-        segment=record.segment,
-        seen_at=now,
-        due_at=now if record.status is Status.OPEN else None,
-    )
+    stated = {name: getattr(record, name) for name in ("source", "source_id", *STATED)}
+    due_at = now if record.status is Status.OPEN else None
+    return NewSubject(kind=Kind.DEAL, owner_id=owner_id, seen_at=now, due_at=due_at, **stated)
 
 
 def _follow_status(desk: Desk, subject: Subject, changed: tuple[Change, ...]) -> None:
