@@ -10,10 +10,11 @@ from slack_sdk.errors import SlackApiError
 from bot.app.answering import answer
 from bot.app.posting import tell_slow
 from bot.app.routes import route_of
-from bot.app.trouble import logged, tell
+from bot.app.trouble import tell
 from bot.kit.act import Act
 from bot.kit.desk import Desk
 from bot.kit.house import House
+from bot.kit.logged import logged
 from bot.kit.member import Member
 from bot.kit.messages import message_view, notice_view, whom_to_ask
 from bot.kit.reply import AsksSlack, Call, Reply, show
@@ -61,7 +62,7 @@ def _make(house: House, client: WebClient, act: Act, call: Call) -> None:
 def _make_good(house: House, act: Act, call: Call, error: Exception) -> None:
     """What a call failed to show comes by another way: a Home from the outbox, a window by a word about it."""
     if not _is_slow(error):
-        tell(house, act, logged(error, act))
+        tell(house, act, logged(error, str(act)))
         return
     with house.write(act.workspace) as desk:
         if call.method != "views_publish":

@@ -37,7 +37,7 @@ def answer(house: House, act: Act) -> Reply:
             handle = route.handler if isinstance(route, Look) else route
             return _with_windows(desk, person, handle(desk, person, act))
     except Refusal as refusal:
-        log.info("Refused %s %s of %s: %s", act.kind, act.name, act.user, refusal.code)
+        log.info("Refused %s: %s", act, refusal.code)
         return _refused(act, refusal, desk.texts(person))
 
 

@@ -7,53 +7,30 @@ for every replica alike, since a starting process cannot tell its own dead self 
 """
 
 import logging
-import re
-import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
-from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.kit.desk import Desk
+from bot.app.fates import fate_of, wait_after
+from bot.app.letters import Letter, worded
 from bot.kit.house import House
+from bot.kit.logged import logged
 from bot.kit.outgoing import Render
-from bot.kit.refusal import Refusal
-from bot.kit.slack import BUSY_NAMES, HALF_DONE, TROUBLE, WRONG_TOKEN, error_of, explained
-from flows.company.people import Person
+from bot.kit.slack import TROUBLE, error_of, explained
 from flows.facts import NotSent
-from storage import outbox, people, sending
+from storage import outbox, sending
 from storage.outbox import Note, OutboxRow, State, Verb
 
 log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=10)  # longer than a batch of slow calls may take
 LEASE = timedelta(seconds=15)  # longer than a call may take
-MOST_ATTEMPTS = 100  # with at most five minutes in between: an outage of about eight hours
-LONGEST_WAIT = 300  # seconds
 BATCH = 50
 
 FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
 REFUSED_BLOCKS = "invalid_blocks"
-
-TOO_MANY = 429
-BUSY = {500, 503}  # Slack says no in its own words
-SERVER_ERROR = 500
-OK = 200
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A row in words: `content` is a message or a view, and `parts` how many there are of it. None: nothing to say."""
-
-    row: OutboxRow
-    content: Mapping[str, Any] | None
-    parts: int = 1
-    above: OutboxRow | None = None
 
 
 def drain(
@@ -98,7 +75,7 @@ def _expire(house: House, workspace: int) -> None:
 def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> bool:
     """Word a row and send it; False when it is not ours any more."""
     try:
-        letter = _worded(house, notices, row)
+        letter = worded(house, notices, row)
     except SQLAlchemyError:  # the database's trouble: the row is given back when its lease is over
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one kind stops no other
@@ -116,38 +93,9 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> boo
     return True
 
 
-def _worded(house: House, notices: Mapping[str, Render], row: OutboxRow) -> Letter:
-    """The row in its reader's words, as of the moment of its facts."""
-    with house.read(row.workspace_id) as desk:
-        reader = people.by_slack(desk.tx, row.address)
-        then = desk if row.verb is Verb.PUBLISH else desk.at(row.asked_at)
-        found = _as_written(row) or _for_reader(notices[row.kind], then, row, reader)
-        above = outbox.get(desk.tx, row.after_id) if row.after_id else None
-    content = found[row.part] if row.part < len(found) else None
-    return Letter(row, content, len(found), above)
-
-
-def _for_reader(
-    render: Render, desk: Desk, row: OutboxRow, reader: Person | None
-) -> Sequence[Mapping[str, Any]]:
-    """A row's words; none where they are not for its reader to see, meanwhile or until they have sent their own."""
-    try:
-        return render(desk, row.facts, reader)
-    except Refusal as refusal:
-        log.info("%s to %s is not theirs to read now: %s", row.kind, row.address, refusal.code)
-        return ()
-
-
-def _as_written(row: OutboxRow) -> Sequence[Mapping[str, Any]]:
-    """What an older version had worded already when it put it into the outbox."""
-    message: dict[str, Any] = dict(row.facts)
-    return [message, *message.get("thread", ())] if "blocks" in message else ()
-
-
 def _unworded(house: House, row: OutboxRow, error: Exception) -> None:
     """A mistake of ours in a kind's words: it is shown as failed, with the code that stands in the log."""
-    code = f"R-{secrets.token_hex(2).upper()}"
-    log.error("%s: %s to %s has no words", code, row.kind, row.address, exc_info=error)
+    code = logged(error, f"{row.kind} to {row.address} has no words")
     with house.write(row.workspace_id) as desk:
         sending.give_up(desk.tx, row.id, error=code)
         if row.verb is not Verb.PUBLISH:
@@ -206,14 +154,14 @@ def _mark(house: House, letter: Letter, channel: str | None, ts: str | None) -> 
 
 def _settle(house: House, letter: Letter, error: Exception) -> None:
     """What becomes of a row whose call failed."""
-    row, name, fate = letter.row, error_of(error), _fate(letter.row, error)
+    row, name, fate = letter.row, error_of(error), fate_of(letter.row, error)
     with house.write(row.workspace_id) as desk:
         if name == REFUSED_BLOCKS and not row.plain and FALLBACK in (letter.content or {}):
             sending.say_plainly(desk.tx, row.id, error=name)
             log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.address, name)
             return
         if fate is State.PENDING:
-            sending.postpone(desk.tx, row.id, until=desk.now + _wait(row, error), error=name)
+            sending.postpone(desk.tx, row.id, until=desk.now + wait_after(row, error), error=name)
         elif fate is State.FAILED:
             sending.give_up(desk.tx, row.id, error=name)
         else:
@@ -227,37 +175,3 @@ def _settle(house: House, letter: Letter, error: Exception) -> None:
 def _not_sent(row: OutboxRow, error: str, fate: State) -> NotSent:
     asked_by = str(row.facts.get("asked_by") or "")
     return NotSent(row.kind, row.key, asked_by, error, is_refused=fate is State.FAILED)
-
-
-def _fate(row: OutboxRow, error: Exception) -> State:
-    """Pending: not taken, certainly, or harmless twice. Failed: refused for good. Unknown: nobody can say."""
-    fate = _answered(error) if isinstance(error, SlackApiError) else _unanswered(error)
-    if fate is State.UNKNOWN and row.verb is not Verb.POST:
-        fate = State.PENDING
-    if fate is State.PENDING and row.attempts + 1 >= MOST_ATTEMPTS:
-        return State.FAILED
-    return fate
-
-
-def _answered(error: SlackApiError) -> State:
-    status, name = error.response.status_code, error_of(error)
-    if status == TOO_MANY or status in BUSY or name in BUSY_NAMES | WRONG_TOKEN:
-        return State.PENDING
-    # Another 5xx is a gateway's, which doesn't know what Slack did; so is a page where JSON should be.
-    if name in HALF_DONE or status > SERVER_ERROR or name == f"http_{OK}":
-        return State.UNKNOWN
-    return State.FAILED
-
-
-def _unanswered(error: Exception) -> State:
-    """urllib wraps in URLError what happens before the request is out: Slack cannot have acted on it."""
-    return State.PENDING if isinstance(error, URLError) else State.UNKNOWN
-
-
-def _wait(row: OutboxRow, error: Exception) -> timedelta:
-    """How long until the next try: what Slack asks for, else ever longer."""
-    if isinstance(error, SlackApiError):
-        asked = error.response.headers.get("Retry-After", "")
-        if re.fullmatch(r"[0-9]{1,5}", asked):  # a day at most
-            return timedelta(seconds=int(asked))
-    return timedelta(seconds=min(2 ** min(row.attempts, 10), LONGEST_WAIT))

@@ -40,7 +40,7 @@ def register(app: App, house: House, client: WebClient) -> None:
             context["reply"] = reply = answer(house, act)
             if act.kind != "options":  # one for every letter typed
                 done = "asking Slack" if reply.ask else (reply.ack or {}).get("response_action", "done")
-                log.info("%s %s of %s: %s", act.kind, act.name, act.user, done)
+                log.info("%s: %s", act, done)
             ack(**(reply.ack or {}))
 
         return handle

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import secrets
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.app.posting import tell_trouble, trouble_text
 from bot.kit.act import Act
 from bot.kit.house import House
+from bot.kit.logged import logged
 from bot.kit.messages import message_view, notice_view
 from bot.kit.reply import Call, Reply, show
 from bot.kit.texts import Texts
@@ -26,7 +26,7 @@ def on_error(house: House) -> Callable[..., BoltResponse]:
 
     def handle(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         act: Act | None = context.get("act")
-        code = logged(error, act or f"a payload of {body.get('type', 'no type')}")
+        code = logged(error, str(act) if act else f"a payload of {body.get('type', 'no type')}")
         if body.get("type") == "block_suggestion":
             return _answer({"options": []})
         if act is None:
@@ -57,16 +57,8 @@ class Reported:
         """Log the error with a code and send the person the same code; one that ends the process passes on."""
         if not isinstance(error, Exception):
             return False
-        tell(self._house, self._act, logged(error, self._act))
+        tell(self._house, self._act, logged(error, str(self._act)))
         return True
-
-
-def logged(error: Exception, what: Act | str) -> str:
-    """Log the error with its traceback; returns the code that stands in the log and in what the person reads."""
-    code = f"R-{secrets.token_hex(2).upper()}"
-    done = f"{what.kind} {what.name} of {what.user}" if isinstance(what, Act) else what
-    log.error("%s: %s: %s", code, done, type(error).__name__, exc_info=error)
-    return code
 
 
 def tell(house: House, act: Act, code: str) -> None:

@@ -26,6 +26,10 @@ class Act:
     in_modal: bool = False
     message: Body = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """As the log names it: what, and whose."""
+        return f"{self.kind} {self.name} of {self.user}"
+
     def __deepcopy__(self, _memo: object) -> "Act":
         """Itself, as a reply."""
         return self

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NewItem:
     """An action item that isn't in the database yet.
 
@@ -22,18 +22,10 @@ class NewItem:
     created_at: datetime
 
 
-@dataclass(frozen=True)
-class ActionItem:
+@dataclass(frozen=True, kw_only=True)
+class ActionItem(NewItem):
     """An action item; done when `done_at` (UTC) says so."""
 
     id: int
-    subject_id: int
-    question_id: str
-    scorecard_hash: str
-    what: str
-    person_id: int | None
-    by: date
-    created_by: int
-    created_at: datetime
     done_at: datetime | None
     done_by: int | None

@@ -11,7 +11,8 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.app.delivery import MOST_ATTEMPTS, drain
+from bot.app.delivery import drain
+from bot.app.fates import MOST_ATTEMPTS
 from bot.app.following import NOTICES
 from bot.app.jobs import send
 from bot.digest.posting import post_digest
