@@ -1,7 +1,8 @@
 """Whole scorecards, ratings and facts, drawn by hypothesis: not only the shipped ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,9 +17,29 @@ GROUPS = ["early", "middle", "late"]
 STAGES = ["Qualify", "Propose", "Sign"]
 COLOURS = st.sampled_from(["yellow", "red"])
 ZONES = st.sampled_from(["Europe/Copenhagen", "Pacific/Honolulu", "Pacific/Kiritimati"])
+# Made once: hypothesis examines every strategy that is made, which takes as long as drawing from it.
+SIZES = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(0, 2)), min_size=1, max_size=7)
+SOME_DAYS, SOME_WORKING_DAYS = st.none() | st.integers(1, 90), st.none() | st.integers(1, 10)
+LEVEL, AT_LEAST, TIMES = st.integers(0, 2), st.integers(1, 3), st.integers(1, 3)
+WITHIN, MORE_THAN = st.sampled_from([1, 90, 110]), st.sampled_from([0, 14])
+BOUNDS = {"unless": "at_least", "only_if": "at_most"}
+KINDS = ["answer", "answer", "red_areas", "red_areas", "always"]
+UNDATED, DATED = st.sampled_from(KINDS), st.sampled_from([*KINDS, "close_moved", "close_moved"])
+A_RATING = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 12), st.integers(0, 12))
+MOVES = st.lists(
+    st.builds(
+        lambda ago, days: CloseMove(NOW - timedelta(hours=ago), TODAY, TODAY + timedelta(days=days)),
+        st.integers(-24, 120 * 24),
+        st.sampled_from([-20, 0, 14, 15, 40]),
+    ),
+    max_size=4,
+)
+CLOSE = st.none() | st.integers(-40, 200).map(lambda days: TODAY + timedelta(days=days))
+STAGE = st.none() | st.sampled_from([*STAGES, "propose", "Something else"])
 Raw = dict[str, Any]
 
 
+@cache
 def cuts(most: int) -> st.SearchStrategy[Raw]:
     """A green and a yellow threshold in the right order."""
     number = st.integers(0, most)
@@ -28,8 +49,7 @@ def cuts(most: int) -> st.SearchStrategy[Raw]:
 @st.composite
 def areas(draw: st.DrawFn, *, small: bool) -> list[Raw]:
     """One to seven areas with one to five questions each, of any weight; `small` ones have six in all at most."""
-    one = st.tuples(st.integers(1, 5), st.integers(1, 9), st.integers(0, 2))
-    sizes = draw(st.lists(one, min_size=1, max_size=7))
+    sizes = draw(SIZES)
     if small:
         sizes = [(1 + size % 2, *rest) for size, *rest in sizes[:3]]
     return [area(f"A{n}", *of_area) for n, of_area in enumerate(sizes, 1)]
@@ -52,32 +72,49 @@ def area(id_: str, size: int, weight: int, optional: int) -> Raw:
     }
 
 
+@cache
+def caps(groups: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
+    """What a knock-out caps in which groups."""
+    return st.dictionaries(st.sampled_from(groups), COLOURS, min_size=1)
+
+
+@cache
+def questions(ids: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Any of these."""
+    return st.sampled_from(ids)
+
+
+@cache
+def some_question(ids: tuple[str, ...], bound: str) -> st.SearchStrategy[Raw | None]:
+    """A question with the bound that its level must reach or not exceed, or none."""
+    level = AT_LEAST if bound == "at_least" else LEVEL
+    return st.none() | st.fixed_dictionaries({"question": questions(ids), bound: level})
+
+
+@cache
+def knockouts(ids: tuple[str, ...], groups: tuple[str, ...], *, dated: bool) -> st.SearchStrategy[list[Raw]]:
+    """At most five knock-outs."""
+    return st.lists(knockout(ids, groups, dated=dated), max_size=5)
+
+
 @st.composite
-def knockouts(draw: st.DrawFn, ids: Sequence[str], groups: Sequence[str], *, dated: bool) -> Raw:
+def knockout(draw: st.DrawFn, ids: tuple[str, ...], groups: tuple[str, ...], *, dated: bool) -> Raw:
     """One knock-out of any kind; with `dated` false none that looks at a date."""
-    question, level = st.sampled_from(ids), st.integers(0, 2)
-    rule: Raw = {"caps": draw(st.dictionaries(st.sampled_from(groups), COLOURS, min_size=1)), "words": WORDS}
-    kinds = ["answer", "answer", "red_areas", "red_areas", "always"]
-    match draw(st.sampled_from([*kinds, "close_moved", "close_moved"] if dated else kinds)):
+    rule: Raw = {"caps": draw(caps(groups)), "words": WORDS}
+    match draw(DATED if dated else UNDATED):
         case "always":
             rule |= {"when": "always"}
         case "answer":
-            rule |= {"when": "answer", "question": draw(question), "at_most": draw(level)}
+            rule |= {"when": "answer", "question": draw(questions(ids)), "at_most": draw(LEVEL)}
             if dated:
-                rule["close_in_under_days"] = draw(st.none() | st.integers(1, 90))
-                rule["longer_than_working_days"] = draw(st.none() | st.integers(1, 10))
+                rule["close_in_under_days"] = draw(SOME_DAYS)
+                rule["longer_than_working_days"] = draw(SOME_WORKING_DAYS)
         case "red_areas":
-            rule |= {"when": "red_areas", "at_least": draw(st.integers(1, 3))}
+            rule |= {"when": "red_areas", "at_least": draw(AT_LEAST)}
         case _:
-            unless = st.fixed_dictionaries({"question": question, "at_least": st.integers(1, 3)})
-            only_if = st.fixed_dictionaries({"question": question, "at_most": level})
-            rule |= {
-                "when": "close_moved",
-                "times": draw(st.integers(1, 3)),
-                "within_days": draw(st.sampled_from([1, 90, 110])),
-            }
-            rule |= {"more_than_days": draw(st.sampled_from([0, 14]))}
-            rule |= {"unless": draw(st.none() | unless), "only_if": draw(st.none() | only_if)}
+            rule |= {"when": "close_moved", "times": draw(TIMES), "within_days": draw(WITHIN)}
+            rule |= {"more_than_days": draw(MORE_THAN)}
+            rule |= {bound: draw(some_question(ids, level)) for bound, level in BOUNDS.items()}
     return rule
 
 
@@ -85,10 +122,10 @@ def knockouts(draw: st.DrawFn, ids: Sequence[str], groups: Sequence[str], *, dat
 def scorecards(draw: st.DrawFn, *, dated: bool = True, small: bool = False) -> Raw:
     """The plain data of a valid scorecard. Without `dated`, time plays no part but in ages."""
     asked = draw(areas(small=small))
-    ids = [question["id"] for each in asked for question in each["questions"]]
+    ids = tuple(question["id"] for each in asked for question in each["questions"])
     staged = draw(st.booleans())
-    groups = GROUPS if staged else ["all"]
-    rules = draw(st.lists(knockouts(ids, groups, dated=dated), max_size=5))
+    groups = tuple(GROUPS) if staged else ("all",)
+    rules = draw(knockouts(ids, groups, dated=dated))
     by_close = [{"from_days": 121, "group": "early"}, {"from_days": 60, "group": "middle"}]
     return {
         "kind": "deal" if staged else "customer",
@@ -110,14 +147,25 @@ def scorecards(draw: st.DrawFn, *, dated: bool = True, small: bool = False) -> R
     }
 
 
+@cache
+def some_of(ids: tuple[str, ...], *, most: int | None = None) -> st.SearchStrategy[set[str]]:
+    """Any of these ids, at most so many."""
+    return st.sets(questions(ids), max_size=most)
+
+
+@cache
+def many_ratings(count: int) -> st.SearchStrategy[list[tuple[int, int, int, int]]]:
+    """Just so many of level, lost levels, age and run."""
+    return st.lists(A_RATING, min_size=count, max_size=count)
+
+
 @st.composite
 def ratings(draw: st.DrawFn, raw: Mapping[str, Any], *, most_gaps: int = 99) -> dict[str, Rating]:
     """Ratings of any level and age, some left out; at most so many questions are unanswered or too old."""
-    ids = [question["id"] for each in raw["areas"] for question in each["questions"]]
-    left_out = draw(st.sets(st.sampled_from(optional_of(raw) or [""])))
-    gaps = draw(st.sets(st.sampled_from(ids), max_size=min(most_gaps, len(ids))))
-    one = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 12), st.integers(0, 12))
-    drawn = draw(st.lists(one, min_size=len(ids), max_size=len(ids)))
+    ids = tuple(question["id"] for each in raw["areas"] for question in each["questions"])
+    left_out = draw(some_of(tuple(optional_of(raw)) or ("",)))
+    gaps = draw(some_of(ids, most=min(most_gaps, len(ids))))
+    drawn = draw(many_ratings(len(ids)))
     found = {}
     for id_, (level, lost, age, run) in zip(ids, drawn, strict=True):
         if id_ in gaps and run % 2:
@@ -141,14 +189,7 @@ def optional_of(raw: Mapping[str, Any]) -> list[str]:
 @st.composite
 def facts(draw: st.DrawFn) -> Facts:
     """Any stage, expected close and history of moves."""
-    moves = st.builds(
-        lambda ago, days: CloseMove(NOW - timedelta(hours=ago), TODAY, TODAY + timedelta(days=days)),
-        st.integers(-24, 120 * 24),
-        st.sampled_from([-20, 0, 14, 15, 40]),
-    )
-    close = st.none() | st.integers(-40, 200).map(lambda days: TODAY + timedelta(days=days))
-    stage = st.none() | st.sampled_from([*STAGES, "propose", "Something else"])
-    return Facts(draw(stage), draw(close), tuple(draw(st.lists(moves, max_size=4))))
+    return Facts(draw(STAGE), draw(CLOSE), tuple(draw(MOVES)))
 
 
 @st.composite
