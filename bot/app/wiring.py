@@ -96,6 +96,7 @@ def make_app(house: House, identity: AuthorizeResult) -> App:
     bolt_log = logging.getLogger("revisor.bolt")
     bolt_log.setLevel(logging.ERROR)
     app = App(
+        name="revisor",  # else Bolt reads the source of every caller to find one
         logger=bolt_log,
         client=make_client(house.settings, timeout=SEND_TIMEOUT),
         authorize=authorize,
