@@ -7,11 +7,12 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import inspect, make_url
+from sqlalchemy import Connection, Engine, event, inspect, make_url
 
 from storage import migrate
 from storage.engine import Database, open_database
@@ -23,6 +24,29 @@ settings.register_profile("home", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+class Compiled(dict[Any, Any]):
+    """The statements that were compiled for databases of one kind; SQLAlchemy's keys begin with the engine's dialect.
+
+    Every test opens engines of its own: each would compile again what the one before it has compiled.
+    """
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        """What any engine of the kind has compiled."""
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        """Keep it for all engines of the kind."""
+        super().__setitem__(key[1:], compiled)
+
+
+COMPILED = {kind: Compiled() for kind in ("sqlite", "postgresql")}
+
+
+@event.listens_for(Engine, "engine_connect")
+def _compiles_once(connection: Connection) -> None:
+    connection.execution_options(compiled_cache=COMPILED[connection.dialect.name])
 
 
 @pytest.fixture(scope="session")
