@@ -20,7 +20,7 @@ from bot.sandbox.workspace import Workspace
 HOST = "127.0.0.1"
 START_SECONDS = 5
 DRAIN_SECONDS = 1
-TICK = 0.02
+TICK = 0.002
 
 
 class KnownTransport(H11Protocol):
@@ -35,10 +35,21 @@ class KnownTransport(H11Protocol):
 class QuickServer(uvicorn.Server):
     """Uvicorn without its tenths of a second of rest: hundreds of tests start and stop one each."""
 
+    loop: asyncio.AbstractEventLoop | None = None
+
     async def main_loop(self) -> None:
-        """Runs until `should_exit`."""
-        while not await self.on_tick(0):
-            await asyncio.sleep(TICK)
+        """Runs until `stop`."""
+        await self.on_tick(0)
+        self.stopped = asyncio.Event()
+        self.loop = asyncio.get_running_loop()
+        if not self.should_exit:
+            await self.stopped.wait()
+
+    def stop(self) -> None:
+        """Ends `main_loop`, from any thread."""
+        self.should_exit = True
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(self.stopped.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's way
         """Closes all connections, gives their requests a second to end, and cancels the rest."""
@@ -53,7 +64,7 @@ class QuickServer(uvicorn.Server):
 
     async def _drained(self) -> None:
         while self.server_state.connections or self.server_state.tasks:
-            await asyncio.sleep(TICK / 10)
+            await asyncio.sleep(TICK)
 
 
 def create_app(workspace: Workspace, routes: Sequence[BaseRoute] = ()) -> Starlette:
@@ -94,7 +105,7 @@ def serve(
             yield workspace.records.base_url
         finally:
             workspace.shut()
-            server.should_exit = True
+            server.stop()
             thread.join()
 
 
@@ -114,4 +125,4 @@ def _wait_for(server: uvicorn.Server, thread: threading.Thread) -> None:
     while not server.started:
         if not thread.is_alive() or time.monotonic() > until:
             raise RuntimeError("the sandbox did not start")
-        time.sleep(0.002)
+        time.sleep(TICK)
