@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from types import TracebackType
 from typing import Any
 
@@ -72,15 +72,19 @@ class Database:
         On SQLite it takes the write lock at its beginning: a reader that turned into a writer half-way
         would fail with "database is locked" instead of waiting.
         """
-        with _transaction(self.engine.execution_options(writes=True), workspace) as connection:
+        with _transaction(self._writing, workspace) as connection:
             yield Transaction(connection, workspace, now)
 
     @contextmanager
     def across(self, *, writes: bool = False) -> Iterator[Connection]:
         """A transaction over all workspaces: for asking which of them there are, and which have something due."""
-        engine = self.engine.execution_options(writes=True) if writes else self.engine
-        with _transaction(engine, ALL_WORKSPACES) as connection:
+        with _transaction(self._writing if writes else self.engine, ALL_WORKSPACES) as connection:
             yield connection
+
+    @cached_property
+    def _writing(self) -> Engine:
+        """The engine for transactions that write; it shares its connections with the other."""
+        return self.engine.execution_options(writes=True)
 
     def close(self) -> None:
         """Close all connections."""

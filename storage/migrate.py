@@ -1,5 +1,6 @@
 """Bringing a database up to the newest schema; forward only."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -32,13 +33,18 @@ def upgrade(database: Database, to: str = "head") -> None:
 def is_current(database: Database) -> bool:
     """Whether the database has the newest schema of this version of Revisor."""
     with database.across() as connection:
-        return _applied(connection) == set(ScriptDirectory.from_config(_config()).get_heads())
+        return _applied(connection) == set(_scripts().get_heads())
 
 
 def revisions() -> list[str]:
     """All revisions, the oldest first."""
-    scripts = ScriptDirectory.from_config(_config())
-    return [script.revision for script in scripts.walk_revisions()][::-1]
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """The migrations of this version of Revisor, read once."""
+    return ScriptDirectory.from_config(_config())
 
 
 def _applied(connection: Connection) -> set[str]:

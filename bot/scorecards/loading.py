@@ -53,7 +53,15 @@ def load(folder: Path | None, timezone: str = TIMEZONE) -> Scorecards:
     `timezone` is the company's: the one of every calendar that names none.
     Raises ScorecardsError with every problem of all files.
     """
-    place: Traversable = files("flows") / "scorecards" if folder is None else folder
+    return _shipped(timezone) if folder is None else _read(folder, timezone)
+
+
+@cache
+def _shipped(timezone: str) -> Scorecards:
+    return _read(files("flows") / "scorecards", timezone)
+
+
+def _read(place: Traversable, timezone: str) -> Scorecards:
     raws: dict[str, dict[str, Any]] = {}
     found: dict[str, Scorecard] = {}
     problems: list[str] = []
