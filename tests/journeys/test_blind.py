@@ -27,7 +27,10 @@ from tests.journeys.evidence_acts import gives, levels_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
-HIDDEN = {"U0ANNE": "Hidden until you have sent yours", "U0JENS": "Skjult, indtil du har sendt din egen"}
+HIDDEN = {
+    "U0ANNE": "Hidden until you have sent yours",
+    "U0JENS": "Skjult, indtil du har sendt din egen vurdering",
+}
 REFUSED = {
     "U0ANNE": "What others said of it is hidden until you have sent your own answers.",
     "U0JENS": "Det, andre har svaret, er skjult, indtil du har sendt dine egne svar.",

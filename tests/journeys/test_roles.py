@@ -223,7 +223,7 @@ def test_not_even_the_own_manager_opens_a_draft_before_it_is_sent(two: Office) -
 
     said = two.person("U0JENS").forges("", "", callback_id=review.PAGE, data=json.dumps([1, 2, 1]))
 
-    assert "Den er ikke din at vurdere" in said
+    assert "Den hører ikke til dem, du vurderer" in said
 
 
 @pytest.mark.parametrize(

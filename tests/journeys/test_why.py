@@ -126,7 +126,7 @@ def test_the_digest_opens_why_only_for_those_who_may_read(staffed: Office) -> No
         workspaces.set_digest(desk.tx, channel="C1", at=staffed.now)
     staffed.tick()
 
-    for who, seen in (("U0TOM", "answered on"), ("U0METTE", "Den er ikke din at læse")):
+    for who, seen in (("U0TOM", "answered on"), ("U0METTE", "Den hører ikke til dem, du må læse")):
         staffed.workspace.click(who, surface="message", action_id="subject.open", channel="C1")
         staffed.person(who).modal_with(seen)
 
