@@ -36,10 +36,12 @@ STOP = r"(?=\s*(?:[:;,)\]]|[-–]\s|$))"
 YEAR = r"(?P<year>\d{4}|\d{2})(?!\d)"
 # After a space there may be other figures: "12 Nov 2500 users", "12 Nov 10.30", "12 Nov 40 people".
 LONG_YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)"
-SHORT_YEAR = rf"(?:(?P<stopped>\d{{2}}){STOP}|(?P<perhaps>\d{{2}})(?=\s))"
+STOPPED_YEAR = rf"(?P<stopped>\d{{2}}){STOP}"
+SHORT_YEAR = rf"(?:{STOPPED_YEAR}|(?P<perhaps>\d{{2}})(?=\s))"
 # What a share is a share of: "2/3 of the price", "1/2 dags arbejde".
 OF = (
     r"(?P<of>\s+(?:(?:ud\s+)?af|(?:out\s+)?of|dage?|dags|days?|time[rs]?|hours?|minut\w*|uger?|weeks?|måned\w*"
+    r"|dele?|sider?|pages?|procent\w*|percent\w*|an?\s+(?:day|hour|week|month|year)"
     r"|months?|års?|years?|årsværk|kvartal\w*|quarters?|mio|million\w*|pris\w*|price|flertal|majority|stilling)\b)"
 )
 
@@ -56,6 +58,8 @@ PATTERNS = tuple(
         rf"{BARE_DAY}(?P<mark>[./-])\s?{MONTH}(?P=mark)\s?{YEAR}",
         rf"{BARE_DAY}/{MONTH}[-–]{YEAR}(?![./]\d)",
         rf"{BARE_DAY}/{MONTH}(?:\s+|\s?[-–]\s?){LONG_YEAR}",
+        rf"{BARE_DAY}/{MONTH}\s+{SHORT_YEAR}",
+        rf"{BARE_DAY}/{MONTH}\s?[-–]\s?{STOPPED_YEAR}",
         rf"{BARE_DAY}\.\s?{MONTH}\.(?!\s?\d)",
         rf"{BARE_DAY}\.{MONTH}{STOP}",
         rf"(?!24/7){BARE_DAY}/{MONTH}(?:{OF}|(?=[\s:;,)\]]|$))",
@@ -67,8 +71,8 @@ def leading_date(text: str, *, not_after: date) -> date | None:
     """The date that a text begins with, after a weekday or a bullet at most; None when it begins otherwise.
 
     A date without a year is the latest one not after `not_after`; two figures are a year of this century.
-    After a month's name and before more words they are a year only where it is that of `not_after` or the one
-    before: "12 Nov 25 she agreed", but "12 Nov 40 people met us". A share is no date: "2/3 of the price".
+    After a space and before more words they are a year only where it is that of `not_after` or the one before:
+    "12 Nov 25 she agreed", but "12 Nov 40 people met us". A share is no date: "2/3 of the price".
     """
     found = _found(text)
     return _date(found.groupdict(), not_after) if found else None
