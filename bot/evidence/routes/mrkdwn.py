@@ -66,16 +66,22 @@ def unescaped(text: str) -> str:
 
 
 def link(url: str, label: str) -> str:
-    """The words of a link with its address behind them; once where the words are the address."""
+    """The words of a link with its address behind them; once where the words are the address or hold the number."""
     scheme, _, rest = url.partition(":")
     address = rest.partition("?")[0] if scheme in {"mailto", "tel"} else url
+    if scheme == "tel" and _number(address) and _number(address) in _number(label):
+        return label
     if _bare(label) in {"", _bare(address)}:
-        return label if label and scheme == "tel" else address
+        return address
     return f"{label} ({address})"
 
 
 def _bare(address: str) -> str:
-    return re.sub(r"^https?://|[\s()/-]", "", address.casefold())
+    return re.sub(r"^(?:https?://|mailto:)|[\s()/-]", "", address.casefold())
+
+
+def _number(phone: str) -> str:
+    return re.sub(r"\D", "", phone).removeprefix("00")
 
 
 def _unmarked(text: str, reader: Reader) -> str:
