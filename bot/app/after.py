@@ -107,7 +107,7 @@ def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
         return _told(act, t("refused.no_emails", scopes=EMAILS), t)
     admins = () if who.is_guest else roster.admins(desk)
     log.info("%s (%s) is %s", act.user, who.name, "a guest" if who.is_guest else "not on the list")
-    if who.is_guest and act.kind != "event":
+    if who.is_guest:
         return _told(act, t("refused.guest"), t)
     return _told(act, whom_to_ask(admins, t), t)
 
