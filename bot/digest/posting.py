@@ -9,6 +9,7 @@ from bot.digest.views.digest import digest_message, names_message, thread_messag
 from bot.kit.blocks import Message, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell, tell_address
+from bot.kit.scopes import NO_SCOPE, POSTING
 from flows.company.people import Person, Role
 from flows.facts import DigestTaken, NotSent
 from flows.rhythm.cadence import next_moment
@@ -88,7 +89,7 @@ def not_ready(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Messa
 def not_posted(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """That the digest is not in its channel, and why (Slack's name for the error where it has no words)."""
     t, error = desk.texts(reader), facts["error"]
-    known = error in {"is_archived", "not_in_channel", "channel_not_found"}
-    why = t(f"notice.why_{error}") if known else t("notice.why_refused", error=error)
+    known = error in {"is_archived", "not_in_channel", "channel_not_found", NO_SCOPE}
+    why = t(f"notice.why_{error}", scopes=POSTING) if known else t("notice.why_refused", error=error)
     text = t("notice.not_posted", why=why)
     return ({"text": text, "blocks": [section(text)]},)

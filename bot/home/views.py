@@ -9,7 +9,7 @@ from bot.home.usecases import Home
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
 from bot.kit.codec import COUNT
-from bot.kit.scopes import POSTING
+from bot.kit.scopes import NO_SCOPE, POSTING
 from bot.kit.texts import Texts
 from bot.standing.standings import Scored, Standing
 from bot.standing.words import areas_line, facts_line, planned_later, title, week_done, whole
@@ -84,8 +84,13 @@ def _trouble(home: Home, t: Texts) -> list[Block]:
     if home.failed:
         lines.append(t("home.failed", count=len(home.failed)))
         latest = home.failed[-MOST_TROUBLE:]
-        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address} · {row.error}" for row in latest]
+        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address} · {_reason(row.error, t)}" for row in latest]
     return [section("\n".join(lines))] if lines else []
+
+
+def _reason(error: str | None, t: Texts) -> str:
+    """Why Slack refused a message: its name for it, but a permission that is not there as what it is."""
+    return t("refused.lacks", scopes=POSTING) if error == NO_SCOPE else str(error)
 
 
 def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:

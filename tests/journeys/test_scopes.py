@@ -1,12 +1,14 @@
 """An app that has not got a scope says which one and what to do, to the operator and to the admin."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 
+from bot.app.fates import MOST_ATTEMPTS
 from bot.people import views
 from flows.company.people import Role
-from storage import outbox
+from storage import outbox, workspaces
 from tests.journeys.conftest import Actor, Office, id_of
 
 POSTING, EMAILS = "chat:write", "users:read.email"
@@ -160,3 +162,24 @@ def test_messages_that_may_not_be_sent_wait_and_the_admins_home_says_what_for(
     assert "permission" not in karin.home
     with staffed.read() as desk:
         assert outbox.waiting(desk.tx, error="missing_scope") == 0
+
+
+def test_what_waited_in_vain_for_a_scope_is_said_as_that_too(staffed: Office, karin: Actor) -> None:
+    staffed.plan(id_of(staffed, "U0TOM"))
+    staffed.add("Packing line", id_of(staffed, "U0TOM"))
+    with staffed.write() as desk:
+        workspaces.set_digest(desk.tx, channel="C1", at=staffed.now + timedelta(days=7))
+    staffed.workspace.reinstall("commands", "users:read", EMAILS)
+    staffed.passes(days=7)
+    for _ in range(MOST_ATTEMPTS):
+        staffed.passes(minutes=5)
+
+    assert f"Digest · C1 · {LACKS.format(POSTING)}" in karin.home
+    assert f"Reminder · U0TOM · {LACKS.format(POSTING)}" in karin.home
+    assert "missing_scope" not in karin.home
+
+    staffed.workspace.reinstall(POSTING, "commands", "users:read", EMAILS)
+    staffed.passes(minutes=5)
+
+    why = "could not be posted: I don't have the permission chat:write in Slack."
+    assert [why in text for text in karin.messages()] == [True]
