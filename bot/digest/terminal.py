@@ -11,6 +11,7 @@ from rich.table import Table
 
 from bot.digest.usecases import figures
 from bot.kit.terminal import Team, opened
+from bot.kit.texts import Texts
 from bot.standing.words import SHAPES
 from flows.company.colour import Colour
 from flows.company.money import to_places
@@ -44,7 +45,7 @@ def _print(found: dict[str, Any]) -> None:
             shown = f"{SHAPES[Colour(colour)]} {colour}"
             table.add_row(shown, str(of["count"]), value or "-", str(of["unknown"]))
         console.print(table)
-        console.print(f"{found['coverage'][kind]:.0%} reviewed")
+        console.print(f"{Texts('en').percent(Decimal(str(found['coverage'][kind])))} reviewed")
     console.print(f"Reviews: {found['reviews']['submitted']} submitted, {found['reviews']['drafts']} drafts")
     console.print("Messages: " + ", ".join(f"{count} {state}" for state, count in found["outbox"].items()))
 

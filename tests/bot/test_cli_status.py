@@ -208,6 +208,14 @@ def test_the_table_says_coverage_reviews_and_messages(light: Terminal) -> None:
     assert "Messages: 0 pending, 0 sent, 0 failed, 0 unknown" in said
 
 
+@pytest.mark.parametrize(("others", "shown"), [(0, "100%"), (7, "13%"), (299, "1%")])
+def test_coverage_is_rounded_as_everywhere_else(light: Terminal, others: int, shown: str) -> None:
+    mette = filled(light, "Good,7,DKK,open", *(f"New {number},7,DKK,open" for number in range(others)))
+    review(light, mette, "Good", 3)
+
+    assert f"\n{shown} reviewed" in light("status").out
+
+
 @pytest.mark.parametrize("option", [[], ["--json"]])
 def test_looking_changes_nothing(light: Terminal, option: list[str]) -> None:
     mette = filled(light, "Good,1200000.50,DKK,open", "New,7,EUR,open")
