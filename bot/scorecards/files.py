@@ -10,15 +10,24 @@ import yaml
 from flows.scorecards.scorecard import Problem, ScorecardError
 
 NO_KEYS = "must be a list of keys with their values"
+MOST_SHOWN = 40  # characters of a value
 
 
 class OneOfEach(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # libyaml, where there is one
     """YAML in which no key stands twice: the second would silently replace the first."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - PyYAML's way
+        """As PyYAML does, but what only looks like a number or a date, such as 2026-13-01, is an error at its line."""
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            told = f"{str(node.value)[:MOST_SHOWN]} is no number and no date"
+            raise yaml.constructor.ConstructorError(None, None, told, node.start_mark) from error
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's way
         """As PyYAML does, but a second key of the same name is an error at its line."""
         seen = set()
-        for key, _ in node.value:
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"{key.value} stands twice", key.start_mark

@@ -191,6 +191,20 @@ def test_broken_yaml_is_said_with_its_line(folder: Path) -> None:
     assert line.startswith("deal.yml: line 3: this is not YAML: ")
 
 
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("9" * 4301, f"{'9' * 40} is no number and no date"),
+        ("2026-13-01", "2026-13-01 is no number and no date"),
+        ("{? [a] : b}", "found unhashable key"),
+    ],
+)
+def test_a_value_that_yaml_cannot_hold_is_said_with_its_line(folder: Path, value: str, problem: str) -> None:
+    (folder / "deal.yml").write_text(f"kind: deal\nweight: {value}\n", "utf-8")
+
+    assert refused(folder) == [f"deal.yml: line 2: this is not YAML: {problem}"]
+
+
 def test_a_file_that_is_not_text_is_said_so(folder: Path) -> None:
     (folder / "deal.yml").write_bytes(b"kind: deal\nname: S\xf8ren\n")
 
