@@ -1,12 +1,10 @@
 """The Web API methods that open, stack, change and publish views."""
 
-from copy import deepcopy
-
 from bot.sandbox.arguments import needed, text
 from bot.sandbox.limits import check_view
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
-from bot.sandbox.rules import Json, Problem
+from bot.sandbox.rules import Json, Problem, copied
 from bot.sandbox.triggers import exchange_trigger
 
 
@@ -15,14 +13,14 @@ def open_view(records: Records, arguments: Json) -> Json:
     given = check_view(arguments.get("view"), "modal")
     user_id = exchange_trigger(records.triggers, needed(arguments, "trigger_id"))
     records.errors.pop(user_id, None)
-    return {"view": deepcopy(records.views.open(user_id, given))}
+    return {"view": copied(records.views.open(user_id, given))}
 
 
 def push_view(records: Records, arguments: Json) -> Json:
     """views.push: a modal on top of the open one, three deep at most."""
     given = check_view(arguments.get("view"), "modal")
     user_id = exchange_trigger(records.triggers, needed(arguments, "trigger_id"))
-    return {"view": deepcopy(records.views.push(user_id, given))}
+    return {"view": copied(records.views.push(user_id, given))}
 
 
 def update_view(records: Records, arguments: Json) -> Json:
@@ -32,7 +30,7 @@ def update_view(records: Records, arguments: Json) -> Json:
         raise Refused("invalid_arguments", [Problem("", "missing required field: view_id")])
     view = records.views.find(view_id=view_id, external_id=external_id)
     given = check_view(arguments.get("view"), view["type"])
-    return {"view": deepcopy(records.views.update(view, given, expected=text(arguments, "hash") or None))}
+    return {"view": copied(records.views.update(view, given, expected=text(arguments, "hash") or None))}
 
 
 def publish_view(records: Records, arguments: Json) -> Json:
@@ -42,4 +40,4 @@ def publish_view(records: Records, arguments: Json) -> Json:
         raise Refused("invalid_arguments", [Problem("/user_id", "no such user")])
     given = check_view(arguments.get("view"), "home")
     view = records.views.publish(user_id, given, expected=text(arguments, "hash") or None)
-    return {"view": deepcopy(view)}
+    return {"view": copied(view)}

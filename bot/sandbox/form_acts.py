@@ -1,14 +1,12 @@
 """What a person does in a modal: fill in, look for options, submit, close; and what an answer does to it."""
 
-from copy import deepcopy
-
 from bot.sandbox.acts import TROUBLE, ask, click
 from bot.sandbox.limits import check_options, check_view
 from bot.sandbox.line import Line
 from bot.sandbox.payloads import interaction
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
-from bot.sandbox.rules import Json, Problem
+from bot.sandbox.rules import Json, Problem, copied
 from bot.sandbox.surfaces import Touch, entered, touched, view_surface
 from bot.sandbox.values import complaints
 
@@ -39,7 +37,7 @@ def suggest(records: Records, line: Line, user_id: str, target: tuple[str, str],
         payload = {
             **interaction(records, user_id, "block_suggestion", with_trigger=False),
             "container": {"type": "view", "view_id": view["id"]},
-            "view": deepcopy(view),
+            "view": copied(view),
             "action_id": action_id,
             "block_id": block_id,
             "value": query,
@@ -68,7 +66,7 @@ def submit(records: Records, line: Line, user_id: str) -> None:
             return
         payload = {
             **interaction(records, user_id, "view_submission"),
-            "view": deepcopy(view),
+            "view": copied(view),
             "response_urls": [],
         }
     answer = ask(records, line, user_id, payload, notice=TROUBLE)
@@ -130,7 +128,7 @@ def close(records: Records, line: Line, user_id: str) -> None:
         closed = [view, *(records.views.clear(user_id) if view["clear_on_close"] else [])]
         about = interaction(records, user_id, "view_closed", with_trigger=False)
         payloads = [
-            {**about, "view": deepcopy(one), "is_cleared": one["clear_on_close"]}
+            {**about, "view": copied(one), "is_cleared": one["clear_on_close"]}
             for one in closed
             if one["notify_on_close"]
         ]

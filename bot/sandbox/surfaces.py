@@ -1,6 +1,5 @@
 """Finding what somebody touches on a Home, in a modal or on a message, and describing it as Slack does."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 from bot.sandbox.element_limits import STATEFUL
@@ -9,7 +8,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.payloads import message_object, reply_address
 from bot.sandbox.pickers import known
 from bot.sandbox.records import Records
-from bot.sandbox.rules import Json
+from bot.sandbox.rules import Json, copied
 from bot.sandbox.values import chosen
 
 IDS = ("action_id", "block_id", "action_ts")
@@ -139,7 +138,7 @@ def touch_payload(records: Records, user_id: str, touch: Touch) -> Json:
 
 
 def _on_view(view: Json) -> Json:
-    shown = deepcopy(view)
+    shown = copied(view)
     return {
         "container": {"type": "view", "view_id": shown["id"]},
         "view": shown,

@@ -3,13 +3,12 @@
 import re
 import secrets
 from collections.abc import Collection
-from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
 from bot.sandbox.element_limits import DATE, NUMERAL, STATEFUL, TIME, offered
 from bot.sandbox.limits import elements_of
-from bot.sandbox.rules import Json
+from bot.sandbox.rules import Json, copied
 
 REQUIRED = "Please complete this required field."
 TEXT = ("value", "initial_value")
@@ -35,7 +34,7 @@ FORMS = {"datepicker": DATE, "timepicker": TIME, "datetimepicker": r"\d{10}"}
 
 def completed(blocks: list[Json]) -> list[Json]:
     """Blocks as Slack gives them back: ids that were left out are drawn, `emoji` of plain text is said."""
-    made: list[Json] = deepcopy(blocks)
+    made: list[Json] = copied(blocks)
     for block in made:
         block.setdefault("block_id", secrets.token_hex(3))
         for element in elements_of(block):

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,7 +13,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import Channel, Identity, User
 from bot.sandbox.pickers import known
 from bot.sandbox.records import Call, Records
-from bot.sandbox.rules import Json
+from bot.sandbox.rules import Json, copied
 from bot.sandbox.socket_mode import Connections
 from bot.sandbox.surfaces import Touch
 from bot.sandbox.triggers import Timer
@@ -97,12 +96,12 @@ class Workspace:
     def home(self, user_id: str) -> Json | None:
         """Somebody's Home as last published, None before the first time."""
         with self.records.reading():
-            return deepcopy(self.records.views.homes.get(user_id))
+            return copied(self.records.views.homes.get(user_id))
 
     def modal(self, user_id: str) -> Json | None:
         """The modal that somebody sees, with what is filled in under state.values; None when none is open."""
         with self.records.reading():
-            return deepcopy(self.records.views.top(user_id))
+            return copied(self.records.views.top(user_id))
 
     def modal_errors(self, user_id: str) -> dict[str, str]:
         """What the last submission was refused with, by block_id."""
@@ -133,7 +132,7 @@ class Workspace:
 
     def deliver(self, envelope_type: str, payload: Json) -> Json:
         """Sends any payload and returns the acknowledgement's. Raises NotAcknowledged. Nothing changes."""
-        return self.line.deliver(envelope_type, deepcopy(payload))
+        return self.line.deliver(envelope_type, copied(payload))
 
     def shut(self) -> None:
         """Ends what waits in the background, and tells listeners (see `is_shut`); `serve` does it at its end."""
