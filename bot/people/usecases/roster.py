@@ -1,6 +1,7 @@
 """Who is who: people of the company's list matched with Slack's by e-mail; guests stay outside."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.kit.desk import Desk
 from bot.kit.member import Member
@@ -35,16 +36,19 @@ def _link(desk: Desk, person: Person, member: Member) -> None:
     if moved and people.is_waiting(desk.tx, person.id):
         moved = False  # what is due already still comes; the one after it follows the new zone
     if person.slack_id is None or moved:
-        plan_reminder(desk, person.id)
+        _plan(desk, replace(person, timezone=member.timezone))
 
 
 def plan_reminder(desk: Desk, person_id: int) -> None:
     """Set the next weekly moment of a person in their own zone, from now on."""
     person = people.by_id(desk.tx, person_id)
-    if person is None:
-        return
+    if person is not None:
+        _plan(desk, person)
+
+
+def _plan(desk: Desk, person: Person) -> None:
     at = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
-    people.set_remind_at(desk.tx, person_id, at)
+    people.set_remind_at(desk.tx, person.id, at)
 
 
 def who(desk: Desk, slack_id: str) -> Person | None:
