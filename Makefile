@@ -8,7 +8,7 @@ demo: .venv/run
 	@$(BIN)/revisor demo
 
 test: .venv/dev
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -257,12 +257,12 @@ class RandomPeople(RuleBasedStateMachine):
 
 
 def test_random_people_break_nothing_lose_nothing_and_see_only_what_is_theirs(
-    sqlite_template: Path, tmp_path: Path
+    sqlite_template: Path, quick_folder: Path
 ) -> None:
     companies = iter(range(10**9))
 
     def company() -> RandomPeople:
-        return RandomPeople(Path(shutil.copy(sqlite_template, tmp_path / f"{next(companies)}.db")))
+        return RandomPeople(Path(shutil.copy(sqlite_template, quick_folder / f"{next(companies)}.db")))
 
     profile = settings(
         max_examples=LONG or COMPANIES,
