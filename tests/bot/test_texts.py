@@ -94,11 +94,10 @@ def test_a_text_is_the_same_in_both_languages_only_where_it_has_no_word_of_its_o
 # Which keys the code asks for
 
 
-def trees() -> Iterator[ast.Module]:
-    """The bot's own modules, without the sandbox, which speaks as Slack does."""
-    for path in BOT.rglob("*.py"):
-        if "sandbox" not in path.parts:
-            yield ast.parse(path.read_text(encoding="utf-8"))
+# The bot's own modules, without the sandbox, which speaks as Slack does.
+TREES = [
+    ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py") if "sandbox" not in path.parts
+]
 
 
 def _callee(call: ast.Call) -> str:
@@ -112,7 +111,7 @@ def _pattern(joined: ast.JoinedStr) -> str:
 
 CALLS = [
     (_callee(node), node.args[0])
-    for tree in trees()
+    for tree in TREES
     for node in ast.walk(tree)
     if isinstance(node, ast.Call) and node.args
 ]
@@ -127,7 +126,7 @@ REFUSALS = {
 }
 STRINGS = {
     node.value
-    for tree in trees()
+    for tree in TREES
     for node in ast.walk(tree)
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }

@@ -97,7 +97,7 @@ def unexplained(sent: list[Json], known: dict[str, set[str]]) -> list[tuple[str,
         for each in shown(sent)
         if SHAPE.search(each.text)
         for name, pattern in patterns.items()
-        if pattern.search(each.text) and not known[name] & {*each.opens, each.own}
+        if name in each.text and pattern.search(each.text) and not known[name] & {*each.opens, each.own}
     ]
 
 
