@@ -3,8 +3,7 @@
 from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
-from bot.people import jobs as meeting
-from bot.people import posting, routes, views
+from bot.people import jobs, posting, routes, views
 from flows.facts import ReminderDue
 from storage import people
 
@@ -18,6 +17,6 @@ FEATURE = Feature(
     notices={posting.REMINDER: posting.reminder},
     jobs=[
         Job(lambda house: house.each(people.workspaces_to_remind, posting.remind)),
-        Job(meeting.meet, every=meeting.EVERY),
+        Job(jobs.meet, every=jobs.EVERY),
     ],
 )
