@@ -37,7 +37,7 @@ def start(
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     # Each on its own: what one of them stumbles over (APScheduler logs it and comes back) stops no other.
     for job in JOBS:
-        scheduler.add_job(job.run, args=(house,), seconds=job.every or every, **OFTEN)
+        scheduler.add_job(job.run, name=job.name, args=(house,), seconds=job.every or every, **OFTEN)
     scheduler.add_job(send, args=(house,), kwargs={"stopped": stopped}, seconds=every, **OFTEN)
     scheduler.add_job(forget, args=(house,), seconds=FORGET_EVERY, **OFTEN)
     scheduler.add_job(meet, args=(house,), kwargs={"everybody": True}, misfire_grace_time=None)

@@ -19,6 +19,6 @@ FEATURE = Feature(
         posting.NOT_READY: posting.not_ready,
         posting.NOT_POSTED: posting.not_posted,
     },
-    jobs=[Job(lambda house: house.each(workspaces.with_digest_due, posting.weekly_digest))],
+    jobs=[Job("post digests", lambda house: house.each(workspaces.with_digest_due, posting.weekly_digest))],
     terminal={"status": terminal.status},
 )

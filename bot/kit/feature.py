@@ -13,8 +13,9 @@ from flows.facts import Fact
 
 @dataclass(frozen=True)
 class Job:
-    """What the ticker runs, and may run twice: at its own pace, or every so many seconds."""
+    """What the ticker runs, and may run twice: at its own pace, or every so many seconds; the log tells its name."""
 
+    name: str
     run: Callable[[House], None]
     every: float | None = None
 

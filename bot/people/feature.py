@@ -16,7 +16,7 @@ FEATURE = Feature(
     follows={ReminderDue: [posting.tell_due]},
     notices={posting.REMINDER: posting.reminder},
     jobs=[
-        Job(lambda house: house.each(people.workspaces_to_remind, posting.remind)),
-        Job(jobs.meet, every=jobs.EVERY),
+        Job("remind", lambda house: house.each(people.workspaces_to_remind, posting.remind)),
+        Job("find in Slack", jobs.meet, every=jobs.EVERY),
     ],
 )
