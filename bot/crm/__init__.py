@@ -1,1 +1,1 @@
-"""Exports of customer systems: bytes in, values out; nothing is stored or sent here."""
+"""What comes out of CRM systems: reading their files, and importing what those state."""

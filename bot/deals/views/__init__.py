@@ -1,1 +1,1 @@
-"""."""
+"""What people see of deals and customers themselves."""

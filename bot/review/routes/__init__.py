@@ -1,1 +1,1 @@
-"""."""
+"""The acts by which people do it: reviews."""
