@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from bot.actions.usecases import adding as next_steps
-from bot.actions.usecases.adding import NewStep
+from bot.actions.usecases import adding
+from bot.actions.usecases.adding import StatedItem
 from bot.actions.usecases.plan import today_of
 from bot.actions.views import form as views
 from bot.actions.views.form import FORM, Form, block_id
@@ -27,14 +27,14 @@ def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Lay the form over where somebody clicked; the button carries the subject and maybe the area."""
     subject_id, area_id = ABOUT.load(act.value)
     form = Form(subject_id, _under(act), run_in(act.data))
-    blank = next_steps.blank(desk, person, form.subject_id, area_id=area_id)
+    blank = adding.blank(desk, person, form.subject_id, area_id=area_id)
     today = today_of(person, desk.now)
     return on_top(act, views.step_view(blank, form, person, desk.texts(person), today=today))
 
 
 def options(desk: Desk, person: Person, act: Act) -> Reply:
     """Who could do it."""
-    found = next_steps.candidates(desk, person, FORM.load(act.data).subject_id)
+    found = adding.candidates(desk, person, FORM.load(act.data).subject_id)
     return Reply(ack={"options": views.options(found, act.text, desk.texts(person))})
 
 
@@ -45,7 +45,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
     if step is None:
         return errors(problems)
     try:
-        next_steps.add(desk, person, form.subject_id, step)
+        adding.add(desk, person, form.subject_id, step)
     except Refusal as refusal:
         if refusal.code not in BESIDE:
             raise
@@ -57,7 +57,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
 
 def done(desk: Desk, person: Person, act: Act) -> Reply:
     """Note that a step is done and show why its subject has its colour, to those who may read it."""
-    item, may_read = next_steps.finish(desk, person, ID.load(act.value))
+    item, may_read = adding.finish(desk, person, ID.load(act.value))
     t = desk.texts(person)
     if not may_read:
         return show(act, message_view(t("plan.is_done", what=item.what), t))
@@ -72,7 +72,7 @@ def _under(act: Act) -> Literal["why", "result"] | None:
     return "result" if shown in doors.RESULTS else "why" if shown == doors.WHY_WINDOW else None
 
 
-def _read(act: Act, form: Form, t: Texts) -> tuple[NewStep | None, dict[str, str]]:
+def _read(act: Act, form: Form, t: Texts) -> tuple[StatedItem | None, dict[str, str]]:
     """The step as it was filled in, or what is wrong beside each field."""
     what = fields.said(act, block_id("what", form.subject_id), views.VALUE)
     who = _chosen(act, "who", form, views.WHO)
@@ -89,7 +89,7 @@ def _read(act: Act, form: Form, t: Texts) -> tuple[NewStep | None, dict[str, str
     if day is None or problems:
         return None, {block_id(part, form.subject_id): said for part, said in problems.items()}
     person_id = None if who == views.CUSTOMER else ID.load(who)
-    return NewStep(what, person_id, day, _chosen(act, "question", form, views.VALUE)), {}
+    return StatedItem(what, person_id, day, _chosen(act, "question", form, views.VALUE)), {}
 
 
 def _chosen(act: Act, part: str, form: Form, action_id: str) -> str:

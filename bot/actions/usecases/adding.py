@@ -31,8 +31,8 @@ class Blank:
 
 
 @dataclass(frozen=True)
-class NewStep:
-    """A next step as it was filled in; `person_id` is None for the customer."""
+class StatedItem:
+    """An action item as the form states it; `person_id` is None for the customer."""
 
     what: str
     person_id: int | None
@@ -89,7 +89,7 @@ def _first_of_each(found: Iterable[tuple[Person | None, str]]) -> list[Candidate
     return list(by_id.values())
 
 
-def add(desk: Desk, person: Person, subject_id: int, step: NewStep) -> Added:
+def add(desk: Desk, person: Person, subject_id: int, step: StatedItem) -> Added:
     """Put a next step into a subject's plan; the same one stands there once.
 
     Refuses what is not the person's to score, closed or hidden from them, days that are over or more than a year
