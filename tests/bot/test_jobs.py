@@ -8,6 +8,7 @@ import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.app import jobs
+from bot.people.jobs import meet
 from storage import outbox, people
 from storage.outbox import Note
 from tests.journeys.conftest import Office, id_of, open_office, staff
@@ -64,7 +65,7 @@ def test_who_is_on_the_list_but_not_in_slack_is_logged(
 ) -> None:
     _damage(office, "UPDATE people SET slack_id = NULL, email = 'old@example.com' WHERE slack_id = 'U0TOM'")
 
-    jobs.meet(office.house)
+    meet(office.house)
 
     assert "old@example.com is on the list but not in Slack" in caplog.messages
 
@@ -76,10 +77,10 @@ def test_a_slack_that_does_not_list_its_members_is_asked_again_later(
     _damage(office, "UPDATE people SET slack_id = NULL WHERE slack_id = 'U0TOM'")
     office.workspace.faults.add(method="users.list", kind=kind)
 
-    jobs.meet(office.house)
+    meet(office.house)
     assert any(line.startswith("Slack did not list its members: ") for line in caplog.messages)
 
-    jobs.meet(office.house)
+    meet(office.house)
     assert id_of(office, "U0TOM")
 
 

@@ -147,14 +147,14 @@ def test_who_is_blind_to_it_corrects_nothing(staffed: Office, anne: Actor) -> No
     deal = reviewed(staffed, "U0TOM")
     staffed.reviewed(deal, "U0ANNE", 2)
     latest = staffed.nth(3, tables.reviews)
-    assert REFUSED["U0ANNE"] not in anne.forges(history.CORRECT, latest)
+    assert REFUSED["U0ANNE"] not in anne.forges(doors.CORRECT, latest)
     anne.workspace.fill(anne.id, correcting.REASON, correcting.REASON, "A wrong customer")
     form = anne.modal
 
     staffed.blinds(deal, "U0ANNE")
 
     assert REFUSED["U0ANNE"] in anne.submits_again(form)
-    assert REFUSED["U0ANNE"] in anne.forges(history.CORRECT, latest)
+    assert REFUSED["U0ANNE"] in anne.forges(doors.CORRECT, latest)
 
 
 def test_its_customers_why_shows_it_without_its_colour(staffed: Office, anne: Actor) -> None:

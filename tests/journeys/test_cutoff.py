@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.history.views import history
 from bot.home import views as home_views
 from bot.kit import doors
 from storage import digests, reviews, tables
@@ -113,7 +112,7 @@ def test_only_the_first_review_since_came_after_it(staffed: Office, tom: Actor) 
     sends(tom, 1)
     assert "cut-off" not in sends(tom, 1, "333 333 333 333 333")
     tom.forges(doors.HISTORY, "1")
-    tom.presses(history.CORRECT)
+    tom.presses(doors.CORRECT)
 
     assert [bool(missed) for missed in cut_offs(staffed)] == [True, False]
     tom.forges(doors.WHY, "1")

@@ -159,7 +159,7 @@ def test_any_two_reviews_are_compared_the_older_first_in_whatever_order_they_are
 
 def test_who_may_not_read_the_subject_sees_no_history_and_gets_no_chart(staffed: Office, deal: int) -> None:
     mette = staffed.person("U0METTE")
-    for action in (doors.HISTORY, history.CHART, history.CORRECT):
+    for action in (doors.HISTORY, history.CHART, doors.CORRECT):
         assert "Den hører ikke til dem, du" in mette.forges(action, str(deal))
     karin = staffed.person("U0KARIN")
     assert "isn't yours to read" in karin.forges(doors.HISTORY, str(deal))
@@ -276,7 +276,7 @@ def test_a_correction_is_a_new_review_that_names_the_old_one_and_both_stay(
     was = all_of(staffed, deal)
     staffed.passes(days=1)
     tom = opened(staffed, "U0TOM", deal)
-    tom.presses(history.CORRECT)
+    tom.presses(doors.CORRECT)
     assert "You submitted this review on 14 December." in tom.screen
     tom.workspace.fill("U0TOM", correcting.REASON, correcting.REASON, "Wrong customer in mind")
     tom.submits()
@@ -307,7 +307,7 @@ def test_a_correction_is_a_new_review_that_names_the_old_one_and_both_stay(
 
 def test_a_correction_wants_a_reason(staffed: Office, deal: int) -> None:
     tom = opened(staffed, "U0TOM", deal)
-    tom.presses(history.CORRECT)
+    tom.presses(doors.CORRECT)
     form = tom.modal
     form["state"]["values"][correcting.REASON][correcting.REASON]["value"] = "  "
 
@@ -324,7 +324,7 @@ def test_a_draft_that_is_there_is_carried_on_as_the_correction(staffed: Office, 
     tom.closes()
 
     tom = opened(staffed, "U0TOM", deal)
-    tom.presses(history.CORRECT)
+    tom.presses(doors.CORRECT)
     tom.workspace.fill("U0TOM", correcting.REASON, correcting.REASON, "Wrong customer in mind")
     tom.submits()
 
@@ -336,7 +336,7 @@ def test_a_correction_that_was_left_can_become_an_ordinary_review_and_keeps_what
     staffed: Office, deal: int
 ) -> None:
     tom = opened(staffed, "U0TOM", deal)
-    tom.presses(history.CORRECT)
+    tom.presses(doors.CORRECT)
     tom.workspace.fill("U0TOM", correcting.REASON, correcting.REASON, "Wrong customer in mind")
     tom.submits()
     tom.closes()
@@ -358,7 +358,7 @@ def test_a_correction_that_was_left_can_become_an_ordinary_review_and_keeps_what
 
 def test_another_persons_correction_is_not_dropped(staffed: Office, deal: int) -> None:
     tom = opened(staffed, "U0TOM", deal)
-    tom.presses(history.CORRECT)
+    tom.presses(doors.CORRECT)
     tom.workspace.fill("U0TOM", correcting.REASON, correcting.REASON, "Wrong customer in mind")
     tom.submits()
     [block] = [b for b in tom.modal["blocks"] if b.get("accessory")]
@@ -371,14 +371,14 @@ def test_only_who_submitted_the_latest_review_corrects_it(staffed: Office, deal:
     latest, first = all_of(staffed, deal)
     for who in ("U0ANNE", "U0DORTE"):
         assert "Correct" not in opened(staffed, who, deal).screen.split("\n")
-    assert "Only the latest" in staffed.person("U0ANNE").forges(history.CORRECT, str(latest.id))
-    assert "isn't yours" in staffed.person("U0DORTE").forges(history.CORRECT, str(latest.id))
+    assert "Only the latest" in staffed.person("U0ANNE").forges(doors.CORRECT, str(latest.id))
+    assert "isn't yours" in staffed.person("U0DORTE").forges(doors.CORRECT, str(latest.id))
     tom = staffed.person("U0TOM")
-    assert "Only the latest" in tom.forges(history.CORRECT, str(first.id))
-    assert "isn't yours" in tom.forges(history.CORRECT, "9999")
+    assert "Only the latest" in tom.forges(doors.CORRECT, str(first.id))
+    assert "isn't yours" in tom.forges(doors.CORRECT, "9999")
 
     tom = opened(staffed, "U0TOM", deal)
-    tom.presses(history.CORRECT)
+    tom.presses(doors.CORRECT)
     tom.workspace.fill("U0TOM", correcting.REASON, correcting.REASON, "Wrong")
     staffed.reviewed(deal, "U0ANNE", 2)
     tom.submits()
@@ -389,7 +389,7 @@ def test_a_closed_deal_is_not_corrected(staffed: Office, deal: int) -> None:
     [latest, _] = all_of(staffed, deal)
     staffed.changes(deal, "status", Status.OPEN, Status.WON)
 
-    assert "Only the latest" in staffed.person("U0TOM").forges(history.CORRECT, str(latest.id))
+    assert "Only the latest" in staffed.person("U0TOM").forges(doors.CORRECT, str(latest.id))
 
 
 def test_a_copy_of_what_is_submitted_comes_to_whoever_asked_for_it_on_home(

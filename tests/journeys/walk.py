@@ -120,7 +120,7 @@ def looking_back(office: Office, mette: Actor, named: Named) -> None:
     mette.forges(doors.HISTORY, str(deal))
     mette.presses(history.CHART)
     seen(mette)
-    mette.forges(history.CORRECT, mette.office.nth(1, tables.reviews))
+    mette.forges(doors.CORRECT, mette.office.nth(1, tables.reviews))
     assert mette.home
     mette.turns(home_views.COPIES)
     office.tick()
@@ -157,7 +157,7 @@ def _compares(mette: Actor, first: int, second: int) -> None:
 
 
 def _corrects(mette: Actor, named: Named) -> None:
-    mette.presses(history.CORRECT)
+    mette.presses(doors.CORRECT)
     form = mette.modal
     assert mette.submits_again(form)
     mette.workspace.fill(METTE, correcting.REASON, correcting.REASON, named("reason"))

@@ -18,7 +18,7 @@ from tests.storage.conftest import elsewhere
 def test_every_changed_field_is_kept_before_and_after_with_who_said_so(database: Database, company) -> None:
     anna = company.person("Anna")
     deal = company.deal("Anlæg", anna)
-    changes = [
+    said = [
         Change("name", "Anlæg", "Kølehus"),
         Change("amount", Decimal("485000.5"), Decimal("1E+6")),
         Change("close_date", date(2026, 12, 18), None),
@@ -26,7 +26,7 @@ def test_every_changed_field_is_kept_before_and_after_with_who_said_so(database:
         Change("stage", "Tilbud", "Tilbud"),
     ]
     with company.write() as tx:
-        number = changes.apply_changes(tx, deal, changes, by_source="hubspot")
+        number = changes.apply_changes(tx, deal, said, by_source="hubspot")
         noted = tx.connection.exec_driver_sql(
             "SELECT field, before, after, by_person, by_source FROM changes ORDER BY id"
         )
@@ -103,13 +103,13 @@ def test_moves_of_the_expected_close_are_given_oldest_first_since_a_moment(
 
 def test_changes_of_some_fields_are_listed_with_what_stood_there_before(database: Database, company) -> None:
     deal = company.deal("Anlæg", company.person("Anna"))
-    changes = [
+    said = [
         Change("stage", "Tilbud", "Aftale"),
         Change("close_date", date(2026, 12, 18), None),
         Change("name", "Anlæg", "Kølehus"),
     ]
     with company.write() as tx:
-        changes.apply_changes(tx, deal, changes, by_source="csv")
+        changes.apply_changes(tx, deal, said, by_source="csv")
 
         found = later(tx, deal, ("stage", "close_date"))
         assert sorted(found) == [("close_date", company.now, "2026-12-18"), ("stage", company.now, "Tilbud")]
