@@ -176,6 +176,24 @@ def test_a_window_that_slack_refuses_is_a_mistake_of_ours_and_told_as_one(
     assert_told(message, caplog)
 
 
+def test_old_clicks_that_would_lay_a_fourth_window_over_three_are_no_mistake_of_ours(
+    tom: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    tom.office.add("Another", id_of(tom.office, "U0TOM"))
+    tom.says("/review e")
+    tom.modal_with("Which one?")
+    view = tom.modal
+
+    for _ in range(3):
+        tom.forges_in(view, finding_views.WHY, "-")
+    tom.office.stop()  # what follows the clicks has ended
+
+    assert [(call.answer or {})["error"] for call in tom.workspace.refused] == ["push_limit_reached"]
+    assert "Choose one first." in tom.screen
+    assert _written(tom.office, "trouble") == 0
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
 def test_without_any_database_the_sentence_still_comes(tom: Actor, caplog: pytest.LogCaptureFixture) -> None:
     for table in ("people", "outbox", "drafts"):
         broken(tom.office, f"ALTER TABLE {table} RENAME TO {table}_gone")

@@ -26,7 +26,8 @@ from storage import outbox
 
 log = logging.getLogger(__name__)
 
-HARMLESS = {"hash_conflict"}  # somebody clicked twice: the newer view stands
+# Somebody clicked twice, or an old click came late: the newer views stand.
+HARMLESS = {"hash_conflict", "push_limit_reached"}
 # What a slow line or a closed window does; any other no of Slack's is a mistake of ours.
 SLOW = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "not_found"}
 # Seconds that the acknowledgement of a form gets as a start: a call that overtook it would be undone by it.
