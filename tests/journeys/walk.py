@@ -42,6 +42,7 @@ def walk(office: Office, named: Named) -> None:
     an_older_window(mette, named)
     a_strong_customer(office, mette, named)
     a_small_digest(office, jens)
+    what_is_ready_for_others(office.person(METTE), jens)
     many_subjects(office, named)
     finding(mette, named)
     a_run(office, mette, named)
@@ -292,6 +293,15 @@ def an_empty_digest(office: Office, jens: Actor) -> None:
     jens.says("/review digest")
     seen(jens)
     office.tick()
+
+
+def what_is_ready_for_others(mette: Actor, jens: Actor) -> None:
+    """Of one's own, of oneself, of nobody, of several, and of somebody whose it is not to know."""
+    for said in ("@mette", "@jens", "@nobody", "@e"):
+        jens.says(f"/review {said}")
+        jens.closes()
+    mette.says("/review @jens")
+    mette.closes()
 
 
 def a_small_digest(office: Office, jens: Actor) -> None:
