@@ -84,7 +84,7 @@ class Reading(Generic[R]):
 
     `dropped` counts blank, separator, total and footer rows. `columns` says which heading each field was
     read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a subject
-    that this file speaks of at all (see `changes`).
+    that this file speaks of at all (see `differences`).
     """
 
     records: tuple[R, ...]

@@ -1,4 +1,4 @@
-"""What a database says when it fails: without what people wrote, and told from one that is only busy."""
+"""What a database says when it fails, without what people wrote."""
 
 import re
 

@@ -24,7 +24,6 @@ from bot.kit.blocks import View
 from bot.kit.house import House
 from bot.kit.settings import Settings
 from bot.kit.slack import make_client
-from bot.people.usecases import roster
 from bot.review.usecases.reviews import held_draft, open_review, turn_page
 from bot.sandbox.people import User
 from bot.sandbox.server import serve
@@ -32,7 +31,7 @@ from bot.sandbox.workspace import Workspace
 from bot.standing.readers import COMPANY
 from bot.standing.standings import standings
 from flows.review.draft import Said
-from storage import subjects
+from storage import people, subjects
 from tests.bench_company import BIG, NEW, NOW, OWNED, REST, TEAM, open_house
 
 ROUNDS = 5
@@ -94,7 +93,7 @@ def _clicks(app: App, user: str, text: str) -> Run:
 def turning(house: House, workspace: int, folder: Path) -> tuple[str, float, float]:
     """A page turn, beside the same statements through raw sqlite3 on a copy of the database."""
     with house.write(workspace) as desk:
-        person = roster.who(desk, NEW)
+        person = people.by_slack(desk.tx, NEW)
         assert person is not None
         draft = open_review(desk, person, sum(OWNED.values())).draft
         area = desk.scorecards.deal.areas[0]
@@ -185,7 +184,7 @@ def homes(house: House, workspace: int) -> tuple[str, float, float]:
 
     def home() -> View:
         with house.read(workspace) as desk:
-            person = roster.who(desk, BIG)
+            person = people.by_slack(desk.tx, BIG)
             assert person is not None
             return view_of(desk, person)
 

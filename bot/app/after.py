@@ -22,7 +22,7 @@ from bot.kit.scopes import EMAILS
 from bot.kit.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, explained, lacks, member, remedy
 from bot.kit.texts import Texts
 from bot.people.usecases import roster
-from storage import outbox
+from storage import outbox, people
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def _make_good(house: House, act: Act, call: Call, error: Exception) -> None:
     with house.write(act.workspace) as desk:
         if call.method != "views_publish":
             tell_slow(desk, act.user, subject_id=call.subject_id)
-        elif person := roster.who(desk, act.user):
+        elif person := people.by_slack(desk.tx, act.user):
             outbox.ask_homes(desk.tx, [person.id])
 
 
@@ -82,17 +82,17 @@ def _unasked(house: House, act: Act, error: Exception) -> Reply:
     """Slack did not say who somebody is, so nothing was done; a window may still open to say so."""
     log.warning("Slack did not say who %s is: %s", act.user, explained(error))
     with house.read(act.workspace) as desk:
-        t = desk.texts(roster.who(desk, act.user))
+        t = desk.texts(people.by_slack(desk.tx, act.user))
     scopes = lacks(error)
     text = t("refused.lacks", scopes=scopes) if scopes else t("notice.unasked", error=error_of(error))
     return _told(act, text, t)
 
 
 def _asked(house: House, client: WebClient, act: Act) -> Reply:
-    who = member(client, act.user, house.company_of(act.workspace))
+    who = member(client, act.user, house.companies[act.workspace])
     with house.write(act.workspace) as desk:
         roster.link(desk, [who])
-        person = roster.who(desk, act.user)
+        person = people.by_slack(desk.tx, act.user)
         stranger = _stranger(desk, act, who) if person is None else None
     route = route_of(act)
     if isinstance(route, AsksSlack) and not who.is_guest:

@@ -17,6 +17,7 @@ from bot.kit.messages import message_view, notice_view
 from bot.kit.reply import Call, Reply, show
 from bot.kit.texts import Texts
 from bot.people.usecases import roster
+from storage import people
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +77,7 @@ def _sentence(house: House, act: Act, code: str) -> tuple[str, Texts]:
     admins: tuple[str, ...] = ()
     try:
         with house.read(act.workspace) as desk:
-            t, admins = desk.texts(roster.who(desk, act.user)), roster.admins(desk)
+            t, admins = desk.texts(people.by_slack(desk.tx, act.user)), roster.admins(desk)
     except SQLAlchemyError as error:
         log.warning("%s: nor can the person be looked up: %s", code, type(error).__name__)
     return trouble_text(t, code=code, admins=admins), t

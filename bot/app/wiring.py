@@ -21,6 +21,7 @@ from bot.app import jobs
 from bot.app.following import NOTICES, check_words, follow
 from bot.app.router import register
 from bot.kit.house import Clock, House
+from bot.kit.member import Company
 from bot.kit.settings import Settings
 from bot.kit.slack import (
     CLICK_TIMEOUT,
@@ -57,9 +58,8 @@ def utc_now() -> datetime:
 def make_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     """Open the database and read the scorecards; refuses a database that isn't migrated."""
     cards = scorecards.reader()
-    cards(
-        settings.scorecards, settings.timezone
-    )  # what is wrong with them is said now, and not at somebody's first click
+    # What is wrong with them is said now, and not at somebody's first click.
+    cards(settings.scorecards, settings.timezone)
     database = open_database(settings.database_url)
     if not migrate.is_current(database):
         database.close()
@@ -118,7 +118,8 @@ def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: 
     identity = _who_we_are(settings, client, stop)
     if identity is None:
         return
-    house = replace(house, clients={bound(house, str(identity.team_id)): client})
+    workspace, company = bound(house, str(identity.team_id)), company_of(identity)
+    house = replace(house, clients={workspace: client}, companies={workspace: company})
     app = make_app(house, identity)
     socket = SocketModeHandler(app, settings.app_token).client
     ticker = BackgroundScheduler(timezone=UTC)
@@ -193,6 +194,11 @@ def bound(house: House, team_id: str) -> int:
     with house.write(found.id) as desk:
         workspaces.bind_team(desk.tx, team_id)
     return found.id
+
+
+def company_of(identity: AuthorizeResult) -> Company:
+    """Whose people are colleagues where we are."""
+    return Company(str(identity.team_id), identity.enterprise_id or "")
 
 
 def identity_of(answer: Any, bot_token: str) -> AuthorizeResult:

@@ -44,7 +44,6 @@ class Given:
     """A subject that was given to an auditor just now; `is_new` is False when the same click was delivered before."""
 
     subject: Subject
-    audit: Audit
     auditor: Person
     is_new: bool
 
@@ -112,8 +111,7 @@ def give(desk: Desk, person: Person, subject_id: int, auditor_id: int, *, so_far
             raise Refusal("old_button")
         audit_id = audits.give(desk.tx, subject_id, to=auditor_id, by=person.id)
         desk.say(AuditGiven(audit_id, subject_id, auditor_id, person.id))
-    audit = audits.of_subject(desk.tx, subject_id)[0]
-    return Given(subject, audit, auditor, is_new=not again)
+    return Given(subject, auditor, is_new=not again)
 
 
 def agreement(desk: Desk, person: Person, audit_id: int) -> Agreement:

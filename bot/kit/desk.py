@@ -1,6 +1,5 @@
 """The desk at which one act in one workspace is done."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -13,7 +12,6 @@ from flows.scorecards.scorecard import Scorecard
 from storage.engine import Transaction
 from storage.workspaces import Workspace
 
-Clock = Callable[[], datetime]
 Shelf = dict[str, Scorecard]
 
 

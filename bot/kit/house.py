@@ -11,7 +11,6 @@ from slack_sdk import WebClient
 from bot.kit.desk import Desk, Shelf
 from bot.kit.member import Company
 from bot.kit.settings import Settings
-from bot.kit.slack import company_of
 from bot.scorecards.loading import Cards
 from flows.facts import Fact
 from storage import workspaces
@@ -27,7 +26,7 @@ class House:
 
     `settings` count where a company sets nothing of its own. `cards` reads scorecards (see bot.scorecards.loading).
     `follow` does what follows a fact, within the act. `clients` are Slack's clients of the workspaces whose token we
-    hold, by the workspaces' ids.
+    hold, and `companies` whose people are colleagues there, both by the workspaces' ids.
     """
 
     database: Database
@@ -36,10 +35,10 @@ class House:
     cards: Cards
     follow: Callable[[Desk, Fact], None]
     clients: Mapping[int, WebClient] = field(default_factory=dict)
+    companies: Mapping[int, Company] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
     # Ids by team; a workspace stays the team that it was bound to.
     teams: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
-    companies: dict[int, Company] = field(default_factory=dict, compare=False, repr=False)
 
     def workspace_of(self, team_id: str) -> int:
         """The id of the workspace that is this Slack team; LookupError for a team that is none of ours."""
@@ -50,12 +49,6 @@ class House:
                 raise LookupError(f"no workspace is the Slack team {team_id}")
             self.teams[team_id] = found.id
         return self.teams[team_id]
-
-    def company_of(self, workspace: int) -> Company:
-        """Whose people are colleagues in the workspace with this id; Slack is asked once, and may be silent."""
-        if workspace not in self.companies:
-            self.companies[workspace] = company_of(self.clients[workspace])
-        return self.companies[workspace]
 
     def read(self, workspace: int) -> AbstractContextManager[Desk]:
         """A desk for looking only, in the workspace with this id."""

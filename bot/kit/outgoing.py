@@ -11,7 +11,7 @@ from storage.outbox import Note
 
 Facts = Mapping[str, Any]
 # From the facts of a row to its messages, for the reader (None where nobody on the list reads it). What is more
-# than one stands under the first. The desk is at the moment of the fact. None where there is nothing to say any more.
+# than one stands under the first. The desk is at the moment of the fact. Empty: there is nothing to say.
 Render = Callable[[Desk, Facts, Person | None], Sequence[Message]]
 
 

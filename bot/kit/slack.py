@@ -84,12 +84,6 @@ def not_granted(answer: SlackResponse) -> str:
     return "" if granted is None else ", ".join(s for s in SCOPES if s not in re.split(r"[,\s]+", granted))
 
 
-def company_of(client: WebClient) -> Company:
-    """Which Slack team, of which organisation, a token belongs to (auth.test)."""
-    answer = client.auth_test()
-    return Company(answer["team_id"], answer.get("enterprise_id") or "")
-
-
 def members(client: WebClient, ours: Company) -> Iterator[Member]:
     """Everybody in the workspace but bots, page by page (users.list)."""
     cursor = ""

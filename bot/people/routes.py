@@ -18,10 +18,10 @@ from bot.kit.scopes import EMAILS
 from bot.kit.slack import TROUBLE, error_of, explained, lacks, member
 from bot.kit.texts import Texts
 from bot.people import views
-from bot.people.usecases import roster
 from bot.people.usecases import setup as usecases
 from bot.people.usecases.people import Pair, make_pair
 from flows.company.people import Person, Role
+from storage import people
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def open_(house: House, _client: WebClient, act: Act, who: Member) -> Reply:
     t = _texts(who)
     hidden = t("refused.no_emails", scopes=EMAILS) if who.has_no_email else ""
     with house.read(act.workspace) as desk:
-        person = roster.who(desk, act.user)
+        person = people.by_slack(desk.tx, act.user)
         if not may_set_up(person, who):
             text = hidden if hidden and person is None else t("setup.not_you")
             return show(act, message_view(text, t))
@@ -57,7 +57,7 @@ def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
     """Save the pair, say hello in the digest channel, and show what was set; or the form again with what to do."""
     t = _texts(who)
     with house.read(act.workspace) as desk:
-        if not may_set_up(roster.who(desk, act.user), who):
+        if not may_set_up(people.by_slack(desk.tx, act.user), who):
             return show(act, message_view(t("setup.not_you"), t))
     try:
         said = _said(act)
@@ -106,7 +106,7 @@ def _save_pair(house: House, client: WebClient, act: Act, said: dict[str, Any], 
     if at < EARLIEST:
         raise Refusal("pair_at_night")
     try:
-        ours = house.company_of(act.workspace)
+        ours = house.companies[act.workspace]
         pair = Pair(member(client, seller, ours), member(client, manager, ours), int(said[views.WEEKDAY]), at)
     except TROUBLE as error:
         raise _silent("slack_silent", error) from error

@@ -9,11 +9,8 @@ from flows.company.subjects import STATED
 Value = str | int | Decimal | date | None
 
 
-FIELDS = (
-    *STATED[:2],
-    "owner_id",
-    *STATED[2:],
-)  # in the order in which changes are told: who carries it comes third
+# In the order in which changes are told: who carries it comes third.
+FIELDS = (*STATED[:2], "owner_id", *STATED[2:])
 
 
 @dataclass(frozen=True)

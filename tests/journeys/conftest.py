@@ -20,6 +20,7 @@ from bot.digest.posting import next_digest
 from bot.finding import views as finding_views
 from bot.kit.desk import Desk
 from bot.kit.house import House
+from bot.kit.member import Company
 from bot.kit.settings import Settings
 from bot.kit.slack import SEND_TIMEOUT, make_client
 from bot.people.jobs import meet
@@ -118,7 +119,7 @@ class Office:
     def who(self, slack_id: str) -> Person:
         """Somebody on the company's list."""
         with self.read() as desk:
-            person = roster.who(desk, slack_id)
+            person = people.by_slack(desk.tx, slack_id)
         assert person is not None
         return person
 
@@ -212,7 +213,7 @@ class Office:
 
         def known() -> bool:
             with self.read() as desk:
-                person = roster.who(desk, slack_id)
+                person = people.by_slack(desk.tx, slack_id)
             return (person.timezone if person else None) == zone
 
         for _ in range(500):
@@ -513,7 +514,8 @@ def open_office(
             known = workspaces.by_team(connection, team_id)
             office.id = (known or workspaces.add(connection, now=START, team_id=team_id)).id
         client = make_client(settings, timeout=SEND_TIMEOUT)
-        office.house = replace(house, clients={office.id: client})
+        company = Company(team_id, workspace.identity.enterprise_id)
+        office.house = replace(house, clients={office.id: client}, companies={office.id: company})
         if not is_new:
             with office.write() as desk:
                 past_its_first_round(desk.tx)

@@ -17,6 +17,7 @@ import pytest
 from bot.app.following import follow
 from bot.app.wiring import bound
 from bot.kit.house import House
+from bot.kit.member import Company
 from bot.kit.settings import Settings
 from bot.kit.slack import SEND_TIMEOUT, make_client
 from bot.sandbox.people import Identity
@@ -125,7 +126,8 @@ def _firm(url: str, folder: Path) -> Iterator[Firm]:
         now = datetime.now(UTC)
         house = House(database, settings, lambda: datetime.now(UTC), lambda _folder, _zone: SHIPPED, follow)
         id_ = bound(house, workspace.identity.team_id)
-        house = replace(house, clients={id_: make_client(settings, timeout=SEND_TIMEOUT)})
+        client, company = make_client(settings, timeout=SEND_TIMEOUT), Company(workspace.identity.team_id)
+        house = replace(house, clients={id_: client}, companies={id_: company})
         with house.write(id_) as desk:
             past_its_first_round(desk.tx)
         env = {

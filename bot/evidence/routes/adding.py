@@ -97,7 +97,7 @@ def complete(house: House, client: WebClient, act: Act, *, evidence_id: int, quo
         log.info("No permalink for a message that is evidence: %s", explained(error))
     try:
         if quoted.user and not quoted.author:
-            author = member(client, quoted.user, house.company_of(act.workspace)).name
+            author = member(client, quoted.user, house.companies[act.workspace]).name
     except TROUBLE as error:
         log.info("No name for the author of a message that is evidence: %s", explained(error))
     if permalink or author:

@@ -7,7 +7,7 @@ from bot.kit.blocks import cut
 from bot.kit.desk import Desk
 from bot.kit.fields import MOST_NOTE
 from bot.kit.refusal import Refusal
-from bot.people.usecases import roster
+from storage import people
 
 # A conversation that isn't open to everybody has one of these names in a payload, or begins so.
 CLOSED = {"", "directmessage", "privategroup"}
@@ -41,7 +41,7 @@ def _is_open(channel: Body) -> bool:
 
 def _author(desk: Desk, message: Body, user: str) -> str:
     """The name of whoever wrote it: from the company's list, else as the payload has it; "" when neither says."""
-    person = roster.who(desk, user) if user else None
+    person = people.by_slack(desk.tx, user) if user else None
     profile = message.get("user_profile") or message.get("bot_profile") or {}
     told = profile.get("real_name") or profile.get("name") or message.get("username") or ""
     return cut(typed(person.name if person else told), MOST_NAME).strip()
@@ -51,7 +51,7 @@ def _words(desk: Desk, message: Body) -> str:
     """What it says, cut to what a form holds; "" when there is nothing to read in it."""
 
     def name_of(slack_id: str) -> str | None:
-        person = roster.who(desk, slack_id)
+        person = people.by_slack(desk.tx, slack_id)
         return person.name if person else None
 
     text = text_of(message, name_of, zone=desk.settings.timezone)

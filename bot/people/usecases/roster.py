@@ -51,11 +51,6 @@ def _plan(desk: Desk, person: Person) -> None:
     people.set_remind_at(desk.tx, person.id, at)
 
 
-def who(desk: Desk, slack_id: str) -> Person | None:
-    """The person behind a Slack id, if the list names them."""
-    return people.by_slack(desk.tx, slack_id)
-
-
 def admins(desk: Desk) -> tuple[str, ...]:
     """The names of those whom somebody unknown can ask."""
     return tuple(person.name for person in people.with_role(desk.tx, Role.ADMIN))

@@ -88,12 +88,11 @@ def explain_score(desk: Desk, person: Person, subject_id: int) -> tuple[Grounds,
 def _grounds(desk: Desk, person: Person, standing: Scored, newest: Sequence[Review]) -> Grounds:
     """`newest` are the last review and the one before it."""
     last = newest[0] if newest else None
-    author = people.by_id(desk.tx, last.person_id) if last else None
     subject = standing.subject
     return Grounds(
         standing=standing,
         last=last,
-        answered_by=author.name if author else "",
+        answered_by=people.name_of(desk.tx, last.person_id) if last else "",
         way=way_of(desk, standing),
         strong=strengths(standing.score),
         has_history=len(newest) > 1 or (last is not None and may_correct(desk, person, subject, last)),
