@@ -12,6 +12,8 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, mak
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from storage.failures import DatabaseError, hide_values, reason_of
+
 DRIVERS = {
     "sqlite": "sqlite+pysqlite",
     "sqlite+pysqlite": "sqlite+pysqlite",
@@ -27,10 +29,6 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",  # an answer that was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
 )
-
-
-class DatabaseError(Exception):
-    """The database cannot be used; the message is one plain sentence without a password."""
 
 
 class Transaction:
@@ -143,12 +141,6 @@ def open_database(url: str) -> Database:
     return database
 
 
-def reason_of(error: DBAPIError) -> str:
-    """The first line of what the database itself says about a failed statement, without its values."""
-    lines = str(error.orig).strip().splitlines() or ["no reason was given"]
-    return lines[0]
-
-
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
@@ -165,12 +157,13 @@ def _address(url: str) -> URL:
 
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address)
+        engine = create_engine(address, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
+    engine = create_engine(
         address,
+        hide_parameters=True,
         isolation_level="READ COMMITTED",
         pool_size=5,
         max_overflow=5,
@@ -179,6 +172,8 @@ def _engine(address: URL) -> Engine:
             "connect_timeout": CONNECT_SECONDS
         },  # a host that never answers is an error, not a wait
     )
+    hide_values(engine)
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -9,7 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.engine import Database, DatabaseError
+from storage.engine import Database
+from storage.failures import DatabaseError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 LOCK = 727_384_766  # any number; on PostgreSQL it keeps two starting replicas from migrating at once

@@ -22,7 +22,8 @@ from bot.kit.settings import SettingsError, of_process
 from bot.kit.terminal import Refused
 from bot.scorecards.loading import ScorecardsError
 from storage import migrate as migrations
-from storage.engine import DatabaseError, open_database, reason_of
+from storage.engine import open_database
+from storage.failures import DatabaseError, reason_of
 
 app = typer.Typer(
     help="Revisor audits deals and customers as one audits accounts.",

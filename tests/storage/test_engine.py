@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from storage.engine import Database, DatabaseError, open_database
+from storage.engine import Database, open_database
+from storage.failures import DatabaseError
 from storage.tables import subjects
 
 THREADS, TIMES = 20, 10

@@ -1,0 +1,40 @@
+"""What a database says when it fails: without what people wrote, and told from one that is only busy."""
+
+import re
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError
+
+WRONG_VALUE = "22"  # the class of PostgreSQL's errors about a value, which it quotes
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message is one plain sentence without a password."""
+
+
+def reason_of(error: DBAPIError) -> str:
+    """The first line of what the database itself says about a failed statement, without its values."""
+    lines = str(error.orig).strip().splitlines() or ["no reason was given"]
+    return lines[0]
+
+
+def hide_values(engine: Engine) -> None:
+    """Have no error of this engine hold a value: PostgreSQL puts whole rows into its own sentences.
+
+    SQLAlchemy's parameters are hidden by `hide_parameters`, with which the engine is made.
+    """
+    event.listen(engine, "handle_error", _shorten)
+
+
+def _shorten(context: ExceptionContext) -> None:
+    """Cut the driver's sentence, and SQLAlchemy's around it, to the part that speaks of tables and columns."""
+    said, error = context.original_exception, context.sqlalchemy_exception
+    state = getattr(said, "sqlstate", None)
+    if state is None or error is None:
+        return
+    whole = str(said)
+    first = whole.strip().splitlines()[0]
+    short = re.sub(r'".*"', '"…"', first) if state.startswith(WRONG_VALUE) else first
+    said.args = (short,)
+    error.args = (str(error.args[0]).replace(whole, short),)
