@@ -126,7 +126,7 @@ def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: 
         if _connected(socket, stop):
             jobs.start(ticker, house, every=every, stopped=stop.is_set)
             ready()
-        _stay_connected(socket, stop)
+        _stay_connected(house, socket, stop)
     finally:
         stop.set()
         _end(app, socket, ticker)
@@ -144,12 +144,14 @@ def _connected(socket: SocketModeClient, stop: Event) -> bool:
     return _patiently(connect, stop, "SLACK_APP_TOKEN")
 
 
-def _stay_connected(socket: SocketModeClient, stop: Event) -> None:
+def _stay_connected(house: House, socket: SocketModeClient, stop: Event) -> None:
     """Wait until asked to stop, and see that the connection comes back whenever it is lost.
 
+    Raises DatabaseGone once the database's file is another one: what is answered then would not be true.
     The SDK reconnects too, but every ten seconds, and forever with a token that was revoked.
     """
     while not stop.wait(LOOK_EVERY):
+        house.database.check()
         if not socket.is_connected():
             log.warning("The connection to Slack is lost; connecting again")
             if _connected(socket, stop):
