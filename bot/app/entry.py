@@ -3,6 +3,7 @@
 from bot.digest.routes import status
 from bot.finding import usecases as finding
 from bot.finding import views
+from bot.finding.routes import ready_for
 from bot.kit.act import Act
 from bot.kit.blocks import View, button, header, modal, section
 from bot.kit.desk import Desk
@@ -17,7 +18,12 @@ from flows.rhythm.load import Load
 
 
 def review_command(desk: Desk, person: Person, act: Act) -> Reply:
-    """/review, or /review NAME; its words have handlers of their own."""
+    """/review, /review NAME or /review @SOMEBODY; its words have handlers of their own."""
+    meant = finding.people_meant(desk, act.text)
+    if meant == [person]:
+        return start(desk, person, act)
+    if meant is not None and (meant or not finding.by_words(desk, person, act.text)):
+        return ready_for(desk, person, act, meant)
     if act.text and scores(person) is not Reach.NONE:
         return _named(desk, person, act)
     return start(desk, person, act)

@@ -6,7 +6,7 @@ from bot.kit.act import Act
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.kit.reply import Look, Reply, Route, Shows, WindowName
-from flows.company.naming import fold
+from flows.company.naming import words
 from flows.company.people import Person
 
 COMMAND = "/review"
@@ -18,9 +18,16 @@ ROUTES: dict[str, dict[str, Route]] = {
     "view": together(feature.submits for feature in FEATURES),
     "options": together(feature.options for feature in FEATURES),
 }
-# What may stand after the command instead of a name, as it is folded (without accents, in small letters).
+
+
+def _said(text: str) -> str:
+    """What phones and copies make of a word, as one: small letters, no accents, quotes, stars, or full stop."""
+    return " ".join(words(text))
+
+
+# What may stand after the command instead of a name.
 WORDS: dict[str, Route] = {
-    fold(word): route for word, route in together(feature.commands for feature in FEATURES).items()
+    _said(word): route for word, route in together(feature.commands for feature in FEATURES).items()
 }
 # Windows that other features lead to, by name.
 WINDOWS: dict[WindowName, Shows] = together(feature.windows for feature in FEATURES)
@@ -28,7 +35,7 @@ WINDOWS: dict[WindowName, Shows] = together(feature.windows for feature in FEATU
 
 def route_of(act: Act) -> Route:
     """The route of an act."""
-    if act.kind == "command" and (word := WORDS.get(fold(act.text))):
+    if act.kind == "command" and (word := WORDS.get(_said(act.text))):
         return word
     return ROUTES[act.kind].get(act.name, Look(_outdated))
 

@@ -1,5 +1,6 @@
 """Finding subjects: what comes next, by the words of a name, and the nearest names when nothing matches."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -7,12 +8,13 @@ from bot.kit.desk import Desk
 from bot.standing.loads import load_of
 from bot.standing.standings import Standing, standings
 from flows.company.naming import fold, words
-from flows.company.people import Person, reads, scores
+from flows.company.people import Person, Reach, reads, scores
 from flows.company.subjects import Subject
-from storage import subjects
+from storage import people, subjects
 
 MOST = 100
 NEAREST = 5
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^>]*)?>")
 
 
 def coming(desk: Desk, person: Person) -> tuple[int, Subject | None]:
@@ -41,6 +43,40 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
     known = {subject.id for subject in found}
     rest = subjects.search(desk.tx, "", viewer=person, reach=reach, limit=MOST + len(known))
     return standings(desk, person, [*found, *(s for s in rest if s.id not in known)][:MOST])
+
+
+def people_meant(desk: Desk, text: str) -> list[Person] | None:
+    """Whom "@mette" or Slack's "<@U…>" means, by name; None for a text that means no person.
+
+    A name that is exactly the text's stands alone; else every word of it begins one of theirs.
+    """
+    text = re.sub(r"^[^\w@<]+", "", text)  # quotes and stars
+    if mention := MENTION.match(text):
+        person = people.by_slack(desk.tx, mention[1])
+        return [person] if person else []
+    if not text.startswith("@") or not words(text):
+        return None
+    asked = words(text)
+    everybody = people.all_of(desk.tx)
+    exact = [person for person in everybody if words(person.name) == asked]
+    return exact if len(exact) == 1 else [person for person in everybody if _may_be(person, asked)]
+
+
+def _may_be(person: Person, asked: Sequence[str]) -> bool:
+    """Whether each of these words begins one of the person's name, or of their e-mail address before its @."""
+    theirs = words(f"{person.name} {person.email.partition('@')[0]}")
+    return all(any(word.startswith(begun) for word in theirs) for begun in asked)
+
+
+def ready_of(desk: Desk, viewer: Person, person: Person) -> list[Subject] | None:
+    """What is ready for somebody, as far as the viewer may read it; None where theirs is not the viewer's to read."""
+    reach = reads(viewer)
+    if reach is Reach.NONE or (reach is Reach.OWN and person.id != viewer.id):
+        return None
+    if reach is Reach.TEAM and viewer.id not in {person.id, person.manager_id}:
+        return None
+    ids = [each.id for each in load_of(desk, person).ready]
+    return subjects.among(desk.tx, ids, viewer=viewer, reach=reach)
 
 
 def nearest(desk: Desk, person: Person, query: str) -> list[Subject]:

@@ -6,15 +6,18 @@ from datetime import datetime
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, context, cut, field, modal, option, section
 from bot.kit.codec import ID
+from bot.kit.messages import SAY
 from bot.kit.texts import Texts
 from bot.standing.standings import Standing
-from bot.standing.words import title, whole
+from bot.standing.words import facts_line, title, whole
+from flows.company.people import Person
 from flows.company.subjects import Subject
 
 PICK = "pick.submit"
 PICKED = "pick.subject"
 PICK_ANY = "pick.any"
 WHY = "pick.why"
+MOST_READY = 40
 
 
 def picker_view(t: Texts, *, query: str, due: int) -> View:
@@ -69,6 +72,25 @@ def none_found_view(
         blocks += [section(t("pick.nearest")), *[_near(subject, t) for subject in nearest]]
     blocks += [actions(*doors.adding(t, name=cut(query, 200))), context(t("pick.help"))]
     return modal(t("pick.title"), blocks, callback_id=PICK, close=t("button.close"))
+
+
+def ready_view(person: Person, ready: Sequence[Subject], t: Texts, *, now: datetime) -> View:
+    """What is ready for somebody else: each with its value and date, and a button that says why it has its colour."""
+    lead = (
+        t("pick.ready", name=person.name, count=len(ready))
+        if ready
+        else t("pick.not_ready", name=person.name)
+    )
+    rows = [
+        section(
+            f"{title(subject)}\n{facts_line(subject, t, now=now)}",
+            accessory=doors.opening(subject.id, t),
+            block_id=f"ready.{subject.id}",
+        )
+        for subject in ready[:MOST_READY]
+    ]
+    more = [context(t("list.more", count=len(ready) - MOST_READY))] if len(ready) > MOST_READY else []
+    return modal("Revisor", [section(lead), *rows, *more], callback_id=SAY, close=t("button.close"))
 
 
 def _closed(subject: Subject, t: Texts) -> Block:

@@ -1,5 +1,7 @@
 """What somebody did, dug out of Slack's payload in one place."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,8 +55,14 @@ def read_command(body: Body) -> Act:
         body["command"],
         body["user_id"],
         trigger_id=body.get("trigger_id", ""),
-        text=typed(body.get("text")).strip(),
+        text=_after(body["command"], typed(body.get("text"))),
     )
+
+
+def _after(command: str, text: str) -> str:
+    """What was meant after the command: without what cannot be seen, and without the command once more."""
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf").strip()
+    return re.sub(rf"^{re.escape(command)}(?!\S)", "", seen, flags=re.IGNORECASE).strip()
 
 
 def read_shortcut(body: Body) -> Act:
