@@ -25,8 +25,13 @@ WRONG_TOKEN = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", NO_SCOPE),
 }
-# Slack's names for "not now".
-BUSY_NAMES = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout"}
+# Slack's names for "not now": too much at once, a workspace that moves into an organisation, a network that is shut
+# out for a while, a company that has suspended its keys.
+BUSY_NAMES = {
+    *("ratelimited", "rate_limited", "message_limit_exceeded", "service_unavailable", "request_timeout"),
+    *("team_added_to_org", "org_login_required", "migration_in_progress"),
+    *("accesslimited", "ekm_access_denied"),
+}
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack, of these two).
 HALF_DONE = {"internal_error", "fatal_error"}
 
@@ -46,6 +51,11 @@ def error_of(error: Exception) -> str:
         # Where the body is no JSON the SDK puts a sentence about it where Slack's name would be.
         return str(said) if said and re.fullmatch(r"\w+", str(said)) else f"http_{answer.status_code}"
     return type(error).__name__
+
+
+def is_slacks_own(error: SlackApiError) -> bool:
+    """Whether it was Slack that answered; a page of a proxy's or a firewall's has no JSON."""
+    return not error_of(error).startswith("http_")
 
 
 def lacks(error: Exception) -> str | None:
