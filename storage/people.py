@@ -160,6 +160,14 @@ def set_remind_at(tx: Transaction, person_id: int, at: datetime | None) -> None:
     _change(tx, person_id, remind_at=at)
 
 
+def remind_at(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
+    """The moments of these people's next reminders, by id, of those who have one."""
+    query = select(people.c.id, people.c.remind_at).where(
+        people.c.workspace_id == tx.workspace, people.c.id.in_(ids), people.c.remind_at.is_not(None)
+    )
+    return {row.id: row.remind_at for row in tx.execute(query)}
+
+
 def is_waiting(tx: Transaction, person_id: int) -> bool:
     """Whether somebody's moment has come and their reminder isn't written yet."""
     which = people.c.workspace_id == tx.workspace, people.c.id == person_id

@@ -1,6 +1,7 @@
 """Reminders: each person on their own rhythm, and only when something is ready."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.kit import doors
@@ -12,17 +13,21 @@ from bot.standing.words import join
 from flows.company.people import Person
 from flows.company.subjects import Kind
 from flows.facts import ReminderDue
-from flows.rhythm.cadence import next_moment
+from flows.rhythm.cadence import next_moment, working_moment
 from flows.rhythm.load import Load
 from storage import people
 
 BATCH = 100
+NEAR = timedelta(days=1)
 REMINDER = "reminder"
 
 
 def remind(desk: Desk) -> None:
-    """Say whose moment has come with something ready, and plan the next ones. Nothing due, no message."""
-    waiting = people.reminders_due(desk.tx, limit=BATCH)
+    """Say whose moment has come with something ready, and plan the next ones. Nothing due, no message.
+
+    What is late, because nobody was there to send it, comes within working hours, unless the next one is as near.
+    """
+    waiting = _at_work(desk, people.reminders_due(desk.tx, limit=BATCH))
     loads = loads_of(desk, [person for person in waiting if not person.paused])
     for person in waiting:
         ready = loads.get(person.id, Load()).ready
@@ -31,6 +36,19 @@ def remind(desk: Desk) -> None:
             desk.say(ReminderDue(person.id, deals, len(ready) - deals))
         later = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
         people.set_remind_at(desk.tx, person.id, later)
+
+
+def _at_work(desk: Desk, waiting: Sequence[Person]) -> list[Person]:
+    """Who is reminded now; the others' moments are put off until they are at work."""
+    planned, now = people.remind_at(desk.tx, [person.id for person in waiting]), []
+    for person in waiting:
+        moment = working_moment(person.timezone, planned=planned[person.id], now=desk.now)
+        if moment <= desk.now:
+            now.append(person)
+            continue
+        following = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
+        people.set_remind_at(desk.tx, person.id, following if following - moment < NEAR else moment)
+    return now
 
 
 def tell_due(desk: Desk, fact: ReminderDue) -> None:

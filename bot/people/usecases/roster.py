@@ -1,12 +1,13 @@
 """Who is who: people of the company's list matched with Slack's by e-mail; guests stay outside."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.kit.desk import Desk
 from bot.kit.member import Member
 from flows.company.people import Person, Role
-from flows.rhythm.cadence import next_moment
+from flows.rhythm.cadence import elsewhere, rearranged
 from storage import people
 
 
@@ -40,14 +41,20 @@ def _link(desk: Desk, person: Person, member: Member) -> None:
 
 
 def plan_reminder(desk: Desk, person_id: int) -> None:
-    """Set the next weekly moment of a person in their own zone, from now on."""
+    """Set the next weekly moment of a person whose weekday or hour was set; see `rearranged`."""
     person = people.by_id(desk.tx, person_id)
     if person is not None:
-        _plan(desk, person)
+        _set(desk, person, rearranged)
 
 
 def _plan(desk: Desk, person: Person) -> None:
-    at = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
+    """Set the next weekly moment of a person who is in this zone now; see `elsewhere`."""
+    _set(desk, person, elsewhere)
+
+
+def _set(desk: Desk, person: Person, moment: Callable[..., datetime]) -> None:
+    planned = people.remind_at(desk.tx, [person.id]).get(person.id)
+    at = moment(person.weekday, person.at, person.timezone, planned=planned, now=desk.now)
     people.set_remind_at(desk.tx, person.id, at)
 
 
