@@ -168,6 +168,11 @@ def has(tx: Transaction, key: str) -> bool:
     return tx.execute(select(c.id).where(c.workspace_id == tx.workspace, c.key == key)).first() is not None
 
 
+def address_of(tx: Transaction, key: str) -> str | None:
+    """Where the workspace's note with this key goes; None where there is none."""
+    return tx.execute(select(c.address).where(c.workspace_id == tx.workspace, c.key == key)).scalar()
+
+
 def get(tx: Transaction, row_id: int) -> OutboxRow | None:
     """The row with this id."""
     row = tx.execute(select(outbox).where(*with_id(tx, row_id))).one_or_none()

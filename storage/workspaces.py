@@ -107,6 +107,12 @@ def set_digest(tx: Transaction, *, channel: str, at: datetime) -> None:
     _set(tx, digest_channel=channel, digest_at=at)
 
 
+def close_digest(tx: Transaction, *, channel: str) -> None:
+    """Have no digest come to this channel any more; nothing where it is set to another one meanwhile."""
+    which = workspaces.c.id == tx.workspace, workspaces.c.digest_channel == channel
+    tx.execute(update(workspaces).where(*which).values(digest_channel=None, digest_at=None))
+
+
 def set_digest_at(tx: Transaction, at: datetime | None) -> None:
     """Set the moment of the next digest; None for no more."""
     _set(tx, digest_at=at)

@@ -13,6 +13,7 @@ from datetime import timedelta
 from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.app import audience
 from bot.app.fates import fate_of, wait_after
 from bot.app.letters import Letter, worded
 from bot.kit.house import House
@@ -117,6 +118,7 @@ def _send(client: WebClient, letter: Letter) -> tuple[str | None, str | None]:
     if row.verb is Verb.UPDATE and letter.above:
         answer = client.chat_update(channel=letter.above.channel or "", ts=letter.above.ts or "", **message)
         return letter.above.channel, letter.above.ts
+    audience.check(client, row.address)
     answer = client.chat_postMessage(
         channel=_channel(client, row.address),
         thread_ts=letter.above.ts if letter.above else None,

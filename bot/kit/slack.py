@@ -36,6 +36,10 @@ BUSY_NAMES = {
 HALF_DONE = {"internal_error", "fatal_error"}
 
 
+class Withheld(SlackClientError):
+    """What we do not send, for a reason that has a name, as Slack's errors have."""
+
+
 def make_client(settings: Settings, *, timeout: int) -> WebClient:
     """A client that never tries again by itself: only we know whether a second try would post twice."""
     return WebClient(
@@ -44,7 +48,9 @@ def make_client(settings: Settings, *, timeout: int) -> WebClient:
 
 
 def error_of(error: Exception) -> str:
-    """Slack's name for an error, or what kind of trouble the network had; never holds a token."""
+    """Slack's name for an error (or ours), or what kind of trouble the network had; never holds a token."""
+    if isinstance(error, Withheld):
+        return str(error)
     if isinstance(error, SlackApiError):
         answer = error.response
         said = answer.data.get("error") if isinstance(answer.data, dict) else None

@@ -57,10 +57,12 @@ def _described(records: Records, user: User, arguments: Json) -> Json:
 
 
 def conversations_info(records: Records, arguments: Json) -> Json:
-    """One channel that the bot may see. Refused: channel_not_found."""
+    """One channel that the bot may see. Refused: channel_not_found, missing_scope (a private one has its own)."""
     channel = records.channels.get(needed(arguments, "channel"))
     if channel is None or (channel.is_private and not channel.bot_is_member):
         raise Refused("channel_not_found")
+    if channel.is_private and "groups:read" not in records.identity.scopes:
+        raise Refused("missing_scope", needed="groups:read", provided=",".join(records.identity.scopes))
     return {"channel": channel_object(channel)}
 
 

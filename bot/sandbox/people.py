@@ -53,4 +53,7 @@ class Identity:
     app_token: str = "xapp-sandbox"  # noqa: S105 - as above
     verification_token: str = "sandbox"  # noqa: S105 - as above
     command: str = "/review"
-    scopes: tuple[str, ...] = ("chat:write", "commands", "users:read", "users:read.email")
+    scopes: tuple[str, ...] = (
+        *("chat:write", "commands", "users:read", "users:read.email"),
+        *("channels:read", "groups:read"),
+    )

@@ -179,7 +179,10 @@ def test_scopes_that_the_app_was_not_given_are_named_at_the_start(firm: Firm) ->
 
     firm.run()
 
-    assert "the app lacks users:read, users:read.email: add under OAuth & Permissions" in firm.log
+    assert (
+        "the app lacks users:read, users:read.email, channels:read, groups:read: add under OAuth & Permissions"
+        in firm.log
+    )
 
 
 def test_a_token_revoked_while_it_runs_ends_it_with_a_sentence(firm: Firm) -> None:
