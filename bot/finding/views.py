@@ -1,5 +1,6 @@
 """Finding a subject: the picker, and what stands there when nothing is found."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -18,6 +19,7 @@ PICKED = "pick.subject"
 PICK_ANY = "pick.any"
 WHY = "pick.why"
 MOST_READY = 40
+CHOICE = 75  # characters of a choice, as Slack has it
 
 
 def picker_view(t: Texts, *, query: str, due: int) -> View:
@@ -54,10 +56,20 @@ def explaining(t: Texts) -> Block:
 
 
 def options(standings: Sequence[Standing], t: Texts, *, now: datetime) -> list[Block]:
-    """At most 100 choices: the name, and where it stands."""
+    """At most 100 choices: the name, and where it stands; several of one name have their value and date beside it."""
+    shown = standings[:100]
+    times = Counter(title(standing.subject) for standing in shown)
+
+    def named(subject: Subject) -> str:
+        name = title(subject)
+        if times[name] == 1:
+            return name
+        facts = f" · {facts_line(subject, t, now=now)}"
+        return cut(name, max(CHOICE - len(facts), 1)) + facts
+
     return [
-        option(title(standing.subject), ID.dump(standing.subject.id), whole(standing, t, now=now))
-        for standing in standings[:100]
+        option(named(standing.subject), ID.dump(standing.subject.id), whole(standing, t, now=now))
+        for standing in shown
     ]
 
 

@@ -1,6 +1,7 @@
 """Finding what to review: what is due, by the words of a name, the picker, adding a deal."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -54,6 +55,25 @@ def test_with_nothing_due_it_says_when_the_next_one_is(tom: Actor) -> None:
     tom.says("/review")
 
     tom.modal_with("You're up to date. Next is Packing line on Thursday 3 December.")
+
+
+def test_two_of_one_name_and_customer_have_their_value_and_date_beside_it(tom: Actor) -> None:
+    has(tom, "Renewal", customer="Nordlys", days=30)
+    has(tom, "Renewal", customer="Nordlys", days=60, amount=Decimal(90_000))
+    has(tom, "Pilot", customer="Nordlys")
+    has(tom, *["A very long name of a deal that leaves no room for anything else at all"] * 2)
+    tom.says("/review")
+    tom.modal_with("Which one first?")
+
+    long, _, pilot, first, second = sorted(tom.finds(""))
+    assert pilot == "Nordlys · Pilot"
+    assert {first, second} == {
+        "Nordlys · Renewal · DKK 1.2m · expected close 23 December",
+        "Nordlys · Renewal · DKK 90,000 · expected close 22 January 2027",
+    }
+    assert long.startswith("A very long name")
+    assert long.endswith("… · DKK 1.2m · expected close 21 February 2027")
+    assert len(long) == 75
 
 
 def test_with_nothing_due_one_can_be_reviewed_anyway(tom: Actor) -> None:
