@@ -42,6 +42,10 @@ log = logging.getLogger(__name__)
 
 CLICKS_AT_ONCE = 32
 LONGEST_WAIT = 30  # seconds
+ANOTHER_TEAM = (
+    "This database belongs to another Slack workspace ({team}). Take SLACK_BOT_TOKEN from an app in that workspace, or "
+    "give this one a database of its own with DATABASE_URL and `revisor migrate`; reviews cannot be moved between them."
+)
 LOOK_EVERY = 1  # seconds between two looks at the connection
 
 
@@ -190,7 +194,7 @@ def bound(house: House, team_id: str) -> int:
         ours = next((one for one in known if one.team_id == team_id), None)
         waiting = next((one for one in known if one.team_id is None), None)
         if ours is None and waiting is None and known:
-            raise Refused("This database belongs to another Slack workspace.")
+            raise Refused(ANOTHER_TEAM.format(team=", ".join(sorted(str(one.team_id) for one in known))))
         found = ours or waiting or workspaces.add(connection, now=house.clock())
     with house.write(found.id) as desk:
         workspaces.bind_team(desk.tx, team_id)

@@ -100,7 +100,11 @@ def test_a_database_of_another_team_is_refused(firm: Firm) -> None:
     done = firm.command("run")
 
     assert done.returncode == 1
-    assert done.stderr == "This database belongs to another Slack workspace.\n"
+    assert done.stderr == (
+        "This database belongs to another Slack workspace (T0OTHER). Take SLACK_BOT_TOKEN from an app in that "
+        "workspace, or give this one a database of its own with DATABASE_URL and `revisor migrate`; reviews cannot be "
+        "moved between them.\n"
+    )
 
 
 @pytest.mark.parametrize(
