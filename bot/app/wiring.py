@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
@@ -19,6 +18,7 @@ from bot.app.following import NOTICES, check_words, follow
 from bot.app.line import Line
 from bot.app.patience import Stop, patiently
 from bot.app.router import register
+from bot.app.ticker import Ticker
 from bot.kit.house import Clock, House
 from bot.kit.settings import Settings
 from bot.kit.slack import (
@@ -116,7 +116,7 @@ def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: 
 def _serve(house: House, app: App, stop: Stop, *, every: float, ready: Callable[[], None]) -> None:
     """Answer and send until it has to stop."""
     line = Line(app, house.settings.app_token, app.client, stop)
-    ticker = BackgroundScheduler(timezone=UTC)
+    ticker = Ticker(stop)
     try:
         if line.open():
             jobs.start(ticker, house, every=every, stopped=stop.is_set)
@@ -127,12 +127,11 @@ def _serve(house: House, app: App, stop: Stop, *, every: float, ready: Callable[
         _end(app, line, ticker)
 
 
-def _end(app: App, line: Line, ticker: BackgroundScheduler) -> None:
+def _end(app: App, line: Line, ticker: Ticker) -> None:
     """End in order: no new clicks; the running ones are acknowledged and make their calls; then the rest."""
     line.end()
     app.listener_runner.listener_executor.shutdown()
-    if ticker.running:
-        ticker.shutdown()
+    ticker.end()
 
 
 def _who_we_are(settings: Settings, client: WebClient, stop: Stop) -> AuthorizeResult | None:
