@@ -71,6 +71,11 @@ def postpone(tx: Transaction, row_id: int, *, until: datetime, error: str) -> No
     _set(tx, row_id, state=State.PENDING.value, due_at=until, error=error, attempts=c.attempts + 1)
 
 
+def put_back(tx: Transaction, row_id: int) -> None:
+    """Slack has not taken it, and for no reason of its own: it waits as if it had not been tried."""
+    _set(tx, row_id, state=State.PENDING.value)
+
+
 def say_plainly(tx: Transaction, row_id: int, *, error: str) -> None:
     """Slack has refused its blocks: try at once with plainer ones."""
     _set(tx, row_id, state=State.PENDING.value, plain=True, due_at=tx.now, error=error)

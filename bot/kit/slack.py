@@ -25,6 +25,7 @@ WRONG_TOKEN = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", NO_SCOPE),
 }
+DEAD_TOKEN = WRONG_TOKEN - {NO_SCOPE}
 # Slack's names for "not now".
 BUSY_NAMES = {"ratelimited", "rate_limited", "service_unavailable", "request_timeout"}
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack, of these two).
@@ -46,6 +47,17 @@ def error_of(error: Exception) -> str:
         # Where the body is no JSON the SDK puts a sentence about it where Slack's name would be.
         return str(said) if said and re.fullmatch(r"\w+", str(said)) else f"http_{answer.status_code}"
     return type(error).__name__
+
+
+def is_dead(client: WebClient, error: Exception) -> bool:
+    """Whether this client's token is taken no more: Slack said so of a call, and says so when asked (auth.test)."""
+    if error_of(error) not in DEAD_TOKEN:
+        return False
+    try:
+        client.auth_test()
+    except TROUBLE as again:
+        return error_of(again) in DEAD_TOKEN
+    return False
 
 
 def lacks(error: Exception) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import psutil
 import pytest
 
+from storage.tables import outbox as rows
 from tests.journeys.conftest import id_of
 from tests.process.conftest import Firm, until
 
@@ -87,6 +88,54 @@ def test_a_payload_in_three_frames_is_acknowledged(firm: Firm) -> None:
     firm.run()
 
     _answers(firm)
+
+
+def test_a_bot_token_that_dies_while_the_line_lives_ends_it_with_its_sentence_and_what_waits_goes_out_later(
+    any_firm: Firm,
+) -> None:
+    tom, mette = (id_of(any_firm.office, name) for name in ("U0TOM", "U0METTE"))
+    process = any_firm.run()
+    any_firm.workspace.faults.add(method="*", kind="error", error="account_inactive", times=10_000)
+    for person_id in (tom, mette):
+        any_firm.office.add(f"Deal of {person_id}", person_id)
+        any_firm.remind(person_id)
+
+    assert process.wait(NOTICED) == 2
+    assert any_firm.log.endswith("Slack does not accept SLACK_BOT_TOKEN (account_inactive).\n")
+    assert "Traceback" not in any_firm.log
+    assert _waiting(any_firm) == [("pending", 0), ("pending", 0)]
+
+    any_firm.workspace.faults.clear()
+    any_firm.run()
+    until(lambda: any_firm.states("reminder") == ["sent", "sent"])
+
+
+def test_whoever_clicks_while_the_bot_token_is_dead_brings_it_to_light(firm: Firm) -> None:
+    process = firm.run()
+    firm.workspace.faults.add(method="*", kind="error", error="token_revoked", times=10_000)
+
+    firm.workspace.command("U0TOM", "C1", "/review help")
+
+    assert process.wait(NOTICED) == 2
+    assert firm.log.endswith("Slack does not accept SLACK_BOT_TOKEN (token_revoked).\n")
+
+
+def test_one_call_that_slack_answers_with_a_dead_token_by_mistake_ends_nothing(firm: Firm) -> None:
+    tom_id = id_of(firm.office, "U0TOM")
+    firm.run()
+    firm.workspace.faults.add(method="chat.postMessage", kind="error", error="invalid_auth")
+    firm.office.add("Service agreement", tom_id)
+
+    firm.remind(tom_id)
+
+    until(lambda: firm.states("reminder") == ["sent"])
+    assert _waiting(firm) == [("sent", 1)]
+
+
+def _waiting(firm: Firm) -> list[tuple[str, int]]:
+    with firm.office.read() as desk:
+        found = desk.tx.execute(rows.select().where(rows.c.kind == "reminder").order_by(rows.c.id))
+        return [(row.state, row.attempts) for row in found]
 
 
 def _answers(firm: Firm) -> None:
