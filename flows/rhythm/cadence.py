@@ -9,6 +9,8 @@ from flows.scorecards.workdays import add_working_days
 NOTHING_KNOWN = timedelta(days=7)
 AT_LEAST = timedelta(days=1)
 A_WEEK = timedelta(days=7)
+# No weekly moment lies further ahead: a later one was planned by a clock that has been set back since.
+FURTHEST = timedelta(days=8)
 
 
 def next_moment(weekday: int, at: time, timezone: str, *, after: datetime) -> datetime:
