@@ -14,7 +14,6 @@ from time import monotonic
 from typing import Any
 
 from slack_bolt import App, BoltRequest
-from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
@@ -36,10 +35,10 @@ PACE = 1  # at least so many seconds between two connections, whatever Slack doe
 class Line:
     """The connections to Slack: one, and for a while another beside it whose end Slack has announced."""
 
-    def __init__(self, app: App, app_token: str, client: WebClient, stop: Stop) -> None:
+    def __init__(self, app: App, app_token: str, stop: Stop) -> None:
         self._app = app
         self._app_token = app_token
-        self._client = client
+        self._client = app.client
         self._stop = stop
         self._workers = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="line")
         self._newest: ClientConnection
@@ -67,7 +66,7 @@ class Line:
                 if said.get("type") != "hello":
                     raise ConnectionError(str(said.get("reason")))
                 opened.pop_all()
-        except WebSocketException as error:
+        except (WebSocketException, ValueError) as error:  # no WebSocket, or a greeting that is no JSON
             raise ConnectionError(str(error)) from error
         self._newest = socket
         Thread(target=self._keep, args=(socket,), daemon=True, name="line").start()

@@ -115,7 +115,7 @@ def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: 
 
 def _serve(house: House, app: App, stop: Stop, *, every: float, ready: Callable[[], None]) -> None:
     """Answer and send until it has to stop."""
-    line = Line(app, house.settings.app_token, app.client, stop)
+    line = Line(app, house.settings.app_token, stop)
     ticker = Ticker(stop)
     try:
         if line.open():
