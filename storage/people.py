@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from flows.company.people import NewPerson, Person, Role
+from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction, insert
 from storage.schema import UtcDateTime, metadata, needed
 
@@ -178,6 +179,17 @@ def workspaces_to_remind(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces in which somebody's moment has come."""
     due = people.c.remind_at <= now, people.c.slack_id.is_not(None)
     return sorted(connection.execute(select(people.c.workspace_id).where(*due).distinct()).scalars())
+
+
+def workspaces_planned_too_far(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of the workspaces in which somebody's reminder lies more than its rhythm ahead."""
+    too_far = people.c.remind_at > now + FURTHEST
+    return sorted(connection.execute(select(people.c.workspace_id).where(too_far).distinct()).scalars())
+
+
+def planned_too_far(tx: Transaction) -> list[Person]:
+    """Whose reminder lies more than its rhythm ahead."""
+    return _found(tx, _of(tx.workspace, people.c.remind_at > tx.now + FURTHEST))
 
 
 def reminders_due(tx: Transaction, *, limit: int) -> list[Person]:

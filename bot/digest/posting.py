@@ -35,6 +35,11 @@ def weekly_digest(desk: Desk) -> None:
         workspaces.set_digest_at(desk.tx, next_digest(desk))
 
 
+def plan_anew(desk: Desk) -> None:
+    """Plan the next digest; for one that a wrong clock has planned more than its rhythm ahead."""
+    workspaces.set_digest_at(desk.tx, next_digest(desk))
+
+
 def next_digest(desk: Desk) -> datetime:
     """The next Monday at 08:00 in the company's zone."""
     return next_moment(0, DIGEST_AT, desk.settings.timezone, after=desk.now)

@@ -25,6 +25,7 @@ WRONG_TOKEN = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", NO_SCOPE),
 }
+DEAD_TOKEN = WRONG_TOKEN - {NO_SCOPE}
 # Slack's names for "not now": too much at once, a workspace that moves into an organisation, a network that is shut
 # out for a while, a company that has suspended its keys.
 BUSY_NAMES = {
@@ -62,6 +63,17 @@ def error_of(error: Exception) -> str:
 def is_slacks_own(error: SlackApiError) -> bool:
     """Whether it was Slack that answered; a page of a proxy's or a firewall's has no JSON."""
     return not error_of(error).startswith("http_")
+
+
+def is_dead(client: WebClient, error: Exception) -> bool:
+    """Whether this client's token is taken no more: Slack said so of a call, and says so when asked (auth.test)."""
+    if error_of(error) not in DEAD_TOKEN:
+        return False
+    try:
+        client.auth_test()
+    except TROUBLE as again:
+        return error_of(again) in DEAD_TOKEN
+    return False
 
 
 def lacks(error: Exception) -> str | None:

@@ -4,6 +4,7 @@ from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
 from bot.people import jobs, posting, routes, views
+from bot.people.usecases.planning import plan_anew
 from flows.facts import ReminderDue
 from storage import people
 
@@ -17,6 +18,7 @@ FEATURE = Feature(
     notices={posting.REMINDER: posting.reminder},
     jobs=[
         Job("remind", lambda house: house.each(people.workspaces_to_remind, posting.remind)),
+        Job("plan reminders anew", lambda house: house.each(people.workspaces_planned_too_far, plan_anew)),
         Job("find in Slack", jobs.meet, every=jobs.EVERY),
     ],
 )

@@ -12,6 +12,8 @@ A_WEEK = timedelta(days=7)
 LATE = timedelta(hours=1)
 AT_WORK = (time(8), time(17))
 SATURDAY = 5
+# No weekly moment lies further ahead: a later one was planned by a clock that has been set back since.
+FURTHEST = timedelta(days=8)
 
 
 def next_moment(weekday: int, at: time, timezone: str, *, after: datetime) -> datetime:

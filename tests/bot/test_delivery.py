@@ -120,6 +120,45 @@ def test_an_answer_that_is_not_slacks_own_says_nothing_of_the_message(
     assert (_row(office).state, _row(office).error) == (state, error)
 
 
+def test_what_waits_when_the_clock_is_set_back_goes_out_all_the_same(any_office: Office) -> None:
+    _put(any_office)
+    any_office.now -= timedelta(hours=1)
+
+    send(any_office.house)
+
+    assert _row(any_office).state == "sent"
+
+
+def test_what_was_put_off_or_held_when_the_clock_is_set_back_goes_out_all_the_same(
+    any_office: Office,
+) -> None:
+    _put(any_office)
+    any_office.workspace.faults.add(method="chat.postMessage", kind="429", seconds=60)
+    send(any_office.house)
+    with any_office.write() as desk:
+        outbox.put(desk.tx, Note("note", "U0METTE", "held", HELLO))
+        sending.claim(desk.tx, limit=50, lease=timedelta(minutes=10))
+
+    any_office.now -= timedelta(hours=1)
+    send(any_office.house)
+
+    assert any_office.person("U0TOM").messages() == ["Hello &lt;Tom&gt; &amp; co"]
+    assert any_office.person("U0METTE").messages() == ["Hello &lt;Tom&gt; &amp; co"]
+
+
+def test_slack_is_asked_again_after_a_quarter_of_an_hour_whatever_it_wants(any_office: Office) -> None:
+    _put(any_office)
+    any_office.workspace.faults.add(method="chat.postMessage", kind="429", seconds=86_400)
+
+    for _ in range(2):  # not at once, though a quarter of an hour is the longest that anything may be put off
+        send(any_office.house)
+        assert _row(any_office).due_at == any_office.now + timedelta(minutes=15)
+
+    any_office.now += timedelta(minutes=15)
+    send(any_office.house)
+    assert _row(any_office).state == "sent"
+
+
 def test_half_an_answer_leaves_the_message_unknown(office: Office) -> None:
     _put(office)
 

@@ -84,6 +84,19 @@ def test_the_hour_on_the_sellers_clock_stays_when_the_clocks_change(
         assert len(tom.messages()) == number
 
 
+def test_a_clock_that_was_years_ahead_for_a_moment_costs_no_reminder(office: Office) -> None:
+    tom = hired(office, "Europe/London")
+    now, moment = office.now, START + timedelta(days=4)
+    at(office, now + timedelta(days=5 * 365))
+    before = len(tom.messages())
+
+    at(office, now)  # set right again
+    for week in (0, 1):
+        at(office, moment + timedelta(weeks=week))
+
+    assert len(tom.messages()) == before + 2
+
+
 def test_the_button_starts_the_review(office: Office) -> None:
     tom = hired(office, "Europe/London")
     at(office, START + timedelta(days=4))

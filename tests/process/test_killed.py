@@ -132,7 +132,7 @@ def _attempts(firm: Firm) -> int:
 
 
 def _lease_runs_out(firm: Firm) -> None:
-    """Do as if the fifteen seconds of the dead process's lease were over."""
+    """Do as if the dead process's lease were over."""
     with firm.office.write() as desk:
         over = datetime.now(UTC) - timedelta(seconds=1)
         desk.tx.execute(update(rows).where(rows.c.state == "sending").values(lease_until=over))

@@ -140,19 +140,6 @@ def test_it_waits_for_a_slack_that_is_not_there_yet(firm: Firm) -> None:
         assert process.wait(10) == 0
 
 
-def test_a_connection_that_slack_renews_comes_back_and_answers(firm: Firm) -> None:
-    firm.run()
-    for number in (2, 3):
-        firm.workspace.connections.refresh()
-        until(lambda number=number: firm.workspace.connections.admitted == number)
-        until(lambda: firm.workspace.line.connections == 1)
-
-    firm.workspace.command("U0TOM", "C1", "/review help")
-
-    assert firm.workspace.notice("U0TOM") is None
-    assert firm.workspace.wait_for(lambda: firm.workspace.modal("U0TOM"))
-
-
 def test_slack_may_vanish_and_come_back(firm: Firm) -> None:
     other = Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))
     with serve(other) as url:
