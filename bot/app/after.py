@@ -89,13 +89,13 @@ def _unasked(house: House, act: Act, error: Exception) -> Reply:
 
 
 def _asked(house: House, client: WebClient, act: Act) -> Reply:
-    who = member(client, act.user)
+    who = member(client, act.user, house.company_of(act.workspace))
     with house.write(act.workspace) as desk:
         roster.link(desk, [who])
         person = roster.who(desk, act.user)
         stranger = _stranger(desk, act, who) if person is None else None
     route = route_of(act)
-    if isinstance(route, AsksSlack):
+    if isinstance(route, AsksSlack) and not who.is_guest:
         return route.handler(house, client, act, who)
     return stranger or _without_ack(act, answer(house, act))
 

@@ -21,6 +21,7 @@ from bot.app.trouble import Reported, on_error
 from bot.kit import act as acts
 from bot.kit.act import Act, Body
 from bot.kit.house import House
+from bot.kit.member import Company
 from bot.kit.slack import member_of
 from bot.people.usecases import roster
 
@@ -58,7 +59,7 @@ def register(app: App, house: House, client: WebClient) -> None:
 
     def changed(body: dict[str, Any], context: BoltContext) -> None:
         user = body["event"]["user"]
-        member = member_of(user)
+        member = member_of(user, _company(context))
         with house.write(workspace_of(context)) as desk:
             known = roster.who(desk, user["id"])
             if known and "locale" not in user:
@@ -73,3 +74,9 @@ def register(app: App, house: House, client: WebClient) -> None:
     app.event("app_home_opened")(ack=answers(acts.read_event), lazy=[finish])
     app.event(USER_CHANGE)(changed)
     app.error(on_error(house))
+
+
+def _company(context: BoltContext) -> Company:
+    """Whose app the payload came to, as auth.test told it."""
+    ours = context.authorize_result
+    return Company(str(ours.team_id), ours.enterprise_id or "") if ours else Company("")

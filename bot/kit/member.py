@@ -1,6 +1,14 @@
-"""Somebody as Slack knows them."""
+"""Somebody as Slack knows them, and the company whose people are colleagues."""
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Company:
+    """Whose people are colleagues: the Slack team's, and on Enterprise Grid those of its whole organisation."""
+
+    team_id: str
+    enterprise_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.kit.member import Member
+from bot.kit.member import Company, Member
 from bot.kit.scopes import NO_SCOPE, SCOPES
 from bot.kit.settings import Settings, is_zone
 
@@ -74,28 +74,38 @@ def not_granted(answer: SlackResponse) -> str:
     return "" if granted is None else ", ".join(s for s in SCOPES if s not in re.split(r"[,\s]+", granted))
 
 
-def members(client: WebClient) -> Iterator[Member]:
+def company_of(client: WebClient) -> Company:
+    """Which Slack team, of which organisation, a token belongs to (auth.test)."""
+    answer = client.auth_test()
+    return Company(answer["team_id"], answer.get("enterprise_id") or "")
+
+
+def members(client: WebClient, ours: Company) -> Iterator[Member]:
     """Everybody in the workspace but bots, page by page (users.list)."""
     cursor = ""
     while True:
         answer = client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
         for user in answer["members"]:
             if not user.get("is_bot") and user["id"] != "USLACKBOT":
-                yield member_of(user)
+                yield member_of(user, ours)
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             return
 
 
-def member(client: WebClient, slack_id: str) -> Member:
+def member(client: WebClient, slack_id: str, ours: Company) -> Member:
     """One person (users.info)."""
-    return member_of(client.users_info(user=slack_id, include_locale=True)["user"])
+    return member_of(client.users_info(user=slack_id, include_locale=True)["user"], ours)
 
 
-def member_of(user: dict[str, Any]) -> Member:
-    """A user object of Slack's; guests, strangers, bots and those who left are all `is_guest`."""
+def member_of(user: dict[str, Any], ours: Company) -> Member:
+    """A user object of Slack's; guests, people of other companies, bots and those who left are all `is_guest`.
+
+    Over Slack Connect somebody of another company has that company's team_id; is_stranger says it only sometimes.
+    """
     profile = user.get("profile") or {}
     outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+    is_guest = not _is_colleague(user, ours) or any(user.get(flag) for flag in outside)
     return Member(
         slack_id=user["id"],
         email=(profile.get("email") or "").casefold(),
@@ -103,6 +113,13 @@ def member_of(user: dict[str, Any]) -> Member:
         # A zone that this machine doesn't know would stop everybody's reminders when theirs is planned.
         timezone=user["tz"] if is_zone(user.get("tz") or "") else "Europe/Copenhagen",
         language="da" if str(user.get("locale") or "").startswith("da") else "en",
-        is_guest=any(user.get(flag) for flag in outside),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        is_guest=is_guest,
+        is_admin=not is_guest and bool(user.get("is_admin") or user.get("is_owner")),
     )
+
+
+def _is_colleague(user: dict[str, Any], ours: Company) -> bool:
+    """Whether somebody is of our team or, on Enterprise Grid, of our organisation or in our team besides theirs."""
+    grid = user.get("enterprise_user") or {}
+    theirs = {user.get("team_id"), grid.get("enterprise_id"), *grid.get("teams", ())}
+    return ours.team_id in theirs or bool(ours.enterprise_id and ours.enterprise_id in theirs)

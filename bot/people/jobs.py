@@ -29,7 +29,7 @@ def meet(house: House, *, everybody: bool = False) -> None:
 
 def _meet(house: House, workspace: int, client: WebClient) -> None:
     try:
-        found = list(members(client))
+        found = list(members(client, house.company_of(workspace)))
     except TROUBLE as error:
         log.warning("Slack did not list its members: %s", explained(error))
         return

@@ -106,7 +106,8 @@ def _save_pair(house: House, client: WebClient, act: Act, said: dict[str, Any], 
     if at < EARLIEST:
         raise Refusal("pair_at_night")
     try:
-        pair = Pair(member(client, seller), member(client, manager), int(said[views.WEEKDAY]), at)
+        ours = house.company_of(act.workspace)
+        pair = Pair(member(client, seller, ours), member(client, manager, ours), int(said[views.WEEKDAY]), at)
     except TROUBLE as error:
         raise _silent("slack_silent", error) from error
     if pair.seller.has_no_email or pair.manager.has_no_email:

@@ -23,6 +23,7 @@ def auth_test(records: Records, _arguments: Json) -> Json:
         "team_id": identity.team_id,
         "user_id": identity.bot_user_id,
         "bot_id": identity.bot_id,
+        "enterprise_id": identity.enterprise_id or None,
         "is_enterprise_install": False,
     }
 

@@ -19,6 +19,9 @@ class User:
     is_stranger: bool = False
     is_bot: bool = False
     deleted: bool = False
+    team_id: str = ""  # where they come from elsewhere: another company or workspace
+    enterprise_id: str = ""  # the organisation that they belong to on Enterprise Grid
+    owns_organisation: bool = False
 
     @property
     def handle(self) -> str:
@@ -44,6 +47,7 @@ class Identity:
 
     team_id: str = "T0SANDBOX"
     team_name: str = "Sandbox"
+    enterprise_id: str = ""
     team_domain: str = "sandbox"
     app_id: str = "A0SANDBOX"
     bot_id: str = "B0SANDBOX"
