@@ -23,7 +23,7 @@ from bot.kit.act import Act, Body
 from bot.kit.house import House
 from bot.kit.member import Company
 from bot.kit.slack import member_of
-from bot.people.usecases import roster
+from bot.people.jobs import take_over
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +58,8 @@ def register(app: App, house: House, client: WebClient) -> None:
             after.finish(house, client, context["act"], context["reply"])
 
     def changed(body: dict[str, Any], context: BoltContext) -> None:
-        user = body["event"]["user"]
-        member = member_of(user, _company(context))
-        with house.write(workspace_of(context)) as desk:
-            known = roster.who(desk, user["id"])
-            if known and "locale" not in user:
-                member = replace(member, language=known.language)
-            roster.link(desk, [member])
+        member = member_of(body["event"]["user"], _company(context))
+        take_over(house, workspace_of(context), [member])
 
     app.command(COMMAND)(ack=answers(acts.read_command), lazy=[finish])
     app.shortcut(ANY)(ack=answers(acts.read_shortcut), lazy=[finish])

@@ -65,6 +65,7 @@ def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
     _counts(len(plan.new), len(plan.changed), plan.unchanged, reading)
     _list("New", (f"{record.name} ({record.role})" for record in plan.new))
     _list("Changed", (f"{record.name} ({record.role})" for record in plan.changed))
+    _list("New address", (f"{person.name}: {person.email} -> {email}" for person, email in plan.moved))
     _list(
         "Without a manager, because nobody has that e-mail",
         (f"{record.name}: {record.manager_email}" for record in plan.no_manager),

@@ -13,15 +13,21 @@ class Company:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody as Slack knows them. `is_guest` is true for guests, people of other companies and those who left."""
+    """Somebody as Slack knows them. `is_guest` is true for guests, people of other companies and those who left.
+
+    `timezone` is one that this machine knows, `language` en or da; None where Slack says none. `utc_offset` (seconds)
+    counts where there is no zone. `updated` says when any of it last changed, in seconds since 1970.
+    """
 
     slack_id: str
     email: str
     name: str
-    timezone: str
-    language: str
+    timezone: str | None
+    language: str | None
     is_guest: bool
     is_admin: bool
+    utc_offset: int | None = None
+    updated: int | None = None
 
     @property
     def has_no_email(self) -> bool:

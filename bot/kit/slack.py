@@ -111,11 +111,22 @@ def member_of(user: dict[str, Any], ours: Company) -> Member:
         email=(profile.get("email") or "").casefold(),
         name=user.get("real_name") or profile.get("real_name") or user.get("name") or user["id"],
         # A zone that this machine doesn't know would stop everybody's reminders when theirs is planned.
-        timezone=user["tz"] if is_zone(user.get("tz") or "") else "Europe/Copenhagen",
-        language="da" if str(user.get("locale") or "").startswith("da") else "en",
+        timezone=user["tz"] if is_zone(user.get("tz") or "") else None,
+        language=_language(user.get("locale")),
         is_guest=is_guest,
         is_admin=not is_guest and bool(user.get("is_admin") or user.get("is_owner")),
+        utc_offset=_whole(user.get("tz_offset")),
+        updated=_whole(user.get("updated")) or None,
     )
+
+
+def _language(locale: object) -> str | None:
+    """The language of ours that a locale calls for; None where there is no locale."""
+    return ("da" if str(locale).startswith("da") else "en") if locale else None
+
+
+def _whole(number: object) -> int | None:
+    return number if isinstance(number, int) else None
 
 
 def _is_colleague(user: dict[str, Any], ours: Company) -> bool:

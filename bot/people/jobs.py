@@ -1,13 +1,15 @@
 """Finding in Slack whom the lists name."""
 
 import logging
+from collections.abc import Sequence
 
 from slack_sdk import WebClient
 
 from bot.kit.house import House
+from bot.kit.member import Member
 from bot.kit.scopes import EMAILS
 from bot.kit.slack import TROUBLE, explained, members, remedy
-from bot.people.usecases import roster
+from bot.people.usecases import meeting
 from storage import people
 
 log = logging.getLogger(__name__)
@@ -27,14 +29,23 @@ def meet(house: House, *, everybody: bool = False) -> None:
             _meet(house, workspace, client)
 
 
+def take_over(house: House, workspace: int, members: Sequence[Member]) -> None:
+    """Take over what Slack says of those on the list; others never wait while everybody is compared."""
+    with house.read(workspace) as desk:
+        found = meeting.news(desk, members)
+    if found:
+        with house.write(workspace) as desk:
+            meeting.link(desk, found)
+
+
 def _meet(house: House, workspace: int, client: WebClient) -> None:
     try:
         found = list(members(client, house.company_of(workspace)))
     except TROUBLE as error:
         log.warning("Slack did not list its members: %s", explained(error))
         return
-    with house.write(workspace) as desk:
-        roster.link(desk, found)
+    take_over(house, workspace, found)
+    with house.read(workspace) as desk:
         unlinked = [person.email for person in people.unlinked(desk.tx)]
     colleagues = [member for member in found if not member.is_guest]
     if colleagues and all(member.has_no_email for member in colleagues):

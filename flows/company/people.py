@@ -44,7 +44,8 @@ class Person:
     """Somebody whom the company's list of people or Slack has named.
 
     `weekday` counts from Monday = 0; `at` is local to `timezone` (an IANA name); `language` is "en" or "da".
-    `copies` says whether they want a copy of what they submit.
+    `copies` says whether they want a copy of what they submit. `listed_as` is the list's name for them, where Slack
+    has a newer one.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Person:
     language: str
     paused: bool = False
     copies: bool = False
+    listed_as: str | None = None
 
 
 def reads(person: Person) -> Reach:

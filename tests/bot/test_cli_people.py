@@ -1,12 +1,13 @@
 """The list of people, loaded from the command line."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 from sqlalchemy import update
 
 from bot.kit.member import Member
-from bot.people.usecases.roster import link
+from bot.people.usecases.meeting import link
 from flows.company.people import Role
 from storage import people as stored
 from storage import tables
@@ -154,6 +155,44 @@ def test_what_slack_has_told_of_somebody_stays(light: Terminal) -> None:
     assert (mette.name, mette.slack_id, mette.timezone, mette.language) == (
         *("Mette Nygaard", "U1", "Europe/London", "en"),
     )
+
+
+def seen(terminal: Terminal, **more: str) -> None:
+    """Slack says of Mette what it says, and besides what is different."""
+    told = {
+        "slack_id": "U1",
+        "email": "mette@example.dk",
+        "name": "Mette Sælger",
+        "timezone": "Europe/London",
+    }
+    with terminal.desk() as desk:
+        link(desk, [Member(**told | more, language="en", is_guest=False, is_admin=False)])  # type: ignore[arg-type]
+
+
+def test_a_new_name_in_slack_stays_until_the_list_has_a_new_one_of_its_own(terminal: Terminal) -> None:
+    terminal.loads(*PAIR)
+    seen(terminal)
+    seen(terminal, name="Mette Nygaard")
+
+    assert "0 new, 0 changed, 2 unchanged" in terminal.loads(*PAIR).out
+    assert terminal.people()["mette@example.dk"].name == "Mette Nygaard"
+
+    terminal.loads(PAIR[0].replace("Mette Sælger", "Mette N. Sælger"), PAIR[1])
+    assert terminal.people()["mette@example.dk"].name == "Mette N. Sælger"
+
+
+def test_a_new_address_that_slack_knows_is_the_same_person(terminal: Terminal) -> None:
+    terminal.loads(*PAIR)
+    seen(terminal)
+    seen(terminal, email="mn@example.dk")
+    before = terminal.people()["mette@example.dk"]
+
+    said = terminal.loads(PAIR[0].replace("mette@", "mn@"), PAIR[1])
+
+    assert "0 new, 0 changed, 2 unchanged" in said.out
+    assert said.under("New address") == ["Mette Sælger: mette@example.dk -> mn@example.dk"]
+    assert terminal.people()["mn@example.dk"] == replace(before, email="mn@example.dk")
+    assert "Nothing to change." in terminal.loads(PAIR[0].replace("mette@", "mn@"), PAIR[1]).out
 
 
 def waiting_since(terminal: Terminal, moment: datetime) -> None:

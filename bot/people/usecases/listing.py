@@ -18,11 +18,12 @@ class PeoplePlan:
     changed: tuple[PersonRecord, ...]
     unchanged: int
     no_manager: tuple[PersonRecord, ...]
+    moved: tuple[tuple[Person, str], ...] = ()  # who has this new address on the list, and in Slack already
 
     @property
     def is_empty(self) -> bool:
         """Whether it would change nothing."""
-        return not self.new and not self.changed
+        return not self.new and not self.changed and not self.moved
 
 
 def preview_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
@@ -38,6 +39,9 @@ def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     """
     moments = {person.email: (person.weekday, person.at) for person in people.all_of(desk.tx)}
     plan = _plan(desk, reading)
+    for person, email in plan.moved:
+        people.set_email(desk.tx, person.id, email)
+        moments[email] = moments[person.email]
     touched = [*plan.new, *plan.changed]
     for record in touched:
         _save(desk, record, manager_id=None)
@@ -51,7 +55,9 @@ def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
 
 def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     known = {person.email: person for person in people.all_of(desk.tx)}
-    emails = {person.id: person.email for person in known.values()}
+    moved = _moved(desk, reading, known)
+    known = {email: person for email, person in known.items() if person not in moved.values()} | moved
+    emails = {person.id: email for email, person in known.items()}
     records = tuple(
         _completed(record, known[record.email], emails, reading.columns) if record.email in known else record
         for record in reading.records
@@ -69,7 +75,18 @@ def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
             for record in records
         ),
         no_manager=tuple(r for r in records if r.manager_email and r.manager_email not in reachable),
+        moved=tuple((person, email) for email, person in moved.items()),
     )
+
+
+def _moved(desk: Desk, reading: Reading[PersonRecord], known: Mapping[str, Person]) -> dict[str, Person]:
+    """Who is listed by the address that they have in Slack now, and no longer by the one that they had here."""
+    listed = {record.email for record in reading.records}
+    return {
+        each.email: each.person
+        for each in people.seen(desk.tx)
+        if each.email in listed and each.email not in known and each.person.email not in listed
+    }
 
 
 def _completed(
@@ -85,7 +102,7 @@ def _completed(
 
 def _listed(person: Person, emails: dict[int, str]) -> tuple[object, ...]:
     manager = emails.get(person.manager_id) if person.manager_id else None
-    return person.name, person.role, manager, person.weekday, person.at
+    return person.listed_as or person.name, person.role, manager, person.weekday, person.at
 
 
 def _stated(record: PersonRecord, reachable: set[str]) -> tuple[object, ...]:

@@ -1,11 +1,12 @@
 """The company's list of people: loading it, pairing people up, pausing reminders."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.kit.desk import Desk
 from bot.kit.member import Member
 from bot.kit.refusal import Refusal
+from bot.people.usecases import meeting
 from bot.people.usecases.roster import plan_reminder
 from flows.company.people import NewPerson, Person, Reach, Role, scores
 from storage import people
@@ -57,30 +58,21 @@ def make_pair(desk: Desk, pair: Pair) -> None:
 
 def _listed(desk: Desk, member: Member, role: Role) -> int:
     """The id of somebody on the list, who comes on it in this role if need be."""
-    known = people.by_slack(desk.tx, member.slack_id)
-    known = known or people.by_email(desk.tx, member.email)
+    found = meeting.roll(desk)
+    seen = found.find(member) or found.by_email.get(member.email)
+    known = seen.person if seen else None
     if known and role is Role.SELLER and scores(known) is Reach.NONE:
         raise Refusal("pair_reads_only", name=known.name)
-    person_id = known.id if known else people.save(desk.tx, _newcomer(member, role))
     if known and role is Role.MANAGER and known.role is Role.SELLER:
-        people.save(desk.tx, _promoted(known))
-    people.link(
-        desk.tx,
-        person_id,
-        slack_id=member.slack_id,
-        timezone=member.timezone,
-        language=member.language,
-    )
-    return person_id
+        people.set_role(desk.tx, known.id, Role.MANAGER)  # who reviews their own as before
+    if seen is None:
+        people.save(desk.tx, _newcomer(desk, member, role))
+        seen = meeting.roll(desk).by_email[member.email]
+    meeting.take(desk, seen, member)
+    return seen.person.id
 
 
-def _promoted(person: Person) -> NewPerson:
-    """A seller who now manages somebody; reviews their own as before."""
-    kept = {field.name: getattr(person, field.name) for field in fields(NewPerson)}
-    return NewPerson(**kept | {"role": Role.MANAGER})
-
-
-def _newcomer(member: Member, role: Role) -> NewPerson:
+def _newcomer(desk: Desk, member: Member, role: Role) -> NewPerson:
     return NewPerson(
         email=member.email,
         name=member.name,
@@ -88,6 +80,6 @@ def _newcomer(member: Member, role: Role) -> NewPerson:
         manager_id=None,
         weekday=0,
         at=time(9, 0),
-        timezone=member.timezone,
-        language=member.language,
+        timezone=meeting.zone_of(desk, member),
+        language=member.language or desk.settings.language,
     )
