@@ -9,7 +9,7 @@ from pathlib import Path
 from slack_sdk import WebClient
 
 from bot.kit.desk import Desk, Shelf
-from bot.kit.member import Company
+from bot.kit.member import Company, Reading
 from bot.kit.settings import Settings
 from bot.kit.slack import company_of
 from bot.scorecards.loading import Cards
@@ -39,6 +39,8 @@ class House:
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
     # Ids by team; a workspace stays the team that it was bound to.
     teams: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    # How far Slack's list of members has been read in a workspace; who starts anew reads from its beginning.
+    readings: dict[int, Reading] = field(default_factory=dict, compare=False, repr=False)
     companies: dict[int, Company] = field(default_factory=dict, compare=False, repr=False)
 
     def workspace_of(self, team_id: str) -> int:

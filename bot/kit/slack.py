@@ -1,7 +1,6 @@
 """Slack's Web API: the clients, what may go wrong with a call, and people as Slack describes them."""
 
 import re
-from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
 
@@ -80,17 +79,35 @@ def company_of(client: WebClient) -> Company:
     return Company(answer["team_id"], answer.get("enterprise_id") or "")
 
 
-def members(client: WebClient, ours: Company) -> Iterator[Member]:
-    """Everybody in the workspace but bots, page by page (users.list)."""
-    cursor = ""
-    while True:
-        answer = client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
-        for user in answer["members"]:
-            if not user.get("is_bot") and user["id"] != "USLACKBOT":
-                yield member_of(user, ours)
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return
+def retry_after(error: Exception) -> int | None:
+    """For how many seconds Slack wants no more such calls; None where it names no time."""
+    asked = error.response.headers.get("Retry-After", "") if isinstance(error, SlackApiError) else ""
+    return int(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else None
+
+
+def page_of_members(client: WebClient, ours: Company, *, cursor: str) -> tuple[list[Member], str]:
+    """A page of everybody in the workspace but bots, and the next one's cursor; "" is the first's and the last's.
+
+    Slack allows about 20 of these calls a minute (users.list).
+    """
+    answer = client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
+    found = [
+        member_of(user, ours)
+        for user in answer["members"]
+        if not user.get("is_bot") and user["id"] != "USLACKBOT"
+    ]
+    return found, (answer.get("response_metadata") or {}).get("next_cursor") or ""
+
+
+def member_with(client: WebClient, email: str, ours: Company) -> Member | None:
+    """Who has an e-mail address; None for nobody (users.lookupByEmail tells no language, users.info does)."""
+    try:
+        found = client.users_lookupByEmail(email=email)
+    except SlackApiError as error:
+        if error_of(error) == "users_not_found":
+            return None
+        raise
+    return member(client, found["user"]["id"], ours)
 
 
 def member(client: WebClient, slack_id: str, ours: Company) -> Member:

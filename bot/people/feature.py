@@ -18,5 +18,6 @@ FEATURE = Feature(
     jobs=[
         Job("remind", lambda house: house.each(people.workspaces_to_remind, posting.remind)),
         Job("find in Slack", jobs.meet, every=jobs.EVERY),
+        Job("find in Slack, after a pause", jobs.go_on),
     ],
 )

@@ -52,6 +52,15 @@ def users_info(records: Records, arguments: Json) -> Json:
     raise Refused("user_not_found")
 
 
+def users_lookup_by_email(records: Records, arguments: Json) -> Json:
+    """The active member with an e-mail address; it tells no locale. Refused: users_not_found."""
+    wanted = needed(arguments, "email").casefold()
+    for user in records.users.values():
+        if user.email.casefold() == wanted and not user.deleted:
+            return {"user": _described(records, user, {})}
+    raise Refused("users_not_found")
+
+
 def _described(records: Records, user: User, arguments: Json) -> Json:
     with_locale = flag(arguments, "include_locale")
     return user_object(user, records.identity, now=records.clock(), with_locale=with_locale)
