@@ -166,6 +166,11 @@ def seen(tx: Transaction) -> list[Seen]:
     ]
 
 
+def team_of(tx: Transaction, person_id: int) -> list[Person]:
+    """Whose manager somebody is, by name."""
+    return _found(tx, _of(tx.workspace, people.c.manager_id == person_id))
+
+
 def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, language: str) -> None:
     """Note who somebody is in Slack, and the zone (IANA) and language that they have there.
 

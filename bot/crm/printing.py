@@ -70,6 +70,11 @@ def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
         "Without a manager, because nobody has that e-mail",
         (f"{record.name}: {record.manager_email}" for record in plan.no_manager),
     )
+    _list(
+        "Refused, because their managers go round in a loop",
+        (f"{record.name}: {record.manager_email}" for record in plan.loops),
+        most=None,
+    )
     _rest(reading, ())
 
 

@@ -4,7 +4,7 @@ from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
 from bot.people import jobs, posting, routes, views
-from flows.facts import ReminderDue
+from flows.facts import ManagerLeft, ReminderDue
 from storage import people
 
 SETUP = AsksSlack(routes.open_, views.waiting_view)
@@ -13,8 +13,8 @@ FEATURE = Feature(
     commands={"setup": SETUP, "opsætning": SETUP},
     actions={doors.SETUP: SETUP},
     submits={views.SAVE: AsksSlack(routes.save, views.waiting_view)},
-    follows={ReminderDue: [posting.tell_due]},
-    notices={posting.REMINDER: posting.reminder},
+    follows={ReminderDue: [posting.tell_due], ManagerLeft: [posting.tell_admins]},
+    notices={posting.REMINDER: posting.reminder, posting.MANAGER_LEFT: posting.manager_left},
     jobs=[
         Job("remind", lambda house: house.each(people.workspaces_to_remind, posting.remind)),
         Job("find in Slack", jobs.meet, every=jobs.EVERY),

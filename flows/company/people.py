@@ -1,5 +1,6 @@
 """People, their roles, and how far each role reaches."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -76,6 +77,25 @@ def scores(person: Person) -> Reach:
 def answers(person: Person) -> Reach:
     """Whose questions this person may answer: what they may score, and for an auditor what was given to them."""
     return ANSWERS.get(person.role, Reach.NONE)
+
+
+def managers(person: Person, everybody: Mapping[int, Person]) -> list[Person]:
+    """A person's manager, that one's, and so on; each once, should they go round. `everybody` is by id."""
+    found: list[Person] = []
+    while (manager := everybody.get(person.manager_id or 0)) and manager not in found:
+        found.append(manager)
+        person = manager
+    return found
+
+
+def helpers(person: Person, everybody: Mapping[int, Person]) -> list[Person]:
+    """Who can be asked for a person, the nearest first: the managers above them, then directors; only who is in Slack.
+
+    `everybody` is by id, and in the order in which directors are asked.
+    """
+    above = managers(person, everybody)
+    directors = [each for each in everybody.values() if each.role is Role.DIRECTOR and each not in above]
+    return [each for each in (*above, *directors) if each.slack_id and each.id != person.id]
 
 
 @dataclass(frozen=True)

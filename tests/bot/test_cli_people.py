@@ -120,6 +120,25 @@ def test_a_changed_line_changes_the_person_and_nobody_else(
     assert light.people()["jens@example.dk"] == jens
 
 
+def test_a_loop_of_managers_is_refused_and_the_rest_goes_in(terminal: Terminal) -> None:
+    terminal.loads("Eva,eva@example.dk,manager,,,", "Bo,bo@example.dk,manager,eva@example.dk,,")
+
+    said = terminal.loads(
+        "Eva,eva@example.dk,manager,ida@example.dk,,",
+        "Ida,ida@example.dk,manager,bo@example.dk,,",
+        "Per,per@example.dk,seller,eva@example.dk,,",
+    )
+
+    people = terminal.people()
+    assert said.under("Refused, because their managers go round in a loop") == [
+        "Eva: ida@example.dk",
+        "Ida: bo@example.dk",
+    ]
+    assert "1 new, 0 changed, 0 unchanged" in said.out
+    assert set(people) == {"eva@example.dk", "bo@example.dk", "per@example.dk"}
+    assert people["eva@example.dk"].manager_id is None
+
+
 def test_an_address_in_capitals_is_the_same_person(light: Terminal) -> None:
     light.loads(*PAIR)
     said = light.loads(PAIR[0].replace("mette@example.dk", "Mette@Example.DK"))

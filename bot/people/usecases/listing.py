@@ -1,6 +1,6 @@
 """Loading the company's list of people."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.kit.desk import Desk
@@ -18,6 +18,7 @@ class PeoplePlan:
     changed: tuple[PersonRecord, ...]
     unchanged: int
     no_manager: tuple[PersonRecord, ...]
+    loops: tuple[PersonRecord, ...] = ()  # refused: their managers go round and come back to them
     moved: tuple[tuple[Person, str], ...] = ()  # who has this new address on the list, and in Slack already
 
     @property
@@ -62,6 +63,8 @@ def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
         _completed(record, known[record.email], emails, reading.columns) if record.email in known else record
         for record in reading.records
     )
+    loops = _loops({email: emails.get(person.manager_id or 0) for email, person in known.items()}, records)
+    records = tuple(record for record in records if record not in loops)
     reachable = known.keys() | {record.email for record in records}
     return PeoplePlan(
         new=tuple(record for record in records if record.email not in known),
@@ -75,6 +78,7 @@ def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
             for record in records
         ),
         no_manager=tuple(r for r in records if r.manager_email and r.manager_email not in reachable),
+        loops=loops,
         moved=tuple((person, email) for email, person in moved.items()),
     )
 
@@ -87,6 +91,31 @@ def _moved(desk: Desk, reading: Reading[PersonRecord], known: Mapping[str, Perso
         for each in people.seen(desk.tx)
         if each.email in listed and each.email not in known and each.person.email not in listed
     }
+
+
+def _loops(known: Mapping[str, str | None], records: Sequence[PersonRecord]) -> tuple[PersonRecord, ...]:
+    """The records that would close a loop of managers; `known` are the managers now, addresses by addresses.
+
+    Without those the rest may close another one with what stands here already, so it is looked at again.
+    """
+    rest, loops = list(records), list[PersonRecord]()
+    while True:
+        above = {**known, **{record.email: record.manager_email for record in rest}}
+        found = [record for record in rest if record.email in _above(record.email, above)]
+        if not found:
+            return tuple(loops)
+        loops += found
+        rest = [record for record in rest if record not in found]
+
+
+def _above(email: str, managers: Mapping[str, str | None]) -> set[str]:
+    """Everybody whom one comes to by going from manager to manager."""
+    found: set[str] = set()
+    manager = managers.get(email)
+    while manager and manager not in found:
+        found.add(manager)
+        manager = managers.get(manager)
+    return found
 
 
 def _completed(

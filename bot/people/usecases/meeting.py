@@ -14,6 +14,7 @@ from bot.kit.member import Member
 from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
 from flows.company.people import Person
+from flows.facts import ManagerLeft
 from storage import people
 from storage.people import Seen
 
@@ -60,11 +61,18 @@ def link(desk: Desk, members: Iterable[Member]) -> None:
         if seen is None or not _is_new(desk, seen, member):
             continue
         if member.is_guest:
-            people.unlink(desk.tx, seen.person.id)
+            leave(desk, seen.person)
             updated = member.updated or seen.updated
             people.note_seen(desk.tx, seen.person.id, email=seen.email, name=seen.name, updated=updated)
         else:
             take(desk, seen, member)
+
+
+def leave(desk: Desk, person: Person) -> None:
+    """Note that a person is not in Slack any more; who manages somebody is missed."""
+    people.unlink(desk.tx, person.id)
+    if people.team_of(desk.tx, person.id):
+        desk.say(ManagerLeft(person.id))
 
 
 def take(desk: Desk, seen: Seen, member: Member) -> None:

@@ -8,7 +8,7 @@ from bot.kit.member import Member
 from bot.kit.refusal import Refusal
 from bot.people.usecases import meeting
 from bot.people.usecases.roster import plan_reminder
-from flows.company.people import NewPerson, Person, Reach, Role, scores
+from flows.company.people import NewPerson, Person, Reach, Role, managers, scores
 from storage import people
 
 
@@ -37,7 +37,7 @@ class Pair:
 def make_pair(desk: Desk, pair: Pair) -> None:
     """Pair two people up. Who is not on the list yet comes on it, and a seller who gets a seller is a manager.
 
-    Refuses guests, oneself as manager, and as seller somebody who only reads.
+    Refuses guests, oneself as manager, somebody whom the seller manages, and as seller somebody who only reads.
     """
     if pair.seller.slack_id == pair.manager.slack_id:
         raise Refusal("pair_of_one")
@@ -46,6 +46,9 @@ def make_pair(desk: Desk, pair: Pair) -> None:
             raise Refusal("pair_with_guest", name=member.name)
     manager_id = _listed(desk, pair.manager, Role.MANAGER)
     seller_id = _listed(desk, pair.seller, Role.SELLER)
+    everybody = {person.id: person for person in people.all_of(desk.tx)}
+    if seller_id in {each.id for each in managers(everybody[manager_id], everybody)}:
+        raise Refusal("pair_loop", seller=pair.seller.name, manager=pair.manager.name)
     people.set_pair(
         desk.tx,
         seller_id=seller_id,
