@@ -143,8 +143,8 @@ def by_email(tx: Transaction, email: str) -> Person | None:
 
 
 def unlinked(tx: Transaction) -> list[Person]:
-    """Who has not been found in Slack, by name."""
-    return _found(tx, _of(tx.workspace, people.c.slack_id.is_(None)))
+    """Who has not been found in Slack, by name; nobody looks for who has no part in it any more."""
+    return _found(tx, _of(tx.workspace, people.c.slack_id.is_(None), people.c.role != Role.NONE.value))
 
 
 def with_role(tx: Transaction, role: Role) -> list[Person]:

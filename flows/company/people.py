@@ -15,6 +15,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    NONE = "none"  # who was on the list and has no part in it any more
 
 
 class Reach(StrEnum):
@@ -35,6 +36,7 @@ READS = {
     Role.VIEWER: Reach.ALL,
     Role.AUDITOR: Reach.ALL_BUT_GIVEN,
     Role.ADMIN: Reach.NONE,
+    Role.NONE: Reach.NONE,
 }
 SCORES = {Role.SELLER: Reach.OWN, Role.MANAGER: Reach.TEAM}
 ANSWERS = SCORES | {Role.AUDITOR: Reach.GIVEN}

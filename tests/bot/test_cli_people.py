@@ -163,6 +163,85 @@ def test_a_list_without_a_column_leaves_what_was_said_there(light: Terminal) -> 
     assert light.people()["mette@example.dk"] == before
 
 
+def test_who_is_known_but_not_on_the_list_is_named_with_what_they_carry(terminal: Terminal) -> None:
+    carrying(terminal)
+
+    said = terminal.loads(PAIR[1])
+
+    assert said.under("Known here but not on the list (the role none ends all access)") == [
+        "Mette Sælger (mette@example.dk); open: Northern wharf"
+    ]
+    assert "Nothing to change." in said.out
+    assert terminal.people()["mette@example.dk"].slack_id == "U1"
+
+
+@pytest.mark.parametrize("word", ["none", "ingen"])
+def test_the_role_none_ends_all_access_and_reminders(terminal: Terminal, word: str) -> None:
+    carrying(terminal)
+
+    said = terminal.loads(PAIR[0].replace("seller", word), PAIR[1])
+
+    assert said.under("All access ends") == ["Mette Sælger (mette@example.dk); open: Northern wharf"]
+    gone(terminal)
+    assert "Nothing to change." in terminal.loads(PAIR[1]).out
+
+
+def test_a_command_ends_all_access_of_somebody(terminal: Terminal) -> None:
+    carrying(terminal)
+
+    said = terminal("remove", "Mette@Example.dk", "--yes")
+
+    assert said.under("All access and all reminders end") == [
+        "Mette Sælger (mette@example.dk); open: Northern wharf"
+    ]
+    gone(terminal)
+    again = terminal("remove", "mette@example.dk", "--yes")
+    assert (again.code, again.err) == (1, "Nobody on the list has the e-mail mette@example.dk.\n")
+
+
+def test_without_a_terminal_nobodys_access_ends_unless_yes_is_said(light: Terminal) -> None:
+    carrying(light)
+
+    said = light("remove", "mette@example.dk")
+
+    assert (said.code, said.err) == (1, "Nothing was changed: without a terminal, say --yes.\n")
+    assert light.people()["mette@example.dk"].role is Role.SELLER
+
+
+def test_the_list_brings_back_whom_it_had_given_the_role_none(light: Terminal) -> None:
+    carrying(light)
+    light("remove", "mette@example.dk", "--yes")
+
+    light.loads(*PAIR)
+    seen(light)
+
+    mette = light.people()["mette@example.dk"]
+    assert (mette.role, mette.slack_id) == (Role.SELLER, "U1")
+
+
+def carrying(terminal: Terminal) -> None:
+    """The pair on the list; Mette is found in Slack, carries an open deal, and is to be reminded."""
+    terminal.loads(*PAIR)
+    seen(terminal)
+    terminal(
+        "import",
+        terminal.file(
+            "deals.csv", "id,name,amount,currency,owner_email\nD1,Northern wharf,1,DKK,mette@example.dk\n"
+        ),
+        "--yes",
+    )
+
+
+def gone(terminal: Terminal) -> None:
+    """Mette has no part in it: Slack finds nobody, and nothing is planned for her."""
+    seen(terminal)
+    with terminal.looking() as tx:
+        assert stored.by_slack(tx, "U1") is None
+        assert stored.unlinked(tx) == [terminal.people()["jens@example.dk"]]
+    [row] = [row for row in terminal.rows("people") if row.email == "mette@example.dk"]
+    assert (row.role, row.slack_id, row.remind_at) == ("none", None, None)
+
+
 def test_what_slack_has_told_of_somebody_stays(light: Terminal) -> None:
     light.loads(*PAIR)
     with light.desk() as desk:
@@ -260,7 +339,7 @@ def test_bad_lines_are_listed_while_the_rest_goes_in(terminal: Terminal) -> None
     assert said.code == 0
     assert "2 new, 0 changed, 0 unchanged, 8 refused." in said.out
     assert said.under("Refused") == [
-        "line 2: the role “boss” is none of seller, manager, director, viewer, auditor, admin",
+        "line 2: the role “boss” is none of seller, manager, director, viewer, auditor, admin, none",
         "line 3: the email “not an address” is not an e-mail address",
         "line 4: “Caturday” is not a weekday in English or Danish",
         "line 5: the time “25:00” is not a time of day such as 09:00",

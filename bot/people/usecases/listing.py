@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.kit.desk import Desk
+from bot.people.usecases.leaving import Leaving, end, leaving
 from bot.people.usecases.roster import plan_reminder
 from flows.company.people import NewPerson, Person, Role
 from flows.imports import PersonRecord, Reading
@@ -18,6 +19,8 @@ class PeoplePlan:
     changed: tuple[PersonRecord, ...]
     unchanged: int
     no_manager: tuple[PersonRecord, ...]
+    leaving: tuple[Leaving, ...] = ()  # whom the list gives the role none
+    unlisted: tuple[Leaving, ...] = ()  # who is known here but not on the list
     loops: tuple[PersonRecord, ...] = ()  # refused: their managers go round and come back to them
     moved: tuple[tuple[Person, str], ...] = ()  # who has this new address on the list, and in Slack already
 
@@ -35,8 +38,8 @@ def preview_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
 def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     """Load the list in one transaction; the same list a second time changes nothing.
 
-    Managers first get their ids, then everybody their manager. Nobody is removed for not being listed.
-    A reminder that is waiting stays, unless its moment was changed.
+    Managers first get their ids, then everybody their manager. Nobody is removed for not being listed;
+    whom the list gives the role none loses all access. A reminder that is waiting stays, unless its moment was changed.
     """
     moments = {person.email: (person.weekday, person.at) for person in people.all_of(desk.tx)}
     plan = _plan(desk, reading)
@@ -46,10 +49,13 @@ def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     touched = [*plan.new, *plan.changed]
     for record in touched:
         _save(desk, record, manager_id=None)
-    ids = {person.email: person.id for person in people.all_of(desk.tx)}
+    stored = {person.email: person for person in people.all_of(desk.tx)}
     for record in touched:
-        person_id = _save(desk, record, manager_id=ids.get(record.manager_email or ""))
-        if moments.get(record.email) != (record.weekday, record.at):
+        manager = stored.get(record.manager_email or "")
+        person_id = _save(desk, record, manager_id=manager.id if manager else None)
+        if record.role is Role.NONE:
+            end(desk, stored[record.email])
+        elif moments.get(record.email) != (record.weekday, record.at):
             plan_reminder(desk, person_id)
     return plan
 
@@ -78,6 +84,18 @@ def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
             for record in records
         ),
         no_manager=tuple(r for r in records if r.manager_email and r.manager_email not in reachable),
+        leaving=tuple(
+            leaving(desk, known[record.email])
+            for record in records
+            if record.role is Role.NONE
+            and record.email in known
+            and known[record.email].role is not Role.NONE
+        ),
+        unlisted=tuple(
+            leaving(desk, person)
+            for email, person in known.items()
+            if person.role is not Role.NONE and email not in {record.email for record in reading.records}
+        ),
         loops=loops,
         moved=tuple((person, email) for email, person in moved.items()),
     )

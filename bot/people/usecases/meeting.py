@@ -13,7 +13,7 @@ from bot.kit.desk import Desk
 from bot.kit.member import Member
 from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
-from flows.company.people import Person
+from flows.company.people import Person, Role
 from flows.facts import ManagerLeft
 from storage import people
 from storage.people import Seen
@@ -40,8 +40,8 @@ class Roll:
 
 
 def roll(desk: Desk) -> Roll:
-    """Everybody on the list."""
-    found = people.seen(desk.tx)
+    """Everybody on the list who has a part in it."""
+    found = [each for each in people.seen(desk.tx) if each.person.role is not Role.NONE]
     return Roll(
         {each.slack_id: each for each in found if each.slack_id}, {each.person.email: each for each in found}
     )
