@@ -9,7 +9,7 @@ from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell
 from bot.standing.loads import loads_of
 from bot.standing.words import join
-from flows.company.people import Person, Role, helpers
+from flows.company.people import Person, Role, first_name, helpers
 from flows.company.subjects import Kind
 from flows.facts import ManagerLeft, ReminderDue
 from flows.rhythm.cadence import next_moment
@@ -88,8 +88,3 @@ def manager_left(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Me
         helper=able[0].name if able else "",
     )
     return ({"text": text, "blocks": [section(text)]},)
-
-
-def first_name(person: Person) -> str:
-    """What colleagues call somebody."""
-    return person.name.split()[0] if person.name.split() else person.email

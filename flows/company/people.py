@@ -1,5 +1,6 @@
 """People, their roles, and how far each role reaches."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -42,6 +43,30 @@ SCORES = {Role.SELLER: Reach.OWN, Role.MANAGER: Reach.TEAM}
 ANSWERS = SCORES | {Role.AUDITOR: Reach.GIVEN}
 
 
+# Before and after names; compared in small letters and without dots.
+_TITLES = {
+    *("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "hr", "fru", "frk", "herr", "frau"),
+    *(
+        "ing",
+        "dipl",
+        "dipl-ing",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "phd",
+        "mba",
+        "msc",
+        "bsc",
+        "esq",
+        "cpa",
+        "cfa",
+    ),
+}
+_BRACKETS = re.compile(r"\([^)]*\)?|\[[^]]*\]?|\{[^}]*\}?|<[^>]*>?")
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody whom the company's list of people or Slack has named.
@@ -79,6 +104,20 @@ def scores(person: Person) -> Reach:
 def answers(person: Person) -> Reach:
     """Whose questions this person may answer: what they may score, and for an auditor what was given to them."""
     return ANSWERS.get(person.role, Reach.NONE)
+
+
+def first_name(person: Person) -> str:
+    """What colleagues call somebody: "Jensen, Mette (Sales)" and "Dr. Mette Jensen, MBA" are both Mette."""
+    name = _BRACKETS.sub(" ", person.name)
+    last, _, first = name.partition(",")
+    words = _called(first) or _called(last) or name.split()
+    return words[0].strip(".,") or person.email if words else person.email
+
+
+def _called(words: str) -> list[str]:
+    """The words that are no titles and hold a letter."""
+    found = [word for word in words.split() if any(character.isalpha() for character in word)]
+    return [word for word in found if word.strip(".,").replace(".", "").casefold() not in _TITLES]
 
 
 def managers(person: Person, everybody: Mapping[int, Person]) -> list[Person]:
