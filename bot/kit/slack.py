@@ -131,7 +131,7 @@ def member_of(user: dict[str, Any], ours: Company) -> Member:
         timezone=user["tz"] if is_zone(user.get("tz") or "") else None,
         language=_language(user.get("locale")),
         is_guest=is_guest,
-        is_admin=not is_guest and bool(user.get("is_admin") or user.get("is_owner")),
+        is_admin=not is_guest and _is_admin(user),
         utc_offset=_whole(user.get("tz_offset")),
         updated=_whole(user.get("updated")) or None,
     )
@@ -144,6 +144,12 @@ def _language(locale: object) -> str | None:
 
 def _whole(number: object) -> int | None:
     return number if isinstance(number, int) else None
+
+
+def _is_admin(user: dict[str, Any]) -> bool:
+    """Whether somebody is an admin or owner of the workspace or, on Enterprise Grid, of the whole organisation."""
+    roles = (user, user.get("enterprise_user") or {})
+    return any(role.get("is_admin") or role.get("is_owner") for role in roles)
 
 
 def _is_colleague(user: dict[str, Any], ours: Company) -> bool:
