@@ -1,10 +1,11 @@
 """Loading the company's list of people."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Set
 from dataclasses import dataclass, replace
 
 from bot.kit.desk import Desk
 from bot.people.usecases.leaving import Leaving, end, leaving
+from bot.people.usecases.loops import loops
 from bot.people.usecases.roster import plan_reminder
 from flows.company.people import NewPerson, Person, Role
 from flows.imports import PersonRecord, Reading
@@ -69,8 +70,8 @@ def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
         _completed(record, known[record.email], emails, reading.columns) if record.email in known else record
         for record in reading.records
     )
-    loops = _loops({email: emails.get(person.manager_id or 0) for email, person in known.items()}, records)
-    records = tuple(record for record in records if record not in loops)
+    found = loops({email: emails.get(person.manager_id or 0) for email, person in known.items()}, records)
+    records = tuple(record for record in records if record not in found)
     reachable = known.keys() | {record.email for record in records}
     return PeoplePlan(
         new=tuple(record for record in records if record.email not in known),
@@ -84,21 +85,17 @@ def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
             for record in records
         ),
         no_manager=tuple(r for r in records if r.manager_email and r.manager_email not in reachable),
-        leaving=tuple(
-            leaving(desk, known[record.email])
-            for record in records
-            if record.role is Role.NONE
-            and record.email in known
-            and known[record.email].role is not Role.NONE
-        ),
-        unlisted=tuple(
-            leaving(desk, person)
-            for email, person in known.items()
-            if person.role is not Role.NONE and email not in {record.email for record in reading.records}
-        ),
-        loops=loops,
+        leaving=_leaving(desk, known, {record.email for record in records if record.role is Role.NONE}),
+        unlisted=_leaving(desk, known, known.keys() - {record.email for record in reading.records}),
+        loops=found,
         moved=tuple((person, email) for email, person in moved.items()),
     )
+
+
+def _leaving(desk: Desk, known: Mapping[str, Person], emails: Set[str]) -> tuple[Leaving, ...]:
+    """Those with these addresses who still have a part in it, with what they carry."""
+    found = [person for email, person in known.items() if email in emails]
+    return tuple(leaving(desk, person) for person in found if person.role is not Role.NONE)
 
 
 def _moved(desk: Desk, reading: Reading[PersonRecord], known: Mapping[str, Person]) -> dict[str, Person]:
@@ -109,31 +106,6 @@ def _moved(desk: Desk, reading: Reading[PersonRecord], known: Mapping[str, Perso
         for each in people.seen(desk.tx)
         if each.email in listed and each.email not in known and each.person.email not in listed
     }
-
-
-def _loops(known: Mapping[str, str | None], records: Sequence[PersonRecord]) -> tuple[PersonRecord, ...]:
-    """The records that would close a loop of managers; `known` are the managers now, addresses by addresses.
-
-    Without those the rest may close another one with what stands here already, so it is looked at again.
-    """
-    rest, loops = list(records), list[PersonRecord]()
-    while True:
-        above = {**known, **{record.email: record.manager_email for record in rest}}
-        found = [record for record in rest if record.email in _above(record.email, above)]
-        if not found:
-            return tuple(loops)
-        loops += found
-        rest = [record for record in rest if record not in found]
-
-
-def _above(email: str, managers: Mapping[str, str | None]) -> set[str]:
-    """Everybody whom one comes to by going from manager to manager."""
-    found: set[str] = set()
-    manager = managers.get(email)
-    while manager and manager not in found:
-        found.add(manager)
-        manager = managers.get(manager)
-    return found
 
 
 def _completed(
