@@ -21,8 +21,9 @@ from bot.app.trouble import Reported, on_error
 from bot.kit import act as acts
 from bot.kit.act import Act, Body
 from bot.kit.house import House
+from bot.kit.member import Company
 from bot.kit.slack import member_of
-from bot.people.usecases import roster
+from bot.people.jobs import take_over
 
 log = logging.getLogger(__name__)
 
@@ -57,13 +58,8 @@ def register(app: App, house: House, client: WebClient) -> None:
             after.finish(house, client, context["act"], context["reply"])
 
     def changed(body: dict[str, Any], context: BoltContext) -> None:
-        user = body["event"]["user"]
-        member = member_of(user)
-        with house.write(workspace_of(context)) as desk:
-            known = roster.who(desk, user["id"])
-            if known and "locale" not in user:
-                member = replace(member, language=known.language)
-            roster.link(desk, [member])
+        member = member_of(body["event"]["user"], _company(context))
+        take_over(house, workspace_of(context), [member])
 
     app.command(COMMAND)(ack=answers(acts.read_command), lazy=[finish])
     app.shortcut(ANY)(ack=answers(acts.read_shortcut), lazy=[finish])
@@ -73,3 +69,9 @@ def register(app: App, house: House, client: WebClient) -> None:
     app.event("app_home_opened")(ack=answers(acts.read_event), lazy=[finish])
     app.event(USER_CHANGE)(changed)
     app.error(on_error(house))
+
+
+def _company(context: BoltContext) -> Company:
+    """Whose app the payload came to, as auth.test told it."""
+    ours = context.authorize_result
+    return Company(str(ours.team_id), ours.enterprise_id or "") if ours else Company("")

@@ -10,7 +10,7 @@ from bot.kit.blocks import Message, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell, tell_address
 from bot.kit.scopes import CHANNELS, NO_SCOPE, POSTING, SHARED, UNSEEN
-from flows.company.people import Person, Role
+from flows.company.people import Person, Role, helpers
 from flows.facts import DigestTaken, NotSent
 from flows.rhythm.cadence import next_moment, working_moment
 from storage import outbox, people, workspaces
@@ -65,13 +65,18 @@ def post(desk: Desk, fact: DigestTaken) -> None:
 
 
 def tell_managers(desk: Desk, fact: DigestTaken) -> None:
-    """The channel sees how many are not ready; the names go to the one who can help, by DM."""
+    """The channel sees how many are not ready; the names go to the one who can help, by DM.
+
+    That is the first one in Slack of their manager, that one's, and the directors; nobody for who has no manager.
+    """
+    everybody = {person.id: person for person in people.all_of(desk.tx)}
     teams: dict[int, dict[str, int]] = defaultdict(dict)
-    for person in people.those(desk.tx, list(fact.not_ready)):
-        if person.manager_id:
-            teams[person.manager_id][str(person.id)] = fact.not_ready[person.id]
-    for manager in people.those(desk.tx, list(teams)):
-        tell(desk, manager, NOT_READY, f"{fact.key}.{manager.id}", left=teams[manager.id])
+    for person_id, left in fact.not_ready.items():
+        able = helpers(everybody[person_id], everybody) if everybody[person_id].manager_id else []
+        if able:
+            teams[able[0].id][str(person_id)] = left
+    for helper_id, names in teams.items():
+        tell(desk, everybody[helper_id], NOT_READY, f"{fact.key}.{helper_id}", left=names)
 
 
 def tell_refused(desk: Desk, fact: NotSent) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from slack_sdk import WebClient
 
 from bot.kit.desk import Desk, Shelf
+from bot.kit.member import Company, Reading
 from bot.kit.settings import Settings
+from bot.kit.slack import company_of
 from bot.scorecards.loading import Cards
 from flows.facts import Fact
 from storage import workspaces
@@ -38,6 +40,9 @@ class House:
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
     # Ids by team; a workspace stays the team that it was bound to.
     teams: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    # How far Slack's list of members has been read in a workspace; who starts anew reads from its beginning.
+    readings: dict[int, Reading] = field(default_factory=dict, compare=False, repr=False)
+    companies: dict[int, Company] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def hurried(self) -> "House":
@@ -53,6 +58,12 @@ class House:
                 raise LookupError(f"no workspace is the Slack team {team_id}")
             self.teams[team_id] = found.id
         return self.teams[team_id]
+
+    def company_of(self, workspace: int) -> Company:
+        """Whose people are colleagues in the workspace with this id; Slack is asked once, and may be silent."""
+        if workspace not in self.companies:
+            self.companies[workspace] = company_of(self.clients[workspace])
+        return self.companies[workspace]
 
     def read(self, workspace: int) -> AbstractContextManager[Desk]:
         """A desk for looking only, in the workspace with this id."""

@@ -1,7 +1,6 @@
 """Slack's Web API: the clients, what may go wrong with a call, and people as Slack describes them."""
 
 import re
-from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
 
@@ -9,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.kit.member import Member
+from bot.kit.member import Company, Member
 from bot.kit.scopes import NO_SCOPE, SCOPES
 from bot.kit.settings import Settings, is_zone
 
@@ -102,35 +101,87 @@ def not_granted(answer: SlackResponse) -> str:
     return "" if granted is None else ", ".join(s for s in SCOPES if s not in re.split(r"[,\s]+", granted))
 
 
-def members(client: WebClient) -> Iterator[Member]:
-    """Everybody in the workspace but bots, page by page (users.list)."""
-    cursor = ""
-    while True:
-        answer = client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
-        for user in answer["members"]:
-            if not user.get("is_bot") and user["id"] != "USLACKBOT":
-                yield member_of(user)
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return
+def company_of(client: WebClient) -> Company:
+    """Which Slack team, of which organisation, a token belongs to (auth.test)."""
+    answer = client.auth_test()
+    return Company(answer["team_id"], answer.get("enterprise_id") or "")
 
 
-def member(client: WebClient, slack_id: str) -> Member:
+def retry_after(error: Exception) -> int | None:
+    """For how many seconds Slack wants no more such calls; None where it names no time."""
+    asked = error.response.headers.get("Retry-After", "") if isinstance(error, SlackApiError) else ""
+    return int(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else None
+
+
+def page_of_members(client: WebClient, ours: Company, *, cursor: str) -> tuple[list[Member], str]:
+    """A page of everybody in the workspace but bots, and the next one's cursor; "" is the first's and the last's.
+
+    Slack allows about 20 of these calls a minute (users.list).
+    """
+    answer = client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
+    found = [
+        member_of(user, ours)
+        for user in answer["members"]
+        if not user.get("is_bot") and user["id"] != "USLACKBOT"
+    ]
+    return found, (answer.get("response_metadata") or {}).get("next_cursor") or ""
+
+
+def member_with(client: WebClient, email: str, ours: Company) -> Member | None:
+    """Who has an e-mail address; None for nobody (users.lookupByEmail tells no language, users.info does)."""
+    try:
+        found = client.users_lookupByEmail(email=email)
+    except SlackApiError as error:
+        if error_of(error) == "users_not_found":
+            return None
+        raise
+    return member(client, found["user"]["id"], ours)
+
+
+def member(client: WebClient, slack_id: str, ours: Company) -> Member:
     """One person (users.info)."""
-    return member_of(client.users_info(user=slack_id, include_locale=True)["user"])
+    return member_of(client.users_info(user=slack_id, include_locale=True)["user"], ours)
 
 
-def member_of(user: dict[str, Any]) -> Member:
-    """A user object of Slack's; guests, strangers, bots and those who left are all `is_guest`."""
+def member_of(user: dict[str, Any], ours: Company) -> Member:
+    """A user object of Slack's; guests, people of other companies, bots and those who left are all `is_guest`.
+
+    Over Slack Connect somebody of another company has that company's team_id; is_stranger says it only sometimes.
+    """
     profile = user.get("profile") or {}
     outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
+    is_guest = not _is_colleague(user, ours) or any(user.get(flag) for flag in outside)
     return Member(
         slack_id=user["id"],
         email=(profile.get("email") or "").casefold(),
         name=user.get("real_name") or profile.get("real_name") or user.get("name") or user["id"],
         # A zone that this machine doesn't know would stop everybody's reminders when theirs is planned.
-        timezone=user["tz"] if is_zone(user.get("tz") or "") else "Europe/Copenhagen",
-        language="da" if str(user.get("locale") or "").startswith("da") else "en",
-        is_guest=any(user.get(flag) for flag in outside),
-        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        timezone=user["tz"] if is_zone(user.get("tz") or "") else None,
+        language=_language(user.get("locale")),
+        is_guest=is_guest,
+        is_admin=not is_guest and _is_admin(user),
+        utc_offset=_whole(user.get("tz_offset")),
+        updated=_whole(user.get("updated")) or None,
     )
+
+
+def _language(locale: object) -> str | None:
+    """The language of ours that a locale calls for; None where there is no locale."""
+    return ("da" if str(locale).startswith("da") else "en") if locale else None
+
+
+def _whole(number: object) -> int | None:
+    return number if isinstance(number, int) else None
+
+
+def _is_admin(user: dict[str, Any]) -> bool:
+    """Whether somebody is an admin or owner of the workspace or, on Enterprise Grid, of the whole organisation."""
+    roles = (user, user.get("enterprise_user") or {})
+    return any(role.get("is_admin") or role.get("is_owner") for role in roles)
+
+
+def _is_colleague(user: dict[str, Any], ours: Company) -> bool:
+    """Whether somebody is of our team or, on Enterprise Grid, of our organisation or in our team besides theirs."""
+    grid = user.get("enterprise_user") or {}
+    theirs = {user.get("team_id"), grid.get("enterprise_id"), *grid.get("teams", ())}
+    return ours.team_id in theirs or bool(ours.enterprise_id and ours.enterprise_id in theirs)

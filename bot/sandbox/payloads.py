@@ -12,31 +12,50 @@ from bot.sandbox.rules import Json
 
 def user_object(user: User, identity: Identity, *, now: datetime, with_locale: bool = False) -> Json:
     """A user as users.info gives it; the e-mail only with its scope, the locale only when asked for."""
-    profile: Json = {"real_name": user.name, "display_name": user.handle, "team": identity.team_id}
+    profile: Json = {"real_name": user.name, "display_name": user.handle, "team": team_of(user, identity)}
     if "users:read.email" in identity.scopes and not user.is_bot:
         profile["email"] = user.email
     described: Json = {
         "id": user.id,
-        "team_id": "T0ELSEWHERE" if user.is_stranger else identity.team_id,
+        "team_id": team_of(user, identity),
         "name": user.handle,
         "deleted": user.deleted,
         "profile": profile,
         "is_bot": user.is_bot,
         "is_stranger": user.is_stranger,
-        "updated": 0,
+        "updated": user.updated,
     }
     if user.deleted:
         return described
-    return {**described, **_living(user, now), **({"locale": user.locale} if with_locale else {})}
+    more: Json = {"locale": user.locale or None} if with_locale else {}
+    if user.enterprise_id:
+        more = {**more, "enterprise_user": _in_organisation(user, identity)}
+    return {**described, **_living(user, now), **more}
+
+
+def team_of(user: User, identity: Identity) -> str:
+    """The team that somebody is of: this workspace, unless they come from elsewhere."""
+    return user.team_id or ("T0ELSEWHERE" if user.is_stranger else identity.team_id)
+
+
+def _in_organisation(user: User, identity: Identity) -> Json:
+    return {
+        "id": f"W{user.id}",
+        "enterprise_id": user.enterprise_id,
+        "enterprise_name": "Organisation",
+        "is_admin": user.owns_organisation,
+        "is_owner": user.owns_organisation,
+        "teams": [team_of(user, identity)],
+    }
 
 
 def _living(user: User, now: datetime) -> Json:
-    offset = now.astimezone(ZoneInfo(user.tz)).utcoffset()
+    offset = now.astimezone(ZoneInfo(user.tz)).utcoffset() if user.tz and user.tz_offset is None else None
     return {
         "real_name": user.name,
-        "tz": user.tz,
+        "tz": user.tz or None,
         "tz_label": user.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "tz_offset": user.tz_offset if offset is None else int(offset.total_seconds()),
         "is_admin": user.is_admin or user.is_owner,
         "is_owner": user.is_owner,
         "is_primary_owner": False,
@@ -99,7 +118,7 @@ def interaction(records: Records, user_id: str, kind: str, *, with_trigger: bool
             "id": user.id,
             "username": user.handle,
             "name": user.handle,
-            "team_id": identity.team_id,
+            "team_id": team_of(user, identity),
         },
         "enterprise": None,
         "is_enterprise_install": False,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class User:
-    """A member of the workspace; `name` is the full name, `tz` an IANA zone, `locale` a BCP 47 tag."""
+    """A member of the workspace; `name` is the full name, `tz` an IANA zone, `locale` a BCP 47 tag; empty
+    where Slack knows none."""
 
     id: str
     name: str
@@ -19,6 +20,11 @@ class User:
     is_stranger: bool = False
     is_bot: bool = False
     deleted: bool = False
+    tz_offset: int | None = None  # seconds; where it is not said it is their zone's
+    updated: int = 0  # seconds since 1970
+    team_id: str = ""  # where they come from elsewhere: another company or workspace
+    enterprise_id: str = ""  # the organisation that they belong to on Enterprise Grid
+    owns_organisation: bool = False
 
     @property
     def handle(self) -> str:
@@ -44,6 +50,7 @@ class Identity:
 
     team_id: str = "T0SANDBOX"
     team_name: str = "Sandbox"
+    enterprise_id: str = ""
     team_domain: str = "sandbox"
     app_id: str = "A0SANDBOX"
     bot_id: str = "B0SANDBOX"

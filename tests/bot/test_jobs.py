@@ -88,8 +88,13 @@ def test_a_slack_that_does_not_list_its_members_is_asked_again_later(
     meet(office.house)
     assert any(line.startswith("Slack did not list its members: ") for line in caplog.messages)
 
-    meet(office.house)
+    meet(office.house)  # a pause is a pause
+    office.tick()
+    assert office.house.readings
+
+    office.passes(minutes=1)
     assert id_of(office, "U0TOM")
+    assert not office.house.readings
 
 
 def test_the_same_trouble_is_logged_once_with_its_traceback_then_now_and_then_with_a_count(

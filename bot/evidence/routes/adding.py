@@ -96,7 +96,8 @@ def complete(house: House, client: WebClient, act: Act, *, evidence_id: int, quo
     except TROUBLE as error:
         log.info("No permalink for a message that is evidence: %s", explained(error))
     try:
-        author = member(client, quoted.user).name if quoted.user and not quoted.author else None
+        if quoted.user and not quoted.author:
+            author = member(client, quoted.user, house.company_of(act.workspace)).name
     except TROUBLE as error:
         log.info("No name for the author of a message that is evidence: %s", explained(error))
     if permalink or author:
