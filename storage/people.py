@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import (
     BigInteger,
@@ -28,6 +28,8 @@ from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction, insert
 from storage.schema import UtcDateTime, metadata, needed
 
+AN_HOUR = timedelta(hours=1)
+
 people = Table(
     "people",
     metadata,
@@ -51,6 +53,7 @@ people = Table(
     Column("slack_name", Text),
     Column("slack_updated", BigInteger),
     Column("listed_name", Text),  # as the list had it; `name` may be a newer one of Slack's
+    Column("home_opened_at", UtcDateTime),  # the last time, to the hour
     UniqueConstraint("workspace_id", "email"),
     UniqueConstraint("workspace_id", "slack_id"),
     sqlite_autoincrement=True,
@@ -237,6 +240,13 @@ def remind_at(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
         people.c.workspace_id == tx.workspace, people.c.id.in_(ids), people.c.remind_at.is_not(None)
     )
     return {row.id: row.remind_at for row in tx.execute(query)}
+
+
+def note_home(tx: Transaction, person_id: int) -> None:
+    """Note that somebody has opened their Home; once an hour is enough."""
+    stale = people.c.home_opened_at.is_(None) | (people.c.home_opened_at <= tx.now - AN_HOUR)
+    its = people.c.workspace_id == tx.workspace, people.c.id == person_id, stale
+    tx.execute(update(people).where(*its).values(home_opened_at=tx.now))
 
 
 def is_waiting(tx: Transaction, person_id: int) -> bool:

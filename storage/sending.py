@@ -9,13 +9,15 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    literal,
     or_,
     select,
     update,
 )
 
 from storage.engine import Transaction
-from storage.outbox import UNSENT, OutboxRow, State, Verb, c, outbox, row_of, with_id
+from storage.outbox import HOME_EVERY, UNSENT, OutboxRow, State, Verb, c, outbox, row_of, with_id
+from storage.schema import UtcDateTime
 
 # For no longer is anything put off or held; what says otherwise was written by a clock that has been set back since.
 LONGEST = timedelta(minutes=15)
@@ -66,8 +68,10 @@ def release(tx: Transaction, row_ids: Collection[int]) -> None:
 
 def mark_sent(tx: Transaction, row: OutboxRow, *, channel: str | None, ts: str | None) -> None:
     """Slack has taken it; `channel` and `ts` say where it stands. A Home that was asked for meanwhile goes again."""
-    again = case((c.asked_at > row.asked_at, State.PENDING.value), else_=State.SENT.value)
-    _set(tx, row.id, state=again, channel=channel, ts=ts, sent_at=tx.now, error=None)
+    again = c.asked_at > row.asked_at
+    state = case((again, State.PENDING.value), else_=State.SENT.value)
+    due_at = case((again, literal(tx.now + HOME_EVERY, UtcDateTime())), else_=c.due_at)
+    _set(tx, row.id, state=state, due_at=due_at, channel=channel, ts=ts, sent_at=tx.now, error=None)
 
 
 def postpone(tx: Transaction, row_id: int, *, until: datetime, error: str) -> None:

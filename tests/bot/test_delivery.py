@@ -341,6 +341,7 @@ def test_the_home_of_somebody_who_left_is_not_published(office: Office) -> None:
 def test_the_admins_home_shows_at_once_what_did_not_go_well(
     office: Office, fault: dict[str, Any], line: str
 ) -> None:
+    assert line not in office.person("U0KARIN").home
     _put(office, kind="reminder")
     office.workspace.faults.add(method="chat.postMessage", **fault)
 
@@ -428,6 +429,7 @@ def _put(office: Office, *, to: str = "U0TOM", kind: str = "note", key: str = "n
 
 def _ask_home(office: Office, slack_id: str) -> None:
     with office.write() as desk:
+        people.note_home(desk.tx, id_of(office, slack_id))
         outbox.ask_homes(desk.tx, [id_of(office, slack_id)])
 
 
