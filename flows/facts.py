@@ -152,6 +152,13 @@ class ReminderDue:
 
 
 @dataclass(frozen=True)
+class ManagerLeft:
+    """The manager `person_id` is not in Slack any more, and others have no other manager yet."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class NotSent:
     """A message was refused for good, or nobody knows whether it arrived; `error` is Slack's name for why."""
 
@@ -178,5 +185,6 @@ Fact = (
     | ColoursStarted
     | DigestTaken
     | ReminderDue
+    | ManagerLeft
     | NotSent
 )

@@ -126,7 +126,7 @@ def match_owner(record: Owned, people: Iterable[Person]) -> Person | Ambiguous |
         found = tuple(person for person in people if _folded(person.email) == email)
     elif record.owner_name:
         name = _folded(record.owner_name)
-        found = tuple(person for person in people if _folded(person.name) == name)
+        found = tuple(each for each in people if name in {_folded(each.name), _folded(each.listed_as or "")})
     else:
         return None
     if len(found) > 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
 from types import TracebackType
@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from storage.failures import DatabaseError, hide_values, reason_of
+from storage.place import Place
 
 DRIVERS = {
     "sqlite": "sqlite+pysqlite",
@@ -20,11 +21,14 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+# How long a transaction waits for what somebody else holds, in milliseconds.
 BUSY_TIMEOUT_MS = 5000  # below it, writers fail under load; see the measurements of contention
+HURRIED_MS = 1500  # with somebody at the screen: Slack wants its answer within three seconds
+CONNECTING_MS = 500
 CONNECT_SECONDS = 10
 ALL_WORKSPACES = 0  # no workspace has this id
 PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    f"PRAGMA busy_timeout = {CONNECTING_MS}",  # until a transaction says how long it waits
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # an answer that was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
@@ -56,6 +60,17 @@ class Database:
     """An open database. Every act in a workspace is one of `read()` and `write()`."""
 
     engine: Engine
+    place: Place | None = None  # of SQLite's file
+
+    @cached_property
+    def hurried(self) -> "Database":
+        """The same for acts that somebody waits for: they fail soon (see `is_busy`) where others hold the database."""
+        return Database(self.engine.execution_options(waits_ms=HURRIED_MS), self.place)
+
+    def check(self) -> None:
+        """Raise DatabaseGone where an SQLite file was moved, deleted or replaced; every transaction does so too."""
+        if self.place:
+            self.place.check()
 
     @contextmanager
     def read(self, workspace: int, now: datetime) -> Iterator[Transaction]:
@@ -101,8 +116,11 @@ def _transaction(engine: Engine, workspace: int) -> Iterator[Connection]:
 
 def _postgres_begin(connection: Connection, workspace: int) -> str:
     """What a transaction says of itself first; the policies of storage.migrations read the workspace."""
-    kind = "WRITE" if connection.get_execution_options().get("writes", False) else "ONLY"
-    return f"SET TRANSACTION READ {kind}; SET LOCAL revisor.workspace = {workspace:d}"
+    options = connection.get_execution_options()
+    kind = "WRITE" if options.get("writes", False) else "ONLY"
+    said = f"SET TRANSACTION READ {kind}; SET LOCAL revisor.workspace = {workspace:d}"
+    waits_ms: int | None = options.get("waits_ms")
+    return said if waits_ms is None else f"{said}; SET LOCAL lock_timeout = {waits_ms:d}"
 
 
 def _drop_if_failed(
@@ -130,6 +148,8 @@ def open_database(url: str) -> Database:
         database = Database(_engine(address))
         with database.across() as connection:
             connection.exec_driver_sql("SELECT 1")
+        if address.get_backend_name() == "sqlite":
+            database = replace(database, place=_watched(database.engine, str(address.database)))
     except DBAPIError as error:
         raise DatabaseError(
             f"The database {_shown(address)} cannot be opened: {_why(error, address)}"
@@ -185,9 +205,20 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(tx: Connection) -> None:
-    writes = tx.get_execution_options().get("writes", False)
-    tx.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    options = tx.get_execution_options()
+    writes = options.get("writes", False)
+    connection: Any = tx.connection.dbapi_connection
+    connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.execute(f"PRAGMA busy_timeout = {options.get('waits_ms', BUSY_TIMEOUT_MS)}")
     tx.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+def _watched(engine: Engine, file: str) -> Place:
+    """The file's place, which is looked at before each connection, and at both ends of each transaction."""
+    place = Place.of(file)
+    for moment in ("do_connect", "begin", "commit"):
+        event.listen(engine, moment, lambda *_: place.check())
+    return place
 
 
 def _shown(address: URL) -> str:

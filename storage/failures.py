@@ -1,16 +1,32 @@
-"""What a database says when it fails, without what people wrote."""
+"""What a database says when it fails: without what people wrote, and told from one that is only busy."""
 
 import re
+import sqlite3
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
+LOCK_NOT_AVAILABLE = "55P03"
 WRONG_VALUE = "22"  # the class of PostgreSQL's errors about a value, which it quotes
 
 
 class DatabaseError(Exception):
     """The database cannot be used; the message is one plain sentence without a password."""
+
+
+class DatabaseGone(DatabaseError):
+    """The file that was opened is not at its address any more; what was asked for is not kept."""
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether it failed only because somebody else held what it needs for longer than it may wait."""
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def reason_of(error: DBAPIError) -> str:

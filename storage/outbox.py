@@ -5,7 +5,7 @@ A row holds ids and numbers; its words are made when it is sent.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,10 @@ outbox = Table(
 )
 
 HOME = "home"
+HOME_WATCHED = timedelta(
+    days=3
+)  # whoever has not opened theirs for so long sees the new one when they open it
+HOME_EVERY = timedelta(seconds=10)
 
 
 class State(StrEnum):
@@ -139,8 +143,17 @@ def put(tx: Transaction, note: Note) -> bool:
 
 
 def ask_homes(tx: Transaction, person_ids: Collection[int]) -> None:
-    """Have these people's Homes published again: one row a person, however many changes ask for it."""
-    who = people.c.workspace_id == tx.workspace, people.c.id.in_(person_ids), people.c.slack_id.is_not(None)
+    """Have the Homes of those of these people published again who have opened theirs of late.
+
+    One row a person, however many changes ask for it, and at most one in HOME_EVERY: what changes until then is
+    shown with it. Everybody else's is made when they open it.
+    """
+    who = (
+        people.c.workspace_id == tx.workspace,
+        people.c.id.in_(person_ids),
+        people.c.slack_id.is_not(None),
+        people.c.home_opened_at > tx.now - HOME_WATCHED,
+    )
     values: dict[str, ColumnElement[Any]] = {
         "kind": literal(HOME),
         "verb": literal(Verb.PUBLISH.value),
@@ -156,7 +169,11 @@ def ask_homes(tx: Transaction, person_ids: Collection[int]) -> None:
     again = {
         "address": asked.excluded.address,
         "asked_at": tx.now,
-        "due_at": tx.now,
+        "due_at": case(
+            ((c.state == State.PENDING.value) & (c.due_at > tx.now), c.due_at),
+            (c.sent_at > tx.now - HOME_EVERY, literal(tx.now + HOME_EVERY, UtcDateTime())),
+            else_=literal(tx.now, UtcDateTime()),
+        ),
         "attempts": 0,
         "state": case((under_way, c.state), else_=State.PENDING.value),
     }
@@ -166,6 +183,11 @@ def ask_homes(tx: Transaction, person_ids: Collection[int]) -> None:
 def has(tx: Transaction, key: str) -> bool:
     """Whether the workspace has had a note with this key."""
     return tx.execute(select(c.id).where(c.workspace_id == tx.workspace, c.key == key)).first() is not None
+
+
+def address_of(tx: Transaction, key: str) -> str | None:
+    """Where the workspace's note with this key goes; None where there is none."""
+    return tx.execute(select(c.address).where(c.workspace_id == tx.workspace, c.key == key)).scalar()
 
 
 def get(tx: Transaction, row_id: int) -> OutboxRow | None:

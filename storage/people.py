@@ -1,9 +1,11 @@
 """People: the company's list of them, who they are in Slack, and when each is reminded."""
 
 from collections.abc import Collection
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ColumnElement,
@@ -15,13 +17,18 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    case,
+    func,
     select,
     update,
 )
 
 from flows.company.people import NewPerson, Person, Role
+from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction, insert
 from storage.schema import UtcDateTime, metadata, needed
+
+AN_HOUR = timedelta(hours=1)
 
 people = Table(
     "people",
@@ -40,20 +47,41 @@ people = Table(
     needed("paused", Boolean),
     Column("copies", Boolean),  # of what they submit; nothing said means no
     Column("remind_at", UtcDateTime, index=True),
+    Column("former_slack_id", Text),  # of who left: should they come back, they are found by it
+    # What Slack last said of them, and when (seconds since 1970) it says that it changed.
+    Column("slack_email", Text),
+    Column("slack_name", Text),
+    Column("slack_updated", BigInteger),
+    Column("listed_name", Text),  # as the list had it; `name` may be a newer one of Slack's
+    Column("home_opened_at", UtcDateTime),  # the last time, to the hour
     UniqueConstraint("workspace_id", "email"),
     UniqueConstraint("workspace_id", "slack_id"),
     sqlite_autoincrement=True,
 )
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What Slack last said of a person: their id there (before they left, where they did), e-mail, name, and when.
+
+    `updated` counts seconds since 1970, by Slack's clock. All are None for who was never found there.
+    """
+
+    person: Person
+    slack_id: str | None
+    email: str | None
+    name: str | None
+    updated: int | None
+
+
 def save(tx: Transaction, new: NewPerson) -> int:
     """Add somebody, or change who has that e-mail address (in any case); gives the id.
 
     For somebody who is there already, what Slack and they themselves have said stays: their Slack id, zone,
-    language and pause.
+    language and pause, and a newer name of Slack's until the list has a new one.
     """
     listed = {
-        "name": new.name,
+        "listed_name": new.name,
         "role": new.role.value,
         "manager_id": new.manager_id,
         "weekday": new.weekday,
@@ -65,10 +93,13 @@ def save(tx: Transaction, new: NewPerson) -> int:
         timezone=new.timezone,
         language=new.language,
         paused=False,
+        name=new.name,
         **listed,
     )
     same = [people.c.workspace_id, people.c.email]
-    saved = statement.on_conflict_do_update(index_elements=same, set_=listed).returning(people.c.id)
+    name = case((people.c.listed_name == new.name, people.c.name), else_=new.name)
+    changed = listed | {"name": name}
+    saved = statement.on_conflict_do_update(index_elements=same, set_=changed).returning(people.c.id)
     person_id: int = tx.execute(saved).scalar_one()
     return person_id
 
@@ -116,8 +147,8 @@ def by_email(tx: Transaction, email: str) -> Person | None:
 
 
 def unlinked(tx: Transaction) -> list[Person]:
-    """Who has not been found in Slack, by name."""
-    return _found(tx, _of(tx.workspace, people.c.slack_id.is_(None)))
+    """Who has not been found in Slack, by name; nobody looks for who has no part in it any more."""
+    return _found(tx, _of(tx.workspace, people.c.slack_id.is_(None), people.c.role != Role.NONE.value))
 
 
 def with_role(tx: Transaction, role: Role) -> list[Person]:
@@ -125,19 +156,62 @@ def with_role(tx: Transaction, role: Role) -> list[Person]:
     return _found(tx, _of(tx.workspace, people.c.role == role.value))
 
 
+def seen(tx: Transaction) -> list[Seen]:
+    """What Slack last said of everybody."""
+    return [
+        Seen(
+            _person(row),
+            row.slack_id or row.former_slack_id,
+            row.slack_email,
+            row.slack_name,
+            row.slack_updated,
+        )
+        for row in tx.execute(_of(tx.workspace))
+    ]
+
+
+def team_of(tx: Transaction, person_id: int) -> list[Person]:
+    """Whose manager somebody is, by name."""
+    return _found(tx, _of(tx.workspace, people.c.manager_id == person_id))
+
+
 def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, language: str) -> None:
     """Note who somebody is in Slack, and the zone (IANA) and language that they have there.
 
-    Whoever was that Slack user before (under an older e-mail address) is nobody there any more.
+    Whoever was that Slack user before is nobody there any more.
     """
-    others = people.c.slack_id == slack_id, people.c.id != person_id
-    tx.execute(update(people).where(people.c.workspace_id == tx.workspace, *others).values(slack_id=None))
-    _change(tx, person_id, slack_id=slack_id, timezone=timezone, language=language)
+    for held in (people.c.slack_id, people.c.former_slack_id):
+        others = people.c.workspace_id == tx.workspace, held == slack_id, people.c.id != person_id
+        tx.execute(update(people).where(*others).values({held.key: None}))
+    _change(tx, person_id, slack_id=slack_id, former_slack_id=None, timezone=timezone, language=language)
+
+
+def note_seen(
+    tx: Transaction, person_id: int, *, email: str | None, name: str | None, updated: int | None
+) -> None:
+    """Note what Slack has last said of somebody: see Seen."""
+    _change(tx, person_id, slack_email=email, slack_name=name, slack_updated=updated)
+
+
+def rename(tx: Transaction, person_id: int, name: str) -> None:
+    """Call somebody by another name than the list's."""
+    _change(tx, person_id, name=name)
+
+
+def set_email(tx: Transaction, person_id: int, email: str) -> None:
+    """Give somebody another e-mail address on the list, which nobody has there."""
+    _change(tx, person_id, email=folded_email(email))
+
+
+def set_role(tx: Transaction, person_id: int, role: Role) -> None:
+    """Give somebody another role."""
+    _change(tx, person_id, role=role.value)
 
 
 def unlink(tx: Transaction, person_id: int) -> None:
-    """Forget who somebody is in Slack: they became a guest there, or left."""
-    _change(tx, person_id, slack_id=None, remind_at=None)
+    """Somebody is not in Slack any more: they became a guest there, or left; who they were there is kept."""
+    former = func.coalesce(people.c.slack_id, people.c.former_slack_id)
+    _change(tx, person_id, former_slack_id=former, slack_id=None, remind_at=None)
 
 
 def set_pair(tx: Transaction, *, seller_id: int, manager_id: int, weekday: int, at: time) -> None:
@@ -160,6 +234,21 @@ def set_remind_at(tx: Transaction, person_id: int, at: datetime | None) -> None:
     _change(tx, person_id, remind_at=at)
 
 
+def remind_at(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
+    """The moments of these people's next reminders, by id, of those who have one."""
+    query = select(people.c.id, people.c.remind_at).where(
+        people.c.workspace_id == tx.workspace, people.c.id.in_(ids), people.c.remind_at.is_not(None)
+    )
+    return {row.id: row.remind_at for row in tx.execute(query)}
+
+
+def note_home(tx: Transaction, person_id: int) -> None:
+    """Note that somebody has opened their Home; once an hour is enough."""
+    stale = people.c.home_opened_at.is_(None) | (people.c.home_opened_at <= tx.now - AN_HOUR)
+    its = people.c.workspace_id == tx.workspace, people.c.id == person_id, stale
+    tx.execute(update(people).where(*its).values(home_opened_at=tx.now))
+
+
 def is_waiting(tx: Transaction, person_id: int) -> bool:
     """Whether somebody's moment has come and their reminder isn't written yet."""
     which = people.c.workspace_id == tx.workspace, people.c.id == person_id
@@ -170,6 +259,17 @@ def workspaces_to_remind(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces in which somebody's moment has come."""
     due = people.c.remind_at <= now, people.c.slack_id.is_not(None)
     return sorted(connection.execute(select(people.c.workspace_id).where(*due).distinct()).scalars())
+
+
+def workspaces_planned_too_far(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of the workspaces in which somebody's reminder lies more than its rhythm ahead."""
+    too_far = people.c.remind_at > now + FURTHEST
+    return sorted(connection.execute(select(people.c.workspace_id).where(too_far).distinct()).scalars())
+
+
+def planned_too_far(tx: Transaction) -> list[Person]:
+    """Whose reminder lies more than its rhythm ahead."""
+    return _found(tx, _of(tx.workspace, people.c.remind_at > tx.now + FURTHEST))
 
 
 def reminders_due(tx: Transaction, *, limit: int) -> list[Person]:
@@ -220,4 +320,5 @@ def _person(row: Row[tuple[object, ...]]) -> Person:
         language=row.language,
         paused=row.paused,
         copies=bool(row.copies),
+        listed_as=None if row.listed_name == row.name else row.listed_name,
     )

@@ -4,23 +4,29 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     case,
     delete,
     exists,
+    literal,
     or_,
     select,
     update,
 )
 
 from storage.engine import Transaction
-from storage.outbox import UNSENT, OutboxRow, State, Verb, c, outbox, row_of, with_id
+from storage.outbox import HOME_EVERY, UNSENT, OutboxRow, State, Verb, c, outbox, row_of, with_id
+from storage.schema import UtcDateTime
+
+# For no longer is anything put off or held; what says otherwise was written by a clock that has been set back since.
+LONGEST = timedelta(minutes=15)
 
 
 def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces that have something to send, or something that its sender left behind."""
-    pending = (c.state == State.PENDING.value) & (c.due_at <= now)
-    left = c.state.in_((State.CLAIMED.value, State.SENDING.value)) & (c.lease_until <= now)
+    pending = (c.state == State.PENDING.value) & _has_come(c.due_at, now)
+    left = c.state.in_((State.CLAIMED.value, State.SENDING.value)) & _has_come(c.lease_until, now)
     query = select(c.workspace_id).where(pending | left).distinct()
     return sorted(connection.execute(query).scalars())
 
@@ -39,7 +45,7 @@ def claim(tx: Transaction, *, limit: int, lease: timedelta) -> list[OutboxRow]:
         earlier.c.id < c.id,
     )
     stands = exists().where(after.c.id == c.after_id, after.c.state == State.SENT.value)
-    due = c.workspace_id == tx.workspace, c.state == State.PENDING.value, c.due_at <= tx.now
+    due = c.workspace_id == tx.workspace, c.state == State.PENDING.value, _has_come(c.due_at, tx.now)
     ready = select(c.id).where(*due, ~waits, or_(c.after_id.is_(None), stands))
     first = ready.order_by(c.due_at, c.id).limit(limit).with_for_update(skip_locked=True)
     taken = {"state": State.CLAIMED.value, "lease_until": tx.now + lease}
@@ -62,13 +68,21 @@ def release(tx: Transaction, row_ids: Collection[int]) -> None:
 
 def mark_sent(tx: Transaction, row: OutboxRow, *, channel: str | None, ts: str | None) -> None:
     """Slack has taken it; `channel` and `ts` say where it stands. A Home that was asked for meanwhile goes again."""
-    again = case((c.asked_at > row.asked_at, State.PENDING.value), else_=State.SENT.value)
-    _set(tx, row.id, state=again, channel=channel, ts=ts, sent_at=tx.now, error=None)
+    again = c.asked_at > row.asked_at
+    state = case((again, State.PENDING.value), else_=State.SENT.value)
+    due_at = case((again, literal(tx.now + HOME_EVERY, UtcDateTime())), else_=c.due_at)
+    _set(tx, row.id, state=state, due_at=due_at, channel=channel, ts=ts, sent_at=tx.now, error=None)
 
 
 def postpone(tx: Transaction, row_id: int, *, until: datetime, error: str) -> None:
-    """Slack has not taken it, certainly: try again at `until`."""
-    _set(tx, row_id, state=State.PENDING.value, due_at=until, error=error, attempts=c.attempts + 1)
+    """Slack has not taken it, certainly: try again at `until`, and after `LONGEST` all the same."""
+    due = min(until, tx.now + LONGEST)
+    _set(tx, row_id, state=State.PENDING.value, due_at=due, error=error, attempts=c.attempts + 1)
+
+
+def put_back(tx: Transaction, row_id: int) -> None:
+    """Slack has not taken it, and for no reason of its own: it waits as if it had not been tried."""
+    _set(tx, row_id, state=State.PENDING.value)
 
 
 def say_plainly(tx: Transaction, row_id: int, *, error: str) -> None:
@@ -91,7 +105,7 @@ def expire(tx: Transaction) -> list[OutboxRow]:
 
     Gives those that are unknown now.
     """
-    over = c.workspace_id == tx.workspace, c.lease_until <= tx.now
+    over = c.workspace_id == tx.workspace, _has_come(c.lease_until, tx.now)
     harmless = (c.state == State.CLAIMED.value) | (
         (c.state == State.SENDING.value) & (c.verb == Verb.PUBLISH.value)
     )
@@ -113,6 +127,10 @@ def workspaces_to_forget(connection: Connection, *, now: datetime, kept: timedel
     """The ids of the workspaces that have sent something so long ago."""
     old = c.state == State.SENT.value, c.sent_at < now - kept
     return sorted(connection.execute(select(c.workspace_id).where(*old).distinct()).scalars())
+
+
+def _has_come(moment: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
+    return (moment <= now) | (moment > now + LONGEST)
 
 
 def _set(tx: Transaction, row_id: int, **values: object) -> None:

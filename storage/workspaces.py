@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, Connection, Integer, Row, Table, Text, func, insert, select, update
 
+from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed
 
@@ -107,6 +108,12 @@ def set_digest(tx: Transaction, *, channel: str, at: datetime) -> None:
     _set(tx, digest_channel=channel, digest_at=at)
 
 
+def close_digest(tx: Transaction, *, channel: str) -> None:
+    """Have no digest come to this channel any more; nothing where it is set to another one meanwhile."""
+    which = workspaces.c.id == tx.workspace, workspaces.c.digest_channel == channel
+    tx.execute(update(workspaces).where(*which).values(digest_channel=None, digest_at=None))
+
+
 def set_digest_at(tx: Transaction, at: datetime | None) -> None:
     """Set the moment of the next digest; None for no more."""
     _set(tx, digest_at=at)
@@ -122,6 +129,14 @@ def with_digest_due(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces that have a channel and whose digest's moment has come."""
     due = workspaces.c.digest_at <= now, workspaces.c.digest_channel.is_not(None)
     return list(connection.execute(select(workspaces.c.id).where(*due).order_by(workspaces.c.id)).scalars())
+
+
+def with_digest_too_far(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of the workspaces whose digest is planned more than its rhythm ahead."""
+    too_far = workspaces.c.digest_at > now + FURTHEST
+    return list(
+        connection.execute(select(workspaces.c.id).where(too_far).order_by(workspaces.c.id)).scalars()
+    )
 
 
 def hold_digest(tx: Transaction) -> datetime | None:

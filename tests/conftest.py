@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -182,7 +182,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not any(name in item.nodeid for name in LONGEST))
 
 
-def pytest_collection_finish() -> None:
-    """What is loaded now stays to the end: the garbage collector need not go through all of it again and again."""
-    gc.collect()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is loaded here stays to the end: the garbage collector need not go through all of it again and again."""
+    gc.disable()
+    collected = yield
     gc.freeze()
+    gc.enable()
+    return collected

@@ -21,7 +21,9 @@ from bot.kit.reply import AsksSlack, Call, Reply, show
 from bot.kit.scopes import EMAILS
 from bot.kit.slack import BUSY_NAMES, HALF_DONE, TROUBLE, error_of, explained, lacks, member, remedy
 from bot.kit.texts import Texts
+from bot.people.jobs import take_over
 from bot.people.usecases import roster
+from bot.people.usecases.meeting import texts
 from storage import outbox, people
 
 log = logging.getLogger(__name__)
@@ -90,8 +92,8 @@ def _unasked(house: House, act: Act, error: Exception) -> Reply:
 
 def _asked(house: House, client: WebClient, act: Act) -> Reply:
     who = member(client, act.user, house.companies[act.workspace])
-    with house.write(act.workspace) as desk:
-        roster.link(desk, [who])
+    take_over(house, act.workspace, [who])
+    with house.read(act.workspace) as desk:
         person = people.by_slack(desk.tx, act.user)
         stranger = _stranger(desk, act, who) if person is None else None
     route = route_of(act)
@@ -102,7 +104,7 @@ def _asked(house: House, client: WebClient, act: Act) -> Reply:
 
 def _stranger(desk: Desk, act: Act, who: Member) -> Reply:
     """Somebody whom the list doesn't name, or a guest: told whom to ask, and nothing else."""
-    t = Texts(who.language, who.timezone)
+    t = texts(desk, who)
     if who.has_no_email:
         log.warning("Slack tells no e-mail address of %s: %s", act.user, remedy(EMAILS))
         return _told(act, t("refused.no_emails", scopes=EMAILS), t)

@@ -25,7 +25,7 @@ def answer(house: House, act: Act) -> Reply:
     What needs Slack's answer first is put off until after the acknowledgement.
     """
     route = route_of(act)
-    opened = house.read if isinstance(route, Look | AsksSlack) else house.write
+    opened = house.hurried.read if isinstance(route, Look | AsksSlack) else house.hurried.write
     try:
         with opened(act.workspace) as desk:
             person = people.by_slack(desk.tx, act.user)

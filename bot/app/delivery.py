@@ -13,12 +13,14 @@ from datetime import timedelta
 from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.app import audience
 from bot.app.fates import fate_of, wait_after
 from bot.app.letters import Letter, worded
+from bot.app.patience import refused
 from bot.kit.house import House
 from bot.kit.logged import logged
 from bot.kit.outgoing import Render
-from bot.kit.slack import TROUBLE, error_of, explained
+from bot.kit.slack import TROUBLE, error_of, explained, is_dead
 from flows.facts import NotSent
 from storage import outbox, sending
 from storage.outbox import Note, OutboxRow, State, Verb
@@ -26,7 +28,7 @@ from storage.outbox import Note, OutboxRow, State, Verb
 log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=10)  # longer than a batch of slow calls may take
-LEASE = timedelta(seconds=15)  # longer than a call may take
+LEASE = timedelta(seconds=25)  # longer than a call may take, and another that asks whether the token is dead
 BATCH = 50
 
 FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
@@ -42,7 +44,8 @@ def drain(
 ) -> int:
     """Send what is due in a workspace, at most a batch; returns how many rows were tried. May run twice at a time.
 
-    Between two rows it ends when `stopped`: a process that has to end can't wait for fifty slow answers.
+    Between two rows it ends when `stopped`: a process that has to end can't wait for fifty slow answers. Raises
+    WrongToken where Slack takes the token no more; what was not sent waits as it did.
     """
     _expire(house, workspace)
     tried = 0
@@ -51,12 +54,14 @@ def drain(
             rows = sending.claim(desk.tx, limit=BATCH - tried, lease=CLAIM)
         if not rows:
             break
-        for row in rows:
-            if stopped():
-                break
-            tried += _deliver(house, notices, row)
-        with house.write(workspace) as desk:
-            sending.release(desk.tx, [row.id for row in rows])
+        try:
+            for row in rows:
+                if stopped():
+                    break
+                tried += _deliver(house, notices, row)
+        finally:
+            with house.write(workspace) as desk:
+                sending.release(desk.tx, [row.id for row in rows])
     return tried
 
 
@@ -73,10 +78,10 @@ def _expire(house: House, workspace: int) -> None:
 
 
 def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> bool:
-    """Word a row and send it; False when it is not ours any more."""
+    """Word a row and send it; False when it is not ours any more. Raises WrongToken, see `drain`."""
     try:
         letter = worded(house, notices, row)
-    except SQLAlchemyError:  # the database's trouble: the row is given back when its lease is over
+    except SQLAlchemyError:  # the database's trouble: the row is given back
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one kind stops no other
         _unworded(house, row, error)
@@ -84,9 +89,14 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> boo
     with house.write(row.workspace_id) as desk:
         if not sending.begin(desk.tx, row.id, lease=LEASE):
             return False
+    client = house.clients[row.workspace_id]
     try:
-        channel, ts = _send(house.clients[row.workspace_id], letter)
+        channel, ts = _send(client, letter)
     except TROUBLE as error:
+        if is_dead(client, error):  # no fault of the row's
+            with house.write(row.workspace_id) as desk:
+                sending.put_back(desk.tx, row.id)
+            raise refused("SLACK_BOT_TOKEN", error) from error
         _settle(house, letter, error)
     else:
         _mark(house, letter, channel, ts)
@@ -117,6 +127,7 @@ def _send(client: WebClient, letter: Letter) -> tuple[str | None, str | None]:
     if row.verb is Verb.UPDATE and letter.above:
         answer = client.chat_update(channel=letter.above.channel or "", ts=letter.above.ts or "", **message)
         return letter.above.channel, letter.above.ts
+    audience.check(client, row.address)
     answer = client.chat_postMessage(
         channel=_channel(client, row.address),
         thread_ts=letter.above.ts if letter.above else None,

@@ -6,7 +6,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.kit.slack import BUSY_NAMES, HALF_DONE, WRONG_TOKEN, error_of, is_slacks_own
+from bot.kit.slack import BUSY_NAMES, HALF_DONE, WRONG_TOKEN, Withheld, error_of, is_slacks_own
 from storage.outbox import OutboxRow, State, Verb
 
 MOST_ATTEMPTS = 100  # with at most five minutes in between: an outage of about eight hours
@@ -20,11 +20,16 @@ OK = 200
 def fate_of(row: OutboxRow, error: Exception) -> State:
     """Pending: not taken, certainly, or harmless twice. Failed: refused for good. Unknown: nobody can say."""
     fate = _answered(error) if isinstance(error, SlackApiError) else _unanswered(error)
-    if fate is State.UNKNOWN and row.verb is not Verb.POST:
+    if fate is State.UNKNOWN and (row.verb is not Verb.POST or not _posted(error)):
         fate = State.PENDING
     if fate is State.PENDING and row.attempts + 1 >= MOST_ATTEMPTS:
         return State.FAILED
     return fate
+
+
+def _posted(error: Exception) -> bool:
+    """Whether what failed was the post itself, and not a question before it."""
+    return not isinstance(error, SlackApiError) or not error.response.api_url.endswith("conversations.info")
 
 
 def _answered(error: SlackApiError) -> State:
@@ -41,6 +46,8 @@ def _answered(error: SlackApiError) -> State:
 
 def _unanswered(error: Exception) -> State:
     """urllib wraps in URLError what happens before the request is out: Slack cannot have acted on it."""
+    if isinstance(error, Withheld):
+        return State.FAILED
     return State.PENDING if isinstance(error, URLError) else State.UNKNOWN
 
 

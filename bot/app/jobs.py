@@ -1,16 +1,13 @@
-"""The ticker: it runs the jobs that the features register, and sends what is in the outbox."""
+"""What the ticker runs: the jobs that the features register, and sending what is in the outbox."""
 
-import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any
-
-from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.app.delivery import drain
 from bot.app.features import FEATURES
 from bot.app.following import NOTICES
+from bot.app.ticker import Ticker
 from bot.kit.house import House
 from bot.people.jobs import meet
 from storage import sending
@@ -18,31 +15,19 @@ from storage import sending
 FORGET_EVERY = 60  # seconds
 FORGOTTEN_AT_ONCE = 500
 JOBS = [job for feature in FEATURES for job in feature.jobs]
-# What was missed is made up for once; a job still at work is not begun again.
-OFTEN: dict[str, Any] = {
-    "trigger": "interval",
-    "coalesce": True,
-    "max_instances": 1,
-    "misfire_grace_time": None,
-}
 
 
-def start(
-    scheduler: BackgroundScheduler, house: House, *, every: float, stopped: Callable[[], bool]
-) -> BackgroundScheduler:
+def start(ticker: Ticker, house: House, *, every: float, stopped: Callable[[], bool]) -> None:
     """Start the ticker: at its pace what has none of its own and the outbox; people are looked for now, too.
 
     Once `stopped`, nothing more is sent.
     """
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    # Each on its own: what one of them stumbles over (APScheduler logs it and comes back) stops no other.
     for job in JOBS:
-        scheduler.add_job(job.run, name=job.name, args=(house,), seconds=job.every or every, **OFTEN)
-    scheduler.add_job(send, args=(house,), kwargs={"stopped": stopped}, seconds=every, **OFTEN)
-    scheduler.add_job(forget, args=(house,), seconds=FORGET_EVERY, **OFTEN)
-    scheduler.add_job(meet, args=(house,), kwargs={"everybody": True}, misfire_grace_time=None)
-    scheduler.start()
-    return scheduler
+        ticker.every(job.every or every, job.name, partial(job.run, house))
+    ticker.every(every, "send", partial(send, house, stopped=stopped))
+    ticker.every(FORGET_EVERY, "forget", partial(forget, house))
+    ticker.once("find everybody in Slack", partial(meet, house, everybody=True))
+    ticker.start()
 
 
 def tick(house: House) -> None:

@@ -22,8 +22,7 @@ from bot.kit import act as acts
 from bot.kit.act import Act, Body
 from bot.kit.house import House
 from bot.kit.slack import member_of
-from bot.people.usecases import roster
-from storage import people
+from bot.people.jobs import take_over
 
 log = logging.getLogger(__name__)
 
@@ -58,14 +57,8 @@ def register(app: App, house: House, client: WebClient) -> None:
             after.finish(house, client, context["act"], context["reply"])
 
     def changed(body: dict[str, Any], context: BoltContext) -> None:
-        user = body["event"]["user"]
         workspace = workspace_of(context)
-        member = member_of(user, house.companies[workspace])
-        with house.write(workspace) as desk:
-            known = people.by_slack(desk.tx, user["id"])
-            if known and "locale" not in user:
-                member = replace(member, language=known.language)
-            roster.link(desk, [member])
+        take_over(house, workspace, [member_of(body["event"]["user"], house.companies[workspace])])
 
     app.command(COMMAND)(ack=answers(acts.read_command), lazy=[finish])
     app.shortcut(ANY)(ack=answers(acts.read_shortcut), lazy=[finish])

@@ -7,17 +7,19 @@ from types import TracebackType
 from typing import Any
 
 from slack_bolt import BoltContext, BoltResponse
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.app.posting import tell_trouble, trouble_text
 from bot.kit.act import Act
+from bot.kit.fields import first_input
 from bot.kit.house import House
 from bot.kit.logged import logged
 from bot.kit.messages import message_view, notice_view
-from bot.kit.reply import Call, Reply, show
+from bot.kit.reply import Call, Reply, errors, has_room, on_top, show, update_in_ack
 from bot.kit.texts import Texts
 from bot.people.usecases import roster
 from storage import people
+from storage.failures import DatabaseGone, is_busy, reason_of
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +29,18 @@ def on_error(house: House) -> Callable[..., BoltResponse]:
 
     def handle(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         act: Act | None = context.get("act")
-        code = logged(error, str(act) if act else f"a payload of {body.get('type', 'no type')}")
+        way = _in_the_way(error)
+        code = _noted(error, act, way) if act and way else logged(error, str(act or _unread(body)))
         if body.get("type") == "block_suggestion":
             return _answer({"options": []})
         if act is None:
             # Nobody can be told. An event that is not acknowledged is sent again by Slack, up to three times.
             return BoltResponse(status=500 if body.get("type") == "event_callback" else 200, body="")
-        sentence, t = _sentence(house, act, code)
+        t, admins = _whom(house, act, code)
+        reply = _once_more(act, way, t) if way else _told(act, trouble_text(t, code=code, admins=admins), t)
         if act.kind == "view":
-            return _answer({"response_action": "update", "view": message_view(sentence, t)})
-        context["reply"] = _shown(act, sentence, t)
+            return _answer(reply.ack or {})
+        context["reply"] = reply
         return BoltResponse(status=200, body="")
 
     return handle
@@ -67,28 +71,55 @@ def tell(house: House, act: Act, code: str) -> None:
     try:
         with house.write(act.workspace) as desk:
             tell_trouble(desk, act.user, code)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, DatabaseGone) as error:
         log.error("%s could not be told to %s", code, act.user, exc_info=error)  # noqa: TRY400 - as in `logged`
 
 
-def _sentence(house: House, act: Act, code: str) -> tuple[str, Texts]:
-    """The sentence in the person's language; the environment's, when even they can't be looked up."""
-    t = Texts(house.settings.language, house.settings.timezone)
-    admins: tuple[str, ...] = ()
+def _unread(body: dict[str, Any]) -> str:
+    return f"a payload of {body.get('type', 'no type')}"
+
+
+def _in_the_way(error: Exception) -> str | None:
+    """What kept the database from its work, where it is nobody's mistake: the same may be done again later."""
+    if isinstance(error, DatabaseGone):
+        return "gone"
+    return "busy" if is_busy(error) else None
+
+
+def _noted(error: Exception, act: Act, way: str) -> str:
+    """A line without a traceback, which would say no more; what is in the way stands where a code would."""
+    why = reason_of(error) if isinstance(error, DBAPIError) else str(error)
+    log.log(logging.WARNING if way == "busy" else logging.ERROR, "Nothing came of %s: %s", act, why)
+    return way
+
+
+def _whom(house: House, act: Act, code: str) -> tuple[Texts, tuple[str, ...]]:
+    """The person's words, and the admins' names; the environment's language, when even they can't be looked up."""
     try:
-        with house.read(act.workspace) as desk:
-            t, admins = desk.texts(people.by_slack(desk.tx, act.user)), roster.admins(desk)
-    except SQLAlchemyError as error:
+        with house.hurried.read(act.workspace) as desk:
+            return desk.texts(people.by_slack(desk.tx, act.user)), roster.admins(desk)
+    except (SQLAlchemyError, DatabaseGone) as error:
         log.warning("%s: nor can the person be looked up: %s", code, type(error).__name__)
-    return trouble_text(t, code=code, admins=admins), t
+        return Texts(house.settings.language, house.settings.timezone), ()
 
 
-def _shown(act: Act, sentence: str, t: Texts) -> Reply:
-    """What shows the sentence after the acknowledgement: on Home where Home was opened, else in a window."""
+def _once_more(act: Act, way: str, t: Texts) -> Reply:
+    """The sentence beside what somebody has filled in or over it, so that they need only press again."""
+    sentence = t(f"trouble.{way}")
+    if act.kind == "view" and (first := first_input(act)):
+        return errors({first: sentence})
+    if act.kind == "action" and has_room(act):
+        return on_top(act, message_view(sentence, t))
+    return _told(act, sentence, t)
+
+
+def _told(act: Act, sentence: str, t: Texts) -> Reply:
+    """What shows the sentence: in the form's place, on Home where Home was opened, else in a window."""
     if act.kind == "event":
         call = Call("views_publish", {"user_id": act.user, "view": notice_view(sentence, t)})
         return Reply(calls=(call,))
-    return show(act, message_view(sentence, t))
+    view = message_view(sentence, t)
+    return update_in_ack(view) if act.kind == "view" else show(act, view)
 
 
 def _answer(payload: dict[str, Any]) -> BoltResponse:

@@ -6,30 +6,25 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from threading import Event
 from typing import Any
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.socket_mode import SocketModeClient
 from slack_sdk.web import SlackResponse
 
 from bot.app import jobs
 from bot.app.following import NOTICES, check_words, follow
+from bot.app.line import Line
+from bot.app.patience import Stop, patiently
 from bot.app.router import register
+from bot.app.ticker import Ticker
 from bot.kit.house import Clock, House
 from bot.kit.member import Company
 from bot.kit.settings import Settings
 from bot.kit.slack import (
     CLICK_TIMEOUT,
     SEND_TIMEOUT,
-    TROUBLE,
-    WRONG_TOKEN,
-    error_of,
-    lacks,
     make_client,
     not_granted,
     remedy,
@@ -42,12 +37,11 @@ from storage.engine import open_database
 log = logging.getLogger(__name__)
 
 CLICKS_AT_ONCE = 32
-LONGEST_WAIT = 30  # seconds
-LOOK_EVERY = 1  # seconds between two looks at the connection
-
-
-class WrongToken(Exception):
-    """Slack doesn't accept a token; the text says which, never the token itself."""
+ANOTHER_TEAM = (
+    "This database belongs to another Slack workspace ({team}). Take SLACK_BOT_TOKEN from an app in that workspace, or "
+    "give this one a database of its own with DATABASE_URL and `revisor migrate`; reviews cannot be moved between them."
+)
+LOOK_EVERY = 1  # seconds between two looks at the clock and the database's file
 
 
 def utc_now() -> datetime:
@@ -110,72 +104,47 @@ def make_app(house: House, identity: AuthorizeResult) -> App:
 
 def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: Callable[[], None]) -> None:
     """Run the bot over Socket Mode until SIGINT or SIGTERM; `every` is the ticker's pace in seconds."""
-    stop = Event()
+    stop = Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     house = make_house(settings, clock=clock)
     client = make_client(settings, timeout=SEND_TIMEOUT)
     identity = _who_we_are(settings, client, stop)
-    if identity is None:
-        return
-    workspace, company = bound(house, str(identity.team_id)), company_of(identity)
-    house = replace(house, clients={workspace: client}, companies={workspace: company})
-    app = make_app(house, identity)
-    socket = SocketModeHandler(app, settings.app_token).client
-    ticker = BackgroundScheduler(timezone=UTC)
+    if identity is not None:
+        workspace, company = bound(house, str(identity.team_id)), company_of(identity)
+        house = replace(house, clients={workspace: client}, companies={workspace: company})
+        _serve(house, make_app(house, identity), stop, every=every, ready=ready)
+    house.database.close()
+    if stop.why:
+        raise stop.why
+
+
+def _serve(house: House, app: App, stop: Stop, *, every: float, ready: Callable[[], None]) -> None:
+    """Answer and send until it has to stop; DatabaseGone where the database's file is another one meanwhile."""
+    line = Line(app, house.settings.app_token, stop)
+    ticker = Ticker(stop)
     try:
-        if _connected(socket, stop):
+        if line.open():
             jobs.start(ticker, house, every=every, stopped=stop.is_set)
             ready()
-        _stay_connected(socket, stop)
+        while not stop.wait(LOOK_EVERY):
+            ticker.keep_pace()
+            house.database.check()  # what is answered once the file is another one would not be true
     finally:
         stop.set()
-        _end(app, socket, ticker)
-        house.database.close()
+        _end(app, line, ticker)
 
 
-def _connected(socket: SocketModeClient, stop: Event) -> bool:
-    """Connect, however long it takes; False when asked to stop."""
-
-    def connect() -> None:
-        socket.connect_to_new_endpoint()
-        if not socket.is_connected():  # the SDK only logs that the connection itself was refused
-            raise ConnectionError("no connection")
-
-    return _patiently(connect, stop, "SLACK_APP_TOKEN")
-
-
-def _stay_connected(socket: SocketModeClient, stop: Event) -> None:
-    """Wait until asked to stop, and see that the connection comes back whenever it is lost.
-
-    The SDK reconnects too, but every ten seconds, and forever with a token that was revoked.
-    """
-    while not stop.wait(LOOK_EVERY):
-        if not socket.is_connected():
-            log.warning("The connection to Slack is lost; connecting again")
-            if _connected(socket, stop):
-                log.info("Connected to Slack again")
-
-
-def _end(app: App, socket: SocketModeClient, ticker: BackgroundScheduler) -> None:
-    """End in order: no new clicks; the running ones are acknowledged and make their calls; then the rest.
-
-    The connection stays open for the acknowledgements and ends with the process: closing it ourselves waits
-    three seconds for a message that nobody would answer.
-    """
-    socket.auto_reconnect_enabled = False
-    socket.closed = True  # ends the reader, which hands payloads to the workers ...
-    socket.enqueue_message("")  # ... as soon as it wakes up
-    socket.message_processor.shutdown()  # type: ignore[no-untyped-call]
-    socket.message_workers.shutdown()
+def _end(app: App, line: Line, ticker: Ticker) -> None:
+    """End in order: no new clicks; the running ones are acknowledged and make their calls; then the rest."""
+    line.end()
     app.listener_runner.listener_executor.shutdown()
-    if ticker.running:
-        ticker.shutdown()
+    ticker.end()
 
 
-def _who_we_are(settings: Settings, client: WebClient, stop: Event) -> AuthorizeResult | None:
+def _who_we_are(settings: Settings, client: WebClient, stop: Stop) -> AuthorizeResult | None:
     answers: list[SlackResponse] = []
-    if not _patiently(lambda: answers.append(client.auth_test()), stop, "SLACK_BOT_TOKEN"):
+    if not patiently(lambda: answers.append(client.auth_test()), stop, "SLACK_BOT_TOKEN"):
         return None
     if scopes := not_granted(answers[0]):
         log.error("Not everything will work: %s", remedy(scopes))
@@ -189,7 +158,7 @@ def bound(house: House, team_id: str) -> int:
         ours = next((one for one in known if one.team_id == team_id), None)
         waiting = next((one for one in known if one.team_id is None), None)
         if ours is None and waiting is None and known:
-            raise Refused("This database belongs to another Slack workspace.")
+            raise Refused(ANOTHER_TEAM.format(team=", ".join(sorted(str(one.team_id) for one in known))))
         found = ours or waiting or workspaces.add(connection, now=house.clock())
     with house.write(found.id) as desk:
         workspaces.bind_team(desk.tx, team_id)
@@ -210,23 +179,3 @@ def identity_of(answer: Any, bot_token: str) -> AuthorizeResult:
         bot_id=answer.get("bot_id"),
         bot_token=bot_token,
     )
-
-
-def _patiently(call: Callable[[], None], stop: Event, token: str) -> bool:
-    """Try until Slack answers, ever more slowly; False when asked to stop. A refused token ends it at once."""
-    wait = 1
-    while not stop.is_set():
-        try:
-            call()
-        except TROUBLE as error:
-            name = error_of(error)
-            if scopes := lacks(error):
-                raise WrongToken(f"{token} lacks the scope {scopes}: make one that has it.") from error
-            if name in WRONG_TOKEN:
-                raise WrongToken(f"Slack does not accept {token} ({name}).") from error
-            log.warning("Slack did not answer (%s); trying again in %s s", name, wait)
-            stop.wait(wait)
-            wait = min(wait * 2, LONGEST_WAIT)
-        else:
-            return True
-    return False

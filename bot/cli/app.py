@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.app import wiring
 from bot.app.features import FEATURES
-from bot.app.wiring import WrongToken, make_house, workspace_for
+from bot.app.patience import WrongToken
+from bot.app.wiring import make_house, workspace_for
 from bot.crm.files.errors import FileRefused, MapRefused
 from bot.kit.house import House
 from bot.kit.settings import SettingsError, of_process

@@ -3,4 +3,4 @@
 from bot.crm import terminal
 from bot.kit.feature import Feature
 
-FEATURE = Feature(terminal={"import": terminal.import_, "people": terminal.people})
+FEATURE = Feature(terminal={"import": terminal.import_, "people": terminal.people, "remove": terminal.remove})

@@ -10,6 +10,7 @@ import typer
 from bot.crm.files.words import say
 from bot.crm.usecases.customers import CustomersPlan
 from bot.crm.usecases.deals import Plan, Unowned
+from bot.people.usecases.leaving import Leaving
 from bot.people.usecases.listing import PeoplePlan
 from flows.company.changes import Change
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
@@ -65,11 +66,35 @@ def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
     _counts(len(plan.new), len(plan.changed), plan.unchanged, reading)
     _list("New", (f"{record.name} ({record.role})" for record in plan.new))
     _list("Changed", (f"{record.name} ({record.role})" for record in plan.changed))
+    _list("New address", (f"{person.name}: {person.email} -> {email}" for person, email in plan.moved))
     _list(
         "Without a manager, because nobody has that e-mail",
         (f"{record.name}: {record.manager_email}" for record in plan.no_manager),
     )
+    _list("All access ends", _left(plan.leaving), most=None)
+    _list("Known here but not on the list (the role none ends all access)", _left(plan.unlisted), most=None)
+    _list(
+        "Refused, because their managers go round in a loop",
+        (f"{record.name}: {record.manager_email}" for record in plan.loops),
+        most=None,
+    )
     _rest(reading, ())
+
+
+def leaving(plan: Leaving) -> None:
+    """Whose access ends, and what they carry."""
+    _list("All access and all reminders end", _left([plan]), most=None)
+
+
+def _left(listed: Iterable[Leaving]) -> list[str]:
+    """One line for each, with the names of what they carry, which somebody else should have."""
+    lines = []
+    for each in listed:
+        names = [subject.name for subject in each.open[:MOST]]
+        more = [f"{len(each.open) - MOST} more"] if len(each.open) > MOST else []
+        carried = f"; open: {', '.join([*names, *more])}" if names else ""
+        lines.append(f"{each.person.name} ({each.person.email}){carried}")
+    return lines
 
 
 def people_done(plan: PeoplePlan) -> None:

@@ -10,8 +10,8 @@ from bot.crm.files.reading import read_customers, read_deals, read_people
 from bot.crm.usecases import customers as accounts_list
 from bot.crm.usecases import deals as importing
 from bot.kit.house import House
-from bot.kit.terminal import File, Team, Yes, agreed, content_of, mapping_of, opened
-from bot.people.usecases import listing
+from bot.kit.terminal import File, Refused, Team, Yes, agreed, content_of, mapping_of, opened
+from bot.people.usecases import leaving, listing
 
 
 def import_(
@@ -91,8 +91,8 @@ def _import_customers(
 def people(context: typer.Context, file: File, *, workspace: Team = None, yes: Yes = False) -> None:
     """Load the list of people: name, email, role, manager email, weekday, time.
 
-    The role is seller, manager, director, viewer, auditor or admin; an empty weekday and time mean
-    Monday 09:00. Nobody is removed for not being on the list.
+    The role is seller, manager, director, viewer, auditor, admin or none; an empty weekday and time mean
+    Monday 09:00. Nobody is removed for not being on the list; the role none ends all access and reminders.
 
     Example: revisor people people.csv --yes
     """
@@ -105,3 +105,28 @@ def people(context: typer.Context, file: File, *, workspace: Team = None, yes: Y
             with house.write(id_) as desk:
                 done = listing.load_people(desk, reading)
             printing.people_done(done)
+
+
+def remove(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(help="The e-mail address on the list.")],
+    *,
+    workspace: Team = None,
+    yes: Yes = False,
+) -> None:
+    """End all access and all reminders of somebody, as the role none does; shows what they carry, and asks.
+
+    What is open stays theirs until a manager or an admin hands it over on Home.
+
+    Example: revisor remove tom@example.com --yes
+    """
+    with opened(context, workspace) as (house, id_):
+        with house.read(id_) as desk:
+            plan = leaving.by_email(desk, email)
+        if plan is None:
+            raise Refused(f"Nobody on the list has the e-mail {email}.")
+        printing.leaving(plan)
+        if agreed(something=True, yes=yes):
+            with house.write(id_) as desk:
+                leaving.end(desk, plan.person)
+            typer.echo("Done.")

@@ -19,6 +19,9 @@ FEATURE = Feature(
         posting.NOT_READY: posting.not_ready,
         posting.NOT_POSTED: posting.not_posted,
     },
-    jobs=[Job("post digests", lambda house: house.each(workspaces.with_digest_due, posting.weekly_digest))],
+    jobs=[
+        Job("post digests", lambda house: house.each(workspaces.with_digest_due, posting.weekly_digest)),
+        Job("plan digests anew", lambda house: house.each(workspaces.with_digest_too_far, posting.plan_anew)),
+    ],
     terminal={"status": terminal.status},
 )

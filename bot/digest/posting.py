@@ -9,10 +9,10 @@ from bot.digest.views.digest import digest_message, names_message, thread_messag
 from bot.kit.blocks import Message, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell, tell_address
-from bot.kit.scopes import NO_SCOPE, POSTING
-from flows.company.people import Person, Role
+from bot.kit.scopes import CHANNELS, NO_SCOPE, POSTING, SHARED, UNSEEN
+from flows.company.people import Person, Role, helpers
 from flows.facts import DigestTaken, NotSent
-from flows.rhythm.cadence import next_moment
+from flows.rhythm.cadence import next_moment, working_moment
 from storage import outbox, people, workspaces
 from storage.outbox import Note
 
@@ -23,11 +23,21 @@ DIGEST_AT = time(8, 0)
 
 
 def weekly_digest(desk: Desk) -> None:
-    """Post the weekly digest when its moment has come, and plan the next one."""
+    """Post the weekly digest when its moment has come, and plan the next one; a late one waits for working hours."""
     due_at = workspaces.hold_digest(desk.tx)
-    if due_at is not None and desk.workspace.digest_channel:
+    if due_at is None or not desk.workspace.digest_channel:
+        return
+    moment = working_moment(desk.settings.timezone, planned=due_at, now=desk.now)
+    if moment > desk.now:
+        workspaces.set_digest_at(desk.tx, moment)
+    else:
         digests.take(desk, channel=desk.workspace.digest_channel, key=f"digest:{due_at}")
         workspaces.set_digest_at(desk.tx, next_digest(desk))
+
+
+def plan_anew(desk: Desk) -> None:
+    """Plan the next digest; for one that a wrong clock has planned more than its rhythm ahead."""
+    workspaces.set_digest_at(desk.tx, next_digest(desk))
 
 
 def next_digest(desk: Desk) -> datetime:
@@ -55,19 +65,29 @@ def post(desk: Desk, fact: DigestTaken) -> None:
 
 
 def tell_managers(desk: Desk, fact: DigestTaken) -> None:
-    """The channel sees how many are not ready; the names go to the one who can help, by DM."""
+    """The channel sees how many are not ready; the names go to the one who can help, by DM.
+
+    That is the first one in Slack of their manager, that one's, and the directors; nobody for who has no manager.
+    """
+    everybody = {person.id: person for person in people.all_of(desk.tx)}
     teams: dict[int, dict[str, int]] = defaultdict(dict)
-    for person in people.those(desk.tx, list(fact.not_ready)):
-        if person.manager_id:
-            teams[person.manager_id][str(person.id)] = fact.not_ready[person.id]
-    for manager in people.those(desk.tx, list(teams)):
-        tell(desk, manager, NOT_READY, f"{fact.key}.{manager.id}", left=teams[manager.id])
+    for person_id, left in fact.not_ready.items():
+        able = helpers(everybody[person_id], everybody) if everybody[person_id].manager_id else []
+        if able:
+            teams[able[0].id][str(person_id)] = left
+    for helper_id, names in teams.items():
+        tell(desk, everybody[helper_id], NOT_READY, f"{fact.key}.{helper_id}", left=names)
 
 
 def tell_refused(desk: Desk, fact: NotSent) -> None:
-    """Word to the admins, and to whoever asked for it, that the digest is not in its channel, and why."""
+    """Word to the admins, and to whoever asked for it, that the digest is not in its channel, and why.
+
+    A channel that another company reads gets none any more, so this is said once.
+    """
     if fact.kind != DIGEST or not fact.is_refused:
         return
+    if fact.error == SHARED and (channel := outbox.address_of(desk.tx, fact.key)):
+        workspaces.close_digest(desk.tx, channel=channel)
     told = {person.slack_id for person in people.with_role(desk.tx, Role.ADMIN)} | {fact.asked_by}
     for slack_id in sorted(each for each in told if each):
         tell_address(desk, slack_id, NOT_POSTED, f"{fact.key}.{slack_id}", error=fact.error)
@@ -89,7 +109,8 @@ def not_ready(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Messa
 def not_posted(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """That the digest is not in its channel, and why (Slack's name for the error where it has no words)."""
     t, error = desk.texts(reader), facts["error"]
-    known = error in {"is_archived", "not_in_channel", "channel_not_found", NO_SCOPE}
-    why = t(f"notice.why_{error}", scopes=POSTING) if known else t("notice.why_refused", error=error)
+    known = error in {"is_archived", "not_in_channel", "channel_not_found", NO_SCOPE, SHARED, UNSEEN}
+    scopes = ", ".join(CHANNELS) if error == UNSEEN else POSTING
+    why = t(f"notice.why_{error}", scopes=scopes) if known else t("notice.why_refused", error=error)
     text = t("notice.not_posted", why=why)
     return ({"text": text, "blocks": [section(text)]},)

@@ -8,12 +8,14 @@ from bot.kit.desk import Desk
 from bot.kit.reply import Call, Reply
 from bot.people.usecases.people import choose_copies, pause
 from flows.company.people import Person
+from storage.people import note_home
 
 
 def opened(desk: Desk, person: Person, act: Act) -> Reply:
     """Publish the Home of whoever opened it; the Messages tab sends the same event and wants nothing."""
     if act.view.get("tab", "home") != "home":
         return Reply()
+    note_home(desk.tx, person.id)
     return _publish(desk, person, act.user)
 
 

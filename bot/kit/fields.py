@@ -38,6 +38,12 @@ def element(act: Act, block_id: str, action_id: str) -> Body:
     return act.state.get(block_id, {}).get(action_id, {})
 
 
+def first_input(act: Act) -> str | None:
+    """The block_id of the form's first field, beside which a word may stand; None for a form without fields."""
+    blocks: list[Body] = act.view.get("blocks") or []
+    return next((str(block.get("block_id")) for block in blocks if block.get("type") == "input"), None)
+
+
 def amount(text: str) -> Decimal | None:
     """A plain amount or nothing; raises ValueError below 0 and at 10^12 and more."""
     return _number(text, places=KEPT, fits=lambda number: 0 <= number < BELOW)

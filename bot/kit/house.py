@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from slack_sdk import WebClient
 
 from bot.kit.desk import Desk, Shelf
-from bot.kit.member import Company
+from bot.kit.member import Company, Reading
 from bot.kit.settings import Settings
 from bot.scorecards.loading import Cards
 from flows.facts import Fact
@@ -39,6 +40,13 @@ class House:
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
     # Ids by team; a workspace stays the team that it was bound to.
     teams: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    # How far Slack's list of members has been read in a workspace; who starts anew reads from its beginning.
+    readings: dict[int, Reading] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def hurried(self) -> "House":
+        """The same house for somebody who waits at the screen: where the database is held by others it fails soon."""
+        return replace(self, database=self.database.hurried)
 
     def workspace_of(self, team_id: str) -> int:
         """The id of the workspace that is this Slack team; LookupError for a team that is none of ours."""

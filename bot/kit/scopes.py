@@ -1,6 +1,10 @@
-"""What the app may do in Slack: the scopes that manifest.yml asks for, and Slack's name for one that is not there."""
+"""What the app may do in Slack: the scopes that manifest.yml asks for, and the names of what stands against it."""
 
 POSTING = "chat:write"
 EMAILS = "users:read.email"  # without it Slack tells everything of people but their addresses
-SCOPES = (POSTING, "commands", "users:read", EMAILS)
+CHANNELS = ("channels:read", "groups:read")  # whether a public, or a private, channel is shared with others
+SCOPES = (POSTING, "commands", "users:read", EMAILS, *CHANNELS)
 NO_SCOPE = "missing_scope"
+# Our own names for why nothing goes to a channel: another company reads it; we may not ask whether one does.
+SHARED = "shared_with_others"
+UNSEEN = "may_not_see_channel"

@@ -1,7 +1,6 @@
 """Slack's Web API: the clients, what may go wrong with a call, and people as Slack describes them."""
 
 import re
-from collections.abc import Iterator
 from http.client import HTTPException
 from typing import Any
 
@@ -25,6 +24,7 @@ WRONG_TOKEN = {
     *("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"),
     *("not_allowed_token_type", NO_SCOPE),
 }
+DEAD_TOKEN = WRONG_TOKEN - {NO_SCOPE}
 # Slack's names for "not now": too much at once, a workspace that moves into an organisation, a network that is shut
 # out for a while, a company that has suspended its keys.
 BUSY_NAMES = {
@@ -36,6 +36,10 @@ BUSY_NAMES = {
 HALF_DONE = {"internal_error", "fatal_error"}
 
 
+class Withheld(SlackClientError):
+    """What we do not send, for a reason that has a name, as Slack's errors have."""
+
+
 def make_client(settings: Settings, *, timeout: int) -> WebClient:
     """A client that never tries again by itself: only we know whether a second try would post twice."""
     return WebClient(
@@ -44,7 +48,9 @@ def make_client(settings: Settings, *, timeout: int) -> WebClient:
 
 
 def error_of(error: Exception) -> str:
-    """Slack's name for an error, or what kind of trouble the network had; never holds a token."""
+    """Slack's name for an error (or ours), or what kind of trouble the network had; never holds a token."""
+    if isinstance(error, Withheld):
+        return str(error)
     if isinstance(error, SlackApiError):
         answer = error.response
         said = answer.data.get("error") if isinstance(answer.data, dict) else None
@@ -56,6 +62,17 @@ def error_of(error: Exception) -> str:
 def is_slacks_own(error: SlackApiError) -> bool:
     """Whether it was Slack that answered; a page of a proxy's or a firewall's has no JSON."""
     return not error_of(error).startswith("http_")
+
+
+def is_dead(client: WebClient, error: Exception) -> bool:
+    """Whether this client's token is taken no more: Slack said so of a call, and says so when asked (auth.test)."""
+    if error_of(error) not in DEAD_TOKEN:
+        return False
+    try:
+        client.auth_test()
+    except TROUBLE as again:
+        return error_of(again) in DEAD_TOKEN
+    return False
 
 
 def lacks(error: Exception) -> str | None:
@@ -84,17 +101,35 @@ def not_granted(answer: SlackResponse) -> str:
     return "" if granted is None else ", ".join(s for s in SCOPES if s not in re.split(r"[,\s]+", granted))
 
 
-def members(client: WebClient, ours: Company) -> Iterator[Member]:
-    """Everybody in the workspace but bots, page by page (users.list)."""
-    cursor = ""
-    while True:
-        answer = client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
-        for user in answer["members"]:
-            if not user.get("is_bot") and user["id"] != "USLACKBOT":
-                yield member_of(user, ours)
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return
+def retry_after(error: Exception) -> int | None:
+    """For how many seconds Slack wants no more such calls; None where it names no time."""
+    asked = error.response.headers.get("Retry-After", "") if isinstance(error, SlackApiError) else ""
+    return int(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else None
+
+
+def page_of_members(client: WebClient, ours: Company, *, cursor: str) -> tuple[list[Member], str]:
+    """A page of everybody in the workspace but bots, and the next one's cursor; "" is the first's and the last's.
+
+    Slack allows about 20 of these calls a minute (users.list).
+    """
+    answer = client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
+    found = [
+        member_of(user, ours)
+        for user in answer["members"]
+        if not user.get("is_bot") and user["id"] != "USLACKBOT"
+    ]
+    return found, (answer.get("response_metadata") or {}).get("next_cursor") or ""
+
+
+def member_with(client: WebClient, email: str, ours: Company) -> Member | None:
+    """Who has an e-mail address; None for nobody (users.lookupByEmail tells no language, users.info does)."""
+    try:
+        found = client.users_lookupByEmail(email=email)
+    except SlackApiError as error:
+        if error_of(error) == "users_not_found":
+            return None
+        raise
+    return member(client, found["user"]["id"], ours)
 
 
 def member(client: WebClient, slack_id: str, ours: Company) -> Member:
@@ -115,11 +150,28 @@ def member_of(user: dict[str, Any], ours: Company) -> Member:
         email=(profile.get("email") or "").casefold(),
         name=user.get("real_name") or profile.get("real_name") or user.get("name") or user["id"],
         # A zone that this machine doesn't know would stop everybody's reminders when theirs is planned.
-        timezone=user["tz"] if is_zone(user.get("tz") or "") else "Europe/Copenhagen",
-        language="da" if str(user.get("locale") or "").startswith("da") else "en",
+        timezone=user["tz"] if is_zone(user.get("tz") or "") else None,
+        language=_language(user.get("locale")),
         is_guest=is_guest,
-        is_admin=not is_guest and bool(user.get("is_admin") or user.get("is_owner")),
+        is_admin=not is_guest and _is_admin(user),
+        utc_offset=_whole(user.get("tz_offset")),
+        updated=_whole(user.get("updated")) or None,
     )
+
+
+def _language(locale: object) -> str | None:
+    """The language of ours that a locale calls for; None where there is no locale."""
+    return ("da" if str(locale).startswith("da") else "en") if locale else None
+
+
+def _whole(number: object) -> int | None:
+    return number if isinstance(number, int) else None
+
+
+def _is_admin(user: dict[str, Any]) -> bool:
+    """Whether somebody is an admin or owner of the workspace or, on Enterprise Grid, of the whole organisation."""
+    roles = (user, user.get("enterprise_user") or {})
+    return any(role.get("is_admin") or role.get("is_owner") for role in roles)
 
 
 def _is_colleague(user: dict[str, Any], ours: Company) -> bool:

@@ -4,7 +4,8 @@ from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
 from bot.people import jobs, posting, routes, views
-from flows.facts import ReminderDue
+from bot.people.usecases.planning import plan_anew
+from flows.facts import ManagerLeft, ReminderDue
 from storage import people
 
 SETUP = AsksSlack(routes.open_, views.waiting_view)
@@ -13,10 +14,12 @@ FEATURE = Feature(
     commands={"setup": SETUP, "opsætning": SETUP},
     actions={doors.SETUP: SETUP},
     submits={views.SAVE: AsksSlack(routes.save, views.waiting_view)},
-    follows={ReminderDue: [posting.tell_due]},
-    notices={posting.REMINDER: posting.reminder},
+    follows={ReminderDue: [posting.tell_due], ManagerLeft: [posting.tell_admins]},
+    notices={posting.REMINDER: posting.reminder, posting.MANAGER_LEFT: posting.manager_left},
     jobs=[
         Job("remind", lambda house: house.each(people.workspaces_to_remind, posting.remind)),
+        Job("plan reminders anew", lambda house: house.each(people.workspaces_planned_too_far, plan_anew)),
         Job("find in Slack", jobs.meet, every=jobs.EVERY),
+        Job("find in Slack, after a pause", jobs.go_on),
     ],
 )

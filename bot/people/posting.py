@@ -1,6 +1,7 @@
 """Reminders: each person on their own rhythm, and only when something is ready."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.kit import doors
@@ -9,20 +10,26 @@ from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell
 from bot.standing.loads import loads_of
 from bot.standing.words import join
-from flows.company.people import Person
+from flows.company.people import Person, Role, first_name, helpers
 from flows.company.subjects import Kind
-from flows.facts import ReminderDue
-from flows.rhythm.cadence import next_moment
+from flows.facts import ManagerLeft, ReminderDue
+from flows.rhythm.cadence import next_moment, working_moment
 from flows.rhythm.load import Load
 from storage import people
 
 BATCH = 100
+NEAR = timedelta(days=1)
 REMINDER = "reminder"
+MANAGER_LEFT = "manager_left"
+MOST = 10
 
 
 def remind(desk: Desk) -> None:
-    """Say whose moment has come with something ready, and plan the next ones. Nothing due, no message."""
-    waiting = people.reminders_due(desk.tx, limit=BATCH)
+    """Say whose moment has come with something ready, and plan the next ones. Nothing due, no message.
+
+    What is late, because nobody was there to send it, comes within working hours, unless the next one is as near.
+    """
+    waiting = _at_work(desk, people.reminders_due(desk.tx, limit=BATCH))
     loads = loads_of(desk, [person for person in waiting if not person.paused])
     for person in waiting:
         ready = loads.get(person.id, Load()).ready
@@ -31,6 +38,19 @@ def remind(desk: Desk) -> None:
             desk.say(ReminderDue(person.id, deals, len(ready) - deals))
         later = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
         people.set_remind_at(desk.tx, person.id, later)
+
+
+def _at_work(desk: Desk, waiting: Sequence[Person]) -> list[Person]:
+    """Who is reminded now; the others' moments are put off until they are at work."""
+    planned, now = people.remind_at(desk.tx, [person.id for person in waiting]), []
+    for person in waiting:
+        moment = working_moment(person.timezone, planned=planned[person.id], now=desk.now)
+        if moment <= desk.now:
+            now.append(person)
+            continue
+        following = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
+        people.set_remind_at(desk.tx, person.id, following if following - moment < NEAR else moment)
+    return now
 
 
 def tell_due(desk: Desk, fact: ReminderDue) -> None:
@@ -62,6 +82,27 @@ def reminder(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Messag
     return ({"text": text, "blocks": [section(text), actions(*buttons)]},)
 
 
-def first_name(person: Person) -> str:
-    """What colleagues call somebody."""
-    return person.name.split()[0] if person.name.split() else person.email
+def tell_admins(desk: Desk, fact: ManagerLeft) -> None:
+    """Word to the admins, once a day, that a team's manager is not in Slack any more."""
+    for admin in people.with_role(desk.tx, Role.ADMIN):
+        tell(
+            desk, admin, MANAGER_LEFT, f"{fact.person_id}.{admin.id}:{desk.now.date()}", person=fact.person_id
+        )
+
+
+def manager_left(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """Whose manager is not in Slack any more, and who is asked in their place; nothing once the team has another."""
+    t, manager = desk.texts(reader), people.by_id(desk.tx, facts["person"])
+    team = people.team_of(desk.tx, facts["person"])
+    if manager is None or manager.slack_id or not team:
+        return ()
+    able = helpers(manager, {each.id: each for each in people.all_of(desk.tx)})
+    names = [person.name for person in team[:MOST]]
+    more = [t("list.more", count=len(team) - MOST)] if len(team) > MOST else []
+    text = t(
+        "notice.manager_left" if able else "notice.manager_left_alone",
+        name=manager.name,
+        team=join([*names, *more], t),
+        helper=able[0].name if able else "",
+    )
+    return ({"text": text, "blocks": [section(text)]},)

@@ -19,6 +19,7 @@ from bot.kit.slack import TROUBLE, error_of, explained, lacks, member
 from bot.kit.texts import Texts
 from bot.people import views
 from bot.people.usecases import setup as usecases
+from bot.people.usecases.meeting import texts
 from bot.people.usecases.people import Pair, make_pair
 from flows.company.people import Person, Role
 from storage import people
@@ -43,9 +44,9 @@ def may_set_up(person: Person | None, who: Member) -> bool:
 
 def open_(house: House, _client: WebClient, act: Act, who: Member) -> Reply:
     """Show the form, or say who may."""
-    t = _texts(who)
-    hidden = t("refused.no_emails", scopes=EMAILS) if who.has_no_email else ""
     with house.read(act.workspace) as desk:
+        t = texts(desk, who)
+        hidden = t("refused.no_emails", scopes=EMAILS) if who.has_no_email else ""
         person = people.by_slack(desk.tx, act.user)
         if not may_set_up(person, who):
             text = hidden if hidden and person is None else t("setup.not_you")
@@ -55,8 +56,8 @@ def open_(house: House, _client: WebClient, act: Act, who: Member) -> Reply:
 
 def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
     """Save the pair, say hello in the digest channel, and show what was set; or the form again with what to do."""
-    t = _texts(who)
     with house.read(act.workspace) as desk:
+        t = texts(desk, who)
         if not may_set_up(people.by_slack(desk.tx, act.user), who):
             return show(act, message_view(t("setup.not_you"), t))
     try:
@@ -72,10 +73,6 @@ def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
         with house.read(act.workspace) as desk:
             return show(act, views.setup_view(usecases.current(desk), t, problem=problem, view_state=said))
     return show(act, views.done_view(lines or [t("setup.nothing")], t))
-
-
-def _texts(who: Member) -> Texts:
-    return Texts(who.language, who.timezone)
 
 
 def _said(act: Act) -> dict[str, Any]:

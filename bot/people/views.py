@@ -86,25 +86,26 @@ def _as_it_is(setup: Setup, t: Texts) -> list[Block]:
     blocks: list[Block] = [divider()]
     weekdays = t.list_of("weekdays")
     if setup.pairs:
-        lines = [
+        pairs = [
             t("setup.pair_line", seller=seller, manager=manager, weekday=weekdays[day], time=t.hour(at))
-            for seller, manager, day, at in setup.pairs[:MOST]
+            for seller, manager, day, at in setup.pairs
         ]
-        more = len(setup.pairs) - len(lines)
-        if more > 0:
-            lines.append(t("list.more", count=more))
-        blocks.append(section(t("setup.pairs") + "\n" + "\n".join(lines)))
+        blocks.append(section(t("setup.pairs") + "\n" + "\n".join(_first(pairs, t))))
     else:
         blocks.append(section(t("setup.no_pairs")))
-    if setup.unmatched:
-        listed = "\n".join(f"• {email}" for email in setup.unmatched[:MOST])
-        more = len(setup.unmatched) - MOST
-        if more > 0:
-            listed += "\n" + t("list.more", count=more)
-        blocks.append(section(t("setup.unmatched") + "\n" + listed))
+    moved = [t("setup.moved_line", name=name, listed=old, slack=new) for name, old, new in setup.moved]
+    for title, lines in (("unmatched", [f"• {email}" for email in setup.unmatched]), ("moved", moved)):
+        if lines:
+            blocks.append(section(t(f"setup.{title}") + "\n" + "\n".join(_first(lines, t))))
     if setup.unknown:
         blocks.append(context(t("setup.unknown", count=setup.unknown)))
     return blocks
+
+
+def _first(lines: list[str], t: Texts) -> list[str]:
+    """The first of a long list, and how many there are besides."""
+    more = len(lines) - MOST
+    return lines if more <= 0 else [*lines[:MOST], t("list.more", count=more)]
 
 
 def waiting_view(t: Texts) -> View:

@@ -109,7 +109,7 @@ def open_home(records: Records, line: Line, user_id: str) -> None:
 def change_user(records: Records, line: Line, user_id: str, changes: Json) -> None:
     """Somebody's profile changes (fields of User); the bot hears of it by an event."""
     with records.change():
-        user = replace(records.users[user_id], **changes)
+        user = replace(records.users[user_id], updated=int(records.clock().timestamp()), **changes)
         records.users[user_id] = user
         described = user_object(user, records.identity, now=records.clock(), with_locale=True)
         payload = event_payload(records, {"type": "user_change", "user": described, "cache_ts": 0})

@@ -24,6 +24,7 @@ METHODS = {
     "apps.connections.open": Method(api_people.connections_open, for_app=True),
     "users.list": Method(api_people.users_list, "users:read"),
     "users.info": Method(api_people.users_info, "users:read"),
+    "users.lookupByEmail": Method(api_people.users_lookup_by_email, "users:read.email"),
     "conversations.info": Method(api_people.conversations_info, "channels:read"),
     "conversations.list": Method(api_people.conversations_list, "channels:read"),
     "conversations.open": Method(api_people.conversations_open, "im:write"),

@@ -52,16 +52,27 @@ def users_info(records: Records, arguments: Json) -> Json:
     raise Refused("user_not_found")
 
 
+def users_lookup_by_email(records: Records, arguments: Json) -> Json:
+    """The active member with an e-mail address; it tells no locale. Refused: users_not_found."""
+    wanted = needed(arguments, "email").casefold()
+    for user in records.users.values():
+        if user.email.casefold() == wanted and not user.deleted:
+            return {"user": _described(records, user, {})}
+    raise Refused("users_not_found")
+
+
 def _described(records: Records, user: User, arguments: Json) -> Json:
     with_locale = flag(arguments, "include_locale")
     return user_object(user, records.identity, now=records.clock(), with_locale=with_locale)
 
 
 def conversations_info(records: Records, arguments: Json) -> Json:
-    """One channel that the bot may see. Refused: channel_not_found."""
+    """One channel that the bot may see. Refused: channel_not_found, missing_scope (a private one has its own)."""
     channel = records.channels.get(needed(arguments, "channel"))
     if channel is None or (channel.is_private and not channel.bot_is_member):
         raise Refused("channel_not_found")
+    if channel.is_private and "groups:read" not in records.identity.scopes:
+        raise Refused("missing_scope", needed="groups:read", provided=",".join(records.identity.scopes))
     return {"channel": channel_object(channel)}
 
 

@@ -23,11 +23,11 @@ def user_object(user: User, identity: Identity, *, now: datetime, with_locale: b
         "profile": profile,
         "is_bot": user.is_bot,
         "is_stranger": user.is_stranger,
-        "updated": 0,
+        "updated": user.updated,
     }
     if user.deleted:
         return described
-    more: Json = {"locale": user.locale} if with_locale else {}
+    more: Json = {"locale": user.locale or None} if with_locale else {}
     if user.enterprise_id:
         more = {**more, "enterprise_user": _in_organisation(user, identity)}
     return {**described, **_living(user, now), **more}
@@ -50,12 +50,12 @@ def _in_organisation(user: User, identity: Identity) -> Json:
 
 
 def _living(user: User, now: datetime) -> Json:
-    offset = now.astimezone(ZoneInfo(user.tz)).utcoffset()
+    offset = now.astimezone(ZoneInfo(user.tz)).utcoffset() if user.tz and user.tz_offset is None else None
     return {
         "real_name": user.name,
-        "tz": user.tz,
+        "tz": user.tz or None,
         "tz_label": user.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "tz_offset": user.tz_offset if offset is None else int(offset.total_seconds()),
         "is_admin": user.is_admin or user.is_owner,
         "is_owner": user.is_owner,
         "is_primary_owner": False,

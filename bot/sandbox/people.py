@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class User:
-    """A member of the workspace; `name` is the full name, `tz` an IANA zone, `locale` a BCP 47 tag."""
+    """A member of the workspace; `name` is the full name, `tz` an IANA zone, `locale` a BCP 47 tag; empty
+    where Slack knows none."""
 
     id: str
     name: str
@@ -19,6 +20,8 @@ class User:
     is_stranger: bool = False
     is_bot: bool = False
     deleted: bool = False
+    tz_offset: int | None = None  # seconds; where it is not said it is their zone's
+    updated: int = 0  # seconds since 1970
     team_id: str = ""  # where they come from elsewhere: another company or workspace
     enterprise_id: str = ""  # the organisation that they belong to on Enterprise Grid
     owns_organisation: bool = False
@@ -57,4 +60,7 @@ class Identity:
     app_token: str = "xapp-sandbox"  # noqa: S105 - as above
     verification_token: str = "sandbox"  # noqa: S105 - as above
     command: str = "/review"
-    scopes: tuple[str, ...] = ("chat:write", "commands", "users:read", "users:read.email")
+    scopes: tuple[str, ...] = (
+        *("chat:write", "commands", "users:read", "users:read.email"),
+        *("channels:read", "groups:read"),
+    )

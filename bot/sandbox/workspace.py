@@ -193,7 +193,7 @@ class Workspace:
         """Closes the modal on top."""
         form_acts.close(self.records, self.line, user_id)
 
-    def change_user(self, user_id: str, **changes: str | bool) -> None:
+    def change_user(self, user_id: str, **changes: str | bool | int) -> None:
         """Changes somebody's profile (fields of User); the bot gets user_change."""
         acts.change_user(self.records, self.line, user_id, changes)
 

@@ -1,5 +1,7 @@
 """People, their roles, and how far each role reaches."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -14,6 +16,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
     AUDITOR = "auditor"
     ADMIN = "admin"
+    NONE = "none"  # who was on the list and has no part in it any more
 
 
 class Reach(StrEnum):
@@ -34,9 +37,34 @@ READS = {
     Role.VIEWER: Reach.ALL,
     Role.AUDITOR: Reach.ALL_BUT_GIVEN,
     Role.ADMIN: Reach.NONE,
+    Role.NONE: Reach.NONE,
 }
 SCORES = {Role.SELLER: Reach.OWN, Role.MANAGER: Reach.TEAM}
 ANSWERS = SCORES | {Role.AUDITOR: Reach.GIVEN}
+
+
+# Before and after names; compared in small letters and without dots.
+_TITLES = {
+    *("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "hr", "fru", "frk", "herr", "frau"),
+    *(
+        "ing",
+        "dipl",
+        "dipl-ing",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "phd",
+        "mba",
+        "msc",
+        "bsc",
+        "esq",
+        "cpa",
+        "cfa",
+    ),
+}
+_BRACKETS = re.compile(r"\([^)]*\)?|\[[^]]*\]?|\{[^}]*\}?|<[^>]*>?")
 
 
 @dataclass(frozen=True)
@@ -44,7 +72,8 @@ class Person:
     """Somebody whom the company's list of people or Slack has named.
 
     `weekday` counts from Monday = 0; `at` is local to `timezone` (an IANA name); `language` is "en" or "da".
-    `copies` says whether they want a copy of what they submit.
+    `copies` says whether they want a copy of what they submit. `listed_as` is the list's name for them, where Slack
+    has a newer one.
     """
 
     id: int
@@ -59,6 +88,7 @@ class Person:
     language: str
     paused: bool = False
     copies: bool = False
+    listed_as: str | None = None
 
 
 def reads(person: Person) -> Reach:
@@ -74,6 +104,39 @@ def scores(person: Person) -> Reach:
 def answers(person: Person) -> Reach:
     """Whose questions this person may answer: what they may score, and for an auditor what was given to them."""
     return ANSWERS.get(person.role, Reach.NONE)
+
+
+def first_name(person: Person) -> str:
+    """What colleagues call somebody: "Jensen, Mette (Sales)" and "Dr. Mette Jensen, MBA" are both Mette."""
+    name = _BRACKETS.sub(" ", person.name)
+    last, _, first = name.partition(",")
+    words = _called(first) or _called(last) or name.split()
+    return words[0].strip(".,") or person.email if words else person.email
+
+
+def _called(words: str) -> list[str]:
+    """The words that are no titles and hold a letter."""
+    found = [word for word in words.split() if any(character.isalpha() for character in word)]
+    return [word for word in found if word.strip(".,").replace(".", "").casefold() not in _TITLES]
+
+
+def managers(person: Person, everybody: Mapping[int, Person]) -> list[Person]:
+    """A person's manager, that one's, and so on; each once, should they go round. `everybody` is by id."""
+    found: list[Person] = []
+    while (manager := everybody.get(person.manager_id or 0)) and manager not in found:
+        found.append(manager)
+        person = manager
+    return found
+
+
+def helpers(person: Person, everybody: Mapping[int, Person]) -> list[Person]:
+    """Who can be asked for a person, the nearest first: the managers above them, then directors; only who is in Slack.
+
+    `everybody` is by id, and in the order in which directors are asked.
+    """
+    above = managers(person, everybody)
+    directors = [each for each in everybody.values() if each.role is Role.DIRECTOR and each not in above]
+    return [each for each in (*above, *directors) if each.slack_id and each.id != person.id]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,11 @@ from flows.scorecards.workdays import add_working_days
 NOTHING_KNOWN = timedelta(days=7)
 AT_LEAST = timedelta(days=1)
 A_WEEK = timedelta(days=7)
+LATE = timedelta(hours=1)
+AT_WORK = (time(8), time(17))
+SATURDAY = 5
+# No weekly moment lies further ahead: a later one was planned by a clock that has been set back since.
+FURTHEST = timedelta(days=8)
 
 
 def next_moment(weekday: int, at: time, timezone: str, *, after: datetime) -> datetime:
@@ -34,6 +39,48 @@ def last_moment(weekday: int, at: time, timezone: str, *, now: datetime) -> date
     if moment > now:
         moment = datetime.combine(day - A_WEEK, at, zone)
     return moment.astimezone(ZoneInfo("UTC"))
+
+
+def elsewhere(weekday: int, at: time, timezone: str, *, planned: datetime | None, now: datetime) -> datetime:
+    """When the occurrence that was `planned` comes in another zone; `now` where its moment has passed there.
+
+    So each week has one, whichever way somebody flies, and also there and back. What was not planned, or was planned
+    for a moment that has come already, is planned from now on. All in UTC.
+    """
+    following = next_moment(weekday, at, timezone, after=now)
+    if planned is None or planned <= now:
+        return following
+    around = (following - A_WEEK, following, following + A_WEEK)
+    return max(min(around, key=lambda moment: abs(moment - planned)), now)
+
+
+def rearranged(weekday: int, at: time, timezone: str, *, planned: datetime | None, now: datetime) -> datetime:
+    """When the next one comes on another weekday or hour; `now` where this week's was still to come and has passed so.
+
+    Weeks run from Monday to Sunday in `timezone`. All in UTC.
+    """
+    passed = last_moment(weekday, at, timezone, now=now)
+    if planned is not None and _week(planned, timezone) == _week(passed, timezone) == _week(now, timezone):
+        return now
+    return next_moment(weekday, at, timezone, after=now)
+
+
+def _week(moment: datetime, timezone: str) -> tuple[int, int]:
+    year, week, _ = moment.astimezone(ZoneInfo(timezone)).isocalendar()
+    return year, week
+
+
+def working_moment(timezone: str, *, planned: datetime, now: datetime) -> datetime:
+    """When what was `planned` may still go out: `now`, or where it is late and nobody is at work, when they are again.
+
+    Monday to Friday, 8 to 17 on the clock of `timezone`; in UTC.
+    """
+    begins, ends = AT_WORK
+    local = now.astimezone(ZoneInfo(timezone))
+    if now - planned <= LATE or (local.weekday() < SATURDAY and begins <= local.time() < ends):
+        return now
+    mornings = (next_moment(day, begins, timezone, after=now) for day in range(SATURDAY))
+    return min(mornings)
 
 
 def next_review(

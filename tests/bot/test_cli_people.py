@@ -1,12 +1,13 @@
 """The list of people, loaded from the command line."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 from sqlalchemy import update
 
 from bot.kit.member import Member
-from bot.people.usecases.roster import link
+from bot.people.usecases.meeting import link
 from flows.company.people import Role
 from storage import people as stored
 from storage import tables
@@ -119,6 +120,25 @@ def test_a_changed_line_changes_the_person_and_nobody_else(
     assert light.people()["jens@example.dk"] == jens
 
 
+def test_a_loop_of_managers_is_refused_and_the_rest_goes_in(terminal: Terminal) -> None:
+    terminal.loads("Eva,eva@example.dk,manager,,,", "Bo,bo@example.dk,manager,eva@example.dk,,")
+
+    said = terminal.loads(
+        "Eva,eva@example.dk,manager,ida@example.dk,,",
+        "Ida,ida@example.dk,manager,bo@example.dk,,",
+        "Per,per@example.dk,seller,eva@example.dk,,",
+    )
+
+    people = terminal.people()
+    assert said.under("Refused, because their managers go round in a loop") == [
+        "Eva: ida@example.dk",
+        "Ida: bo@example.dk",
+    ]
+    assert "1 new, 0 changed, 0 unchanged" in said.out
+    assert set(people) == {"eva@example.dk", "bo@example.dk", "per@example.dk"}
+    assert people["eva@example.dk"].manager_id is None
+
+
 def test_an_address_in_capitals_is_the_same_person(light: Terminal) -> None:
     light.loads(*PAIR)
     said = light.loads(PAIR[0].replace("mette@example.dk", "Mette@Example.DK"))
@@ -143,6 +163,85 @@ def test_a_list_without_a_column_leaves_what_was_said_there(light: Terminal) -> 
     assert light.people()["mette@example.dk"] == before
 
 
+def test_who_is_known_but_not_on_the_list_is_named_with_what_they_carry(terminal: Terminal) -> None:
+    carrying(terminal)
+
+    said = terminal.loads(PAIR[1])
+
+    assert said.under("Known here but not on the list (the role none ends all access)") == [
+        "Mette Sælger (mette@example.dk); open: Northern wharf"
+    ]
+    assert "Nothing to change." in said.out
+    assert terminal.people()["mette@example.dk"].slack_id == "U1"
+
+
+@pytest.mark.parametrize("word", ["none", "ingen"])
+def test_the_role_none_ends_all_access_and_reminders(terminal: Terminal, word: str) -> None:
+    carrying(terminal)
+
+    said = terminal.loads(PAIR[0].replace("seller", word), PAIR[1])
+
+    assert said.under("All access ends") == ["Mette Sælger (mette@example.dk); open: Northern wharf"]
+    gone(terminal)
+    assert "Nothing to change." in terminal.loads(PAIR[1]).out
+
+
+def test_a_command_ends_all_access_of_somebody(terminal: Terminal) -> None:
+    carrying(terminal)
+
+    said = terminal("remove", "Mette@Example.dk", "--yes")
+
+    assert said.under("All access and all reminders end") == [
+        "Mette Sælger (mette@example.dk); open: Northern wharf"
+    ]
+    gone(terminal)
+    again = terminal("remove", "mette@example.dk", "--yes")
+    assert (again.code, again.err) == (1, "Nobody on the list has the e-mail mette@example.dk.\n")
+
+
+def test_without_a_terminal_nobodys_access_ends_unless_yes_is_said(light: Terminal) -> None:
+    carrying(light)
+
+    said = light("remove", "mette@example.dk")
+
+    assert (said.code, said.err) == (1, "Nothing was changed: without a terminal, say --yes.\n")
+    assert light.people()["mette@example.dk"].role is Role.SELLER
+
+
+def test_the_list_brings_back_whom_it_had_given_the_role_none(light: Terminal) -> None:
+    carrying(light)
+    light("remove", "mette@example.dk", "--yes")
+
+    light.loads(*PAIR)
+    seen(light)
+
+    mette = light.people()["mette@example.dk"]
+    assert (mette.role, mette.slack_id) == (Role.SELLER, "U1")
+
+
+def carrying(terminal: Terminal) -> None:
+    """The pair on the list; Mette is found in Slack, carries an open deal, and is to be reminded."""
+    terminal.loads(*PAIR)
+    seen(terminal)
+    terminal(
+        "import",
+        terminal.file(
+            "deals.csv", "id,name,amount,currency,owner_email\nD1,Northern wharf,1,DKK,mette@example.dk\n"
+        ),
+        "--yes",
+    )
+
+
+def gone(terminal: Terminal) -> None:
+    """Mette has no part in it: Slack finds nobody, and nothing is planned for her."""
+    seen(terminal)
+    with terminal.looking() as tx:
+        assert stored.by_slack(tx, "U1") is None
+        assert stored.unlinked(tx) == [terminal.people()["jens@example.dk"]]
+    [row] = [row for row in terminal.rows("people") if row.email == "mette@example.dk"]
+    assert (row.role, row.slack_id, row.remind_at) == ("none", None, None)
+
+
 def test_what_slack_has_told_of_somebody_stays(light: Terminal) -> None:
     light.loads(*PAIR)
     with light.desk() as desk:
@@ -154,6 +253,44 @@ def test_what_slack_has_told_of_somebody_stays(light: Terminal) -> None:
     assert (mette.name, mette.slack_id, mette.timezone, mette.language) == (
         *("Mette Nygaard", "U1", "Europe/London", "en"),
     )
+
+
+def seen(terminal: Terminal, **more: str) -> None:
+    """Slack says of Mette what it says, and besides what is different."""
+    told = {
+        "slack_id": "U1",
+        "email": "mette@example.dk",
+        "name": "Mette Sælger",
+        "timezone": "Europe/London",
+    }
+    with terminal.desk() as desk:
+        link(desk, [Member(**told | more, language="en", is_guest=False, is_admin=False)])  # type: ignore[arg-type]
+
+
+def test_a_new_name_in_slack_stays_until_the_list_has_a_new_one_of_its_own(terminal: Terminal) -> None:
+    terminal.loads(*PAIR)
+    seen(terminal)
+    seen(terminal, name="Mette Nygaard")
+
+    assert "0 new, 0 changed, 2 unchanged" in terminal.loads(*PAIR).out
+    assert terminal.people()["mette@example.dk"].name == "Mette Nygaard"
+
+    terminal.loads(PAIR[0].replace("Mette Sælger", "Mette N. Sælger"), PAIR[1])
+    assert terminal.people()["mette@example.dk"].name == "Mette N. Sælger"
+
+
+def test_a_new_address_that_slack_knows_is_the_same_person(terminal: Terminal) -> None:
+    terminal.loads(*PAIR)
+    seen(terminal)
+    seen(terminal, email="mn@example.dk")
+    before = terminal.people()["mette@example.dk"]
+
+    said = terminal.loads(PAIR[0].replace("mette@", "mn@"), PAIR[1])
+
+    assert "0 new, 0 changed, 2 unchanged" in said.out
+    assert said.under("New address") == ["Mette Sælger: mette@example.dk -> mn@example.dk"]
+    assert terminal.people()["mn@example.dk"] == replace(before, email="mn@example.dk")
+    assert "Nothing to change." in terminal.loads(PAIR[0].replace("mette@", "mn@"), PAIR[1]).out
 
 
 def waiting_since(terminal: Terminal, moment: datetime) -> None:
@@ -202,7 +339,7 @@ def test_bad_lines_are_listed_while_the_rest_goes_in(terminal: Terminal) -> None
     assert said.code == 0
     assert "2 new, 0 changed, 0 unchanged, 8 refused." in said.out
     assert said.under("Refused") == [
-        "line 2: the role “boss” is none of seller, manager, director, viewer, auditor, admin",
+        "line 2: the role “boss” is none of seller, manager, director, viewer, auditor, admin, none",
         "line 3: the email “not an address” is not an e-mail address",
         "line 4: “Caturday” is not a weekday in English or Danish",
         "line 5: the time “25:00” is not a time of day such as 09:00",

@@ -120,6 +120,45 @@ def test_an_answer_that_is_not_slacks_own_says_nothing_of_the_message(
     assert (_row(office).state, _row(office).error) == (state, error)
 
 
+def test_what_waits_when_the_clock_is_set_back_goes_out_all_the_same(any_office: Office) -> None:
+    _put(any_office)
+    any_office.now -= timedelta(hours=1)
+
+    send(any_office.house)
+
+    assert _row(any_office).state == "sent"
+
+
+def test_what_was_put_off_or_held_when_the_clock_is_set_back_goes_out_all_the_same(
+    any_office: Office,
+) -> None:
+    _put(any_office)
+    any_office.workspace.faults.add(method="chat.postMessage", kind="429", seconds=60)
+    send(any_office.house)
+    with any_office.write() as desk:
+        outbox.put(desk.tx, Note("note", "U0METTE", "held", HELLO))
+        sending.claim(desk.tx, limit=50, lease=timedelta(minutes=10))
+
+    any_office.now -= timedelta(hours=1)
+    send(any_office.house)
+
+    assert any_office.person("U0TOM").messages() == ["Hello &lt;Tom&gt; &amp; co"]
+    assert any_office.person("U0METTE").messages() == ["Hello &lt;Tom&gt; &amp; co"]
+
+
+def test_slack_is_asked_again_after_a_quarter_of_an_hour_whatever_it_wants(any_office: Office) -> None:
+    _put(any_office)
+    any_office.workspace.faults.add(method="chat.postMessage", kind="429", seconds=86_400)
+
+    for _ in range(2):  # not at once, though a quarter of an hour is the longest that anything may be put off
+        send(any_office.house)
+        assert _row(any_office).due_at == any_office.now + timedelta(minutes=15)
+
+    any_office.now += timedelta(minutes=15)
+    send(any_office.house)
+    assert _row(any_office).state == "sent"
+
+
 def test_half_an_answer_leaves_the_message_unknown(office: Office) -> None:
     _put(office)
 
@@ -302,6 +341,7 @@ def test_the_home_of_somebody_who_left_is_not_published(office: Office) -> None:
 def test_the_admins_home_shows_at_once_what_did_not_go_well(
     office: Office, fault: dict[str, Any], line: str
 ) -> None:
+    assert line not in office.person("U0KARIN").home
     _put(office, kind="reminder")
     office.workspace.faults.add(method="chat.postMessage", **fault)
 
@@ -389,6 +429,7 @@ def _put(office: Office, *, to: str = "U0TOM", kind: str = "note", key: str = "n
 
 def _ask_home(office: Office, slack_id: str) -> None:
     with office.write() as desk:
+        people.note_home(desk.tx, id_of(office, slack_id))
         outbox.ask_homes(desk.tx, [id_of(office, slack_id)])
 
 

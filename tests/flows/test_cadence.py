@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from flows.rhythm.cadence import last_moment, next_moment, next_review
+from flows.rhythm.cadence import elsewhere, last_moment, next_moment, next_review
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
 
@@ -39,6 +39,26 @@ def test_a_pairs_week_began_at_its_last_moment(weekday: int, at: time, timezone:
 
     assert f"{began:%Y-%m-%d %H:%M}" == came
     assert next_moment(weekday, at, timezone, after=began) > NOW
+
+
+@pytest.mark.parametrize(
+    ("timezone", "planned", "comes"),
+    [
+        ("Asia/Tokyo", "2026-11-23 09:00", "2026-11-23 08:00"),  # passed there: now
+        ("America/New_York", "2026-11-23 09:00", "2026-11-23 14:00"),
+        ("America/New_York", "2026-11-30 08:00", "2026-11-30 14:00"),  # today's was before the flight
+        ("Pacific/Kiritimati", "2026-11-23 19:00", "2026-11-23 08:00"),  # from Honolulu, a day ahead
+        ("Pacific/Honolulu", "2026-11-29 19:00", "2026-11-30 19:00"),
+        ("Asia/Tokyo", None, "2026-11-30 00:00"),
+        ("Asia/Tokyo", "2026-11-23 07:59", "2026-11-30 00:00"),
+    ],
+)
+def test_a_planned_moment_comes_once_in_whatever_zone(timezone: str, planned: str | None, comes: str) -> None:
+    before = datetime.fromisoformat(f"{planned}+00:00") if planned else None
+
+    moment = elsewhere(0, time(9, 0), timezone, planned=before, now=NOW)
+
+    assert f"{moment:%Y-%m-%d %H:%M}" == comes
 
 
 def test_the_hour_stays_when_the_clocks_change() -> None:

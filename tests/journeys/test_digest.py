@@ -79,6 +79,27 @@ def test_after_three_weeks_of_standstill_one_digest_comes_not_three(sales: Offic
     assert len(posted(sales)) == 1
 
 
+def test_one_that_was_slept_over_comes_the_next_morning_and_not_at_night(sales: Office) -> None:
+    sales.passes(days=7, hours=12)  # Monday evening
+    assert posted(sales) == []
+
+    sales.passes(hours=11)  # Tuesday, 08:00
+    assert len(posted(sales)) == 1
+
+
+def test_a_clock_that_was_years_ahead_for_a_moment_costs_no_digest(sales: Office) -> None:
+    now = sales.now
+    sales.passes(days=5 * 365)
+    assert len(posted(sales)) == 1  # that of the coming Monday, too early
+
+    sales.now = now  # set right again
+    sales.tick()
+    sales.passes(days=7)
+    sales.passes(days=7)
+
+    assert len(posted(sales)) == 2
+
+
 def test_the_hour_stays_when_the_clocks_change(sales: Office) -> None:
     sales.now = sales.now.replace(year=2027, month=3, day=26)
     sales.set_digest("C1")

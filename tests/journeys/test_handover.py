@@ -55,6 +55,7 @@ def test_manager_and_admin_hand_over_all_that_is_open_after_confirming_how_much(
 ) -> None:
     actor, mette = leaving.person(who), leaving.person("U0METTE")
     tom, taker = owners(leaving)["Harbour"], id_of(leaving, "U0METTE")
+    assert "Harbour" not in mette.home
 
     chosen(actor, "tom", "U0METTE")
     assert (

@@ -8,9 +8,11 @@ import pytest
 
 from bot.home import views as home_views
 from bot.kit import doors
+from bot.people.usecases import roster
 from bot.sandbox.payloads import event_payload, user_object
 from flows.company.people import Role
 from flows.company.subjects import Kind, Status
+from storage import people
 from tests.journeys.conftest import START, Actor, Office, id_of
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -80,6 +82,19 @@ def test_the_hour_on_the_sellers_clock_stays_when_the_clocks_change(
         assert len(tom.messages()) == number - 1
         at(office, moment.replace(tzinfo=UTC))
         assert len(tom.messages()) == number
+
+
+def test_a_clock_that_was_years_ahead_for_a_moment_costs_no_reminder(office: Office) -> None:
+    tom = hired(office, "Europe/London")
+    now, moment = office.now, START + timedelta(days=4)
+    at(office, now + timedelta(days=5 * 365))
+    before = len(tom.messages())
+
+    at(office, now)  # set right again
+    for week in (0, 1):
+        at(office, moment + timedelta(weeks=week))
+
+    assert len(tom.messages()) == before + 2
 
 
 def test_the_button_starts_the_review(office: Office) -> None:
@@ -186,7 +201,105 @@ def test_a_move_while_the_bot_was_down_loses_no_reminder_that_was_due(office: Of
     office.workspace.change_user("U0TOM", tz="America/New_York")
     office.wait_for_zone("U0TOM", "America/New_York")
     office.tick()
+    assert tom.messages() == []  # three at night, where he is
 
+    at(office, datetime(2026, 11, 27, 13, 0, tzinfo=UTC))
+    assert len(tom.messages()) == 1
+
+
+def flies(tom: Actor, zone: str) -> None:
+    """Tom is in another zone from now on, and the ticker ticks."""
+    tom.office.workspace.change_user(tom.id, tz=zone)
+    tom.office.wait_for_zone(tom.id, zone)
+    tom.office.tick()
+
+
+def test_who_flies_east_past_their_moment_is_reminded_at_once_and_once_a_week(office: Office) -> None:
+    tom = hired(office, "Europe/London")
+    at(office, datetime(2026, 11, 26, 5, 0, tzinfo=UTC))
+
+    flies(tom, "Asia/Kolkata")  # where it is 10:30
+    assert len(tom.messages()) == 1
+    at(office, datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 1
+
+    at(office, datetime(2026, 12, 3, 4, 0, tzinfo=UTC))
+    assert len(tom.messages()) == 2
+
+
+def test_there_and_back_in_the_morning_is_one_reminder(office: Office) -> None:
+    tom = hired(office, "Europe/London")
+    at(office, datetime(2026, 11, 26, 5, 0, tzinfo=UTC))
+
+    flies(tom, "Asia/Kolkata")
+    flies(tom, "Europe/London")
+    at(office, datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 1
+
+    at(office, datetime(2026, 12, 3, 9, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 2
+
+
+def test_who_flies_west_after_their_reminder_gets_no_second_one_that_week(office: Office) -> None:
+    tom = hired(office, "Europe/London")
+    at(office, datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 1
+
+    flies(tom, "America/New_York")
+    at(office, datetime(2026, 11, 26, 14, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 1
+
+    at(office, datetime(2026, 12, 3, 14, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 2
+
+
+@pytest.mark.parametrize(("weekday", "count"), [(1, 1), (2, 0), (4, 0)])
+def test_a_moment_that_moves_past_today_still_reminds_this_week(
+    office: Office, weekday: int, count: int
+) -> None:
+    tom = hired(office, "Europe/London")
+    at(office, datetime(2026, 11, 25, 9, 0, tzinfo=UTC))  # Wednesday
+
+    with office.write() as desk:
+        pair = {"seller_id": id_of(office, "U0TOM"), "manager_id": id_of(office, "U0ANNE")}
+        people.set_pair(desk.tx, **pair, weekday=weekday, at=time(9, 30))
+        roster.plan_reminder(desk, id_of(office, "U0TOM"))
+    office.tick()
+    assert len(tom.messages()) == count
+
+    at(office, datetime(2026, 11, 27, 9, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 1
+
+
+@pytest.mark.parametrize(
+    ("wakes", "comes"),
+    [
+        (datetime(2026, 11, 27, 11, 0, tzinfo=UTC), datetime(2026, 11, 27, 11, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 26, 22, 0, tzinfo=UTC), datetime(2026, 11, 27, 8, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 28, 11, 0, tzinfo=UTC), datetime(2026, 11, 30, 8, 0, tzinfo=UTC)),
+    ],
+)
+def test_what_was_slept_over_comes_within_working_hours(
+    office: Office, wakes: datetime, comes: datetime
+) -> None:
+    tom = hired(office, "Europe/London")
+
+    at(office, wakes)
+    assert bool(tom.messages()) is (wakes == comes)
+    at(office, comes)
+    assert len(tom.messages()) == 1
+
+    at(office, datetime(2026, 12, 3, 9, 30, tzinfo=UTC))
+    assert len(tom.messages()) == 2
+
+
+def test_what_would_come_a_morning_before_the_next_one_does_not_come(office: Office) -> None:
+    tom = hired(office, "Europe/London", weekday=0)
+    at(office, datetime(2026, 12, 5, 11, 0, tzinfo=UTC))  # Saturday
+
+    at(office, datetime(2026, 12, 7, 8, 0, tzinfo=UTC))
+    assert tom.messages() == []
+    at(office, datetime(2026, 12, 7, 9, 30, tzinfo=UTC))
     assert len(tom.messages()) == 1
 
 

@@ -9,6 +9,7 @@ from bot.app.routes import ROUTES
 from bot.kit import doors
 from bot.kit.reply import AsksSlack
 from bot.people.jobs import meet
+from bot.people.usecases.leaving import end
 from bot.review.views import lost
 from bot.review.views import page as review
 from bot.why.views import subject
@@ -172,6 +173,21 @@ def test_who_became_a_guest_while_the_bot_was_down_sees_nothing_after_its_start(
     meet(two.house, everybody=True)
 
     assert "wharf" not in two.person("U0TOM").home
+
+
+def test_whose_access_was_ended_is_somebody_unknown_and_hears_nothing_more(two: Office) -> None:
+    tom = two.person("U0TOM")
+    assert "Northern wharf" in tom.home
+    two.plan(id_of(two, "U0TOM"))
+    with two.write() as desk:
+        end(desk, two.who("U0TOM"))
+    meet(two.house, everybody=True)
+
+    assert "I don't know you yet" in tom.home
+    assert "I don't know you yet" in tom.forges(doors.REVIEW, "1")
+    two.passes(days=8)
+    assert tom.messages() == []
+    assert "not found in Slack" not in two.person("U0KARIN").home
 
 
 def test_somebody_listed_later_is_known_at_once(two: Office) -> None:

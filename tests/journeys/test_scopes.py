@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bot.app.fates import MOST_ATTEMPTS
+from bot.kit.scopes import SCOPES
 from bot.people import views
 from flows.company.people import Role
 from storage import outbox, workspaces
 from tests.journeys.conftest import Actor, Office, id_of
 
 POSTING, EMAILS = "chat:write", "users:read.email"
-BUT_EMAILS = (POSTING, "commands", "users:read")
+BUT_EMAILS = tuple(scope for scope in SCOPES if scope != EMAILS)
 LACKS = "I don't have the permission {} in Slack, so this can't be done. It has to be added to the app"
 NO_EMAILS = (
     f"so I can't find people on the list. I need the permission {EMAILS}: it has to be added to the app"
@@ -139,7 +140,7 @@ def test_a_scope_that_goes_between_two_questions_of_setup_is_named_too(staffed: 
 def test_a_slack_that_does_not_name_the_scope_gets_all_of_ours_named(staffed: Office, karin: Actor) -> None:
     staffed.workspace.faults.add(method="users.info", kind="error", error="missing_scope")
 
-    assert LACKS.format("chat:write, commands, users:read, users:read.email") in opens(karin)
+    assert LACKS.format(", ".join(SCOPES)) in opens(karin)
 
 
 def test_messages_that_may_not_be_sent_wait_and_the_admins_home_says_what_for(
@@ -169,7 +170,7 @@ def test_what_waited_in_vain_for_a_scope_is_said_as_that_too(staffed: Office, ka
     staffed.add("Packing line", id_of(staffed, "U0TOM"))
     with staffed.write() as desk:
         workspaces.set_digest(desk.tx, channel="C1", at=staffed.now + timedelta(days=7))
-    staffed.workspace.reinstall("commands", "users:read", EMAILS)
+    staffed.workspace.reinstall(*(each for each in SCOPES if each != POSTING))
     staffed.passes(days=7)
     for _ in range(MOST_ATTEMPTS):
         staffed.passes(minutes=5)
@@ -178,7 +179,7 @@ def test_what_waited_in_vain_for_a_scope_is_said_as_that_too(staffed: Office, ka
     assert f"Reminder · U0TOM · {LACKS.format(POSTING)}" in karin.home
     assert "missing_scope" not in karin.home
 
-    staffed.workspace.reinstall(POSTING, "commands", "users:read", EMAILS)
+    staffed.workspace.reinstall(*SCOPES)
     staffed.passes(minutes=5)
 
     why = "could not be posted: I don't have the permission chat:write in Slack."

@@ -1,13 +1,17 @@
 """Setup: pairs by pickers, their weekday and time, and the channel of the digest."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.kit import doors
 from bot.people import views
+from bot.sandbox.people import Identity, User
+from bot.sandbox.workspace import Workspace
 from flows.company.people import NewPerson, Person, Role
 from storage import outbox, people, workspaces
 from storage.outbox import State
-from tests.journeys.conftest import Actor, Office, id_of
+from tests.journeys.conftest import CHANNELS, USERS, Actor, Office, id_of, open_office
 
 
 @pytest.fixture
@@ -199,8 +203,8 @@ def test_who_is_no_admin_is_told_who_may(staffed: Office) -> None:
 
 def test_a_form_kept_open_saves_nothing_once_one_is_no_admin_any_more(staffed: Office, karin: Actor) -> None:
     with staffed.write() as desk:
-        people.unlink(desk.tx, id_of(staffed, "U0KARIN"))
-    staffed.workspace.change_user("U0KARIN", is_admin=False, email="somebody@example.com")
+        people.set_role(desk.tx, id_of(staffed, "U0KARIN"), Role.VIEWER)
+    staffed.workspace.change_user("U0KARIN", is_admin=False)
     chooses(karin, seller="U0TOM", manager="U0JENS")
 
     assert "Setup is for workspace admins" in saves(karin)
@@ -262,3 +266,20 @@ def test_a_changed_pair_is_reminded_at_the_new_time_only(staffed: Office, karin:
     assert staffed.person("U0TOM").messages() == []
     staffed.passes(days=1)
     assert len(staffed.person("U0TOM").messages()) == 1
+
+
+@pytest.mark.parametrize("owns", [True, False])
+def test_an_organisations_owner_may_set_up_without_being_the_workspaces_admin(
+    sqlite_url: str, owns: bool
+) -> None:
+    identity = Identity(enterprise_id="E1")
+    grace = User(
+        "U0GRACE", "Grace Grid", "grace@example.dk", locale="en-GB", team_id="T0GROUP", enterprise_id="E1"
+    )
+    workspace = Workspace((*USERS, replace(grace, owns_organisation=owns)), CHANNELS, identity=identity)
+    for office in open_office(sqlite_url, workspace=workspace):
+        actor = office.person("U0GRACE")
+
+        actor.says("/review setup")
+
+        actor.modal_with("Who meets whom" if owns else "Setup is for workspace admins")

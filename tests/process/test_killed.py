@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
-from storage import outbox
+from storage import outbox, people
 from storage.outbox import Note
 from storage.tables import outbox as rows
 from tests.journeys.conftest import id_of
@@ -104,6 +104,7 @@ def test_a_reminder_that_was_due_while_it_was_down_comes_once(any_firm: Firm) ->
 def test_a_home_that_was_being_published_is_published_again(firm: Firm) -> None:
     tom_id = id_of(firm.office, "U0TOM")
     with firm.office.write() as desk:
+        people.note_home(desk.tx, tom_id)
         outbox.ask_homes(desk.tx, [tom_id])
     firm.workspace.faults.add(method="views.publish", kind="drop_before")
     firm.workspace.faults.add(method="views.publish", kind="delay", seconds=2)
@@ -132,7 +133,7 @@ def _attempts(firm: Firm) -> int:
 
 
 def _lease_runs_out(firm: Firm) -> None:
-    """Do as if the fifteen seconds of the dead process's lease were over."""
+    """Do as if the dead process's lease were over."""
     with firm.office.write() as desk:
         over = datetime.now(UTC) - timedelta(seconds=1)
         desk.tx.execute(update(rows).where(rows.c.state == "sending").values(lease_until=over))

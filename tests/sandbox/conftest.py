@@ -19,7 +19,7 @@ SECRET = Channel("C2SECRET", "lukket", is_private=True)
 OPEN = Channel("C3OPEN", "alle")
 OLD = Channel("C4OLD", "gammel", is_archived=True, bot_is_member=True)
 SHARED = Channel("C5SHARED", "faelles", is_ext_shared=True, bot_is_member=True)
-SCOPES = (*Identity().scopes, "channels:read", "im:write")
+SCOPES = (*Identity().scopes, "im:write")
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def test_a_body_that_is_no_json_is_refused(workspace: Workspace) -> None:
     [
         ("users.list", "users:read"),
         ("users.info", "users:read"),
+        ("users.lookupByEmail", "users:read.email"),
         ("chat.postMessage", "chat:write"),
         ("chat.update", "chat:write"),
         ("chat.postEphemeral", "chat:write"),
@@ -85,6 +86,16 @@ def test_people_come_in_pages_with_locale_and_email(slack: WebClient) -> None:
     assert people[0]["profile"]["email"] == "anna@example.dk"
     assert (people[2]["is_bot"], people[3]["is_bot"]) == (False, True)
     assert "locale" not in slack.users_list()["members"][0]
+
+
+def test_somebody_is_found_by_their_address_until_they_leave(slack: WebClient, workspace: Workspace) -> None:
+    found = slack.users_lookupByEmail(email="Anna@example.dk")["user"]
+    assert (found["id"], "locale" in found) == ("U1ANNA", False)
+
+    workspace.change_user("U1ANNA", deleted=True)
+    with pytest.raises(SlackApiError) as refused:
+        slack.users_lookupByEmail(email="anna@example.dk")
+    assert error_of(refused) == "users_not_found"
 
 
 def test_a_cursor_that_nobody_gave_is_refused(slack: WebClient) -> None:
@@ -119,6 +130,7 @@ def test_a_deactivated_person_has_no_zone(slack: WebClient, workspace: Workspace
     ("method", "arguments", "error"),
     [
         ("users.info", {"user": "U9NOBODY"}, "user_not_found"),
+        ("users.lookupByEmail", {"email": "nobody@example.dk"}, "users_not_found"),
         ("conversations.info", {"channel": "C9NONE"}, "channel_not_found"),
         ("conversations.info", {"channel": "C2SECRET"}, "channel_not_found"),
         ("conversations.info", {}, "invalid_arguments"),

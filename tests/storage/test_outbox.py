@@ -238,6 +238,35 @@ def test_a_home_that_is_asked_for_while_it_is_published_is_published_again(compa
     assert len(_claim(company, company.now + timedelta(minutes=10))) == 1
 
 
+def test_a_home_is_published_once_in_ten_seconds_with_all_that_has_changed(company) -> None:
+    anna = _in_slack(company, "Anna", "U1")
+    _ask(company, anna)
+    [row] = _claim(company, company.now)
+    with company.write() as tx:
+        sending.mark_sent(tx, row, channel=None, ts=None)
+    for seconds in (3, 7, 12):
+        _ask(company, anna, minutes=seconds / 60)
+
+    assert _claim(company, company.now + timedelta(seconds=12)) == []
+    [again] = _claim(company, company.now + timedelta(seconds=13))
+    assert again.asked_at == company.now + timedelta(seconds=12)
+
+
+def test_only_who_has_opened_their_home_of_late_has_it_published(company) -> None:
+    anna, bo = _in_slack(company, "Anna", "U1"), company.person("Bo")
+    with company.write() as tx:
+        people.link(tx, bo.id, slack_id="U2", timezone="UTC", language="da")
+
+    _ask(company, anna, bo)
+    assert [row.address for row in _claim(company, company.now)] == ["U1"]
+
+    _ask(company, anna, bo, minutes=3 * 24 * 60)
+    with company.write(company.now + timedelta(days=4)) as tx:
+        people.note_home(tx, bo.id)
+    _ask(company, anna, bo, minutes=4 * 24 * 60)
+    assert [row.address for row in _claim(company, company.now + timedelta(days=4))] == ["U2"]
+
+
 def test_a_home_waits_for_no_message_and_a_message_for_no_home(company) -> None:
     anna = _in_slack(company, "Anna", "U1")
     _put(company, "reminder:1")
@@ -299,9 +328,10 @@ def _in_slack(company, name: str, slack_id: str) -> Person:
     person = company.person(name)
     with company.write() as tx:
         people.link(tx, person.id, slack_id=slack_id, timezone="UTC", language="da")
+        people.note_home(tx, person.id)
     return person
 
 
-def _ask(company, *wanted: Person, minutes: int = 0) -> None:
+def _ask(company, *wanted: Person, minutes: float = 0) -> None:
     with company.write(company.now + timedelta(minutes=minutes)) as tx:
         outbox.ask_homes(tx, [person.id for person in wanted])

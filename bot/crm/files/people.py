@@ -30,6 +30,7 @@ _ROLES = {role.value: role for role in Role} | {
     "revisor": Role.AUDITOR,
     "ekstern revisor": Role.AUDITOR,
     "administrator": Role.ADMIN,
+    "ingen": Role.NONE,
 }
 
 

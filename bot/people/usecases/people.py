@@ -1,13 +1,14 @@
 """The company's list of people: loading it, pairing people up, pausing reminders."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.kit.desk import Desk
 from bot.kit.member import Member
 from bot.kit.refusal import Refusal
+from bot.people.usecases import meeting
 from bot.people.usecases.roster import plan_reminder
-from flows.company.people import NewPerson, Person, Reach, Role, scores
+from flows.company.people import NewPerson, Person, Reach, Role, managers, scores
 from storage import people
 
 
@@ -36,7 +37,7 @@ class Pair:
 def make_pair(desk: Desk, pair: Pair) -> None:
     """Pair two people up. Who is not on the list yet comes on it, and a seller who gets a seller is a manager.
 
-    Refuses guests, oneself as manager, and as seller somebody who only reads.
+    Refuses guests, oneself as manager, somebody whom the seller manages, and as seller somebody who only reads.
     """
     if pair.seller.slack_id == pair.manager.slack_id:
         raise Refusal("pair_of_one")
@@ -45,6 +46,9 @@ def make_pair(desk: Desk, pair: Pair) -> None:
             raise Refusal("pair_with_guest", name=member.name)
     manager_id = _listed(desk, pair.manager, Role.MANAGER)
     seller_id = _listed(desk, pair.seller, Role.SELLER)
+    everybody = {person.id: person for person in people.all_of(desk.tx)}
+    if seller_id in {each.id for each in managers(everybody[manager_id], everybody)}:
+        raise Refusal("pair_loop", seller=pair.seller.name, manager=pair.manager.name)
     people.set_pair(
         desk.tx,
         seller_id=seller_id,
@@ -57,30 +61,21 @@ def make_pair(desk: Desk, pair: Pair) -> None:
 
 def _listed(desk: Desk, member: Member, role: Role) -> int:
     """The id of somebody on the list, who comes on it in this role if need be."""
-    known = people.by_slack(desk.tx, member.slack_id)
-    known = known or people.by_email(desk.tx, member.email)
+    found = meeting.roll(desk)
+    seen = found.find(member) or found.by_email.get(member.email)
+    known = seen.person if seen else None
     if known and role is Role.SELLER and scores(known) is Reach.NONE:
         raise Refusal("pair_reads_only", name=known.name)
-    person_id = known.id if known else people.save(desk.tx, _newcomer(member, role))
     if known and role is Role.MANAGER and known.role is Role.SELLER:
-        people.save(desk.tx, _promoted(known))
-    people.link(
-        desk.tx,
-        person_id,
-        slack_id=member.slack_id,
-        timezone=member.timezone,
-        language=member.language,
-    )
-    return person_id
+        people.set_role(desk.tx, known.id, Role.MANAGER)  # who reviews their own as before
+    if seen is None:
+        people.save(desk.tx, _newcomer(desk, member, role))
+        seen = meeting.roll(desk).by_email[member.email]
+    meeting.take(desk, seen, member)
+    return seen.person.id
 
 
-def _promoted(person: Person) -> NewPerson:
-    """A seller who now manages somebody; reviews their own as before."""
-    kept = {field.name: getattr(person, field.name) for field in fields(NewPerson)}
-    return NewPerson(**kept | {"role": Role.MANAGER})
-
-
-def _newcomer(member: Member, role: Role) -> NewPerson:
+def _newcomer(desk: Desk, member: Member, role: Role) -> NewPerson:
     return NewPerson(
         email=member.email,
         name=member.name,
@@ -88,6 +83,6 @@ def _newcomer(member: Member, role: Role) -> NewPerson:
         manager_id=None,
         weekday=0,
         at=time(9, 0),
-        timezone=member.timezone,
-        language=member.language,
+        timezone=meeting.zone_of(desk, member),
+        language=member.language or desk.settings.language,
     )

@@ -14,6 +14,7 @@ class Setup:
     pairs: tuple[tuple[str, str, int, time], ...]  # seller, manager, weekday, local time
     channel: str | None
     unmatched: tuple[str, ...]  # e-mail addresses
+    moved: tuple[tuple[str, str, str], ...]  # name, e-mail on the list, another in Slack
     unknown: int  # messages of which nobody knows whether they arrived
     has_colours: bool  # whether the channel sees colours already
 
@@ -31,6 +32,11 @@ def current(desk: Desk) -> Setup:
         ),
         channel=workspace.digest_channel,
         unmatched=tuple(person.email for person in people.unlinked(desk.tx)),
+        moved=tuple(
+            (each.person.name, each.person.email, each.email)
+            for each in people.seen(desk.tx)
+            if each.person.slack_id and each.email and each.email != each.person.email
+        ),
         unknown=len(outbox.unknowns(desk.tx)),
         has_colours=workspace.colours_at is not None,
     )

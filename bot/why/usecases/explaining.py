@@ -12,7 +12,7 @@ from bot.remarks.usecases import Lowering, lowerings
 from bot.review.usecases.correcting import may_correct
 from bot.standing.access import readable
 from bot.standing.standings import Scored, Standing, by_attention, standings, way_of
-from flows.company.people import Person, Role, reads, scores
+from flows.company.people import Person, helpers, reads, scores
 from flows.company.subjects import Kind, Status, Subject, key_of
 from flows.facts import HelpAsked
 from flows.review.review import Review
@@ -104,20 +104,15 @@ def _grounds(desk: Desk, person: Person, standing: Scored, newest: Sequence[Revi
 def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
     """Ask the one who can help with a subject; gives their name, None where there is nobody in Slack.
 
-    That is the person's manager, or for somebody without one a director. Refuses what the person may not read.
+    That is the first of the person's manager, that one's, and the directors who is in Slack and may read it too.
+    Refuses what the person may not read.
     """
     readable(desk, person, subject_id)
-    helper = _helper_of(desk, person)
-    if helper is None or helper.slack_id is None:
-        return None
-    desk.say(HelpAsked(subject_id, person.id, helper.id))
-    return helper.name
-
-
-def _helper_of(desk: Desk, person: Person) -> Person | None:
-    if person.manager_id:
-        return people.by_id(desk.tx, person.manager_id)
-    return next(iter(people.with_role(desk.tx, Role.DIRECTOR)), None)
+    for helper in helpers(person, {each.id: each for each in people.all_of(desk.tx)}):
+        if subjects.get(desk.tx, subject_id, viewer=helper, reach=reads(helper)):
+            desk.say(HelpAsked(subject_id, person.id, helper.id))
+            return helper.name
+    return None
 
 
 def related_to(desk: Desk, person: Person, subject: Subject) -> list[Subject]:
