@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from storage.engine import Transaction, insert
-from storage.people import people
+from storage.people import HOME_WATCHED, people
 from storage.schema import UtcDateTime, metadata, needed
 
 outbox = Table(
@@ -60,9 +60,6 @@ outbox = Table(
 )
 
 HOME = "home"
-HOME_WATCHED = timedelta(
-    days=3
-)  # whoever has not opened theirs for so long sees the new one when they open it
 HOME_EVERY = timedelta(seconds=10)
 
 

@@ -29,6 +29,9 @@ from storage.engine import Transaction, insert
 from storage.schema import UtcDateTime, metadata, needed
 
 AN_HOUR = timedelta(hours=1)
+HOME_WATCHED = timedelta(
+    days=3
+)  # whoever has not opened theirs for so long sees the new one when they open it
 
 people = Table(
     "people",
@@ -242,11 +245,13 @@ def remind_at(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
     return {row.id: row.remind_at for row in tx.execute(query)}
 
 
-def note_home(tx: Transaction, person_id: int) -> None:
-    """Note that somebody has opened their Home; once an hour is enough."""
-    stale = people.c.home_opened_at.is_(None) | (people.c.home_opened_at <= tx.now - AN_HOUR)
-    its = people.c.workspace_id == tx.workspace, people.c.id == person_id, stale
-    tx.execute(update(people).where(*its).values(home_opened_at=tx.now))
+def note_home(tx: Transaction, slack_id: str) -> bool:
+    """Note, once an hour, that somebody has opened their Home; True where it wasn't kept up until now."""
+    its = people.c.workspace_id == tx.workspace, people.c.slack_id == slack_id
+    before = tx.execute(select(people.c.home_opened_at).where(*its)).scalar_one_or_none()
+    if before is None or before <= tx.now - AN_HOUR:
+        tx.execute(update(people).where(*its).values(home_opened_at=tx.now))
+    return before is None or before <= tx.now - HOME_WATCHED
 
 
 def is_waiting(tx: Transaction, person_id: int) -> bool:

@@ -7,7 +7,7 @@ from bot.kit.reply import Look
 from storage.outbox import HOME
 
 FEATURE = Feature(
-    events={"app_home_opened": routes.opened},
+    events={"app_home_opened": Look(routes.opened)},
     actions={
         views.PAUSE: routes.pause_reminders,
         views.COPIES: routes.choose,

@@ -1,22 +1,34 @@
 """App Home: published on opening, turned page by page, reminders paused."""
 
+from dataclasses import replace
+
+from slack_sdk import WebClient
+
 from bot.digest.usecases import first_round
 from bot.home.posting import view_of
 from bot.kit.act import Act
 from bot.kit.codec import COUNT
 from bot.kit.desk import Desk
+from bot.kit.house import House
 from bot.kit.reply import Call, Reply
 from bot.people.usecases.people import choose_copies, pause
 from flows.company.people import Person
-from storage.people import note_home
+from storage import outbox, people
 
 
 def opened(desk: Desk, person: Person, act: Act) -> Reply:
     """Publish the Home of whoever opened it; the Messages tab sends the same event and wants nothing."""
     if act.view.get("tab", "home") != "home":
         return Reply()
-    note_home(desk.tx, person.id)
-    return _publish(desk, person, act.user)
+    return replace(_publish(desk, person, act.user), afterwards=(_watch,))
+
+
+def _watch(house: House, _client: WebClient, act: Act) -> None:
+    """From now on their Home is kept up; noted after it is shown, so that who only looks waits for no writer."""
+    with house.write(act.workspace) as desk:
+        person = people.by_slack(desk.tx, act.user)
+        if person and people.note_home(desk.tx, act.user):
+            outbox.ask_homes(desk.tx, [person.id])  # for what has changed since it was read
 
 
 def turn(desk: Desk, person: Person, act: Act) -> Reply:

@@ -8,9 +8,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
+from zoneinfo import ZoneInfo
 
 from bot.app import wiring
 from bot.kit.house import House
@@ -22,11 +24,13 @@ from bot.sandbox.seed import Raw, company, seed
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.scorecards import loading as scorecards
+from flows.scorecards.workdays import SATURDAY
 from storage import migrate
 from storage.engine import Database, open_database
 
 CHANNEL = "C0SALG"
 READY_WITHIN = 20  # seconds
+TEN = time(10)
 
 
 def play(port: int) -> None:
@@ -40,11 +44,12 @@ def play(port: int) -> None:
         signal.signal(number, lambda *_: stop.set())
     with _robot() as robot, tempfile.TemporaryDirectory(prefix="revisor-demo-") as folder:
         raw = company()
-        workspace = make_workspace(raw, Clock(file=Path(folder) / "clock"))
+        workspace = make_workspace(raw, Clock(file=Path(folder) / "clock", offset=_to_ten(datetime.now(UTC))))
         database = open_database(f"sqlite:///{folder}/revisor.db")
         migrate.upgrade(database)
         with _served(workspace, raw, port) as url:
-            fill(database, raw)  # while the bot reads its code: both at once would wait for one database
+            # While the bot reads its code: both at once would wait for one database.
+            fill(database, raw, workspace.clock)
             _begin(robot, workspace, url, folder)
             workspace.wait_for(
                 lambda: workspace.line.connections or robot.poll() is not None, seconds=READY_WITHIN
@@ -89,11 +94,22 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
     return workspace
 
 
-def fill(database: Database, raw: Raw) -> None:
-    """Fill the demo's migrated database."""
+def _to_ten(now: datetime) -> timedelta:
+    """How far it is from `now` to ten o'clock of this day in the company, or of Monday at a weekend.
+
+    What comes late waits for working hours, and whoever plays moves the clock on by whole weeks.
+    """
+    local = now.astimezone(ZoneInfo(Settings().timezone))
+    weekend = 7 - local.weekday() if local.weekday() >= SATURDAY else 0
+    day = local.date() + timedelta(days=weekend)
+    return datetime.combine(day, TEN, local.tzinfo) - now
+
+
+def fill(database: Database, raw: Raw, clock: Clock) -> None:
+    """Fill the demo's migrated database as of now."""
     # What the seed writes happened before: nobody is told of it now.
     settings, cards = Settings(language="da"), scorecards.reader()
-    house = House(database, settings, wiring.utc_now, cards, lambda _desk, _fact: None)
+    house = House(database, settings, clock, cards, lambda _desk, _fact: None)
     with house.write(wiring.workspace_for(house, None)) as desk:
         seed(desk, raw, channel=CHANNEL)
     database.close()

@@ -4,14 +4,13 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.scorecards.rules import Calendar, Span
-from flows.scorecards.workdays import add_working_days
+from flows.scorecards.workdays import SATURDAY, add_working_days
 
 NOTHING_KNOWN = timedelta(days=7)
 AT_LEAST = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 LATE = timedelta(hours=1)
 AT_WORK = (time(8), time(17))
-SATURDAY = 5
 # No weekly moment lies further ahead: a later one was planned by a clock that has been set back since.
 FURTHEST = timedelta(days=8)
 

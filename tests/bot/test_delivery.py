@@ -429,7 +429,7 @@ def _put(office: Office, *, to: str = "U0TOM", kind: str = "note", key: str = "n
 
 def _ask_home(office: Office, slack_id: str) -> None:
     with office.write() as desk:
-        people.note_home(desk.tx, id_of(office, slack_id))
+        people.note_home(desk.tx, slack_id)
         outbox.ask_homes(desk.tx, [id_of(office, slack_id)])
 
 

@@ -222,6 +222,7 @@ def test_nobody_else_has_the_button_and_forging_it_is_refused(new: Office, who: 
 
 
 def test_when_a_digest_starts_them_the_directors_home_is_published_again(new: Office) -> None:
+    assert new.person("U0DORTE").home
     does(new, *range(1, 15))
     new.tick()
 

@@ -218,6 +218,7 @@ def test_a_customer_has_no_stage_to_change_and_is_never_won(staffed: Office) -> 
 
 def test_a_won_deal_leaves_the_lists_and_makes_its_account_a_customer(staffed: Office, deal: int) -> None:
     tom = staffed.person("U0TOM")
+    assert "Service agreement" in tom.home
 
     fills(tom, deal, status="won")
     staffed.tick()

@@ -64,6 +64,7 @@ def walk(office: Office, named: Named) -> None:
     digests_and_reminders(office, jens)
     set_up(office)
     trouble(office, mette)
+    people_move_on(office)
     strangers(office)
 
 
@@ -559,6 +560,29 @@ def trouble(office: Office, mette: Actor) -> None:
     karin.submits()
     office.workspace.wait_for(lambda: _updated(office, before))
     seen(karin)
+
+
+def people_move_on(office: Office) -> None:
+    """Somebody with another address in Slack, a pair the wrong way round, a manager who left, a channel shared."""
+    karin = office.person(KARIN)
+    office.workspace.change_user(METTE, email="another@example.dk", tz="Europe/Oslo")
+    office.wait_for_zone(METTE, "Europe/Oslo")
+    karin.closes()
+    karin.says("/review setup")
+    karin.modal_with("another@example.dk")
+    for part, value in {"seller": JENS, "manager": METTE}.items():
+        karin.workspace.fill(KARIN, f"setup.{part}", f"setup.{part}", value)
+    before = len(office.workspace.calls)
+    karin.submits()
+    office.workspace.wait_for(lambda: _updated(office, before))
+    seen(karin)
+    office.set_digest("C1")
+    office.workspace.change_channel("C1", is_archived=False, is_ext_shared=True)
+    office.workspace.change_user(JENS, deleted=True)
+    office.wait_for_zone(JENS, None)
+    office.workspace.faults.add(method="chat.postMessage", kind="drop_after")
+    office.passes(days=7)
+    assert karin.home
 
 
 def strangers(office: Office) -> None:

@@ -262,7 +262,7 @@ def test_only_who_has_opened_their_home_of_late_has_it_published(company) -> Non
 
     _ask(company, anna, bo, minutes=3 * 24 * 60)
     with company.write(company.now + timedelta(days=4)) as tx:
-        people.note_home(tx, bo.id)
+        people.note_home(tx, "U2")
     _ask(company, anna, bo, minutes=4 * 24 * 60)
     assert [row.address for row in _claim(company, company.now + timedelta(days=4))] == ["U2"]
 
@@ -328,7 +328,7 @@ def _in_slack(company, name: str, slack_id: str) -> Person:
     person = company.person(name)
     with company.write() as tx:
         people.link(tx, person.id, slack_id=slack_id, timezone="UTC", language="da")
-        people.note_home(tx, person.id)
+        people.note_home(tx, slack_id)
     return person
 
 
