@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from types import TracebackType
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from storage.failures import DatabaseError, hide_values, reason_of
-from storage.place import Place
+from storage.sqlite import File, open_engine
 
 DRIVERS = {
     "sqlite": "sqlite+pysqlite",
@@ -24,15 +23,8 @@ DRIVERS = {
 # How long a transaction waits for what somebody else holds, in milliseconds.
 BUSY_TIMEOUT_MS = 5000  # below it, writers fail under load; see the measurements of contention
 HURRIED_MS = 1500  # with somebody at the screen: Slack wants its answer within three seconds
-CONNECTING_MS = 500
 CONNECT_SECONDS = 10
 ALL_WORKSPACES = 0  # no workspace has this id
-PRAGMAS = (
-    f"PRAGMA busy_timeout = {CONNECTING_MS}",  # until a transaction says how long it waits
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # an answer that was acknowledged survives a power cut
-    "PRAGMA foreign_keys = ON",
-)
 
 
 class Transaction:
@@ -60,17 +52,18 @@ class Database:
     """An open database. Every act in a workspace is one of `read()` and `write()`."""
 
     engine: Engine
-    place: Place | None = None  # of SQLite's file
+    file: File | None = None  # SQLite's
+    waits_ms: int = BUSY_TIMEOUT_MS
 
     @cached_property
     def hurried(self) -> "Database":
         """The same for acts that somebody waits for: they fail soon (see `is_busy`) where others hold the database."""
-        return Database(self.engine.execution_options(waits_ms=HURRIED_MS), self.place)
+        return Database(self.engine.execution_options(waits_ms=HURRIED_MS), self.file, HURRIED_MS)
 
     def check(self) -> None:
         """Raise DatabaseGone where an SQLite file was moved, deleted or replaced; every transaction does so too."""
-        if self.place:
-            self.place.check()
+        if self.file:
+            self.file.check()
 
     @contextmanager
     def read(self, workspace: int, now: datetime) -> Iterator[Transaction]:
@@ -79,20 +72,36 @@ class Database:
             yield Transaction(connection, workspace, now)
 
     @contextmanager
-    def write(self, workspace: int, now: datetime) -> Iterator[Transaction]:
+    def write(self, workspace: int, now: datetime, *, lasting: bool = True) -> Iterator[Transaction]:
         """An act that is committed as a whole at the end, or not at all when something is raised.
 
-        On SQLite it takes the write lock at its beginning: a reader that turned into a writer half-way
-        would fail with "database is locked" instead of waiting.
+        It is `lasting` when it survives a power cut from then on; else the last moments before one may be lost. On
+        SQLite it takes the write lock at its beginning: a reader that turned into a writer half-way would fail with
+        "database is locked" instead of waiting.
         """
-        with _transaction(self._writing, workspace) as connection:
+        with self._writes(workspace, lasting=lasting) as connection:
             yield Transaction(connection, workspace, now)
 
     @contextmanager
     def across(self, *, writes: bool = False) -> Iterator[Connection]:
         """A transaction over all workspaces: for asking which of them there are, and which have something due."""
-        with _transaction(self._writing if writes else self.engine, ALL_WORKSPACES) as connection:
+        with (
+            self._writes(ALL_WORKSPACES)
+            if writes
+            else _transaction(self.engine, ALL_WORKSPACES) as connection
+        ):
             yield connection
+
+    @contextmanager
+    def _writes(self, workspace: int, *, lasting: bool = True) -> Iterator[Connection]:
+        if self.file is None:  # PostgreSQL sees to turns and to the disk itself
+            with _transaction(self._writing, workspace) as connection:
+                yield connection
+            return
+        with self.file.turn(self.waits_ms), _transaction(self._writing, workspace) as connection:
+            yield connection
+        if lasting:
+            self.file.make_safe()
 
     @cached_property
     def _writing(self) -> Engine:
@@ -145,11 +154,13 @@ def open_database(url: str) -> Database:
     """
     address = _address(url)
     try:
-        database = Database(_engine(address))
+        database = Database(
+            _engine(address), File(address) if address.get_backend_name() == "sqlite" else None
+        )
         with database.across() as connection:
             connection.exec_driver_sql("SELECT 1")
-        if address.get_backend_name() == "sqlite":
-            database = replace(database, place=_watched(database.engine, str(address.database)))
+        if database.file:
+            database.file.watch(database.engine)
     except DBAPIError as error:
         raise DatabaseError(
             f"The database {_shown(address)} cannot be opened: {_why(error, address)}"
@@ -177,10 +188,7 @@ def _address(url: str) -> URL:
 
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, hide_parameters=True)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
+        return open_engine(address, waits_ms=BUSY_TIMEOUT_MS)
     engine = create_engine(
         address,
         hide_parameters=True,
@@ -194,31 +202,6 @@ def _engine(address: URL) -> Engine:
     )
     hide_values(engine)
     return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = (
-        None  # sqlite3's own BEGIN is deferred and comes too late; _begin_sqlite says it
-    )
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
-
-
-def _begin_sqlite(tx: Connection) -> None:
-    options = tx.get_execution_options()
-    writes = options.get("writes", False)
-    connection: Any = tx.connection.dbapi_connection
-    connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.execute(f"PRAGMA busy_timeout = {options.get('waits_ms', BUSY_TIMEOUT_MS)}")
-    tx.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
-
-
-def _watched(engine: Engine, file: str) -> Place:
-    """The file's place, which is looked at before each connection, and at both ends of each transaction."""
-    place = Place.of(file)
-    for moment in ("do_connect", "begin", "commit"):
-        event.listen(engine, moment, lambda *_: place.check())
-    return place
 
 
 def _shown(address: URL) -> str:

@@ -19,8 +19,14 @@ class DatabaseGone(DatabaseError):
     """The file that was opened is not at its address any more; what was asked for is not kept."""
 
 
+class DatabaseBusy(DatabaseError):
+    """Others in this process held the database for longer than one may wait."""
+
+
 def is_busy(error: Exception) -> bool:
     """Whether it failed only because somebody else held what it needs for longer than it may wait."""
+    if isinstance(error, DatabaseBusy):
+        return True
     if not isinstance(error, DBAPIError):
         return False
     code = getattr(error.orig, "sqlite_errorcode", None)

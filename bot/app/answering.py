@@ -1,6 +1,7 @@
 """The answer to an act: one transaction, from who it is to what it comes to and the window that it leads to."""
 
 import logging
+from contextlib import AbstractContextManager
 from typing import Any
 
 from bot.app.routes import WINDOWS, route_of
@@ -11,7 +12,7 @@ from bot.kit.house import House
 from bot.kit.messages import message_view, refusal_view
 from bot.kit.place import run_in
 from bot.kit.refusal import Refusal
-from bot.kit.reply import AsksSlack, Look, Reply, Window, show, update_in_ack
+from bot.kit.reply import AsksSlack, Keeps, Look, Reply, Route, Window, show, update_in_ack
 from bot.kit.texts import Texts
 from flows.company.people import Person
 from storage import people
@@ -25,20 +26,25 @@ def answer(house: House, act: Act) -> Reply:
     What needs Slack's answer first is put off until after the acknowledgement.
     """
     route = route_of(act)
-    opened = house.hurried.read if isinstance(route, Look | AsksSlack) else house.hurried.write
     try:
-        with opened(act.workspace) as desk:
+        with _desk(house.hurried, act.workspace, route) as desk:
             person = people.by_slack(desk.tx, act.user)
             if isinstance(route, AsksSlack):
                 return Reply(ack=_waiting(act, route.waiting(desk.texts(person))), ask=True)
             if person is None:
                 t = desk.texts()
                 return Reply(ack=_waiting(act, message_view(t("notice.moment"), t)), ask=True)
-            handle = route.handler if isinstance(route, Look) else route
+            handle = route.handler if isinstance(route, Look | Keeps) else route
             return _with_windows(desk, person, handle(desk, person, act))
     except Refusal as refusal:
         log.info("Refused %s: %s", act, refusal.code)
         return _refused(act, refusal, desk.texts(person))
+
+
+def _desk(house: House, workspace: int, route: Route) -> AbstractContextManager[Desk]:
+    if isinstance(route, Look | AsksSlack):
+        return house.read(workspace)
+    return house.write(workspace, lasting=not isinstance(route, Keeps))
 
 
 def _with_windows(desk: Desk, person: Person, reply: Reply) -> Reply:

@@ -19,7 +19,7 @@ from bot.kit.reply import Call, Reply, errors, has_room, on_top, show, update_in
 from bot.kit.texts import Texts
 from bot.people.usecases import roster
 from storage import people
-from storage.failures import DatabaseGone, is_busy, reason_of
+from storage.failures import DatabaseError, DatabaseGone, is_busy, reason_of
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def tell(house: House, act: Act, code: str) -> None:
     try:
         with house.write(act.workspace) as desk:
             tell_trouble(desk, act.user, code)
-    except (SQLAlchemyError, DatabaseGone) as error:
+    except (SQLAlchemyError, DatabaseError) as error:
         log.error("%s could not be told to %s", code, act.user, exc_info=error)  # noqa: TRY400 - as in `logged`
 
 
@@ -98,7 +98,7 @@ def _whom(house: House, act: Act, code: str) -> tuple[Texts, tuple[str, ...]]:
     try:
         with house.hurried.read(act.workspace) as desk:
             return desk.texts(people.by_slack(desk.tx, act.user)), roster.admins(desk)
-    except (SQLAlchemyError, DatabaseGone) as error:
+    except (SQLAlchemyError, DatabaseError) as error:
         log.warning("%s: nor can the person be looked up: %s", code, type(error).__name__)
         return Texts(house.settings.language, house.settings.timezone), ()
 

@@ -62,9 +62,12 @@ class House:
         """A desk for looking only, in the workspace with this id."""
         return self._desk(self.database.read(workspace, self.clock()))
 
-    def write(self, workspace: int) -> AbstractContextManager[Desk]:
-        """A desk of which everything is kept at the end, or nothing when something is raised."""
-        return self._desk(self.database.write(workspace, self.clock()))
+    def write(self, workspace: int, *, lasting: bool = True) -> AbstractContextManager[Desk]:
+        """A desk of which everything is kept at the end, or nothing when something is raised.
+
+        What is not `lasting` may be lost to a power cut in the next moments.
+        """
+        return self._desk(self.database.write(workspace, self.clock(), lasting=lasting))
 
     def each(self, due: Callable[..., Iterable[int]], work: Callable[[Desk], object]) -> None:
         """Do the work in every workspace that has something due, each in a transaction of its own.

@@ -85,6 +85,16 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Keeps:
+    """A handler that keeps what a draft says, and nothing else: it waits for no disk, so it answers sooner.
+
+    A power cut may cost the last click; what is submitted stands after one.
+    """
+
+    handler: Handler
+
+
+@dataclass(frozen=True)
 class AsksSlack:
     """A handler that must hear first who somebody is in Slack: it runs after the acknowledgement, for anybody.
 
@@ -95,7 +105,7 @@ class AsksSlack:
     waiting: Callable[[Texts], View]
 
 
-Route = Handler | Look | AsksSlack
+Route = Handler | Look | Keeps | AsksSlack
 
 
 def open_view(trigger_id: str, view: View | Window, *, subject_id: int | None = None) -> Reply:

@@ -2,7 +2,7 @@
 
 from bot.kit import doors
 from bot.kit.feature import Feature
-from bot.kit.reply import Look
+from bot.kit.reply import Keeps, Look
 from bot.review import posting
 from bot.review.routes import correcting, pages, run
 from bot.review.views import correcting as correcting_views
@@ -12,9 +12,9 @@ from flows.facts import Audited, Submitted
 
 FEATURE = Feature(
     actions={
-        doors.REVIEW: pages.open_,
-        page.BACK: pages.back,
-        page.LEVEL: pages.keep,
+        doors.REVIEW: Keeps(pages.open_),
+        page.BACK: Keeps(pages.back),
+        page.LEVEL: Keeps(pages.keep),
         doors.RUN: run.start,
         run_views.SKIP: run.skip,
         run_views.STOP: run.stop,
@@ -22,9 +22,9 @@ FEATURE = Feature(
         page.DROP: correcting.drop,
     },
     submits={
-        page.PAGE: pages.next_,
+        page.PAGE: Keeps(pages.next_),
         page.SUBMIT: pages.submit,
-        restart.CHOOSE: pages.choose,
+        restart.CHOOSE: Keeps(pages.choose),
         lost.RESUME: pages.resume,
         doors.NEXT: run.next_,
         correcting_views.BEGIN: correcting.correct,

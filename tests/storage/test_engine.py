@@ -67,7 +67,7 @@ def test_a_file_that_is_no_database_is_an_error_in_words(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 5000), ("synchronous", 2)],
+    [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 5000), ("synchronous", 1)],
 )
 def test_every_sqlite_connection_is_safe_for_several_writers(
     sqlite_database: Database, pragma: str, value: object

@@ -1,0 +1,131 @@
+"""An SQLite database: its connections, whose turn it is to write, when what is written is safe, where its file is."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from storage.failures import DatabaseBusy, DatabaseGone
+
+CONNECTING_MS = 500
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {CONNECTING_MS}",  # until a transaction says how long it waits
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",  # a commit doesn't wait for the disk: File.make_safe does
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def sync(path: Path) -> None:
+    """Come back once a file's content is on the disk."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fdatasync(file)
+    finally:
+        os.close(file)
+
+
+class File:
+    """The very file that was opened, with what its writers in this process share."""
+
+    def __init__(self, address: URL, sync: Callable[[Path], None] = sync) -> None:
+        self._sync = sync
+        self._path = Path(str(address.database)).absolute()
+        self._log = self._path.with_name(f"{self._path.name}-wal")
+        self._identity: tuple[int, int] | None = None
+        self._turn = Lock()
+        self._safe = Lock()
+        self._counting = Lock()
+        self._committed = 0
+        self._on_disk = 0
+
+    def watch(self, engine: Engine) -> None:
+        """It is the file that is there now: looked at before each connection and at both ends of a transaction."""
+        self._identity = _identity(self._path)
+        for moment in ("do_connect", "begin", "commit"):
+            event.listen(engine, moment, lambda *_: self.check())
+
+    def check(self) -> None:
+        """Raise DatabaseGone where the file isn't at its address any more, or another one is.
+
+        What is written to a file that lost its name is gone with the process.
+        """
+        if self._identity is None or _identity(self._path) != self._identity:
+            raise DatabaseGone(
+                f"The database {self._path} was moved, deleted or replaced while it was open. Nothing more is written "
+                "to it: put the right file in its place, and start again."
+            )
+
+    @contextmanager
+    def turn(self, waits_ms: int) -> Iterator[None]:
+        """Write alone in this process; DatabaseBusy where the turn doesn't come in time.
+
+        SQLite lets whoever asks again first: with fifty writers some wait for seconds. Here nobody is passed over.
+        """
+        if not self._turn.acquire(timeout=waits_ms / 1000):
+            raise DatabaseBusy("others in this process hold the database")
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    @property
+    def waiting(self) -> int:
+        """How many acts are committed but not safe yet."""
+        return self._committed - self._on_disk
+
+    def make_safe(self) -> None:
+        """Come back once all that is committed would survive a power cut; who waits together waits for one sync.
+
+        OSError where the disk refuses. A log that isn't there was brought into the database, and safely so.
+        """
+        with self._counting:
+            self._committed += 1
+            mine = self._committed
+        with self._safe:
+            if self._on_disk >= mine:
+                return
+            upto = self._committed
+            if self._log.exists():
+                self._sync(self._log)
+            self._on_disk = upto
+
+
+def open_engine(address: URL, *, waits_ms: int) -> Engine:
+    """An engine whose transactions say whether they write ("writes").
+
+    They wait `waits_ms` for another process where they don't say how long ("waits_ms").
+    """
+
+    def begin(tx: Connection) -> None:
+        options = tx.get_execution_options()
+        writes = options.get("writes", False)
+        connection: Any = tx.connection.dbapi_connection
+        connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.execute(f"PRAGMA busy_timeout = {options.get('waits_ms', waits_ms)}")
+        tx.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+    engine = create_engine(address, hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # sqlite3's own BEGIN is deferred and comes too late: it is said where a transaction begins.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """The file at this address as the system knows it; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - before every commit, and Path.stat takes twice as long
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
