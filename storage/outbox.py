@@ -138,9 +138,15 @@ def put(tx: Transaction, note: Note) -> bool:
     return tx.execute(new.on_conflict_do_nothing().returning(c.id)).first() is not None
 
 
-def ask_homes(tx: Transaction, person_ids: Collection[int]) -> None:
-    """Have these people's Homes published again: one row a person, however many changes ask for it."""
-    who = people.c.workspace_id == tx.workspace, people.c.id.in_(person_ids), people.c.slack_id.is_not(None)
+def ask_homes(tx: Transaction, person_ids: Collection[int], *, with_managers: Collection[int] = ()) -> None:
+    """Have these people's Homes published again: one row a person, however many changes ask for it.
+
+    Also the Homes of those `with_managers` (ids), and their managers'.
+    """
+    led = people.alias()
+    managers = select(led.c.manager_id).where(led.c.workspace_id == tx.workspace, led.c.id.in_(with_managers))
+    these = people.c.id.in_([*person_ids, *with_managers]) | people.c.id.in_(managers)
+    who = people.c.workspace_id == tx.workspace, these, people.c.slack_id.is_not(None)
     values: dict[str, ColumnElement[Any]] = {
         "kind": literal(HOME),
         "verb": literal(Verb.PUBLISH.value),
