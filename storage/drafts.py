@@ -126,9 +126,10 @@ def correct(tx: Transaction, draft: Draft, *, corrects_id: int | None, reason: s
     return replace(draft, corrects_id=corrects_id, reason=reason)
 
 
-def delete(tx: Transaction, draft_id: int) -> None:
-    """Throw a draft away."""
-    tx.execute(deletion(drafts).where(drafts.c.workspace_id == tx.workspace, drafts.c.id == draft_id))
+def delete(tx: Transaction, draft_id: int) -> bool:
+    """Throw a draft away; False when it was submitted or deleted before."""
+    its = drafts.c.workspace_id == tx.workspace, drafts.c.id == draft_id
+    return tx.execute(deletion(drafts).where(*its)).rowcount == 1
 
 
 def delete_of(tx: Transaction, subject_id: int, person_id: int) -> None:

@@ -139,15 +139,18 @@ def put(tx: Transaction, note: Note) -> bool:
     return tx.execute(new.on_conflict_do_nothing().returning(c.id)).first() is not None
 
 
-def ask_homes(tx: Transaction, person_ids: Collection[int]) -> None:
+def ask_homes(tx: Transaction, person_ids: Collection[int], *, with_managers: Collection[int] = ()) -> None:
     """Have the Homes of those of these people published again who have opened theirs of late.
 
-    One row a person, however many changes ask for it, and at most one in HOME_EVERY: what changes until then is
-    shown with it. Everybody else's is made when they open it.
+    Also the Homes of those `with_managers` (ids), and their managers'. One row a person, however many changes ask for
+    it, and at most one in HOME_EVERY: what changes until then is shown with it. Everybody else's is made when they
+    open it.
     """
+    led = people.alias()
+    managers = select(led.c.manager_id).where(led.c.workspace_id == tx.workspace, led.c.id.in_(with_managers))
     who = (
         people.c.workspace_id == tx.workspace,
-        people.c.id.in_(person_ids),
+        people.c.id.in_([*person_ids, *with_managers]) | people.c.id.in_(managers),
         people.c.slack_id.is_not(None),
         people.c.home_opened_at > tx.now - HOME_WATCHED,
     )

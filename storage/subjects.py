@@ -92,6 +92,12 @@ def get(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Su
     return found[0] if found else None
 
 
+def hold(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
+    """The same, for writing: whoever else would hold it waits for our end; SQLite has one writer anyway."""
+    found = _read(tx, subjects.c.id == subject_id, visible(tx, viewer, reach), holds=True)
+    return found[0] if found else None
+
+
 def listed(
     tx: Transaction,
     *,
@@ -211,9 +217,11 @@ def _read(
     *conditions: ColumnElement[bool],
     order: tuple[Column[Any], ...] = (subjects.c.name, subjects.c.id),
     limit: int | None = None,
+    holds: bool = False,
 ) -> list[Subject]:
     query = select(subjects).where(subjects.c.workspace_id == tx.workspace, *conditions)
-    return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
+    query = query.order_by(*order).limit(limit)
+    return [_subject(row) for row in tx.execute(query.with_for_update() if holds else query)]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, object]:

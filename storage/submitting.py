@@ -1,44 +1,52 @@
 """Submitting a review: it is written once, with the current score, the next due date and the end of its draft."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.exc import NoResultFound
 
 from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
 from flows.review.review import NewReview
 from flows.scoring.score import fresh_until
 from storage import audits, blindness, drafts, scores
+from storage.drafts import StaleDraft
 from storage.engine import Transaction
-from storage.reviews import COUNTS, answers, by_draft, evidence, reviews
-from storage.subjects import hold_subject, set_due
+from storage.reviews import COUNTS, answers, evidence, reviews
+from storage.subjects import set_due
 
 
-def submit(tx: Transaction, new: NewReview) -> int:
-    """Write a review, the subject's current score and its next due date, and delete the draft; gives the id.
+@dataclass(frozen=True)
+class Written:
+    """A review that was submitted just now, and the score that it makes current; None where it doesn't count."""
+
+    review_id: int
+    current: CurrentScore | None
+
+
+def submit(tx: Transaction, new: NewReview) -> Written:
+    """Write a review, the subject's current score and its next due date, and delete the draft.
 
     It supersedes the subject's latest review, and both stay. One whose purpose doesn't count supersedes nothing:
     score and due date stay as they are. Whoever submits it is blind to the subject no longer, and an audit that
-    it answers is closed. A draft that was submitted before gives the id of its review, and nothing is written.
-    sqlalchemy's NoResultFound for a subject that isn't there.
+    it answers is closed. StaleDraft, and nothing is written, for a draft that was submitted or deleted before.
     """
-    if not hold_subject(tx, new.subject_id):
-        raise NoResultFound(f"there is no subject {new.subject_id}")
-    done = by_draft(tx, new.draft_id)
-    if done is not None:
-        return done.id
+    # First what others wait for: whoever submits the same draft, and then finds it gone, and whoever reviews the
+    # same subject, and then supersedes ours.
+    if not drafts.delete(tx, new.draft_id):
+        raise StaleDraft
+    if new.purpose.counts:
+        set_due(tx, new.subject_id, new.due_at)
     review_id = _write_review(tx, new)
     _write_answers(tx, review_id, new)
-    if new.purpose.counts:
-        scores.put(tx, _current(tx, review_id, new))
-        set_due(tx, new.subject_id, new.due_at)
     if new.audit_id is not None:
         audits.close(tx, new.audit_id)
     blindness.lift(tx, new.subject_id, new.person_id)
-    drafts.delete(tx, new.draft_id)
-    return review_id
+    if not new.purpose.counts:
+        return Written(review_id, None)
+    current = _current(tx, review_id, new)
+    scores.put(tx, current)
+    return Written(review_id, current)
 
 
 def _write_review(tx: Transaction, new: NewReview) -> int:
@@ -70,10 +78,7 @@ def _write_review(tx: Transaction, new: NewReview) -> int:
 
 def _write_answers(tx: Transaction, review_id: int, new: NewReview) -> None:
     of_review: dict[str, object] = {"workspace_id": tx.workspace, "review_id": review_id}
-    carrying: dict[str, int] = {}
-    for area_id, each in new.evidence.items():
-        added = insert(evidence).values(**of_review, area_id=area_id, **asdict(each)).returning(evidence.c.id)
-        carrying |= dict.fromkeys(each.covers, tx.execute(added).scalar_one())
+    carrying = _write_evidence(tx, of_review, new)
     rows = [
         {
             "question_id": question_id,
@@ -89,6 +94,15 @@ def _write_answers(tx: Transaction, review_id: int, new: NewReview) -> None:
     ]
     if rows:
         tx.execute(insert(answers), rows)
+
+
+def _write_evidence(tx: Transaction, of_review: dict[str, object], new: NewReview) -> dict[str, int]:
+    """One statement; gives the ids of what was written, by the questions that it covers."""
+    rows = [of_review | {"area_id": area_id} | asdict(each) for area_id, each in new.evidence.items()]
+    if not rows:
+        return {}
+    added = tx.execute(insert(evidence).returning(evidence.c.id, evidence.c.area_id), rows)
+    return {question_id: row.id for row in added for question_id in new.evidence[row.area_id].covers}
 
 
 def _current(tx: Transaction, review_id: int, new: NewReview) -> CurrentScore:

@@ -10,8 +10,11 @@ import pytest
 from bot.deals.usecases import changing
 from bot.deals.views import adding as adding_views
 from bot.kit import doors
+from bot.review.usecases import reviews as reviewing
+from bot.review.usecases.reviews import Page
 from flows.company.people import Person
 from flows.company.subjects import Kind
+from flows.review.draft import Draft, Said
 from storage import drafts, reviews, subjects
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
 from tests.journeys.planning import WHAT, items, opens_form, says
@@ -109,6 +112,46 @@ def test_two_deals_of_one_account_won_at_once_make_one_customer(office: Office) 
     with office.read() as desk:
         known = subjects.by_identity(desk.tx, Kind.CUSTOMER)
     assert [customer.name for customer in known.values()] == ["Nordlys"]
+
+
+def test_a_review_that_comes_while_a_colleague_sends_theirs_asks_about_what_that_changed(
+    office: Office,
+) -> None:
+    office.reviewed(1, "U0TOM", 1)
+    anne, tom = office.who("U0ANNE"), office.who("U0TOM")
+    assert anne is not None
+    assert tom is not None
+    hers = _begun(office, anne, "D1")
+    his = _begun(office, tom)
+
+    with ThreadPoolExecutor(1) as colleague:
+        with office.write() as desk:
+            said = Said("D1", dict.fromkeys(("D1.1", "D1.2", "D1.3"), 3), "", ())
+            place = {"version": hers.version, "page": hers.page}
+            page = reviewing.turn_page(desk, anne, hers, **place, said=said, by=1)
+            reviewing.submit(desk, anne, hers.id, version=page.draft.version, probability=None)
+            sent = colleague.submit(_send, office, tom, his)
+            wait([sent], timeout=0.5)  # until it waits for us
+        answer = sent.result()
+
+    assert isinstance(answer, Page)
+    assert answer.area is not None
+    assert answer.area.id == "D1"
+    with office.read() as desk:
+        assert reviews.count(desk.tx) == 2
+
+
+def _begun(office: Office, person: Person, *ticked: str) -> Draft:
+    """A later review at its first page after the one that asks what has changed."""
+    with office.write() as desk:
+        page = reviewing.open_review(desk, person, 1)
+        here = {"version": page.draft.version, "ticked": ticked}
+        return reviewing.choose_areas(desk, person, page.draft.id, **here).draft
+
+
+def _send(office: Office, person: Person, draft: Draft) -> object:
+    with office.write() as desk:
+        return reviewing.submit(desk, person, draft.id, version=draft.version, probability=None)
 
 
 def _win(office: Office, person: Person, deal: int) -> None:

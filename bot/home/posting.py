@@ -1,6 +1,7 @@
 """Whose Home is published again after what happened."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.home.usecases import home_of
@@ -14,49 +15,63 @@ from flows.facts import Fact
 from storage import outbox, people
 
 
+@dataclass(frozen=True)
+class Concerned:
+    """Whom a fact concerns, by their ids: these people, and these owners of subjects with their managers."""
+
+    people: frozenset[int] = frozenset()
+    owners: frozenset[int] = frozenset()
+
+
 def publish(desk: Desk, fact: Fact) -> None:
     """Ask for the Homes of everybody whom a fact concerns: one row each, however many facts there are."""
-    outbox.ask_homes(desk.tx, CONCERNED[type(fact)](desk, fact))
+    concerned = CONCERNED[type(fact)](desk, fact)
+    outbox.ask_homes(desk.tx, concerned.people, with_managers=concerned.owners)
 
 
-def _of_subject(desk: Desk, fact: happened.Submitted | happened.Audited | happened.EvidenceAdded) -> set[int]:
-    return {fact.person_id, *_with_managers(desk, [fact.owner_id])}
+def _of_subject(
+    _desk: Desk, fact: happened.Submitted | happened.Audited | happened.EvidenceAdded
+) -> Concerned:
+    return Concerned(frozenset([fact.person_id]), _known(fact.owner_id))
 
 
-def _of_added(desk: Desk, fact: happened.SubjectAdded) -> set[int]:
-    return _with_managers(desk, [fact.person_id])
+def _of_added(_desk: Desk, fact: happened.SubjectAdded) -> Concerned:
+    return Concerned(owners=frozenset([fact.person_id]))
 
 
-def _of_changed(desk: Desk, fact: happened.Changed) -> set[int]:
-    return {fact.person_id, *_with_managers(desk, [fact.owner_before, fact.owner_id])}
+def _of_changed(_desk: Desk, fact: happened.Changed) -> Concerned:
+    return Concerned(frozenset([fact.person_id]), _known(fact.owner_before, fact.owner_id))
 
 
-def _of_handed_over(desk: Desk, fact: happened.HandedOver) -> set[int]:
-    return {fact.person_id, *_with_managers(desk, [fact.giver_id, fact.taker_id])}
+def _of_handed_over(_desk: Desk, fact: happened.HandedOver) -> Concerned:
+    return Concerned(frozenset([fact.person_id]), frozenset([fact.giver_id, fact.taker_id]))
 
 
-def _of_imported(desk: Desk, fact: happened.Imported) -> set[int]:
-    return _with_managers(desk, fact.owner_ids)
+def _of_imported(_desk: Desk, fact: happened.Imported) -> Concerned:
+    return Concerned(owners=fact.owner_ids)
 
 
-def _of_given(_desk: Desk, fact: happened.AuditGiven) -> set[int]:
-    return {fact.to}
+def _of_given(_desk: Desk, fact: happened.AuditGiven) -> Concerned:
+    return Concerned(frozenset([fact.to]))
 
 
-def _directors(desk: Desk, _fact: happened.ColoursStarted) -> set[int]:
-    return {person.id for person in people.with_role(desk.tx, Role.DIRECTOR)}
+def _directors(desk: Desk, _fact: happened.ColoursStarted) -> Concerned:
+    return _all_with(desk, Role.DIRECTOR)
 
 
-def _admins(desk: Desk, _fact: happened.NotSent) -> set[int]:
-    return {person.id for person in people.with_role(desk.tx, Role.ADMIN)}
+def _admins(desk: Desk, _fact: happened.NotSent) -> Concerned:
+    return _all_with(desk, Role.ADMIN)
 
 
-def _with_managers(desk: Desk, ids: Iterable[int | None]) -> set[int]:
-    found = people.those(desk.tx, [*ids])
-    return {person.id for person in found} | {person.manager_id for person in found if person.manager_id}
+def _all_with(desk: Desk, role: Role) -> Concerned:
+    return Concerned(frozenset(person.id for person in people.with_role(desk.tx, role)))
 
 
-CONCERNED: dict[type[Fact], Callable[[Desk, Any], set[int]]] = {
+def _known(*ids: int | None) -> frozenset[int]:
+    return frozenset(id_ for id_ in ids if id_ is not None)
+
+
+CONCERNED: dict[type[Fact], Callable[[Desk, Any], Concerned]] = {
     happened.Submitted: _of_subject,
     happened.Audited: _of_subject,
     happened.EvidenceAdded: _of_subject,

@@ -42,15 +42,15 @@ def last_for(desk: Desk, person: Person, subject_id: int) -> Review | None:
 
 def subject_of(desk: Desk, person: Person, subject_id: int) -> Subject:
     """The subject, open or not; refuses what the person may not answer for."""
-    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=answers(person))
-    if subject is None:
-        raise Refusal("not_yours")
-    return subject
+    return _found(subjects.get(desk.tx, subject_id, viewer=person, reach=answers(person)))
 
 
 def scorable(desk: Desk, person: Person, subject_id: int) -> Subject:
     """The subject, open or not; refuses what the person may not score."""
-    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person))
+    return _found(subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person)))
+
+
+def _found(subject: Subject | None) -> Subject:
     if subject is None:
         raise Refusal("not_yours")
     return subject
@@ -73,16 +73,24 @@ def held_draft(desk: Desk, person: Person, draft_id: int) -> Draft:
 
     Refuses another's, and one that is gone.
     """
-    draft = drafts.hold(desk.tx, draft_id)
+    return _theirs(person, drafts.hold(desk.tx, draft_id))
+
+
+def own_draft(desk: Desk, person: Person, held: Draft | None) -> tuple[Draft, Subject, Review | None]:
+    """The person's draft that is `held`, its subject, held as well, and the review that it starts from.
+
+    While the subject is held nobody else reviews it. Refuses what isn't theirs, a draft that is gone (None), and a
+    subject that is closed.
+    """
+    draft = _theirs(person, held)
+    subject = _found(subjects.hold(desk.tx, draft.subject_id, viewer=person, reach=answers(person)))
+    refuse_closed(subject)
+    return draft, subject, last_for(desk, person, subject.id)
+
+
+def _theirs(person: Person, draft: Draft | None) -> Draft:
     if draft is None:
         raise Refusal("draft_gone")
     if draft.person_id != person.id:
         raise Refusal("not_yours")
     return draft
-
-
-def own_draft(desk: Desk, person: Person, draft_id: int) -> tuple[Draft, Subject, Review | None]:
-    """The same with both, held; refuses a subject that is closed besides."""
-    found = draft_of(desk, person, held_draft(desk, person, draft_id))
-    refuse_closed(found[1])
-    return found

@@ -109,6 +109,16 @@ def scored_standing(desk: Desk, person: Person, subject: Subject) -> Scored:
     return standing
 
 
+def reviewed_standing(
+    desk: Desk, person: Person, subject: Subject, current: CurrentScore, facts: Facts
+) -> Scored:
+    """The standing of a subject that this person has reviewed just now: one query, none where it is their own."""
+    owner: Person | None = person
+    if subject.owner_id != person.id:
+        owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
+    return _scored(_standing(desk, subject, current, owner), current, facts, now=desk.now)
+
+
 def scored(found: Iterable[Standing]) -> list[Scored]:
     """Those whose scores the reader may see."""
     return [standing for standing in found if isinstance(standing, Scored)]

@@ -103,7 +103,7 @@ class Company:
         """A submitted review, some days from now, with every question at one level; gives its id."""
         new = self.new_review(deal, person, level, days=days)
         with self.write() as tx:
-            return submitting.submit(tx, new)
+            return submitting.submit(tx, new).review_id
 
     def new_review(self, deal: int, person: Person, level: int | None, days: int = 0) -> NewReview:
         """What would be submitted, with a quotation as evidence of the first area; the draft exists."""

@@ -45,7 +45,7 @@ def audited(company: Company, deal: int, august: Person, audit_id: int, *, level
 def submit(company: Company, new: NewReview) -> int:
     """Submit it."""
     with company.write(new.submitted_at) as tx:
-        return submitting.submit(tx, new)
+        return submitting.submit(tx, new).review_id
 
 
 def test_what_is_given_is_open_until_the_auditor_has_submitted(

@@ -220,6 +220,17 @@ def test_a_home_is_one_row_however_often_it_is_asked_for(company) -> None:
     assert {row.asked_at for row in rows} == {company.now + timedelta(minutes=2)}
 
 
+def test_the_homes_of_owners_are_asked_for_with_their_managers_once_each(company) -> None:
+    jens, _other = _in_slack(company, "Jens", "U1"), _in_slack(company, "Other", "U9")
+    anna = _in_slack(company, "Anna", "U2", manager=jens)
+    bo = _in_slack(company, "Bo", "U3", manager=jens)
+    alone = _in_slack(company, "Carl", "U4")
+    with company.write() as tx:
+        outbox.ask_homes(tx, [bo.id], with_managers=[anna.id, alone.id])
+
+    assert sorted(row.address for row in _claim(company, company.now)) == ["U1", "U2", "U3", "U4"]
+
+
 def test_a_home_that_is_asked_for_while_it_is_published_is_published_again(company) -> None:
     anna = _in_slack(company, "Anna", "U1")
     _ask(company, anna)
@@ -324,8 +335,8 @@ def _claimed(company, key: str, *, to: str = "U1") -> OutboxRow:
     return row
 
 
-def _in_slack(company, name: str, slack_id: str) -> Person:
-    person = company.person(name)
+def _in_slack(company, name: str, slack_id: str, manager: Person | None = None) -> Person:
+    person = company.person(name, manager=manager)
     with company.write() as tx:
         people.link(tx, person.id, slack_id=slack_id, timezone="UTC", language="da")
         people.note_home(tx, slack_id)

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from bot.kit.desk import Desk
 from bot.standing.standings import Scored, Standing
 from bot.standing.versions import scorecard_of
-from flows.company.people import Person, scores
+from flows.company.people import Person
 from flows.company.subjects import Status
 from flows.review.action import ActionItem
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.movable import asks, not_green
-from storage import action_items, people, subjects
+from storage import action_items, people
 
 RECENT = timedelta(days=28)  # how long what is done stands in the plan
 
@@ -56,11 +56,10 @@ def today_of(person: Person, now: datetime) -> date:
     return now.astimezone(ZoneInfo(person.timezone)).date()
 
 
-def plan_of(desk: Desk, person: Person, standing: Standing) -> Plan:
-    """The plan of a subject that this person may read."""
+def plan_of(desk: Desk, person: Person, standing: Standing, *, may_score: bool) -> Plan:
+    """The plan of a subject that this person may read; `may_score` says whether they may score it."""
     subject = standing.subject
     found = action_items.of(desk.tx, [subject.id])
-    scorable = subjects.get(desk.tx, subject.id, viewer=person, reach=scores(person)) is not None
     names = people.names(desk.tx) if found else {}
     items = [
         Item(
@@ -68,7 +67,7 @@ def plan_of(desk: Desk, person: Person, standing: Standing) -> Plan:
             who=None if item.person_id is None else names.get(item.person_id, ""),
             scorecard=scorecard_of(desk, item.scorecard_hash),
             is_past=item.by < today_of(person, desk.now),
-            may_finish=scorable or item.person_id == person.id,
+            may_finish=may_score or item.person_id == person.id,
         )
         for item in found
     ]
@@ -77,7 +76,7 @@ def plan_of(desk: Desk, person: Person, standing: Standing) -> Plan:
         open=tuple(each for each in items if each.item.done_at is None),
         done=tuple(sorted(done, key=lambda each: each.item.done_at or desk.now, reverse=True)),
     )
-    if scorable and subject.status is Status.OPEN and isinstance(standing, Scored):
+    if may_score and subject.status is Status.OPEN and isinstance(standing, Scored):
         return _with_wishes(plan, standing)
     return plan
 

@@ -139,7 +139,7 @@ def result_window(desk: Desk, person: Person, window: Window) -> View:
 
 
 def _result_view(desk: Desk, person: Person, outcome: Outcome, run: Run | None) -> View:
-    after = runs.following(desk, person, run).run if run else None
+    after = runs.after(run, outcome.load).run if run else None
     return result_view(outcome, desk.texts(person), now=desk.now, run=run, after=after)
 
 

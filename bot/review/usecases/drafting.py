@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.kit.desk import Desk
-from bot.standing.versions import ending_of, fitted, keep, pieces_of, scorecard_of
+from bot.standing.versions import fitted, keep, pieces_of, scorecard_of
 from flows.company.subjects import Subject
 from flows.review.draft import Draft, Said, too_many, with_said
 from flows.review.restart import left_to_ask, route
@@ -15,8 +15,8 @@ from storage import drafts
 
 def renewed_draft(desk: Desk, draft: Draft, last: Review | None) -> Draft:
     """A draft that nobody has said anything in starts from the latest review, whoever sent that meanwhile."""
-    ending = ending_of(desk, draft, last)
-    fresh = prefilled(ending.scorecard, ending.last)
+    scorecard = scorecard_of(desk, draft.scorecard_hash)
+    fresh = prefilled(scorecard, fitted(desk, scorecard, last))
     begun = draft.page > 0 or draft.answers.route is None or draft.answers.route
     if begun or draft.answers == fresh:
         return draft

@@ -1,6 +1,6 @@
 """What a submitted review came to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.usecases.plan import Plan, plan_of
@@ -9,7 +9,7 @@ from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.standing.loads import load_of
 from bot.standing.standings import Scored, scored_standing, way_of
-from flows.company.people import Person, reads
+from flows.company.people import Person, reads, scores
 from flows.company.subjects import Subject
 from flows.review.review import Review
 from flows.rhythm.load import Load
@@ -34,12 +34,19 @@ class Outcome:
     cutoff_at: datetime | None = None
 
 
-def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) -> Outcome:
-    """The outcome for the subject; `before` is the review that was superseded."""
-    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
-    if subject is None:
-        raise Refusal("not_yours")
-    standing = scored_standing(desk, person, subject)
+def outcome(
+    desk: Desk,
+    person: Person,
+    standing: Scored,
+    before: Review | None,
+    *,
+    may_score: bool,
+    cutoff_at: datetime | None,
+) -> Outcome:
+    """The outcome for a subject that this person may read; `before` is the review that was superseded.
+
+    `may_score` says whether they may score it, `cutoff_at` is the cut-off that the review missed.
+    """
     load = load_of(desk, person)
     first = [each.id for each in load.ready[:1]]
     following = subjects.among(desk.tx, first, viewer=person, reach=reads(person)) if first else []
@@ -50,25 +57,35 @@ def outcome(desk: Desk, person: Person, subject_id: int, before: Review | None) 
         strong=strengths(standing.score),
         load=load,
         next_due=next(iter(following), None),
-        plan=plan_of(desk, person, standing),
+        plan=plan_of(desk, person, standing, may_score=may_score),
+        cutoff_at=cutoff_at,
     )
 
 
 def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
     """What the latest review of the subject came to, as things stand now; refuses what is not for the person to see."""
-    last = reviews.latest(desk.tx, subject_id)
-    before = reviews.get(desk.tx, last.supersedes_id) if last and last.supersedes_id else None
-    again = outcome(desk, person, subject_id, before)
-    return replace(again, cutoff_at=last.cutoff_at if last else None)
+    return _as_it_stands(desk, person, subject_id, reviews.latest(desk.tx, subject_id))
 
 
-def outcome_of(desk: Desk, person: Person, review_id: int) -> Outcome | Agreement:
+def outcome_of(desk: Desk, person: Person, done: Review | None) -> Outcome | Agreement:
     """What a submitted review came to, for its own author; refuses everybody else."""
-    done = reviews.get(desk.tx, review_id)
     if done is None or done.person_id != person.id:
         raise Refusal("not_yours")
     if not done.purpose.counts:
         return agreement_of(desk, person, done)
-    before = reviews.get(desk.tx, done.supersedes_id) if done.supersedes_id else None
-    came_to = outcome(desk, person, done.subject_id, before)
-    return replace(came_to, cutoff_at=done.cutoff_at)
+    return _as_it_stands(desk, person, done.subject_id, done)
+
+
+def _as_it_stands(desk: Desk, person: Person, subject_id: int, review: Review | None) -> Outcome:
+    subject = subjects.get(desk.tx, subject_id, viewer=person, reach=reads(person))
+    if subject is None:
+        raise Refusal("not_yours")
+    scorable = subjects.get(desk.tx, subject_id, viewer=person, reach=scores(person))
+    return outcome(
+        desk,
+        person,
+        scored_standing(desk, person, subject),
+        reviews.get(desk.tx, review.supersedes_id) if review and review.supersedes_id else None,
+        may_score=scorable is not None,
+        cutoff_at=review.cutoff_at if review else None,
+    )

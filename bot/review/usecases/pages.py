@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.audits.usecases import is_audit
 from bot.kit.desk import Desk
-from bot.standing.versions import fitted, pieces_of, scorecard_of
+from bot.standing.versions import fitted, scorecard_of
 from flows.company.colour import Colour
 from flows.company.people import Person
 from flows.company.subjects import Status, Subject
@@ -18,6 +18,7 @@ from flows.review.scorecard_change import Moved
 from flows.review.submission import Ending
 from flows.scorecards.areas import Area
 from flows.scorecards.scorecard import Scorecard
+from flows.scoring.evidence import Piece
 from flows.scoring.rating import lasts
 from storage import added_evidence, changes
 
@@ -119,17 +120,16 @@ def page_of(
         too_old=too_old(ending, now=desk.now),
         touched=touched(ending) if again else frozenset(),
         reworded=reworded(ending) if again else frozenset(),
-        colours=colours_then(desk, subject, last) if again and draft.page == 0 and last else {},
+        colours=_colours_then(desk, subject, last, ending.also) if again and draft.page == 0 and last else {},
         moved=moved,
         added=tuple(each for each in added if lasts(scorecard, each.occurred_on, now=desk.now)),
     )
 
 
-def colours_then(desk: Desk, subject: Subject, last: Review) -> Mapping[str, Colour]:
+def _colours_then(desk: Desk, subject: Subject, last: Review, also: Sequence[Piece]) -> Mapping[str, Colour]:
     """Each area's colour at the moment of its last review, with the scorecard and the facts of that moment."""
     scorecard = scorecard_of(desk, last.scorecard_hash)
     changed = changes.later(desk.tx, subject.id, ("stage", "close_date"))
     facts = facts_then(subject.stage, subject.close_date, changed, at=last.submitted_at)
-    also = pieces_of(desk, subject.id)
     areas = areas_then(scorecard, last.answers, facts, at=last.submitted_at, also=also)
     return {area.id: area.colour for area in areas}

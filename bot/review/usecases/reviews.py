@@ -11,7 +11,7 @@ from bot.review.usecases.drafting import moved, renewed_draft, saved_draft, sent
 from bot.review.usecases.outcomes import Outcome, outcome, outcome_of
 from bot.review.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.standing.access import draft_of, held_draft, last_for, own_draft, refuse_closed, subject_of
-from bot.standing.standings import facts_of
+from bot.standing.standings import facts_of, reviewed_standing
 from bot.standing.versions import ending_of, fitted, keep, scorecard_of
 from flows.company.people import Person
 from flows.company.subjects import Subject
@@ -21,7 +21,6 @@ from flows.review.restart import left_to_ask, route
 from flows.review.submission import Ending, new_review, prefilled
 from flows.scorecards.areas import Area
 from storage import digests, drafts, reviews, scores, submitting
-from storage.subjects import hold_subject
 
 __all__ = [
     "Outcome",
@@ -116,47 +115,44 @@ def submit(
     the scorecard has changed, nothing is submitted: gives the page that asks about it. An auditor sees their
     answers beside the seller's.
     """
-    if drafts.hold(desk.tx, draft_id) is None and (done := reviews.by_draft(desk.tx, draft_id)):
-        return outcome_of(desk, person, done.id)
-    said, subject, last = own_draft(desk, person, draft_id)
+    held = drafts.hold(desk.tx, draft_id)
+    if held is None and (done := reviews.by_draft(desk.tx, draft_id)):
+        return outcome_of(desk, person, done)
+    said, subject, last = own_draft(desk, person, held)
     draft, how = moved(desk, said, subject, last)
     if said.version != version:
         raise StalePage(page_of(desk, person, draft, subject, last, moved=how), None)
     if how is not None:
         return page_of(desk, person, draft, subject, last, moved=how)
-    hold_subject(desk.tx, subject.id)
     ending = for_purpose(desk, person, ending_of(desk, draft, last))
     if left_to_ask(ending, now=desk.now):
         sent_back = sent_back_draft(desk, ending)
         return page_of(desk, person, sent_back, subject, last)
-    review_id, cutoff_at = _sent(desk, ending, subject, probability)
-    if not ending.purpose.counts:
-        return outcome_of(desk, person, review_id)
-    return replace(outcome(desk, person, subject.id, last), cutoff_at=cutoff_at)
+    return _sent(desk, person, ending, subject, probability)
 
 
 def _sent(
-    desk: Desk,
-    ending: Ending,
-    subject: Subject,
-    probability: Decimal | None,
-) -> tuple[int, datetime | None]:
-    """Write the review; gives its id and the cut-off that it missed. An auditor's misses none: nobody asked for it."""
+    desk: Desk, person: Person, ending: Ending, subject: Subject, probability: Decimal | None
+) -> Outcome | Agreement:
+    """Write the review; gives what it came to, by what was read for it. An auditor's misses no cut-off."""
     facts = facts_of(desk, [subject], [ending.scorecard])[subject.id]
     new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.purpose.counts:
         new = replace(new, cutoff_at=_missed(desk, subject))
-    review_id = submitting.submit(desk.tx, new)
+    written = submitting.submit(desk.tx, new)
     if new.audit_id is None:
-        desk.say(Submitted(review_id, subject.id, new.person_id, subject.owner_id))
+        desk.say(Submitted(written.review_id, subject.id, new.person_id, subject.owner_id))
     else:
-        desk.say(Audited(review_id, new.audit_id, subject.id, new.person_id, subject.owner_id))
-    return review_id, new.cutoff_at
+        desk.say(Audited(written.review_id, new.audit_id, subject.id, new.person_id, subject.owner_id))
+    if written.current is None:
+        return outcome_of(desk, person, reviews.get(desk.tx, written.review_id))
+    standing = reviewed_standing(desk, person, replace(subject, due_at=new.due_at), written.current, facts)
+    return outcome(desk, person, standing, ending.last, may_score=True, cutoff_at=new.cutoff_at)
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:
     """The page on which the draft stands."""
-    draft, subject, last = own_draft(desk, person, draft_id)
+    draft, subject, last = own_draft(desk, person, drafts.hold(desk.tx, draft_id))
     draft, how = moved(desk, draft, subject, last)
     return page_of(desk, person, draft, subject, last, moved=how)
 

@@ -10,6 +10,7 @@ from bot.kit.desk import Desk
 from bot.kit.place import MOST, Run
 from bot.standing.loads import load_of
 from flows.company.people import Person
+from flows.rhythm.load import Load
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,11 @@ def following(desk: Desk, person: Person, run: Run) -> Leg:
 
     What is ahead stays in the run while it waits for this person, also if it was put off to another week.
     """
-    load = load_of(desk, person)
+    return after(run, load_of(desk, person))
+
+
+def after(run: Run, load: Load) -> Leg:
+    """The same for a person whose load is known."""
     waiting = {each.id for each in load.waiting}
     behind, ahead = run.ids[: run.place + 1], run.ids[run.place + 1 :]
     still = tuple(id_ for id_ in ahead if id_ in waiting)

@@ -73,7 +73,7 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
         related=tuple(by_attention(related)),
         auditing=auditing(desk, person, subject),
         exhibits=exhibits_of(desk, person, subject, newest[0] if newest else None),
-        plan=plan_of(desk, person, standing),
+        plan=plan_of(desk, person, standing, may_score=scorable is not None),
     )
 
 
