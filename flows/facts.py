@@ -86,8 +86,8 @@ class EvidenceAdded:
 
 
 @dataclass(frozen=True)
-class ItemAdded:
-    """`person_id` has put an action item into a plan; `doer_id` does it, None for the customer."""
+class ActionItemAdded:
+    """`person_id` has added an action item; `doer_id` does it, None for the customer."""
 
     item_id: int
     subject_id: int
@@ -178,7 +178,7 @@ Fact = (
     | HandedOver
     | Imported
     | EvidenceAdded
-    | ItemAdded
+    | ActionItemAdded
     | Remarked
     | HelpAsked
     | ChartAsked

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import NoResultFound
 
-from flows.review.action import ActionItem, NewItem
+from flows.review.action_item import ActionItem, NewActionItem
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed
 from storage.subjects import hold_subject
@@ -41,7 +41,7 @@ action_items = Table(
 )
 
 
-def add(tx: Transaction, new: NewItem) -> tuple[int, bool]:
+def add(tx: Transaction, new: NewActionItem) -> tuple[int, bool]:
     """Write an action item; gives its id and whether it is new.
 
     The same one (what, who, by when, which question) of the same person is there only once.
@@ -74,7 +74,7 @@ def finish(tx: Transaction, item_id: int, *, by_person: int) -> bool:
     return tx.execute(said.values(done_at=tx.now, done_by=by_person)).rowcount == 1
 
 
-def _same(workspace: int, new: NewItem) -> tuple[ColumnElement[bool], ...]:
+def _same(workspace: int, new: NewActionItem) -> tuple[ColumnElement[bool], ...]:
     return (
         action_items.c.workspace_id == workspace,
         action_items.c.subject_id == new.subject_id,

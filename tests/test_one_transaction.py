@@ -7,8 +7,7 @@ from threading import current_thread
 import pytest
 from sqlalchemy import event
 
-from bot.actions.views import form as step
-from bot.actions.views import plan
+from bot.actions.views import action_items, form
 from bot.app.routes import ROUTES, WORDS
 from bot.evidence.views import form as evidence_form
 from bot.finding.views import PICK, PICKED
@@ -78,10 +77,10 @@ def test_each_act_of_a_journey_is_one_transaction(office: Office, begun: list[st
         does(tom.submits)
     does(tom.submits)
     tom.modal_with("Result")
-    does(lambda: tom.clicks(plan.ADD))
-    tom.modal_with("Next step")
-    does(lambda: tom.workspace.suggest(tom.id, step.block_id("who", 2), step.WHO, ""))
-    tom.workspace.fill(tom.id, step.block_id("what", 2), step.VALUE, "Book a meeting")
+    does(lambda: tom.clicks(action_items.ADD))
+    tom.modal_with("New action")
+    does(lambda: tom.workspace.suggest(tom.id, form.block_id("who", 2), form.WHO, ""))
+    tom.workspace.fill(tom.id, form.block_id("what", 2), form.VALUE, "Book a meeting")
     does(tom.submits)
     tom.modal_with("Book a meeting")
     does(lambda: tom.clicks(doors.WHY))

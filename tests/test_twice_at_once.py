@@ -16,8 +16,8 @@ from flows.company.people import Person
 from flows.company.subjects import Kind
 from flows.review.draft import Draft, Said
 from storage import drafts, reviews, subjects
+from tests.journeys.action_item_acts import WHAT, items, opens_form, says
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
-from tests.journeys.planning import WHAT, items, opens_form, says
 
 TIMES = 6
 
@@ -159,7 +159,7 @@ def _win(office: Office, person: Person, deal: int) -> None:
         changing.change(desk, person, deal, {"status": "won"})
 
 
-def test_a_next_step_sent_six_times_at_once_is_one_step_and_one_message(office: Office) -> None:
+def test_an_action_sent_six_times_at_once_is_one_action_and_one_message(office: Office) -> None:
     office.reviewed(1, "U0TOM", 1)
     anne = office.person("U0ANNE")
     anne.forges(doors.WHY, "1")

@@ -1,15 +1,16 @@
 """What action items register."""
 
 from bot.actions import posting, routes
-from bot.actions.views import form, plan
+from bot.actions.views import action_items, form
 from bot.kit.feature import Feature
 from bot.kit.reply import Look
-from flows.facts import ItemAdded
+from flows.facts import ActionItemAdded
 
 FEATURE = Feature(
-    actions={plan.ADD: Look(routes.open_), plan.DONE: routes.done},
+    actions={action_items.ADD: Look(routes.open_), action_items.DONE: routes.done},
     submits={form.SAVE: routes.save},
     options={form.WHO: Look(routes.options)},
-    follows={ItemAdded: [posting.tell_doer]},
-    notices={posting.STEP: posting.step},
+    follows={ActionItemAdded: [posting.tell_doer]},
+    notices={posting.ACTION_ITEM: posting.action_item},
+    formerly={"plan": "action"},
 )

@@ -1,14 +1,14 @@
-"""Next steps: the form, saving one, and saying that one is done."""
+"""Action items: the form, saving one, and saying that one is done."""
 
 from datetime import date
 from typing import Literal
 
 from bot.actions.usecases import adding
+from bot.actions.usecases.action_items import today_of
 from bot.actions.usecases.adding import StatedItem
-from bot.actions.usecases.plan import today_of
 from bot.actions.views import form as views
+from bot.actions.views.action_items import ABOUT
 from bot.actions.views.form import FORM, Form, block_id
-from bot.actions.views.plan import ABOUT
 from bot.kit import doors, fields
 from bot.kit.act import Act
 from bot.kit.codec import ID
@@ -20,7 +20,7 @@ from bot.kit.reply import Reply, Window, below, errors, has_room, on_top, show
 from bot.kit.texts import Texts
 from flows.company.people import Person
 
-BESIDE = {"plan_day": "by", "plan_question": "question", "owner_unlisted": "who"}
+BESIDE = {"action_day": "by", "action_question": "question", "owner_unlisted": "who"}
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
@@ -29,7 +29,7 @@ def open_(desk: Desk, person: Person, act: Act) -> Reply:
     form = Form(subject_id, _under(act), run_in(act.data))
     blank = adding.blank(desk, person, form.subject_id, area_id=area_id)
     today = today_of(person, desk.now)
-    return on_top(act, views.step_view(blank, form, person, desk.texts(person), today=today))
+    return on_top(act, views.add_view(blank, form, person, desk.texts(person), today=today))
 
 
 def options(desk: Desk, person: Person, act: Act) -> Reply:
@@ -39,13 +39,13 @@ def options(desk: Desk, person: Person, act: Act) -> Reply:
 
 
 def save(desk: Desk, person: Person, act: Act) -> Reply:
-    """Put the step into the plan, and show what stands under the form with the plan as it is now."""
+    """Add the action item, and show anew what stands under the form."""
     form, t = FORM.load(act.data), desk.texts(person)
-    step, problems = _read(act, form, t)
-    if step is None:
+    stated, problems = _read(act, form, t)
+    if stated is None:
         return errors(problems)
     try:
-        adding.add(desk, person, form.subject_id, step)
+        adding.add(desk, person, form.subject_id, stated)
     except Refusal as refusal:
         if refusal.code not in BESIDE:
             raise
@@ -56,11 +56,11 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
 
 
 def done(desk: Desk, person: Person, act: Act) -> Reply:
-    """Note that a step is done and show why its subject has its colour, to those who may read it."""
+    """Note that an action item is done and show why its subject has its colour, to those who may read it."""
     item, may_read = adding.finish(desk, person, ID.load(act.value))
     t = desk.texts(person)
     if not may_read:
-        return show(act, message_view(t("plan.is_done", what=item.what), t))
+        return show(act, message_view(t("action.is_done", what=item.what), t))
     return show(act, Window("why", item.subject_id))
 
 
@@ -73,7 +73,7 @@ def _under(act: Act) -> Literal["why", "result"] | None:
 
 
 def _read(act: Act, form: Form, t: Texts) -> tuple[StatedItem | None, dict[str, str]]:
-    """The step as it was filled in, or what is wrong beside each field."""
+    """The action item as it was filled in, or what is wrong beside each field."""
     what = fields.said(act, block_id("what", form.subject_id), views.VALUE)
     who = _chosen(act, "who", form, views.WHO)
     day = _day(act, form)
@@ -85,7 +85,7 @@ def _read(act: Act, form: Form, t: Texts) -> tuple[StatedItem | None, dict[str, 
     if who != views.CUSTOMER and not who.isdecimal():
         problems["who"] = t("refused.owner_unlisted")
     if day is None:
-        problems["by"] = t("refused.plan_day")
+        problems["by"] = t("refused.action_day")
     if day is None or problems:
         return None, {block_id(part, form.subject_id): said for part, said in problems.items()}
     person_id = None if who == views.CUSTOMER else ID.load(who)

@@ -14,7 +14,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.app import after
+from bot.app import after, formerly
 from bot.app.answering import answer
 from bot.app.routes import COMMAND, ROUTES
 from bot.app.trouble import Reported, on_error
@@ -36,8 +36,9 @@ def register(app: App, house: House, client: WebClient) -> None:
 
     def answers(read: Callable[[Body], Act]) -> Callable[..., None]:
         def handle(body: dict[str, Any], ack: Ack, context: BoltContext) -> None:
-            context["act"] = act = replace(read(body), workspace=workspace_of(context))
-            context["reply"] = reply = answer(house, act)
+            sent = replace(read(body), workspace=workspace_of(context))
+            context["act"] = act = formerly.named_today(sent)
+            context["reply"] = reply = formerly.named_as_sent(sent, answer(house, act))
             if act.kind != "options":  # one for every letter typed
                 done = "asking Slack" if reply.ask else (reply.ack or {}).get("response_action", "done")
                 log.info("%s: %s", act, done)

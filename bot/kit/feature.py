@@ -30,7 +30,8 @@ class Feature:
     `commands` are words after /review, as people write them. `actions` (buttons and choices), `submits` (windows that
     are sent), `options` (choices that are looked up), `shortcuts` and `events` are routes by their ids; `windows` are
     those that other features lead to. `follows` says what follows a fact, `notices` how a kind of the outbox becomes
-    words. `terminal` are commands of the command line by name.
+    words. `terminal` are commands of the command line by name. `formerly` says what older versions have called the
+    feature in its ids (the first word of each), which their messages and open windows still hold.
     """
 
     commands: Mapping[str, Route] = field(default_factory=dict)
@@ -42,5 +43,6 @@ class Feature:
     windows: Mapping[WindowName, Shows] = field(default_factory=dict)
     follows: Mapping[type[Fact], Sequence[Follower]] = field(default_factory=dict)
     notices: Mapping[str, Render] = field(default_factory=dict)
+    formerly: Mapping[str, str] = field(default_factory=dict)
     jobs: Sequence[Job] = ()
     terminal: Mapping[str, Callable[..., None]] = field(default_factory=dict)

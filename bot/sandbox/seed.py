@@ -10,7 +10,7 @@ import yaml
 from bot.digest.usecases.digests import take
 from bot.kit.desk import Desk
 from bot.people.usecases.roster import plan_reminder
-from bot.sandbox.seed_plan import seed_plan
+from bot.sandbox.seed_action_items import seed_action_items
 from bot.standing.versions import keep
 from flows.company.changes import Change
 from flows.company.people import NewPerson, Person, Role
@@ -61,7 +61,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     _round(desk, raw, reviewed, owners, 1)
     _give(desk.at(desk.now - GIVEN), reviewed, owners)
     _second_opinions(desk, raw, reviewed, owners)
-    seed_plan(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
+    seed_action_items(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
 
 
 def _people(desk: Desk, raw: Raw) -> None:

@@ -45,5 +45,5 @@ def ask_help(desk: Desk, person: Person, act: Act) -> Reply:
 
 def copy(desk: Desk, person: Person, act: Act) -> Reply:
     """Show the subject as plain text."""
-    grounds, plan = explaining.explain_score(desk, person, ID.load(act.value))
-    return show(act, copy_view(grounds, plan, desk.texts(person), now=desk.now))
+    grounds, items = explaining.explain_score(desk, person, ID.load(act.value))
+    return show(act, copy_view(grounds, items, desk.texts(person), now=desk.now))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AliasChoices, Field, ValidationError
 
 from flows.company.subjects import Kind
 from flows.scorecards import checks
@@ -33,6 +33,11 @@ __all__ = [
 # else, as when a default changes: from then on each scorecard in force is another version, and those kept stay theirs.
 FORMAT = 2
 
+# What files and the scorecards that are kept called `red_asks_for_action` before, and what hashes call it for good: so
+# no version moves because of a name.
+ASKS_BEFORE = "red_asks_for_step"
+ASKS_TODAY = "red_asks_for_action"
+
 
 class Scorecard(Declared):
     """All that a company declares about the review of one kind of subject.
@@ -54,7 +59,14 @@ class Scorecard(Declared):
     knockouts: tuple[Knockout, ...]
     calendar: Calendar
     due_before_days: Annotated[int, Field(strict=True, ge=0, le=90)] = 7
-    red_asks_for_step: Annotated[bool, Field(strict=True)] = True
+    red_asks_for_action: Annotated[
+        bool,
+        Field(
+            strict=True,
+            validation_alias=AliasChoices(ASKS_TODAY, ASKS_BEFORE),
+            serialization_alias=ASKS_BEFORE,
+        ),
+    ] = True
     review_every: Span | None = None
     most_not_applicable: Annotated[int, Field(strict=True, ge=0, le=35)] = 3
 
@@ -123,7 +135,7 @@ def content_hash(scorecard: Scorecard) -> str:
     What is as it would be anyway is left out, whether it was written or not. So equal scorecards have equal hashes,
     comments and layout don't count, and a field that the code gets later moves no hash as long as it says nothing.
     """
-    declared = scorecard.model_dump(mode="json", exclude_defaults=True)
+    declared = scorecard.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     content = {"format": FORMAT, "scorecard": declared}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Next steps: which questions one could move, which it should move first, and which areas ask for one."""
+"""Action items: which questions one could move, which it should move first, and which areas ask for one."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ def movable(scorecard: Scorecard, ratings: Mapping[str, Rating], *, now: datetim
 def first_to_move(
     scorecard: Scorecard, questions: Sequence[str], way: Sequence[Step], *, area_id: str = ""
 ) -> str:
-    """Which of `questions` a next step should move: one on the way up, else the first.
+    """Which of `questions` an action item should move: one on the way up, else the first.
 
     Within the area where one is named and has one of them.
     """
@@ -35,15 +35,15 @@ def first_to_move(
     return (on_the_way or within)[0]
 
 
-def asks(scorecard: Scorecard, score: Score, planned: Collection[str]) -> tuple[str, ...]:
-    """The ids of the red areas that ask for a next step; `planned` are the questions that have one already."""
-    if not scorecard.red_asks_for_step:
+def asks(scorecard: Scorecard, score: Score, acted_on: Collection[str]) -> tuple[str, ...]:
+    """The ids of the red areas that ask for an action item; `acted_on` are the questions that have one already."""
+    if not scorecard.red_asks_for_action:
         return ()
     asked = scorecard.by_id
-    covered = {asked[id_][0].id for id_ in planned if id_ in asked}
+    covered = {asked[id_][0].id for id_ in acted_on if id_ in asked}
     return tuple(area.id for area in score.areas if area.colour is Colour.RED and area.id not in covered)
 
 
 def not_green(score: Score) -> frozenset[str]:
-    """The ids of the areas that are not green, which offer a next step."""
+    """The ids of the areas that are not green, which offer an action item."""
     return frozenset(area.id for area in score.areas if area.colour is not Colour.GREEN)

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 import bot
-from bot.actions.views import form as step
-from bot.actions.views import plan
+from bot.actions.views import action_items, form
 from bot.audits import views as audits
 from bot.deals.views import changing, handover
 from bot.evidence.usecases.quoted import Quoted
@@ -69,10 +68,10 @@ FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     ),
     "a remark": (remarks.FORM, st.tuples(ids, st.booleans())),
     "a lowered level": (remarks.LEVEL, st.tuples(ids, st.text("CD.0123456789", max_size=10))),
-    "a step's subject": (plan.ABOUT, st.tuples(ids, words)),
-    "a step": (
-        step.FORM,
-        st.builds(step.Form, ids, st.sampled_from([None, "why", "result"]), st.none() | runs),
+    "an action item's subject": (action_items.ABOUT, st.tuples(ids, words)),
+    "an action item": (
+        form.FORM,
+        st.builds(form.Form, ids, st.sampled_from([None, "why", "result"]), st.none() | runs),
     ),
 }
 numbers = st.integers() | st.integers(0, MOST_ID + 1) | st.floats() | st.booleans() | st.none()

@@ -70,14 +70,14 @@ def test_a_calendar_without_a_zone_has_the_companys(folder: Path) -> None:
     assert load(None).deal.calendar.timezone == "Europe/Copenhagen"
 
 
-def test_a_company_may_say_that_red_areas_do_not_ask_for_a_step(folder: Path) -> None:
-    assert load(folder).customer.red_asks_for_step
+def test_a_company_may_say_that_red_areas_do_not_ask_for_an_action(folder: Path) -> None:
+    assert load(folder).customer.red_asks_for_action
 
-    edit(folder / "customer.yml", "red_asks_for_step: true", "red_asks_for_step: false")
+    edit(folder / "customer.yml", "red_asks_for_action: true", "red_asks_for_action: false")
 
-    assert not load(folder).customer.red_asks_for_step
-    edit(folder / "deal.yml", "red_asks_for_step: true", "red_asks_for_step: sometimes")
-    with pytest.raises(ScorecardsError, match="red_asks_for_step"):
+    assert not load(folder).customer.red_asks_for_action
+    edit(folder / "deal.yml", "red_asks_for_action: true", "red_asks_for_action: sometimes")
+    with pytest.raises(ScorecardsError, match="red_asks_for_action"):
         load(folder)
 
 

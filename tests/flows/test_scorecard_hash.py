@@ -1,5 +1,7 @@
 """A scorecard's version: the hash of what its file declares, whatever the code that reads it knows besides."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -101,6 +103,22 @@ def test_every_change_of_content_changes_the_hash() -> None:
     assert len({content_hash(parse(raw)), content_hash(DEAL), content_hash(CUSTOMER)}) == 3
 
 
+def test_a_key_that_has_another_name_today_is_read_by_both_and_hashed_as_ever() -> None:
+    plain = DEAL.model_dump(mode="json", exclude={"red_asks_for_action"})
+    before, today = (
+        parse({**plain, "red_asks_for_step": False}),
+        parse({**plain, "red_asks_for_action": False}),
+    )
+    declared = {**DEAL.model_dump(mode="json", exclude_defaults=True), "red_asks_for_step": False}
+    hashed = json.dumps(
+        {"format": 2, "scorecard": declared}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+    assert not before.red_asks_for_action
+    assert before == today
+    assert content_hash(before) == content_hash(today) == hashlib.sha256(hashed.encode()).hexdigest()
+
+
 def test_a_scorecard_that_is_kept_has_the_key_under_which_it_is_kept() -> None:
     raw = DEAL.model_dump(mode="json")
 
@@ -119,5 +137,6 @@ def _defaults(model: type[Declared]) -> Iterator[tuple[str, Any]]:
         if one.__module__.startswith("flows."):
             for name, field in one.model_fields.items():
                 if not field.is_required():
-                    yield f"{one.__name__}.{name}", field.get_default(call_default_factory=True)
+                    hashed = field.serialization_alias or name
+                    yield f"{one.__name__}.{hashed}", field.get_default(call_default_factory=True)
         yield from _defaults(one)

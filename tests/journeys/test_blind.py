@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.actions.views import plan
+from bot.actions.views import action_items
 from bot.deals.views import changing
 from bot.evidence.views import form as evidence_form
 from bot.finding import views as finding
@@ -109,7 +109,7 @@ TELLING = {
     "History": (doors.HISTORY, "{}"),
     "chart": (history.CHART, "{}"),
     "copy for the CRM": (subject.COPY, "{}"),
-    "a next step": (plan.ADD, '[{},""]'),
+    "an action": (action_items.ADD, '[{},""]'),
 }
 
 
@@ -184,11 +184,11 @@ def test_the_own_overview_counts_it_apart(staffed: Office, manager: Actor) -> No
     assert {"U0ANNE": "no open deals", "U0JENS": "ingen åbne"}[manager.id] not in shown
 
 
-def test_why_shows_the_evidence_and_the_plan_but_offers_nothing_that_tells(
+def test_why_shows_the_evidence_and_the_actions_but_offers_nothing_that_tells(
     staffed: Office, anne: Actor
 ) -> None:
     deal = reviewed(staffed, "U0TOM")
-    assert {subject.COPY, doors.HISTORY, subject.HELP, plan.ADD} <= offers(anne, deal)
+    assert {subject.COPY, doors.HISTORY, subject.HELP, action_items.ADD} <= offers(anne, deal)
 
     staffed.blinds(deal, "U0ANNE")
     anne.forges(doors.WHY, str(deal))

@@ -123,8 +123,8 @@ def test_why_history_copy_and_crm_text_say_it_with_its_reason(staffed: Office, t
     person = staffed.who("U0TOM")
     assert person is not None
     with staffed.read() as desk:
-        grounds, plan = explaining.explain_score(desk, person, 1)
-        text = plain_text(grounds, plan, desk.texts(person), now=staffed.now)
+        grounds, items = explaining.explain_score(desk, person, 1)
+        text = plain_text(grounds, items, desk.texts(person), now=staffed.now)
     assert f"Relations 3: {said}" in text
 
 

@@ -21,10 +21,10 @@ from flows.company.people import NewPerson, Role
 from flows.company.subjects import Kind, Status
 from storage import people, tables
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+from tests.journeys.walk_action_items import acting, lowering
 from tests.journeys.walk_blind import blind
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
-from tests.journeys.walk_plan import lowering, next_steps
 from tests.journeys.walk_scorecards import scorecards_and_segments
 
 Named = Callable[[str], str]
@@ -54,7 +54,7 @@ def walk(office: Office, named: Named) -> None:
     looking_after(office, named)
     audited(office, named)
     blind(office, named)
-    next_steps(office, named)
+    acting(office, named)
     lowering(office, named)
     handing_over(office, named)
     adding_customers(office, named)

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import NoResultFound
 
-from flows.review.action import NewItem
+from flows.review.action_item import NewActionItem
 from storage import action_items
 from storage.engine import Database
 from tests.storage.conftest import elsewhere
 
 
 @pytest.fixture
-def new(company) -> NewItem:
+def new(company) -> NewActionItem:
     """Something for the customer to do."""
     anna = company.person("Anna")
-    return NewItem(
+    return NewActionItem(
         subject_id=company.deal("Anlæg", anna),
         question_id="D1.1",
         scorecard_hash="h",
@@ -28,7 +28,7 @@ def new(company) -> NewItem:
     )
 
 
-def test_an_item_is_kept_as_it_was_written(database: Database, company, new: NewItem) -> None:
+def test_an_item_is_kept_as_it_was_written(database: Database, company, new: NewActionItem) -> None:
     with company.write() as tx:
         item_id, is_new = action_items.add(tx, new)
         found = action_items.get(tx, item_id)
@@ -42,7 +42,7 @@ def test_an_item_is_kept_as_it_was_written(database: Database, company, new: New
 
 
 def test_the_same_item_is_there_once_and_another_one_beside_it(
-    database: Database, company, new: NewItem
+    database: Database, company, new: NewActionItem
 ) -> None:
     bo = company.person("Bo")
     with company.write() as tx:
@@ -63,7 +63,7 @@ def test_the_same_item_is_there_once_and_another_one_beside_it(
         assert [item.by for item in found] == sorted(item.by for item in found)
 
 
-def test_an_item_is_done_once(database: Database, company, new: NewItem) -> None:
+def test_an_item_is_done_once(database: Database, company, new: NewActionItem) -> None:
     with company.write() as tx:
         item_id, _ = action_items.add(tx, new)
         done = {"by_person": new.created_by}
@@ -77,7 +77,7 @@ def test_an_item_is_done_once(database: Database, company, new: NewItem) -> None
 
 
 def test_an_item_of_a_subject_that_is_not_there_is_an_error(
-    database: Database, company, new: NewItem
+    database: Database, company, new: NewActionItem
 ) -> None:
     with company.write() as tx, pytest.raises(NoResultFound):
         action_items.add(tx, replace(new, subject_id=9999))

@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, func, select
 
+from bot.app.features import FEATURES, together
 from flows.review.review import Purpose
 from storage import blindness, digests, drafts, migrate, outbox, people, reviews, scores, subjects
 from storage.engine import Database
@@ -147,6 +148,26 @@ _AUDITED = (
     f"INSERT INTO reviews (id, workspace_id, subject_id, person_id, audit_id, {_REVIEW})"
     f" VALUES (2, 1, 1, 4, 3, {_SCORED})",
 )
+
+
+def test_an_action_item_on_its_way_finds_the_words_of_today(empty: Database) -> None:
+    migrate.upgrade(empty, to="0010")
+    fill(empty, "0010")
+    row = (
+        "INSERT INTO outbox (id, workspace_id, kind, verb, address, key, facts, asked_at, part, plain, state, due_at,"
+        " attempts) VALUES (2, 1, 'step', 'post', 'U1', 'step:1', '{\"item\": 1}', '2026-11-24 08:00:00', 0, FALSE,"
+        " 'pending', '2026-11-24 08:00:00', 0)"
+    )
+    with empty.across(writes=True) as tx:
+        tx.exec_driver_sql(row)
+
+    migrate.upgrade(empty)
+
+    with empty.read(1, datetime(2026, 11, 25, tzinfo=UTC)) as tx:
+        waiting, sent = outbox.get(tx, 2), outbox.get(tx, 1)
+        assert (waiting.kind, waiting.key, waiting.facts) == ("action_item", "action_item:1", {"item": 1})
+        assert (sent.kind, sent.key) == ("reminder", "reminder:1:2026-11-16")
+    assert waiting.kind in together(feature.notices for feature in FEATURES)
 
 
 def test_every_revision_has_an_old_database_to_be_tested_with() -> None:

@@ -1,18 +1,18 @@
-"""Adding a next step to a subject's plan: the form, who could do it, keeping it, and saying that it is done."""
+"""Adding an action item to a subject: the form, who could do it, keeping it, and saying that it is done."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.actions.usecases.plan import today_of
+from bot.actions.usecases.action_items import today_of
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.standing.access import refuse_closed, scorable
 from bot.standing.standings import Scored, scored_standing, way_of
 from flows.company.people import Person, reads, scores
 from flows.company.subjects import Subject
-from flows.facts import ItemAdded
-from flows.review.action import ActionItem, NewItem
+from flows.facts import ActionItemAdded
+from flows.review.action_item import ActionItem, NewActionItem
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.movable import first_to_move, movable
 from storage import action_items, people, subjects
@@ -22,7 +22,7 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Blank:
-    """What the form for a next step shows: the questions that can be moved, and which is chosen at first."""
+    """What the form for an action item shows: the questions that can be moved, and which is chosen at first."""
 
     subject: Subject
     scorecard: Scorecard
@@ -42,7 +42,7 @@ class StatedItem:
 
 @dataclass(frozen=True)
 class Added:
-    """A next step as it stands in the plan, whether it is new there, and its subject."""
+    """An action item as it is kept, whether it is new, and its subject."""
 
     item: ActionItem
     is_new: bool
@@ -58,7 +58,7 @@ class Candidate:
 
 
 def blank(desk: Desk, person: Person, subject_id: int, *, area_id: str = "") -> Blank:
-    """The form for a next step of this subject; refuses what is not the person's to score, closed, or not reviewed.
+    """The form for an action item of this subject; refuses what is not the person's to score, closed, or not reviewed.
 
     It tells which levels could be higher, so it refuses who is blind to them.
     """
@@ -70,7 +70,7 @@ def blank(desk: Desk, person: Person, subject_id: int, *, area_id: str = "") -> 
 
 
 def candidates(desk: Desk, person: Person, subject_id: int) -> list[Candidate]:
-    """Who could do a next step of this subject: oneself, who carries it, their manager, the customer, the others."""
+    """Who could do an action item of this subject: oneself, who carries it, their manager, the customer, the others."""
     subject = _open(desk, person, subject_id)
     everybody = {each.id: each for each in people.all_of(desk.tx)}
     owner = everybody.get(subject.owner_id or 0)
@@ -89,32 +89,32 @@ def _first_of_each(found: Iterable[tuple[Person | None, str]]) -> list[Candidate
     return list(by_id.values())
 
 
-def add(desk: Desk, person: Person, subject_id: int, step: StatedItem) -> Added:
-    """Put a next step into a subject's plan; the same one stands there once.
+def add(desk: Desk, person: Person, subject_id: int, stated: StatedItem) -> Added:
+    """Add an action item to a subject; the same one is kept once.
 
     Refuses what is not the person's to score, closed or hidden from them, days that are over or more than a year
     ahead, people whom nobody has listed, and questions that the scorecard hasn't.
     """
     standing = scored_standing(desk, person, _open(desk, person, subject_id))
-    if standing.current is None or step.question_id not in standing.scorecard.by_id:
-        raise Refusal("plan_question")
-    if not timedelta() <= step.by - today_of(person, desk.now) <= LONGEST:
-        raise Refusal("plan_day")
-    if step.person_id is not None and people.by_id(desk.tx, step.person_id) is None:
+    if standing.current is None or stated.question_id not in standing.scorecard.by_id:
+        raise Refusal("action_question")
+    if not timedelta() <= stated.by - today_of(person, desk.now) <= LONGEST:
+        raise Refusal("action_day")
+    if stated.person_id is not None and people.by_id(desk.tx, stated.person_id) is None:
         raise Refusal("owner_unlisted")
-    new = NewItem(
+    new = NewActionItem(
         subject_id=subject_id,
-        question_id=step.question_id,
+        question_id=stated.question_id,
         scorecard_hash=standing.current.scorecard_hash,
-        what=step.what,
-        person_id=step.person_id,
-        by=step.by,
+        what=stated.what,
+        person_id=stated.person_id,
+        by=stated.by,
         created_by=person.id,
         created_at=desk.now,
     )
     item_id, is_new = action_items.add(desk.tx, new)
     if is_new:
-        desk.say(ItemAdded(item_id, subject_id, person.id, step.person_id))
+        desk.say(ActionItemAdded(item_id, subject_id, person.id, stated.person_id))
     return Added(_item(desk, item_id), is_new, standing.subject)
 
 

@@ -1,4 +1,4 @@
-"""The form for a next step: what, who, by when, and which question it moves."""
+"""The form for an action item: what, who, by when, and which question it moves."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -14,9 +14,9 @@ from bot.standing.words import title
 from flows.company.naming import fold
 from flows.company.people import Person
 
-SAVE = "plan.save"
-WHO = "plan.who"
-VALUE = "plan.value"
+SAVE = "action.save"
+WHO = "action.who"
+VALUE = "action.value"
 CUSTOMER = "customer"
 MOST_WHAT = 200
 MOST_OPTIONS = 100
@@ -37,10 +37,10 @@ FORM: Codec[Form] = Codec(Form)
 
 def block_id(part: str, subject_id: int) -> str:
     """The block of a field; with the subject, so that Slack never keeps one subject's text for another's."""
-    return f"plan.{part}.{subject_id}"
+    return f"action.{part}.{subject_id}"
 
 
-def step_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date) -> View:
+def add_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date) -> View:
     """Four fields, three of them filled in: oneself, in a week, the question that lifts the colour first."""
     elements = {
         "what": _what(t),
@@ -54,19 +54,19 @@ def step_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date
     }
     fields = [
         field(
-            t(f"plan.{part}"),
+            t(f"action.{part}"),
             elements[part],
             block_id=block_id(part, form.subject_id),
-            hint=t("plan.hint_what") if part == "what" else None,
+            hint=t("action.hint_what") if part == "what" else None,
         )
         for part in PARTS
     ]
     return modal(
-        t("plan.form_title"),
+        t("action.form_title"),
         [rich([(title(blank.subject), "bold")]), *fields],
         callback_id=SAVE,
         close=t("button.cancel"),
-        submit=t("plan.save"),
+        submit=t("action.save"),
         data=FORM.dump(form),
     )
 
@@ -76,7 +76,7 @@ def _what(t: Texts) -> Block:
         "type": "plain_text_input",
         "action_id": VALUE,
         "max_length": MOST_WHAT,
-        "placeholder": {"type": "plain_text", "text": t("plan.placeholder_what"), "emoji": False},
+        "placeholder": {"type": "plain_text", "text": t("action.placeholder_what"), "emoji": False},
     }
 
 
@@ -97,12 +97,12 @@ def options(found: Sequence[Candidate], query: str, t: Texts) -> list[Block]:
 
 
 def _candidate(each: Candidate, t: Texts) -> Block:
-    note = t(f"plan.who_{each.relation}") if each.relation in {"me", "owner", "manager"} else None
+    note = t(f"action.who_{each.relation}") if each.relation in {"me", "owner", "manager"} else None
     return option(_name(each, t), ID.dump(each.person.id) if each.person else CUSTOMER, note)
 
 
 def _name(each: Candidate, t: Texts) -> str:
-    return each.person.name or each.person.email if each.person else t("plan.customer")
+    return each.person.name or each.person.email if each.person else t("action.customer")
 
 
 def _questions(blank: Blank, t: Texts) -> Block:

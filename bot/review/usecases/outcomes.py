@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions.usecases.plan import Plan, plan_of
+from bot.actions.usecases.action_items import ActionItems, action_items_of
 from bot.audits.usecases import Agreement, agreement_of
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
@@ -19,7 +19,7 @@ from storage import reviews, subjects
 
 @dataclass(frozen=True)
 class Outcome:
-    """A submitted review: the standing now, the colour before, the way up, its plan, and what else is ready.
+    """A submitted review: the standing now, the colour before, the way up, its action items, and what else is ready.
 
     `cutoff_at` is the cut-off that it missed.
     """
@@ -30,7 +30,7 @@ class Outcome:
     strong: tuple[str, ...]
     load: Load
     next_due: Subject | None
-    plan: Plan
+    action_items: ActionItems
     cutoff_at: datetime | None = None
 
 
@@ -57,7 +57,7 @@ def outcome(
         strong=strengths(standing.score),
         load=load,
         next_due=next(iter(following), None),
-        plan=plan_of(desk, person, standing, may_score=may_score),
+        action_items=action_items_of(desk, person, standing, may_score=may_score),
         cutoff_at=cutoff_at,
     )
 

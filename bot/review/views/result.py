@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions.views import plan
+from bot.actions.views import action_items
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, bullets, context, modal, rich, section
 from bot.kit.place import RUN, Run
@@ -19,7 +19,7 @@ from flows.review.review import Review
 def result_view(
     outcome: Outcome, t: Texts, *, now: datetime, run: Run | None = None, after: Run | None = None
 ) -> View:
-    """What the review came to: the whole, the areas, next steps, why, the way up, what is strong, and what is next.
+    """What the review came to: the whole, the areas, action items, why, the way up, what is strong, and what is next.
 
     In a `run` its submit leads to the one `after`; elsewhere a button opens the next that is due.
     """
@@ -27,9 +27,9 @@ def result_view(
     opening = doors.why(standing.subject.id, t)
     blocks = [
         *_whole(outcome, t, now=now),
-        *plan.asking(outcome.plan, standing, t, now=now),
+        *action_items.asking(outcome.action_items, standing, t, now=now),
         *_explained(outcome, t),
-        actions(opening, *plan.offering(outcome.plan, standing, t)),
+        actions(opening, *action_items.offering(outcome.action_items, standing, t)),
         context(_next(outcome, t, now=now)),
     ]
     if outcome.cutoff_at:

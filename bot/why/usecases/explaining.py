@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.actions.usecases.plan import Plan, plan_of
+from bot.actions.usecases.action_items import ActionItems, action_items_of
 from bot.audits.usecases import NOTHING, Auditing, auditing
 from bot.evidence.usecases.exhibits import Exhibits, exhibits_of
 from bot.kit.desk import Desk
@@ -19,7 +19,7 @@ from flows.review.review import Review
 from flows.scoring.way_up import Way, strengths
 from storage import people, reviews, subjects
 
-NO_PLAN = Plan()
+NO_ACTION_ITEMS = ActionItems()
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Explanation:
     related: tuple[Standing, ...] = ()
     auditing: Auditing = NOTHING
     exhibits: Exhibits = field(default_factory=dict)
-    plan: Plan = NO_PLAN
+    action_items: ActionItems = NO_ACTION_ITEMS
 
 
 def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
@@ -73,16 +73,16 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
         related=tuple(by_attention(related)),
         auditing=auditing(desk, person, subject),
         exhibits=exhibits_of(desk, person, subject, newest[0] if newest else None),
-        plan=plan_of(desk, person, standing, may_score=scorable is not None),
+        action_items=action_items_of(desk, person, standing, may_score=scorable is not None),
     )
 
 
-def explain_score(desk: Desk, person: Person, subject_id: int) -> tuple[Grounds, Plan]:
-    """The grounds alone, with the plan; refuses besides who is blind to it."""
+def explain_score(desk: Desk, person: Person, subject_id: int) -> tuple[Grounds, ActionItems]:
+    """The grounds alone, with the action items; refuses besides who is blind to it."""
     explanation = explain(desk, person, subject_id)
     if explanation.grounds is None:
         raise Refusal("score_hidden")
-    return explanation.grounds, explanation.plan
+    return explanation.grounds, explanation.action_items
 
 
 def _grounds(desk: Desk, person: Person, standing: Scored, newest: Sequence[Review]) -> Grounds:

@@ -1,9 +1,9 @@
-"""A subject in plain text, for copying into a CRM: status, why, next step, own estimate."""
+"""A subject in plain text, for copying into a CRM: status, why, what is next, own estimate."""
 
 from datetime import datetime
 
-from bot.actions.usecases.plan import Plan
-from bot.actions.views import plan
+from bot.actions.usecases.action_items import ActionItems
+from bot.actions.views import action_items
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, modal, preformatted, section
 from bot.kit.codec import ID
@@ -18,18 +18,18 @@ from bot.why.usecases.explaining import Grounds
 from flows.scoring.rating import NOT_APPLICABLE
 
 
-def copy_view(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) -> View:
+def copy_view(grounds: Grounds, items: ActionItems, t: Texts, *, now: datetime) -> View:
     """The text in a block of its own, which Slack lets one select whole."""
     subject = grounds.standing.subject
     blocks: list[Block] = [
         section(t("copy.lead")),
-        preformatted(plain_text(grounds, open_plan, t, now=now)),
+        preformatted(plain_text(grounds, items, t, now=now)),
         actions(button(t("button.back"), doors.WHY, value=ID.dump(subject.id))),
     ]
     return modal(t("copy.title"), blocks, callback_id=SAY, close=t("button.close"))
 
 
-def plain_text(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) -> str:
+def plain_text(grounds: Grounds, items: ActionItems, t: Texts, *, now: datetime) -> str:
     """One line each: the name, the status with its date, why, what is next, remarks, the seller's own estimate."""
     standing, last = grounds.standing, grounds.last
     lines = [
@@ -41,7 +41,7 @@ def plain_text(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) ->
     if standing.current:
         lines += [t("copy.why", words=line) for line in why.reasons(standing.scorecard, standing.score, t)]
         lines += _left_out(standing, t)
-    lines += [t("copy.next", words=step) for step in _next(grounds, open_plan, t, now=now)]
+    lines += _next(grounds, items, t, now=now)
     lines += [
         remarks.placed(one.remark, one.scorecard, t, now=now) for one in grounds.lowerings if one.remark
     ]
@@ -63,8 +63,8 @@ def _left_out(standing: Scored, t: Texts) -> list[str]:
     ]
 
 
-def _next(grounds: Grounds, open_plan: Plan, t: Texts, *, now: datetime) -> list[str]:
+def _next(grounds: Grounds, items: ActionItems, t: Texts, *, now: datetime) -> list[str]:
     """The next open action item; without one, the way up."""
-    if open_plan.open:
-        return [plan.line(open_plan.open[0], t, now=now)]
-    return why.steps(grounds.standing.scorecard, grounds.way, t)
+    if items.open:
+        return [t("copy.next_action", words=action_items.line(items.open[0], t, now=now))]
+    return [t("copy.next", words=step) for step in why.steps(grounds.standing.scorecard, grounds.way, t)]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.actions.views import plan
+from bot.actions.views import action_items
 from bot.audits import views as audits
 from bot.evidence.views import exhibits as evidence
 from bot.kit import doors
@@ -28,7 +28,7 @@ COPY = "subject.copy"
 def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: str = "") -> View:
     """The explanation as a modal; its submit starts the review, for those who may. `notice` is what was just done.
 
-    To who is blind to the subject it shows the evidence and the plan, and nothing that tells a level.
+    To who is blind to the subject it shows the evidence and the action items, and nothing that tells a level.
     """
     standing, grounds = explanation.standing, explanation.grounds
     subject = standing.subject
@@ -41,7 +41,7 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
         *_closed(standing, t),
         *_scorecard(standing, t),
         *(_told(grounds, t) if grounds else []),
-        *plan.blocks(explanation.plan, standing, t, now=now),
+        *action_items.blocks(explanation.action_items, standing, t, now=now),
         actions(*_buttons(explanation, t)),
         *related.blocks(subject, explanation.related, t, now=now),
     ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewItem:
+class NewActionItem:
     """An action item that isn't in the database yet.
 
     `question_id` is the question that it is to move, in the scorecard of `scorecard_hash`; `person_id` is who
@@ -23,7 +23,7 @@ class NewItem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionItem(NewItem):
+class ActionItem(NewActionItem):
     """An action item; done when `done_at` (UTC) says so."""
 
     id: int

@@ -1,9 +1,9 @@
-"""Adding next steps as a person does, for tests of the plan."""
+"""Adding action items as a person does."""
 
-from bot.actions.views import form as step
-from bot.actions.views import plan
+from bot.actions.views import form
+from bot.actions.views.action_items import ABOUT, ADD
 from bot.kit import doors
-from flows.review.action import ActionItem
+from flows.review.action_item import ActionItem
 from storage import action_items
 from tests.journeys.conftest import Actor, Office
 
@@ -22,22 +22,22 @@ def sent(office: Office, levels: str = RED_PROCESS) -> Actor:
 
 
 def opens_form(actor: Actor, deal: int, area: str = "") -> None:
-    """Press "Add a next step", maybe the one of a red area, and wait for the form."""
-    actor.clicks(plan.ADD, value=plan.ABOUT.dump((deal, area)))
-    actor.workspace.wait_for(lambda: (actor.workspace.modal(actor.id) or {}).get("callback_id") == step.SAVE)
+    """Press "Add an action", maybe the one of a red area, and wait for the form."""
+    actor.clicks(ADD, value=ABOUT.dump((deal, area)))
+    actor.workspace.wait_for(lambda: (actor.workspace.modal(actor.id) or {}).get("callback_id") == form.SAVE)
 
 
 def says(actor: Actor, deal: int, **said: str) -> None:
     """Fill in the form; what is not said stays as it is."""
     for part, value in said.items():
-        action_id = step.WHO if part == "who" else step.VALUE
+        action_id = form.WHO if part == "who" else form.VALUE
         if part == "who":
-            actor.workspace.suggest(actor.id, step.block_id(part, deal), action_id, "")
-        actor.workspace.fill(actor.id, step.block_id(part, deal), action_id, value)
+            actor.workspace.suggest(actor.id, form.block_id(part, deal), action_id, "")
+        actor.workspace.fill(actor.id, form.block_id(part, deal), action_id, value)
 
 
 def adds(actor: Actor, deal: int, area: str = "", **said: str) -> None:
-    """Add a next step from where the person is."""
+    """Add an action item from where the person is."""
     opens_form(actor, deal, area)
     says(actor, deal, **{"what": WHAT, **said})
     actor.submits()
@@ -50,6 +50,6 @@ def why(actor: Actor, deal: int) -> str:
 
 
 def items(office: Office, deal: int) -> list[ActionItem]:
-    """What is in the plan."""
+    """The action items of a deal."""
     with office.read() as desk:
         return action_items.of(desk.tx, [deal])

@@ -1,4 +1,4 @@
-"""A subject's action plan as a reader sees it: what is open, what was done of late, and what asks for a next step."""
+"""A subject's action items as a reader sees them: what is open, what was done of late, and what asks for one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,12 +9,12 @@ from bot.standing.standings import Scored, Standing
 from bot.standing.versions import scorecard_of
 from flows.company.people import Person
 from flows.company.subjects import Status
-from flows.review.action import ActionItem
+from flows.review.action_item import ActionItem
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.movable import asks, not_green
 from storage import action_items, people
 
-RECENT = timedelta(days=28)  # how long what is done stands in the plan
+RECENT = timedelta(days=28)  # how long what is done is still shown
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ActionItems:
     """What is open (the soonest first) and was done of late (the latest first), and what the reader may add.
 
-    `asks` are the areas that ask for a next step, `offers` says whether any other does. Both are empty for
+    `asks` are the areas that ask for one, `offers` says whether any other does. Both are empty for
     somebody who may not add one, and for who is blind to the subject: they would tell its colours.
     """
 
@@ -47,7 +47,7 @@ class Plan:
 
     @property
     def may_add(self) -> bool:
-        """Whether the reader may add a next step."""
+        """Whether the reader may add one."""
         return bool(self.asks) or self.offers
 
 
@@ -56,8 +56,8 @@ def today_of(person: Person, now: datetime) -> date:
     return now.astimezone(ZoneInfo(person.timezone)).date()
 
 
-def plan_of(desk: Desk, person: Person, standing: Standing, *, may_score: bool) -> Plan:
-    """The plan of a subject that this person may read; `may_score` says whether they may score it."""
+def action_items_of(desk: Desk, person: Person, standing: Standing, *, may_score: bool) -> ActionItems:
+    """The action items of a subject that this person may read; `may_score` says whether they may score it."""
     subject = standing.subject
     found = action_items.of(desk.tx, [subject.id])
     names = people.names(desk.tx) if found else {}
@@ -72,18 +72,18 @@ def plan_of(desk: Desk, person: Person, standing: Standing, *, may_score: bool) 
         for item in found
     ]
     done = [each for each in items if each.item.done_at and each.item.done_at > desk.now - RECENT]
-    plan = Plan(
+    these = ActionItems(
         open=tuple(each for each in items if each.item.done_at is None),
         done=tuple(sorted(done, key=lambda each: each.item.done_at or desk.now, reverse=True)),
     )
     if may_score and subject.status is Status.OPEN and isinstance(standing, Scored):
-        return _with_wishes(plan, standing)
-    return plan
+        return _with_wishes(these, standing)
+    return these
 
 
-def _with_wishes(plan: Plan, standing: Scored) -> Plan:
+def _with_wishes(these: ActionItems, standing: Scored) -> ActionItems:
     if standing.current is None:
-        return plan
-    asked = asks(standing.scorecard, standing.score, [each.item.question_id for each in plan.open])
+        return these
+    asked = asks(standing.scorecard, standing.score, [each.item.question_id for each in these.open])
     others = not_green(standing.score) - set(asked)
-    return Plan(plan.open, plan.done, asked, bool(others))
+    return ActionItems(these.open, these.done, asked, bool(others))

@@ -1,14 +1,14 @@
-"""Next steps: asked for where an area is red, offered elsewhere, kept in the plan until they are done."""
+"""Actions: asked for where an area is red, offered elsewhere, shown in Why? until they are done."""
 
 from datetime import date
 
 import pytest
 
-from bot.actions.views import plan
+from bot.actions.views import action_items
 from bot.kit import doors
 from bot.why.views import subject
+from tests.journeys.action_item_acts import RED_PROCESS, WHAT, adds, items, opens_form, says, sent, why
 from tests.journeys.conftest import Office, id_of
-from tests.journeys.planning import RED_PROCESS, WHAT, adds, items, opens_form, says, sent, why
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -19,22 +19,22 @@ def deal(staffed: Office) -> int:
     return staffed.add("Service agreement", id_of(staffed, "U0TOM"), customer="Nordlys", days=90)
 
 
-def test_a_red_area_asks_for_a_next_step_and_going_on_without_is_possible(staffed: Office, deal: int) -> None:
+def test_a_red_area_asks_for_an_action_and_going_on_without_is_possible(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
 
-    assert "Process is red. What is the next step?" in tom.screen
+    assert "Process is red. Which action helps most?" in tom.screen
     assert "Relations is red" not in tom.screen
     tom.closes()
     assert items(staffed, deal) == []
 
 
-def test_a_saved_step_shows_in_the_result_which_asks_no_more(staffed: Office, deal: int) -> None:
+def test_a_saved_action_shows_in_the_result_which_asks_no_more(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
     adds(tom, deal, "D3")
 
     assert tom.modal["callback_id"] == doors.RESULT
     assert f"By Monday 30 November · Tom Seller · {WHAT} (Process " in tom.screen
-    assert "Process is red. What is the next step?" not in tom.screen
+    assert "Process is red. Which action helps most?" not in tom.screen
     [item] = items(staffed, deal)
     assert item.by == date(2026, 11, 30)
     assert item.question_id.startswith("D3.")
@@ -45,15 +45,15 @@ def test_a_saved_step_shows_in_the_result_which_asks_no_more(staffed: Office, de
 
 def test_yellow_areas_offer_it_quietly_and_green_ones_not_at_all(staffed: Office, deal: int) -> None:
     tom = sent(staffed, "222 222 111 222 222")
-    assert "What is the next step?" not in tom.screen
-    assert "Add a next step" in tom.screen
+    assert "Which action helps most?" not in tom.screen
+    assert "Add an action" in tom.screen
     tom.closes()
     staffed.reviewed(deal, "U0TOM", 3)
 
-    assert "Add a next step" not in why(tom, deal)
+    assert "Add an action" not in why(tom, deal)
 
 
-def test_in_a_run_the_step_leads_back_to_the_result_that_goes_on(staffed: Office, deal: int) -> None:
+def test_in_a_run_the_form_leads_back_to_the_result_that_goes_on(staffed: Office, deal: int) -> None:
     staffed.add("Another", id_of(staffed, "U0TOM"))
     tom = staffed.person("U0TOM")
     assert tom.home
@@ -88,7 +88,7 @@ def test_why_opened_from_a_result_in_a_run_closes_back_onto_it(staffed: Office, 
     tom.modal_with("2 of 2")
 
 
-def test_a_step_from_the_third_window_shows_why_in_its_place(staffed: Office, deal: int) -> None:
+def test_an_action_from_the_third_window_shows_why_in_its_place(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
     tom.clicks(doors.WHY)
     tom.modal_with("answered on")
@@ -118,17 +118,17 @@ def test_a_form_that_names_no_window_under_it_gives_its_place_to_why(
     assert WHAT in tom.submits_again({**tom.modal, "private_metadata": data.format(deal)})
 
 
-def test_why_shows_the_plan_and_done_moves_a_step_to_the_quiet_line(staffed: Office, deal: int) -> None:
+def test_why_shows_the_actions_and_done_moves_one_to_the_quiet_line(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
     tom.closes()
     why(tom, deal)
-    assert "Action plan\n · no next step yet" in tom.screen
+    assert "Actions\n · none yet" in tom.screen
     adds(tom, deal, by="2026-11-24", question="D4.1")
 
     assert f"By Tuesday 24 November · Tom Seller · {WHAT} (Value 1)" in tom.screen
     staffed.passes(days=2)
     assert f"Past its date, Tuesday 24 November · Tom Seller · {WHAT} (Value 1)" in why(tom, deal)
-    tom.presses(plan.DONE)
+    tom.presses(action_items.DONE)
 
     assert f"Done recently: {WHAT} (Tom Seller, 25 November)" in tom.screen
     assert "Past its date" not in tom.screen
@@ -136,7 +136,7 @@ def test_why_shows_the_plan_and_done_moves_a_step_to_the_quiet_line(staffed: Off
     assert WHAT not in why(tom, deal)
 
 
-def test_the_plan_shows_the_soonest_five_and_how_many_more(staffed: Office, deal: int) -> None:
+def test_why_shows_the_soonest_five_and_how_many_more(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
     tom.closes()
     why(tom, deal)
@@ -148,7 +148,7 @@ def test_the_plan_shows_the_soonest_five_and_how_many_more(staffed: Office, deal
     assert "… and 2 more" in tom.screen
 
 
-def test_copy_for_crm_names_the_next_open_step_and_else_the_way_up(staffed: Office, deal: int) -> None:
+def test_copy_for_crm_names_the_next_open_action_and_else_the_way_up(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
     tom.closes()
     tom.forges(subject.COPY, str(deal))
@@ -158,5 +158,5 @@ def test_copy_for_crm_names_the_next_open_step_and_else_the_way_up(staffed: Offi
 
     tom.forges(subject.COPY, str(deal))
 
-    assert f"Next step: By Monday 30 November · Tom Seller · {WHAT}" in tom.screen
-    assert "Next step: Process: " not in tom.screen
+    assert f"Next action: By Monday 30 November · Tom Seller · {WHAT}" in tom.screen
+    assert "Next step: " not in tom.screen

@@ -1,15 +1,15 @@
-"""Who does a next step and by when: who may be named, who is told, and what is refused."""
+"""Who does an action item and by when: who may be named, who is told, and what is refused."""
 
 from datetime import timedelta
 
 import pytest
 
-from bot.actions.views import form as step
-from bot.actions.views import plan
+from bot.actions.views import action_items
+from bot.actions.views.form import CUSTOMER, SAVE, VALUE, WHO, block_id
 from bot.kit import doors
 from flows.company.subjects import Status
+from tests.journeys.action_item_acts import WHAT, adds, items, opens_form, says, sent, why
 from tests.journeys.conftest import Office, id_of, staff
-from tests.journeys.planning import WHAT, adds, items, opens_form, says, sent, why
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -27,14 +27,14 @@ def test_the_choices_are_oneself_the_owner_the_manager_the_customer_and_the_rest
     anne = staffed.person("U0ANNE")
     why(anne, deal)
     opens_form(anne, deal)
-    block = step.block_id("who", deal)
+    block = block_id("who", deal)
 
-    found = anne.workspace.suggest(anne.id, block, step.WHO, "")
+    found = anne.workspace.suggest(anne.id, block, WHO, "")
     assert [choice["text"]["text"] for choice in found][:3] == ["Anne Manager", "Tom Seller", "The customer"]
     assert len(found) == 9
-    typed = anne.workspace.suggest(anne.id, block, step.WHO, "soel")
+    typed = anne.workspace.suggest(anne.id, block, WHO, "soel")
     assert [choice["text"]["text"] for choice in typed] == []
-    typed = anne.workspace.suggest(anne.id, block, step.WHO, "cust")
+    typed = anne.workspace.suggest(anne.id, block, WHO, "cust")
     assert [choice["text"]["text"] for choice in typed] == ["The customer"]
 
 
@@ -46,7 +46,7 @@ def test_who_is_put_down_is_told_once_with_open_if_they_may_read_it(staffed: Off
     staffed.tick()
 
     [message] = tom.messages()
-    expected = f"Anne Manager has put you down for the next step with Nordlys · Service agreement: {WHAT}."
+    expected = f"Anne Manager has put you down for an action on Nordlys · Service agreement: {WHAT}."
     assert f"{expected} By Monday 30 November." in message
     tom.closes()
     tom.clicks(doors.WHY, on="message")
@@ -63,20 +63,20 @@ def test_a_colleague_who_may_not_read_it_gets_no_open_but_may_say_that_it_is_don
     staffed.tick()
     mette = staffed.person("U0METTE")
     [message] = mette.messages()
-    assert f"Tom Seller har sat dig på det næste skridt med Nordlys · Service agreement: {WHAT}." in message
+    assert f"Tom Seller har sat dig på en handling for Nordlys · Service agreement: {WHAT}." in message
     assert "Senest mandag den 30. november" in message
     assert "Åbn" not in message.split("\n")
 
-    mette.clicks(plan.DONE, on="message")
+    mette.clicks(action_items.DONE, on="message")
 
     mette.modal_with(f"Noteret som udført: {WHAT}")
     assert "Service" not in mette.screen
     assert items(staffed, deal)[0].done_by == id_of(staffed, "U0METTE")
 
 
-def test_a_step_of_the_customer_tells_nobody(staffed: Office, deal: int) -> None:
+def test_an_action_of_the_customer_tells_nobody(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
-    adds(tom, deal, "D3", who=step.CUSTOMER)
+    adds(tom, deal, "D3", who=CUSTOMER)
     staffed.tick()
 
     assert f"The customer · {WHAT}" in tom.screen
@@ -84,7 +84,7 @@ def test_a_step_of_the_customer_tells_nobody(staffed: Office, deal: int) -> None
     assert all(staffed.person(who).messages() == [] for who in ("U0TOM", "U0ANNE"))
 
 
-def test_the_same_form_sent_twice_is_one_step_and_one_message(staffed: Office, deal: int) -> None:
+def test_the_same_form_sent_twice_is_one_action_and_one_message(staffed: Office, deal: int) -> None:
     sent(staffed).closes()
     anne = staffed.person("U0ANNE")
     why(anne, deal)
@@ -102,16 +102,16 @@ def test_the_same_form_sent_twice_is_one_step_and_one_message(staffed: Office, d
     assert len(staffed.person("U0TOM").messages()) == 1
 
 
-def test_readers_read_the_plan_and_change_nothing(staffed: Office, deal: int) -> None:
+def test_readers_read_the_actions_and_change_nothing(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
     adds(tom, deal, "D3")
     dorte = staffed.person("U0DORTE")
 
     assert WHAT in why(dorte, deal)
-    assert "Add a next step" not in dorte.screen
+    assert "Add an action" not in dorte.screen
     assert "Done" not in dorte.screen.split("\n")
-    assert "isn't yours to review" in dorte.forges(plan.ADD, plan.ABOUT.dump((deal, "")))
-    assert "isn't yours to review" in dorte.forges(plan.DONE, str(items(staffed, deal)[0].id))
+    assert "isn't yours to review" in dorte.forges(action_items.ADD, action_items.ABOUT.dump((deal, "")))
+    assert "isn't yours to review" in dorte.forges(action_items.DONE, str(items(staffed, deal)[0].id))
     assert items(staffed, deal)[0].done_at is None
 
 
@@ -123,7 +123,7 @@ def test_a_day_that_is_over_or_far_away_or_none_is_said_beside_the_field(
     opens_form(tom, deal, "D3")
     says(tom, deal, what=WHAT)
     form = tom.modal
-    form["state"]["values"][step.block_id("by", deal)][step.VALUE]["selected_date"] = by
+    form["state"]["values"][block_id("by", deal)][VALUE]["selected_date"] = by
 
     said = tom.submits_again(form)
 
@@ -162,8 +162,8 @@ def test_what_no_form_of_ours_says_is_refused_beside_its_field(
     opens_form(tom, deal, "D3")
     says(tom, deal, what=WHAT)
     form = tom.modal
-    action_id = step.WHO if part == "who" else step.VALUE
-    form["state"]["values"][step.block_id(part, deal)][action_id] = (
+    action_id = WHO if part == "who" else VALUE
+    form["state"]["values"][block_id(part, deal)][action_id] = (
         held if part == "what" else {"selected_option": held}
     )
 
@@ -180,12 +180,12 @@ def test_what_no_form_of_ours_says_is_refused_beside_its_field(
 )
 def test_a_form_about_nothing_of_theirs_is_refused(staffed: Office, deal: int, data: str, said: str) -> None:
     tom = sent(staffed)
-    form = {"id": "V0", "type": "modal", "callback_id": step.SAVE, "private_metadata": data}
+    form = {"id": "V0", "type": "modal", "callback_id": SAVE, "private_metadata": data}
     values = {
-        step.block_id(part, 9999): {step.WHO if part == "who" else step.VALUE: held}
+        block_id(part, 9999): {WHO if part == "who" else VALUE: held}
         for part, held in {
             "what": {"value": WHAT},
-            "who": {"selected_option": {"value": step.CUSTOMER}},
+            "who": {"selected_option": {"value": CUSTOMER}},
             "by": {"selected_date": "2026-11-30"},
             "question": {"selected_option": {"value": "D3.3"}},
         }.items()
@@ -196,25 +196,25 @@ def test_a_form_about_nothing_of_theirs_is_refused(staffed: Office, deal: int, d
 
 
 @pytest.mark.parametrize("value", ["", "-", "x", "²", "9" * 30, "1; DROP TABLE action_items"])
-def test_a_button_of_the_plan_with_a_value_that_is_none(any_office: Office, value: str) -> None:
+def test_a_button_of_an_action_with_a_value_that_is_none(any_office: Office, value: str) -> None:
     tom = staff(any_office).person("U0TOM")
 
-    assert "from an older message" in tom.forges(plan.ADD, value)
-    assert "from an older message" in tom.forges(plan.DONE, value)
+    assert "from an older message" in tom.forges(action_items.ADD, value)
+    assert "from an older message" in tom.forges(action_items.DONE, value)
 
 
-def test_a_button_of_the_plan_for_what_is_not_there(any_office: Office) -> None:
+def test_a_button_of_an_action_for_what_is_not_there(any_office: Office) -> None:
     tom = staff(any_office).person("U0TOM")
 
-    assert "isn't yours" in tom.forges(plan.ADD, plan.ABOUT.dump((9999, "")))
-    assert "isn't yours" in tom.forges(plan.DONE, "9999")
+    assert "isn't yours" in tom.forges(action_items.ADD, action_items.ABOUT.dump((9999, "")))
+    assert "isn't yours" in tom.forges(action_items.DONE, "9999")
 
 
-def test_a_closed_deal_keeps_its_plan_and_takes_no_new_step(staffed: Office, deal: int) -> None:
+def test_a_closed_deal_keeps_its_actions_and_takes_no_new_one(staffed: Office, deal: int) -> None:
     tom = sent(staffed)
     adds(tom, deal, "D3")
     staffed.changes(deal, "status", Status.OPEN, Status.WON)
 
     assert WHAT in why(tom, deal)
-    assert "Add a next step" not in tom.screen
-    assert "is closed" in tom.forges(plan.ADD, plan.ABOUT.dump((deal, "")))
+    assert "Add an action" not in tom.screen
+    assert "is closed" in tom.forges(action_items.ADD, action_items.ABOUT.dump((deal, "")))

@@ -5,22 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 from bot.kit.desk import Desk
-from flows.review.action import NewItem
+from flows.review.action_item import NewActionItem
 from storage import action_items, people, reviews
 
 WRITTEN = timedelta(days=5)  # before today
 
 
-def seed_plan(desk: Desk, raw: Mapping[str, Any], subject_ids: Mapping[str, int]) -> None:
+def seed_action_items(desk: Desk, raw: Mapping[str, Any], subject_ids: Mapping[str, int]) -> None:
     """Write the items that the company's file says; `subject_ids` by name."""
     now = desk.now
     ids = {person.email: person.id for person in people.all_of(desk.tx)}
-    for each in raw["plan"]:
+    for each in raw["action_items"]:
         subject_id = subject_ids[each["subject"]]
         last = reviews.latest(desk.tx, subject_id)
         if last is None:
             raise LookupError(each["subject"])
-        new = NewItem(
+        new = NewActionItem(
             subject_id=subject_id,
             question_id=each["question"],
             scorecard_hash=last.scorecard_hash,

@@ -1,9 +1,9 @@
-"""The walk's part about next steps, and about levels that somebody else lowered."""
+"""The walk's part about action items, and about levels that somebody else lowered."""
 
 from collections.abc import Callable
 
-from bot.actions.views import form as step
-from bot.actions.views import plan
+from bot.actions.views import action_items
+from bot.actions.views.form import CUSTOMER, MOST_WHAT, SAVE, VALUE, WHO, block_id
 from bot.kit import doors
 from bot.remarks import views as remarks
 from bot.why.views import subject
@@ -13,10 +13,10 @@ Named = Callable[[str], str]
 METTE, JENS = "U0METTE", "U0JENS"
 
 
-def next_steps(office: Office, named: Named) -> None:
-    """Steps of oneself, a colleague and the customer, with mistakes first; one past its date, one done, a copy."""
+def acting(office: Office, named: Named) -> None:
+    """Action items of oneself, a colleague and the customer, mistakes first; one past its date, one done, a copy."""
     mette, jens = office.person(METTE), office.person(JENS)
-    deal = office.add(named("planned"), id_of(office, METTE), customer=named("customer"), days=20)
+    deal = office.add(named("to be acted on"), id_of(office, METTE), customer=named("customer"), days=20)
     mette.forges(doors.REVIEW, str(deal))
     mette.reviews("111 222 000 --- 222", evidence=f"“{named('proof')}”")
     _lays_form(mette, deal, "D3")
@@ -26,37 +26,37 @@ def next_steps(office: Office, named: Named) -> None:
         "who": {"selected_option": {"value": "x"}},
         "by": {"selected_date": "2020-01-01"},
     }.items():
-        action_id = step.WHO if part == "who" else step.VALUE
-        odd["state"]["values"][step.block_id(part, deal)][action_id] = held
+        action_id = WHO if part == "who" else VALUE
+        odd["state"]["values"][block_id(part, deal)][action_id] = held
     assert mette.submits_again(odd)
-    _plans(mette, deal, named("step"), who=step.CUSTOMER)
+    _adds(mette, deal, named("action"), who=CUSTOMER)
     mette.clicks(doors.WHY)
     mette.workspace.wait_for(lambda: mette.modal["callback_id"] == doors.WHY_WINDOW)
     for number, who in enumerate((JENS, "U0TOM", METTE, METTE, METTE)):
         _lays_form(mette, deal)
-        _plans(mette, deal, f"{named('step')} {number}", who=str(id_of(office, who)))
+        _adds(mette, deal, f"{named('action')} {number}", who=str(id_of(office, who)))
     office.tick()
-    jens.clicks(plan.DONE, on="message")
-    office.person("U0TOM").clicks(plan.DONE, on="message")
+    jens.clicks(action_items.DONE, on="message")
+    office.person("U0TOM").clicks(action_items.DONE, on="message")
     office.passes(days=9)
     mette.forges(doors.WHY, str(deal))
-    mette.presses(plan.DONE)
+    mette.presses(action_items.DONE)
     mette.presses(subject.COPY)
-    mette.forges(plan.ADD, plan.ABOUT.dump((int(mette.office.nth(1)), "")))
-    mette.forges(plan.DONE, "9999")
+    mette.forges(action_items.ADD, action_items.ABOUT.dump((int(mette.office.nth(1)), "")))
+    mette.forges(action_items.DONE, "9999")
     mette.closes()
 
 
 def _lays_form(actor: Actor, deal: int, area: str = "") -> None:
-    actor.clicks(plan.ADD, value=plan.ABOUT.dump((deal, area)))
-    actor.workspace.wait_for(lambda: actor.modal["callback_id"] == step.SAVE)
+    actor.clicks(action_items.ADD, value=action_items.ABOUT.dump((deal, area)))
+    actor.workspace.wait_for(lambda: actor.modal["callback_id"] == SAVE)
 
 
-def _plans(actor: Actor, deal: int, what: str, *, who: str) -> None:
+def _adds(actor: Actor, deal: int, what: str, *, who: str) -> None:
     for query in ("zzzz", ""):
-        actor.workspace.suggest(actor.id, step.block_id("who", deal), step.WHO, query)
-    actor.workspace.fill(actor.id, step.block_id("who", deal), step.WHO, who)
-    actor.workspace.fill(actor.id, step.block_id("what", deal), step.VALUE, what[: step.MOST_WHAT])
+        actor.workspace.suggest(actor.id, block_id("who", deal), WHO, query)
+    actor.workspace.fill(actor.id, block_id("who", deal), WHO, who)
+    actor.workspace.fill(actor.id, block_id("what", deal), VALUE, what[:MOST_WHAT])
     under = actor.modal["previous_view_id"]
     before = len(_updates(actor, under))
     actor.submits()

@@ -1,4 +1,4 @@
-"""Which questions a next step could move, which it should move first, and which areas ask for one."""
+"""Which questions an action item could move, which it should move first, and which areas ask for one."""
 
 from dataclasses import replace
 
@@ -46,19 +46,19 @@ def test_the_way_up_says_what_to_move_first(way: list[tuple[str, int]], area_id:
 
 
 @pytest.mark.parametrize(
-    ("planned", "asked"),
+    ("acted_on", "asked"),
     [([], ["D1", "D3"]), (["D1.2"], ["D3"]), (["D2.1", "X9.9"], ["D1", "D3"]), (["D1.1", "D3.3"], [])],
 )
-def test_red_areas_without_a_step_ask_for_one(planned: list[str], asked: list[str]) -> None:
+def test_red_areas_without_an_action_ask_for_one(acted_on: list[str], asked: list[str]) -> None:
     levels = {"D1_1": 0, "D1_2": 0, "D1_3": 0, "D3_1": 0, "D3_2": 0, "D3_3": 0, "D2_1": 1, "D2_2": 1}
     found = score(DEAL, all_at(DEAL, 3, **levels), Facts(), now=NOW)
 
-    assert list(asks(DEAL, found, planned)) == asked
+    assert list(asks(DEAL, found, acted_on)) == asked
     assert not_green(found) == {"D1", "D2", "D3"}
 
 
 def test_a_scorecard_may_say_that_red_does_not_ask() -> None:
-    quiet = DEAL.model_copy(update={"red_asks_for_step": False})
+    quiet = DEAL.model_copy(update={"red_asks_for_action": False})
     found = score(quiet, all_at(quiet, 0), Facts(), now=NOW)
 
     assert asks(quiet, found, []) == ()
