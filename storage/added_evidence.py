@@ -15,15 +15,15 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     select,
-    true,
     update,
 )
 
 from flows.review.evidence import AddedEvidence, NewEvidence
 from storage.engine import Transaction, insert
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 from storage.subjects import hold_subject
 
 added_evidence = Table(  # without a new review
@@ -61,13 +61,15 @@ sightings = Table(  # somebody else has seen a piece of evidence
 )
 
 
+ALL = select(added_evidence).where(added_evidence.c.workspace_id == HERE).order_by(added_evidence.c.id)
+THEIRS = ALL.where(added_evidence.c.subject_id.in_(bindparam("subject_ids", expanding=True)))
+
+
 def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, list[AddedEvidence]]:
     """One query: what was added by subject id, the oldest first; None for all subjects."""
-    c = added_evidence.c
-    asked = true() if subject_ids is None else c.subject_id.in_(subject_ids)
     found: defaultdict[int, list[AddedEvidence]] = defaultdict(list)
-    query = select(added_evidence).where(c.workspace_id == tx.workspace, asked).order_by(c.id)
-    for row in tx.execute(query):
+    asked = tx.find(ALL) if subject_ids is None else tx.find(THEIRS, subject_ids=list(subject_ids))
+    for row in asked:
         found[row.subject_id].append(_added(row))
     return dict(found)
 

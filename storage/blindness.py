@@ -2,12 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, Select, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    Select,
+    Table,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from flows.company.people import Person, Reach, answers
 from storage import drafts
 from storage.engine import Transaction
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 
 blind = Table(  # somebody is not to see a subject's score
     "blind",
@@ -38,6 +49,19 @@ def lift(tx: Transaction, subject_id: int, person_id: int) -> None:
     tx.execute(update(blind).where(its, *_lasting(tx, person_id)).values(until=tx.now))
 
 
+# The ids of all subjects to which a `viewer` is blind now.
+HIDDEN = select(blind.c.subject_id).where(
+    blind.c.workspace_id == HERE,
+    blind.c.person_id == bindparam("viewer"),
+    blind.c.until.is_(None) | (blind.c.until > NOW),
+)
+
+
+def ids_hidden_from(tx: Transaction, person: Person) -> Select[tuple[int]]:
+    """The ids of all subjects to which this person is blind now, as a query that is part of another."""
+    return select(blind.c.subject_id).where(*_lasting(tx, person.id))
+
+
 def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
     """One query: the ids of all subjects to which this person is blind now.
 
@@ -45,12 +69,7 @@ def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
     """
     if answers(person) is Reach.NONE:
         return frozenset()
-    return frozenset(row.subject_id for row in tx.execute(ids_hidden_from(tx, person)))
-
-
-def ids_hidden_from(tx: Transaction, person: Person) -> Select[tuple[int]]:
-    """The same ids as a query, to be part of another."""
-    return select(blind.c.subject_id).where(*_lasting(tx, person.id))
+    return frozenset(tx.find(HIDDEN, viewer=person.id).scalars())
 
 
 def _lasting(tx: Transaction, person_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
-    ColumnElement,
     ForeignKey,
     Integer,
+    Row,
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     select,
     update,
@@ -21,7 +22,7 @@ from sqlalchemy import delete as deletion
 
 from flows.review.draft import Answers, Draft
 from storage.engine import Transaction, insert
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 
 drafts = Table(
     "drafts",
@@ -47,6 +48,13 @@ class StaleDraft(Exception):
     """The draft was saved by another window since this one read it, or was submitted."""
 
 
+THEIRS = select(drafts).where(
+    drafts.c.workspace_id == HERE,
+    drafts.c.subject_id == bindparam("subject_id"),
+    drafts.c.person_id == bindparam("person_id"),
+)
+
+
 def start(
     tx: Transaction,
     *,
@@ -60,21 +68,33 @@ def start(
     times = {"started_at": tx.now, "saved_at": tx.now}
     new = {"workspace_id": tx.workspace, "version": 1, "page": 0, "answers": asdict(answers)} | values | times
     tx.execute(insert(tx, drafts).values(new).on_conflict_do_nothing())
-    theirs = drafts.c.subject_id == subject_id, drafts.c.person_id == person_id
-    found = _one(tx, *theirs)
+    found = _draft(tx.find(THEIRS, subject_id=subject_id, person_id=person_id).one_or_none())
     if found is None:
         raise StaleDraft  # submitted or deleted by another window in this very moment
     return found
 
 
+BY_ID = select(drafts).where(drafts.c.workspace_id == HERE, drafts.c.id == bindparam("draft_id"))
+HELD = BY_ID.with_for_update()
+
+
 def get(tx: Transaction, draft_id: int) -> Draft | None:
     """The draft with this id, None when it was submitted or deleted."""
-    return _one(tx, drafts.c.id == draft_id)
+    return _draft(tx.find(BY_ID, draft_id=draft_id).one_or_none())
 
 
 def hold(tx: Transaction, draft_id: int) -> Draft | None:
     """The same, for writing: whoever else holds it waits for our end; SQLite has one writer anyway."""
-    return _one(tx, drafts.c.id == draft_id, holds=True)
+    return _draft(tx.find(HELD, draft_id=draft_id).one_or_none())
+
+
+AS_READ = (
+    drafts.c.workspace_id == HERE,
+    drafts.c.id == bindparam("draft_id"),
+    drafts.c.version == bindparam("as_read"),
+)
+KEEP = update(drafts).where(*AS_READ).values(answers=bindparam("said"), saved_at=NOW)
+SAVE = KEEP.values(version=drafts.c.version + 1, page=bindparam("to_page"), scorecard_hash=bindparam("hash"))
 
 
 def save(
@@ -90,14 +110,8 @@ def save(
     With `scorecard_hash` it answers that scorecard from now on.
     """
     version = scorecard_hash or draft.scorecard_hash
-    as_read = (
-        drafts.c.id == draft.id,
-        drafts.c.workspace_id == tx.workspace,
-        drafts.c.version == draft.version,
-    )
-    new = {"version": draft.version + 1, "page": page, "answers": asdict(answers), "saved_at": tx.now}
-    new["scorecard_hash"] = version
-    if tx.execute(update(drafts).where(*as_read).values(new)).rowcount == 0:
+    said = {"said": asdict(answers), "hash": version}
+    if tx.find(SAVE, draft_id=draft.id, as_read=draft.version, to_page=page, **said).rowcount == 0:
         raise StaleDraft
     saved = replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=tx.now)
     return replace(saved, scorecard_hash=version)
@@ -105,13 +119,7 @@ def save(
 
 def keep(tx: Transaction, draft: Draft, *, answers: Answers) -> bool:
     """Save answers and leave page and version; False when the draft isn't as `draft` any more."""
-    as_read = (
-        drafts.c.id == draft.id,
-        drafts.c.workspace_id == tx.workspace,
-        drafts.c.version == draft.version,
-    )
-    kept = update(drafts).where(*as_read).values(answers=asdict(answers), saved_at=tx.now)
-    return tx.execute(kept).rowcount == 1
+    return tx.find(KEEP, draft_id=draft.id, as_read=draft.version, said=asdict(answers)).rowcount == 1
 
 
 def correct(tx: Transaction, draft: Draft, *, corrects_id: int | None, reason: str | None) -> Draft:
@@ -143,9 +151,7 @@ def count(tx: Transaction) -> int:
     return tx.execute(select(func.count()).where(drafts.c.workspace_id == tx.workspace)).scalar_one()
 
 
-def _one(tx: Transaction, *conditions: ColumnElement[bool], holds: bool = False) -> Draft | None:
-    query = select(drafts).where(drafts.c.workspace_id == tx.workspace, *conditions)
-    row = tx.execute(query.with_for_update() if holds else query).one_or_none()
+def _draft(row: Row[Any] | None) -> Draft | None:
     if row is None:
         return None
     return Draft(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from types import TracebackType
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, make_url
+from sqlalchemy import URL, Connection, CursorResult, Engine, Executable, Table, create_engine, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -41,6 +42,13 @@ class Transaction:
         self.workspace = workspace
         self.now = now
         self.execute = connection.execute
+
+    def find(self, query: Executable, **values: object) -> CursorResult[Any]:
+        """Execute a query that was made once, with `workspace` and `now` besides these values.
+
+        What runs at every click is made once: to make it anew takes three times as long as to run it.
+        """
+        return self.execute(query, {"workspace": self.workspace, "now": self.now, **values})
 
     def at(self, moment: datetime) -> "Transaction":
         """The same transaction at another moment (aware): for writing what happened earlier."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     case,
     func,
     select,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from flows.company.people import NewPerson, Person, Role
 from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction, insert
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 AN_HOUR = timedelta(hours=1)
 HOME_WATCHED = timedelta(
@@ -139,9 +140,13 @@ def those(tx: Transaction, ids: Collection[int | None]) -> list[Person]:
     return _found(tx, _of(tx.workspace, people.c.id.in_([id_ for id_ in ids if id_ is not None])))
 
 
+BY_SLACK = select(people).where(people.c.workspace_id == HERE, people.c.slack_id == bindparam("slack_id"))
+
+
 def by_slack(tx: Transaction, slack_id: str) -> Person | None:
     """The person who is this Slack user."""
-    return _one(tx, _of(tx.workspace, people.c.slack_id == slack_id))
+    row = tx.find(BY_SLACK, slack_id=slack_id).one_or_none()
+    return None if row is None else _person(row)
 
 
 def by_email(tx: Transaction, email: str) -> Person | None:

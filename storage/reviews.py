@@ -1,12 +1,15 @@
 """Submitted reviews: each is written once, and never changed or deleted."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     ColumnElement,
+    CursorResult,
     Date,
     ForeignKey,
     Index,
@@ -16,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     func,
     select,
     true,
@@ -25,7 +29,7 @@ from flows.company.colour import Colour
 from flows.review.review import Evidence, Purpose, Review
 from flows.scoring.rating import Answer
 from storage.engine import Transaction
-from storage.schema import Amount, UtcDateTime, metadata, needed
+from storage.schema import HERE, Amount, UtcDateTime, metadata, needed
 
 reviews = Table(
     "reviews",
@@ -107,7 +111,7 @@ def before(tx: Transaction, review: Review) -> Review | None:
 
 def latest(tx: Transaction, subject_id: int) -> Review | None:
     """The review of the subject that none has superseded."""
-    return _first(history(tx, subject_id, limit=1))
+    return _first(_whole(tx, LATEST, subject_id=subject_id))
 
 
 def history(tx: Transaction, subject_id: int, limit: int, *, until: int | None = None) -> list[Review]:
@@ -137,32 +141,57 @@ COUNTS = reviews.c.purpose.in_([purpose.value for purpose in Purpose if purpose.
 
 def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:
     """The reviews of a workspace that meet conditions on `reviews`, the newest first: one query or three."""
-    query = select(reviews).where(reviews.c.workspace_id == tx.workspace, *conditions)
+    return _whole(
+        tx, _with_said(select(reviews).where(reviews.c.workspace_id == HERE, *conditions), limit=limit)
+    )
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The queries for reviews, for what they answer, and for their evidence."""
+
+    reviews: Select[Any]
+    answers: Select[Any]
+    evidence: Select[Any]
+
+
+def _with_said(query: Select[Any], *, limit: int | None) -> Whole:
     query = query.order_by(reviews.c.id.desc()).limit(limit)
-    rows = tx.execute(query).all()
+    ids = query.with_only_columns(reviews.c.id)
+    carried = answers.outerjoin(evidence, answers.c.evidence_id == evidence.c.id)
+    answered = select(answers, evidence.c.text, evidence.c.occurred_on).select_from(carried)
+    return Whole(
+        query,
+        answered.where(answers.c.review_id.in_(ids)),
+        select(evidence).where(evidence.c.review_id.in_(ids)).order_by(evidence.c.id),
+    )
+
+
+def _whole(tx: Transaction, queries: Whole, **values: object) -> list[Review]:
+    rows = tx.find(queries.reviews, **values).all()
     if not rows:
         return []
-    ids = query.with_only_columns(reviews.c.id)
-    answered = _answers(tx, ids)
-    written = _evidence(tx, ids)
+    answered = _answers(tx.find(queries.answers, **values))
+    written = _evidence(tx.find(queries.evidence, **values))
     return [_review(row, answered[row.id], written[row.id]) for row in rows]
 
 
-def _answers(tx: Transaction, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Answer]]:
-    carried = answers.outerjoin(evidence, answers.c.evidence_id == evidence.c.id)
-    query = select(answers, evidence.c.text, evidence.c.occurred_on).select_from(carried)
+ITS = reviews.c.workspace_id == HERE, reviews.c.subject_id == bindparam("subject_id")
+LATEST = _with_said(select(reviews).where(*ITS, COUNTS), limit=1)
+
+
+def _answers(rows: CursorResult[Any]) -> defaultdict[int, dict[str, Answer]]:
     by_review: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    for row in tx.execute(query.where(answers.c.review_id.in_(ids))):
+    for row in rows:
         said = (row.level, row.answered_at, row.text or "", row.occurred_on, row.since)
         answer = Answer(*said, applies=not row.not_applicable)
         by_review[row.review_id][row.question_id] = answer
     return by_review
 
 
-def _evidence(tx: Transaction, ids: Select[tuple[int]]) -> defaultdict[int, dict[str, Evidence]]:
+def _evidence(rows: CursorResult[Any]) -> defaultdict[int, dict[str, Evidence]]:
     by_review: defaultdict[int, dict[str, Evidence]] = defaultdict(dict)
-    query = select(evidence).where(evidence.c.review_id.in_(ids)).order_by(evidence.c.id)
-    for row in tx.execute(query):
+    for row in rows:
         one = Evidence(row.text, row.occurred_on, row.written_at, tuple(row.covers))
         by_review[row.review_id][row.area_id] = one
     return by_review

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, MetaData
+from sqlalchemy import BigInteger, BindParameter, Column, DateTime, Dialect, Integer, MetaData, bindparam
 from sqlalchemy.types import TypeDecorator
 
 from flows.company.money import KEPT, to_places
@@ -77,3 +77,7 @@ metadata = MetaData(
 
 
 needed = partial(Column, nullable=False)
+
+# What a transaction says of itself to a query that was made once (Transaction.find).
+HERE: BindParameter[int] = bindparam("workspace", type_=Integer())
+NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime())

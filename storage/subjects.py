@@ -3,18 +3,23 @@
 from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
+    CursorResult,
     Date,
     ForeignKey,
     Integer,
     Row,
+    Select,
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     false,
     func,
     insert,
@@ -27,10 +32,10 @@ from flows.company.naming import searchable, words
 from flows.company.people import Person, Reach
 from flows.company.subjects import Kind, NewSubject, Status, Subject
 from storage import engine
-from storage.blindness import ids_hidden_from
+from storage.blindness import HIDDEN, ids_hidden_from
 from storage.engine import Transaction
 from storage.people import people
-from storage.schema import Amount, UtcDateTime, metadata, needed
+from storage.schema import HERE, Amount, UtcDateTime, metadata, needed
 
 subjects = Table(
     "subjects",
@@ -72,10 +77,16 @@ def visible(tx: Transaction, viewer: Person, reach: Reach) -> ColumnElement[bool
     A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
     auditor was given to score they are blind to, and don't read at all until they have submitted.
     """
-    own = subjects.c.owner_id == viewer.id
-    team = select(people.c.id).where(people.c.manager_id == viewer.id)
+    return _within(reach, viewer.id, ids_hidden_from(tx, viewer))
+
+
+def _within(
+    reach: Reach, viewer: int | BindParameter[int], hidden: Select[tuple[int]]
+) -> ColumnElement[bool]:
+    own = subjects.c.owner_id == viewer
+    team = select(people.c.id).where(people.c.manager_id == viewer)
     nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
-    given = subjects.c.id.in_(ids_hidden_from(tx, viewer))
+    given = subjects.c.id.in_(hidden)
     return {
         Reach.NONE: false(),
         Reach.GIVEN: given,
@@ -88,14 +99,25 @@ def visible(tx: Transaction, viewer: Person, reach: Reach) -> ColumnElement[bool
 
 def get(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
     """The subject, open or not; None when there is none and when it is beyond the viewer's reach."""
-    found = _read(tx, subjects.c.id == subject_id, visible(tx, viewer, reach))
-    return found[0] if found else None
+    return _first(tx.find(_one(reach), subject_id=subject_id, viewer=viewer.id))
 
 
 def hold(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
     """The same, for writing: whoever else would hold it waits for our end; SQLite has one writer anyway."""
-    found = _read(tx, subjects.c.id == subject_id, visible(tx, viewer, reach), holds=True)
-    return found[0] if found else None
+    return _first(tx.find(_one(reach, holds=True), subject_id=subject_id, viewer=viewer.id))
+
+
+@cache
+def _one(reach: Reach, *, holds: bool = False) -> Select[Any]:
+    within = _within(reach, bindparam("viewer", type_=Integer()), HIDDEN)
+    its = subjects.c.workspace_id == HERE, subjects.c.id == bindparam("subject_id"), within
+    query = select(subjects).where(*its)
+    return query.with_for_update() if holds else query
+
+
+def _first(found: CursorResult[Any]) -> Subject | None:
+    row = found.one_or_none()
+    return None if row is None else _subject(row)
 
 
 def listed(
@@ -217,11 +239,9 @@ def _read(
     *conditions: ColumnElement[bool],
     order: tuple[Column[Any], ...] = (subjects.c.name, subjects.c.id),
     limit: int | None = None,
-    holds: bool = False,
 ) -> list[Subject]:
     query = select(subjects).where(subjects.c.workspace_id == tx.workspace, *conditions)
-    query = query.order_by(*order).limit(limit)
-    return [_subject(row) for row in tx.execute(query.with_for_update() if holds else query)]
+    return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, object]:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Integer, Row, Table, Text, func, inse
 
 from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 workspaces = Table(
     "workspaces",
@@ -88,9 +88,12 @@ def by_team(connection: Connection, team_id: str) -> Workspace | None:
     return _workspace(row) if row else None
 
 
+THIS = select(workspaces).where(workspaces.c.id == HERE)
+
+
 def get(tx: Transaction) -> Workspace:
     """The workspace of this act, as it is now."""
-    return _workspace(tx.execute(select(workspaces).where(workspaces.c.id == tx.workspace)).one())
+    return _workspace(tx.find(THIS).one())
 
 
 def bind_team(tx: Transaction, team_id: str) -> None:
