@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def acknowledging(house: House) -> Iterator[tuple[str, float, float]]:
     def bare_ack(ack: Ack) -> None:
         ack()
 
-    ours, bare = make_app(house, identity_of(AUTH, "xoxb-1")), make_app(house, identity_of(AUTH, "xoxb-1"))
+    threads, who = ThreadPoolExecutor(1), identity_of(AUTH, "xoxb-1")
+    ours, bare = make_app(house, who, threads), make_app(house, who, threads)
     bare._listeners.clear()
     bare.command("/review")(bare_ack)
     for app in (ours, bare):

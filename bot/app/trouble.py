@@ -24,8 +24,8 @@ from storage.failures import DatabaseError, DatabaseGone, is_busy, reason_of
 log = logging.getLogger(__name__)
 
 
-def on_error(house: House) -> Callable[..., BoltResponse]:
-    """Bolt's error handler: acknowledges with our words, or leaves them to the lazy listener that follows."""
+def on_error(house: House, go_on: Callable[[Act, Reply], None]) -> Callable[..., BoltResponse]:
+    """Bolt's error handler: acknowledges with our words, or has them follow the acknowledgement."""
 
     def handle(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         act: Act | None = context.get("act")
@@ -40,7 +40,7 @@ def on_error(house: House) -> Callable[..., BoltResponse]:
         reply = _once_more(act, way, t) if way else _told(act, trouble_text(t, code=code, admins=admins), t)
         if act.kind == "view":
             return _answer(reply.ack or {})
-        context["reply"] = reply
+        go_on(act, reply)
         return BoltResponse(status=200, body="")
 
     return handle

@@ -3,7 +3,7 @@
 import logging
 import signal
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -80,8 +80,11 @@ def workspace_for(house: House, team_id: str | None) -> int:
     return found[0]
 
 
-def make_app(house: House, identity: AuthorizeResult) -> App:
-    """Bolt with our listeners. Who we are was asked once, so no payload waits for auth.test."""
+def make_app(house: House, identity: AuthorizeResult, afterwards: Executor) -> App:
+    """Bolt with our listeners, and where what follows an acknowledgement runs.
+
+    Who we are was asked once, so no payload waits for auth.test.
+    """
 
     def authorize() -> AuthorizeResult:
         return identity
@@ -96,9 +99,9 @@ def make_app(house: House, identity: AuthorizeResult) -> App:
         authorize=authorize,
         request_verification_enabled=False,  # Socket Mode: the connection itself is authenticated
         process_before_response=True,
-        listener_executor=ThreadPoolExecutor(CLICKS_AT_ONCE, thread_name_prefix="click"),
+        listener_executor=afterwards,  # Bolt itself runs nothing there
     )
-    register(app, house, make_client(house.settings, timeout=CLICK_TIMEOUT))
+    register(app, house, make_client(house.settings, timeout=CLICK_TIMEOUT), afterwards)
     return app
 
 
@@ -113,15 +116,18 @@ def run(settings: Settings, *, clock: Clock = utc_now, every: float = 1, ready: 
     if identity is not None:
         workspace, company = bound(house, str(identity.team_id)), company_of(identity)
         house = replace(house, clients={workspace: client}, companies={workspace: company})
-        _serve(house, make_app(house, identity), stop, every=every, ready=ready)
+        _serve(house, identity, stop, every=every, ready=ready)
     house.database.close()
     if stop.why:
         raise stop.why
 
 
-def _serve(house: House, app: App, stop: Stop, *, every: float, ready: Callable[[], None]) -> None:
+def _serve(
+    house: House, identity: AuthorizeResult, stop: Stop, *, every: float, ready: Callable[[], None]
+) -> None:
     """Answer and send until it has to stop; DatabaseGone where the database's file is another one meanwhile."""
-    line = Line(app, house.settings.app_token, stop)
+    afterwards = ThreadPoolExecutor(CLICKS_AT_ONCE, thread_name_prefix="click")
+    line = Line(make_app(house, identity, afterwards), house.settings.app_token, stop)
     ticker = Ticker(stop)
     try:
         if line.open():
@@ -132,14 +138,10 @@ def _serve(house: House, app: App, stop: Stop, *, every: float, ready: Callable[
             house.database.check()  # what is answered once the file is another one would not be true
     finally:
         stop.set()
-        _end(app, line, ticker)
-
-
-def _end(app: App, line: Line, ticker: Ticker) -> None:
-    """End in order: no new clicks; the running ones are acknowledged and make their calls; then the rest."""
-    line.end()
-    app.listener_runner.listener_executor.shutdown()
-    ticker.end()
+        # In order: no new clicks; the running ones are acknowledged and make their calls; then the rest.
+        line.end()
+        afterwards.shutdown()
+        ticker.end()
 
 
 def _who_we_are(settings: Settings, client: WebClient, stop: Stop) -> AuthorizeResult | None:

@@ -58,9 +58,10 @@ class Reply:
     ask: bool = False
     afterwards: tuple[Afterwards, ...] = ()
 
-    def __deepcopy__(self, _memo: object) -> "Reply":
-        """Itself: Bolt copies the context three times for every lazy listener, and nothing changes a reply."""
-        return self
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything follows the acknowledgement."""
+        return bool(self.ask or self.calls or self.afterwards)
 
     def with_views(self, view_of: Callable[[Window], View]) -> "Reply":
         """The same with a view in place of each window that it names."""

@@ -1,7 +1,7 @@
 """A small company in a sandbox workspace, with the real bot in this process: journeys are played on it."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -15,7 +15,7 @@ from sqlalchemy import Table, select
 
 from bot.app.following import follow
 from bot.app.jobs import tick
-from bot.app.wiring import identity_of, make_app
+from bot.app.wiring import CLICKS_AT_ONCE, identity_of, make_app
 from bot.digest.posting import next_digest
 from bot.finding import views as finding_views
 from bot.kit.desk import Desk
@@ -85,15 +85,13 @@ class Office:
         """Start the bot at this desk."""
         settings = self.house.settings
         client = make_client(settings, timeout=SEND_TIMEOUT)
-        app = make_app(self.house, identity_of(client.auth_test().data, settings.bot_token))
-        if self.afterwards:
-            app.listener_runner.lazy_listener_runner.executor.shutdown()
-            app.listener_runner.lazy_listener_runner.executor = self.afterwards
+        afterwards = self.afterwards or ThreadPoolExecutor(CLICKS_AT_ONCE)
+        app = make_app(self.house, identity_of(client.auth_test().data, settings.bot_token), afterwards)
         disconnect = self.workspace.connect(_noting(self, dispatch_to(app)))
 
         def stop() -> None:
             disconnect()
-            app.listener_runner.lazy_listener_runner.executor.shutdown()
+            afterwards.shutdown()
 
         self.stop = stop
 
