@@ -26,6 +26,7 @@ from sqlalchemy.exc import NoResultFound
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.naming import searchable
 from flows.scoring.score import CloseMove
+from storage import kept_scores
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed, rounded
 from storage.subjects import subjects
@@ -83,7 +84,9 @@ def apply_many(
         part = ids[start : start + AT_ONCE]
         before = _locked(tx, part)
         changed = {id_: _differing(before[id_], new[id_]) for id_ in part}
-        _update(tx, before, {id_: values for id_, values in changed.items() if values})
+        moved = {id_: values for id_, values in changed.items() if values}
+        _update(tx, before, moved)
+        kept_scores.touch(tx, moved)
         noted = [note | said for id_ in part for note in _notes(id_, before[id_], changed[id_])]
         if noted:
             tx.execute(insert(changes), noted)

@@ -45,10 +45,15 @@ class Transaction:
         self.workspace = workspace
         self.now = now
         self.execute = connection.execute
+        self.touched: set[int] = (
+            set()
+        )  # subjects whose kept score is to be written anew (storage.kept_scores)
 
     def at(self, moment: datetime) -> "Transaction":
         """The same transaction at another moment (aware): for writing what happened earlier."""
-        return Transaction(self.connection, self.workspace, moment)
+        other = Transaction(self.connection, self.workspace, moment)
+        other.touched = self.touched
+        return other
 
 
 @dataclass(frozen=True)

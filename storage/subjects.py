@@ -26,7 +26,7 @@ from sqlalchemy import (
 from flows.company.naming import searchable, words
 from flows.company.people import Person, Reach
 from flows.company.subjects import Kind, NewSubject, Status, Subject
-from storage import engine
+from storage import engine, kept_scores
 from storage.blindness import ids_hidden_from
 from storage.engine import Transaction
 from storage.people import people
@@ -182,7 +182,9 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     if not rows:
         return []
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
-    return list(tx.execute(added, rows).scalars())
+    ids = list(tx.execute(added, rows).scalars())
+    kept_scores.begin(tx, ids)
+    return ids
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
@@ -190,6 +192,7 @@ def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     statement = engine.insert(tx, subjects).values(_row(tx.workspace, new))
     added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
     if added is not None:
+        kept_scores.begin(tx, [added])
         return added, True
     same = (
         subjects.c.workspace_id == tx.workspace,
@@ -204,6 +207,7 @@ def set_due(tx: Transaction, subject_id: int, due_at: datetime | None) -> None:
     """Set when a subject wants its next review; None for not at all."""
     which = subjects.c.workspace_id == tx.workspace, subjects.c.id == subject_id
     tx.execute(update(subjects).where(*which).values(due_at=due_at))
+    kept_scores.touch(tx, [subject_id])
 
 
 def _read(

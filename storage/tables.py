@@ -11,6 +11,7 @@ from storage.blindness import blind
 from storage.changes import changes
 from storage.digests import digests
 from storage.drafts import drafts
+from storage.kept_scores import kept_scores
 from storage.outbox import outbox
 from storage.people import people
 from storage.remarks import remarks
@@ -32,6 +33,7 @@ __all__ = [
     "digests",
     "drafts",
     "evidence",
+    "kept_scores",
     "metadata",
     "outbox",
     "people",

@@ -22,6 +22,7 @@ from bot.sandbox.seed import Raw, company, seed
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.scorecards import loading as scorecards
+from bot.standing.keeping import keep_touched
 from storage import migrate
 from storage.engine import Database, open_database
 
@@ -93,7 +94,7 @@ def fill(database: Database, raw: Raw) -> None:
     """Fill the demo's migrated database."""
     # What the seed writes happened before: nobody is told of it now.
     settings, cards = Settings(language="da"), scorecards.reader()
-    house = House(database, settings, wiring.utc_now, cards, lambda _desk, _fact: None)
+    house = House(database, settings, wiring.utc_now, cards, keep_touched)
     with house.write(wiring.workspace_for(house, None)) as desk:
         seed(desk, raw, channel=CHANNEL)
     database.close()

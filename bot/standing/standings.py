@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import TypeVar
 
 from bot.kit.desk import Desk
@@ -14,17 +13,15 @@ from flows.company.colour import Colour
 from flows.company.people import Person
 from flows.company.subjects import Subject
 from flows.review.current_score import CurrentScore
+from flows.review.kept_score import Place, new_until, place, wants
 from flows.scorecards.scorecard import Scorecard
-from flows.scorecards.workdays import add_working_days
 from flows.scoring.holding import moves_since
 from flows.scoring.score import Facts, Score, score
 from flows.scoring.way_up import Way, way_up
 from storage import changes, people, scores
 
-NEW_WORKING_DAYS = 10
 NO_FACTS = Facts()
 T = TypeVar("T", bound="Standing")
-ATTENTION = {Colour.GREY: 0, Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
 
 
 @dataclass(frozen=True)
@@ -133,14 +130,9 @@ def _scored(standing: Standing, current: CurrentScore | None, facts: Facts, *, n
         **vars(standing),
         score=score(scorecard, current.ratings if current else {}, facts, now=now),
         current=current,
-        is_new=current is None and _is_new(scorecard, seen_at, now),
+        is_new=current is None and now < new_until(scorecard, seen_at),
         facts=facts,
     )
-
-
-def _is_new(scorecard: Scorecard, seen_at: datetime, now: datetime) -> bool:
-    calendar = scorecard.calendar
-    return calendar.day_of(now) <= add_working_days(calendar, calendar.day_of(seen_at), NEW_WORKING_DAYS)
 
 
 def by_attention(found: Iterable[T]) -> list[T]:
@@ -148,12 +140,11 @@ def by_attention(found: Iterable[T]) -> list[T]:
 
     What is hidden stands among the grey, whatever its colour: the place tells nothing.
     """
+    return sorted(found, key=place_of)
 
-    def key(standing: T) -> tuple[int, bool, Decimal, str, int]:
-        subject = standing.subject
-        colour, is_new = Colour.GREY, False
-        if isinstance(standing, Scored):
-            colour, is_new = standing.colour, standing.is_new
-        return ATTENTION[colour], is_new, -(subject.amount or Decimal()), subject.name.casefold(), subject.id
 
-    return sorted(found, key=key)
+def place_of(standing: Standing) -> Place:
+    """What it is ordered by."""
+    if isinstance(standing, Scored):
+        return place(standing.subject, wants(standing.colour, is_new=standing.is_new))
+    return place(standing.subject, wants(Colour.GREY, is_new=False))

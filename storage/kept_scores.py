@@ -1,0 +1,170 @@
+"""Kept scores: a row for every subject, true until the moment that it names, so that reading is counting.
+
+Whatever moves a score touches its row, which from then on says nothing; it is written anew before the act ends, or
+by the job that looks for such rows. What is read meanwhile is computed (see bot.standing.kept).
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    Update,
+    select,
+    update,
+)
+from sqlalchemy import insert as new
+
+from flows.company.subjects import Status, Subject
+from flows.review.kept_score import KeptScore, wants
+from storage.engine import Transaction, insert
+from storage.schema import Amount, UtcDateTime, metadata, needed
+
+STALE = datetime(1970, 1, 1, tzinfo=UTC)  # the row says nothing
+FOREVER = datetime(9000, 1, 1, tzinfo=UTC)  # a moment that every zone has
+AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
+
+kept_scores = Table(
+    "kept_scores",
+    metadata,
+    Column("subject_id", ForeignKey("subjects.id"), primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("holds_until", UtcDateTime),
+    # All that follows is empty until it was scored once. First the subject's own, for reading without it.
+    Column("is_open", Boolean),
+    Column("kind", Text),
+    Column("owner_id", Integer),
+    Column("amount", Amount),
+    Column("currency", Text),
+    Column("close_date", Date),
+    Column("due_at", UtcDateTime),
+    Column("value", Amount),  # the amount, 0 where nobody has stated one
+    Column("called", Text().with_variant(Text(collation="C"), "postgresql")),  # the name, as it is ordered
+    Column("colour", Text),
+    Column("is_new", Boolean),
+    Column("wants", Integer),  # attention, the more the sooner
+    Column("scorecard_hash", Text),
+    Column("in_force", Text),
+    Column("says", JSON),
+    Index(None, "workspace_id", "holds_until"),
+    Index(None, "workspace_id", "in_force"),
+    Index(None, "workspace_id", "is_open", "wants", "value"),
+    Index(None, "owner_id", "is_open", "wants", "value"),
+)
+SAYS = ("areas", "points", "maximum", "known", "asked", "group", "knockouts", "reasons")
+OPEN = kept_scores.c.is_open.is_(True)
+
+
+def begin(tx: Transaction, subject_ids: Iterable[int]) -> None:
+    """Give new subjects their rows, which say nothing yet."""
+    ids = list(subject_ids)
+    if ids:
+        of_each = {"workspace_id": tx.workspace, "holds_until": STALE}
+        tx.execute(new(kept_scores), [{"subject_id": id_} | of_each for id_ in ids])
+        tx.touched.update(ids)
+
+
+def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
+    """What these subjects' rows say holds no more: something that they rest on has changed."""
+    ids = sorted(set(subject_ids) - tx.touched)
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        tx.execute(_stale(tx).where(kept_scores.c.subject_id.in_(part)))
+    tx.touched.update(ids)
+
+
+def touch_all(tx: Transaction) -> None:
+    """The same for all of a workspace: they are written anew from what they rest on."""
+    tx.execute(_stale(tx))
+
+
+def _stale(tx: Transaction) -> Update:
+    return update(kept_scores).where(kept_scores.c.workspace_id == tx.workspace).values(holds_until=STALE)
+
+
+def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
+    """Write what holds from now on."""
+    rows = [_row(tx.workspace, subject, score) for subject, score in found]
+    if rows:
+        adding = insert(tx, kept_scores)
+        changed = {name: adding.excluded[name] for name in rows[0] if name != "subject_id"}
+        tx.execute(adding.on_conflict_do_update(index_elements=["subject_id"], set_=changed), rows)
+        tx.touched.difference_update(row["subject_id"] for row in rows)
+
+
+def holds(tx: Transaction, in_force: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition on rows that say what is so, by the scorecards in force."""
+    c = kept_scores.c
+    return c.workspace_id == tx.workspace, c.holds_until > tx.now, c.in_force.in_(["", in_force])
+
+
+def stale(tx: Transaction, in_force: str) -> Select[tuple[int]]:
+    """The ids of all others, to be part of another query; each of its parts is a range of an index."""
+    c = kept_scores.c
+    parts = (
+        c.holds_until <= tx.now,
+        (c.in_force > "") & (c.in_force < in_force),
+        c.in_force > in_force,
+    )
+    first, *rest = (select(c.subject_id).where(c.workspace_id == tx.workspace, part) for part in parts)
+    return select(first.union_all(*rest).subquery().c.subject_id)
+
+
+def hold_stale(tx: Transaction, in_force: str, *, limit: int) -> list[int]:
+    """The ids of some rows that say nothing, held until we end; what somebody else holds is left out."""
+    c = kept_scores.c
+    query = select(c.subject_id).where(c.subject_id.in_(stale(tx, in_force)))
+    return list(tx.execute(query.limit(limit).with_for_update(skip_locked=True)).scalars())
+
+
+def any_stale(tx: Transaction, in_force: str) -> bool:
+    """Whether there is one."""
+    return tx.execute(stale(tx, in_force).limit(1)).first() is not None
+
+
+def workspaces_of(connection: Connection) -> list[int]:
+    """The ids of the workspaces that have anything to keep."""
+    return list(connection.execute(select(kept_scores.c.workspace_id).distinct()).scalars())
+
+
+def said(tx: Transaction, subject_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """All columns of these rows by subject id."""
+    query = select(kept_scores).where(
+        kept_scores.c.workspace_id == tx.workspace, kept_scores.c.subject_id.in_(subject_ids)
+    )
+    return {row.subject_id: row._asdict() for row in tx.execute(query)}
+
+
+def _row(workspace: int, subject: Subject, score: KeptScore) -> dict[str, Any]:
+    return {
+        "subject_id": subject.id,
+        "workspace_id": workspace,
+        "holds_until": score.until or FOREVER,
+        "is_open": subject.status is Status.OPEN,
+        "kind": subject.kind.value,
+        "owner_id": subject.owner_id,
+        "amount": subject.amount,
+        "currency": subject.currency,
+        "close_date": subject.close_date,
+        "due_at": subject.due_at,
+        "value": subject.amount or 0,
+        "called": subject.name.casefold(),
+        "colour": score.colour.value,
+        "is_new": score.is_new,
+        "wants": wants(score.colour, is_new=score.is_new),
+        "scorecard_hash": score.scorecard_hash,
+        "in_force": score.in_force,
+        "says": {name: getattr(score, name) for name in SAYS},
+    }

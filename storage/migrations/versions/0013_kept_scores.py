@@ -1,0 +1,47 @@
+"""Colours and loads are kept: a row for every subject, true until the moment that it names."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.migrations.policies import restrict
+
+revision = "0013"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    """What is there gets rows that say nothing yet: whoever looks for such rows writes them."""
+    postgres = op.get_bind().dialect.name == "postgresql"
+    op.create_table(
+        "kept_scores",
+        sa.Column("subject_id", sa.Integer(), sa.ForeignKey("subjects.id"), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("holds_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_open", sa.Boolean()),
+        sa.Column("kind", sa.Text()),
+        sa.Column("owner_id", sa.Integer()),
+        sa.Column("amount", sa.BigInteger()),
+        sa.Column("currency", sa.Text()),
+        sa.Column("close_date", sa.Date()),
+        sa.Column("due_at", sa.DateTime(timezone=True)),
+        sa.Column("value", sa.BigInteger()),
+        sa.Column("called", sa.Text(collation="C") if postgres else sa.Text()),
+        sa.Column("colour", sa.Text()),
+        sa.Column("is_new", sa.Boolean()),
+        sa.Column("wants", sa.Integer()),
+        sa.Column("scorecard_hash", sa.Text()),
+        sa.Column("in_force", sa.Text()),
+        sa.Column("says", sa.JSON()),
+    )
+    for columns in (
+        ("workspace_id", "holds_until"),
+        ("workspace_id", "in_force"),
+        ("workspace_id", "is_open", "wants", "value"),
+        ("owner_id", "is_open", "wants", "value"),
+    ):
+        op.create_index(op.f(f"ix_kept_scores_{'_'.join(columns)}"), "kept_scores", list(columns))
+    restrict("kept_scores")
+    op.execute(
+        "INSERT INTO kept_scores (subject_id, workspace_id, holds_until)"
+        " SELECT id, workspace_id, '1970-01-01 00:00:00' FROM subjects"
+    )
