@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -26,7 +27,7 @@ from sqlalchemy.exc import NoResultFound
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.naming import searchable
 from flows.scoring.score import CloseMove
-from storage import kept_scores
+from storage import kept_loads, kept_scores
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed, rounded
 from storage.subjects import subjects
@@ -51,7 +52,7 @@ changes = Table(
 LOST_REASON = "lost_reason"  # no source states it, only people do
 FOUND_BY = ("name", "customer", "product")
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
-Rows = Mapping[int, dict[str, object]]
+Rows = Mapping[int, dict[str, Any]]
 
 
 def apply_changes(
@@ -87,6 +88,9 @@ def apply_many(
         moved = {id_: values for id_, values in changed.items() if values}
         _update(tx, before, moved)
         kept_scores.touch(tx, moved)
+        kept_loads.touch(
+            tx, {before[id_]["owner_id"] for id_, values in moved.items() if "owner_id" in values}
+        )
         noted = [note | said for id_ in part for note in _notes(id_, before[id_], changed[id_])]
         if noted:
             tx.execute(insert(changes), noted)

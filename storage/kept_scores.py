@@ -5,7 +5,7 @@ by the job that looks for such rows. What is read meanwhile is computed (see bot
 """
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
-    Connection,
     Date,
     ForeignKey,
     Index,
@@ -29,11 +28,10 @@ from sqlalchemy import insert as new
 
 from flows.company.subjects import Status, Subject
 from flows.review.kept_score import KeptScore, wants
+from storage import kept_loads
 from storage.engine import Transaction, insert
-from storage.schema import Amount, UtcDateTime, metadata, needed
+from storage.schema import FOREVER, STALE, Amount, UtcDateTime, metadata, needed
 
-STALE = datetime(1970, 1, 1, tzinfo=UTC)  # the row says nothing
-FOREVER = datetime(9000, 1, 1, tzinfo=UTC)  # a moment that every zone has
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
 
 kept_scores = Table(
@@ -77,11 +75,15 @@ def begin(tx: Transaction, subject_ids: Iterable[int]) -> None:
 
 
 def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
-    """What these subjects' rows say holds no more: something that they rest on has changed."""
+    """What these subjects' rows say holds no more: something that they rest on has changed.
+
+    Nor does the load of whoever carries them; who carried them before is the caller's to name.
+    """
     ids = sorted(set(subject_ids) - tx.touched)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         tx.execute(_stale(tx).where(kept_scores.c.subject_id.in_(part)))
+        kept_loads.touch_owners(tx, part)
     tx.touched.update(ids)
 
 
@@ -96,12 +98,12 @@ def _stale(tx: Transaction) -> Update:
 
 def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
     """Write what holds from now on."""
-    rows = [_row(tx.workspace, subject, score) for subject, score in found]
+    rows = [row(tx, subject, score) for subject, score in found]
     if rows:
         adding = insert(tx, kept_scores)
         changed = {name: adding.excluded[name] for name in rows[0] if name != "subject_id"}
         tx.execute(adding.on_conflict_do_update(index_elements=["subject_id"], set_=changed), rows)
-        tx.touched.difference_update(row["subject_id"] for row in rows)
+        tx.touched.difference_update(each["subject_id"] for each in rows)
 
 
 def holds(tx: Transaction, in_force: str) -> tuple[ColumnElement[bool], ...]:
@@ -134,23 +136,23 @@ def any_stale(tx: Transaction, in_force: str) -> bool:
     return tx.execute(stale(tx, in_force).limit(1)).first() is not None
 
 
-def workspaces_of(connection: Connection) -> list[int]:
-    """The ids of the workspaces that have anything to keep."""
-    return list(connection.execute(select(kept_scores.c.workspace_id).distinct()).scalars())
+def has(tx: Transaction, subject_id: int) -> bool:
+    """Whether a subject has a row, whatever that says."""
+    its = kept_scores.c.workspace_id == tx.workspace, kept_scores.c.subject_id == subject_id
+    return tx.execute(select(kept_scores.c.subject_id).where(*its)).first() is not None
 
 
-def said(tx: Transaction, subject_ids: Collection[int]) -> dict[int, dict[str, Any]]:
-    """All columns of these rows by subject id."""
-    query = select(kept_scores).where(
-        kept_scores.c.workspace_id == tx.workspace, kept_scores.c.subject_id.in_(subject_ids)
-    )
+def holding(tx: Transaction, in_force: str, subject_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The rows of these subjects that say what is so, by subject id."""
+    query = select(kept_scores).where(*holds(tx, in_force), kept_scores.c.subject_id.in_(subject_ids))
     return {row.subject_id: row._asdict() for row in tx.execute(query)}
 
 
-def _row(workspace: int, subject: Subject, score: KeptScore) -> dict[str, Any]:
+def row(tx: Transaction, subject: Subject, score: KeptScore) -> dict[str, Any]:
+    """What a subject's row says, by column."""
     return {
         "subject_id": subject.id,
-        "workspace_id": workspace,
+        "workspace_id": tx.workspace,
         "holds_until": score.until or FOREVER,
         "is_open": subject.status is Status.OPEN,
         "kind": subject.kind.value,
@@ -159,7 +161,7 @@ def _row(workspace: int, subject: Subject, score: KeptScore) -> dict[str, Any]:
         "currency": subject.currency,
         "close_date": subject.close_date,
         "due_at": subject.due_at,
-        "value": subject.amount or 0,
+        "value": subject.amount or Decimal(),
         "called": subject.name.casefold(),
         "colour": score.colour.value,
         "is_new": score.is_new,

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from flows.company.people import NewPerson, Person, Role
+from storage import kept_loads
 from storage.engine import Transaction, insert
 from storage.schema import UtcDateTime, metadata, needed
 
@@ -70,6 +71,7 @@ def save(tx: Transaction, new: NewPerson) -> int:
     same = [people.c.workspace_id, people.c.email]
     saved = statement.on_conflict_do_update(index_elements=same, set_=listed).returning(people.c.id)
     person_id: int = tx.execute(saved).scalar_one()
+    kept_loads.begin(tx, person_id)
     return person_id
 
 
@@ -133,6 +135,7 @@ def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, langu
     others = people.c.slack_id == slack_id, people.c.id != person_id
     tx.execute(update(people).where(people.c.workspace_id == tx.workspace, *others).values(slack_id=None))
     _change(tx, person_id, slack_id=slack_id, timezone=timezone, language=language)
+    kept_loads.touch(tx, [person_id])
 
 
 def unlink(tx: Transaction, person_id: int) -> None:
@@ -143,6 +146,7 @@ def unlink(tx: Transaction, person_id: int) -> None:
 def set_pair(tx: Transaction, *, seller_id: int, manager_id: int, weekday: int, at: time) -> None:
     """Make two people a pair that meets on a weekday (Monday = 0) at a local time of the seller's."""
     _change(tx, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))
+    kept_loads.touch(tx, [seller_id])
 
 
 def set_paused(tx: Transaction, person_id: int, *, paused: bool) -> None:

@@ -1,6 +1,6 @@
 """Deals and customers: reading them as far as a person may, and writing what the sources say."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -12,21 +12,23 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     Row,
+    Select,
     Table,
     Text,
     UniqueConstraint,
     false,
     func,
     insert,
+    or_,
     select,
     true,
     update,
 )
 
 from flows.company.naming import searchable, words
-from flows.company.people import Person, Reach
+from flows.company.people import Person, Reach, reads
 from flows.company.subjects import Kind, NewSubject, Status, Subject
-from storage import engine, kept_scores
+from storage import engine, kept_loads, kept_scores
 from storage.blindness import ids_hidden_from
 from storage.engine import Transaction
 from storage.people import people
@@ -66,21 +68,22 @@ subjects = Table(
 OPEN = subjects.c.status == Status.OPEN.value
 
 
-def visible(tx: Transaction, viewer: Person, reach: Reach) -> ColumnElement[bool]:
-    """The condition on `subjects` that everything read for a person goes through.
+def visible(tx: Transaction, viewer: Person, reach: Reach, *, of: Table = subjects) -> ColumnElement[bool]:
+    """The condition on `subjects`, or on a table with their owner and kind, that all read for a person goes through.
 
     A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
     auditor was given to score they are blind to, and don't read at all until they have submitted.
     """
-    own = subjects.c.owner_id == viewer.id
+    (id_,) = of.primary_key
+    own = of.c.owner_id == viewer.id
     team = select(people.c.id).where(people.c.manager_id == viewer.id)
-    nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
-    given = subjects.c.id.in_(ids_hidden_from(tx, viewer))
+    nobodys = of.c.owner_id.is_(None) & (of.c.kind == Kind.CUSTOMER.value)
+    given = id_.in_(ids_hidden_from(tx, viewer))
     return {
         Reach.NONE: false(),
         Reach.GIVEN: given,
         Reach.OWN: own,
-        Reach.TEAM: own | subjects.c.owner_id.in_(team) | nobodys,
+        Reach.TEAM: own | of.c.owner_id.in_(team) | nobodys,
         Reach.ALL_BUT_GIVEN: ~given,
         Reach.ALL: true(),
     }[reach]
@@ -149,6 +152,14 @@ def those(tx: Transaction, ids: Collection[int]) -> list[Subject]:
     return _read(tx, subjects.c.id.in_(ids))
 
 
+def those_open(
+    tx: Transaction, ids: Sequence[Select[tuple[int]]], *, viewer: Person | None = None
+) -> list[Subject]:
+    """The open subjects whose ids one of these queries gives, by name, as far as the viewer reads them; None is all."""
+    seen = true() if viewer is None else visible(tx, viewer, reads(viewer))
+    return _read(tx, OPEN, seen, or_(*(subjects.c.id.in_(query) for query in ids)))
+
+
 def open_of(tx: Transaction, owner_id: int) -> list[Subject]:
     """The open subjects that somebody carries, by name: for handing them over, never for a view."""
     return _read(tx, subjects.c.owner_id == owner_id, OPEN)
@@ -163,6 +174,19 @@ def open_counts(tx: Transaction) -> dict[int, int]:
         .group_by(subjects.c.owner_id)
     )
     return {row.owner_id: row.how_many for row in tx.execute(query)}
+
+
+def open_count(tx: Transaction, *, viewer: Person, reach: Reach) -> int:
+    """How many open subjects the viewer reaches."""
+    theirs = subjects.c.workspace_id == tx.workspace, OPEN, visible(tx, viewer, reach)
+    return tx.execute(select(func.count()).select_from(subjects).where(*theirs)).scalar_one()
+
+
+def next_due(tx: Transaction, *, viewer: Person, reach: Reach) -> Subject | None:
+    """The viewer's own open subject that comes round next, as far as they reach it."""
+    coming = subjects.c.owner_id == viewer.id, OPEN, subjects.c.due_at > tx.now, visible(tx, viewer, reach)
+    found = _read(tx, *coming, order=(subjects.c.due_at, subjects.c.id), limit=1)
+    return found[0] if found else None
 
 
 def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
@@ -184,6 +208,7 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
     ids = list(tx.execute(added, rows).scalars())
     kept_scores.begin(tx, ids)
+    kept_loads.touch(tx, {row["owner_id"] for row in rows})
     return ids
 
 
@@ -193,6 +218,7 @@ def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
     if added is not None:
         kept_scores.begin(tx, [added])
+        kept_loads.touch(tx, [new.owner_id])
         return added, True
     same = (
         subjects.c.workspace_id == tx.workspace,
@@ -220,7 +246,7 @@ def _read(
     return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 
-def _row(workspace: int, new: NewSubject) -> dict[str, object]:
+def _row(workspace: int, new: NewSubject) -> dict[str, Any]:
     found_by = searchable(new.name, new.customer, new.product or "")
     named = {"kind": new.kind.value, "status": new.status.value}
     return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}

@@ -10,7 +10,7 @@ from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
 from flows.review.review import NewReview
 from flows.scoring.score import fresh_until
-from storage import audits, blindness, drafts, scores
+from storage import audits, blindness, drafts, kept_loads, scores
 from storage.engine import Transaction
 from storage.reviews import COUNTS, answers, by_draft, evidence, reviews
 from storage.subjects import hold_subject, set_due
@@ -34,6 +34,7 @@ def submit(tx: Transaction, new: NewReview) -> int:
     if new.purpose.counts:
         scores.put(tx, _current(tx, review_id, new))
         set_due(tx, new.subject_id, new.due_at)
+        kept_loads.touch(tx, [new.person_id])
     if new.audit_id is not None:
         audits.close(tx, new.audit_id)
     blindness.lift(tx, new.subject_id, new.person_id)

@@ -40,8 +40,30 @@ def upgrade() -> None:
         ("owner_id", "is_open", "wants", "value"),
     ):
         op.create_index(op.f(f"ix_kept_scores_{'_'.join(columns)}"), "kept_scores", list(columns))
-    restrict("kept_scores")
+    op.create_table(
+        "kept_weeks",
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("holds_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rules", sa.Text()),
+    )
+    op.create_index(op.f("ix_kept_weeks_workspace_id"), "kept_weeks", ["workspace_id"])
+    op.create_table(
+        "kept_loads",
+        sa.Column("subject_id", sa.Integer(), sa.ForeignKey("subjects.id"), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("week", sa.Date()),
+    )
+    op.create_index(op.f("ix_kept_loads_person_id"), "kept_loads", ["person_id"])
+    op.create_index(op.f("ix_kept_loads_workspace_id_week"), "kept_loads", ["workspace_id", "week"])
+    for table in ("kept_scores", "kept_weeks", "kept_loads"):
+        restrict(table)
     op.execute(
         "INSERT INTO kept_scores (subject_id, workspace_id, holds_until)"
         " SELECT id, workspace_id, '1970-01-01 00:00:00' FROM subjects"
+    )
+    op.execute(
+        "INSERT INTO kept_weeks (person_id, workspace_id, holds_until)"
+        " SELECT id, workspace_id, '1970-01-01 00:00:00' FROM people"
     )

@@ -19,3 +19,5 @@ INSERT INTO action_items (id, workspace_id, subject_id, question_id, scorecard_h
 INSERT INTO remarks (id, workspace_id, review_id, question_id, person_id, text, at) VALUES (1, 1, 1, 'D1.1', 2, 'Kim skrev det selv', '2026-11-08 08:00:00');
 INSERT INTO blind (id, workspace_id, subject_id, person_id, since, until) VALUES (1, 1, 1, 1, '2026-11-04 08:00:00', '2026-11-05 08:00:00');
 INSERT INTO kept_scores (subject_id, workspace_id, holds_until) VALUES (1, 1, '1970-01-01 00:00:00');
+INSERT INTO kept_weeks (person_id, workspace_id, holds_until) VALUES (1, 1, '1970-01-01 00:00:00');
+INSERT INTO kept_weeks (person_id, workspace_id, holds_until) VALUES (2, 1, '1970-01-01 00:00:00');
