@@ -12,15 +12,15 @@ from sqlalchemy import BigInteger, ColumnElement, false, func, select, type_coer
 from flows.company.colour import Colour
 from flows.company.money import Money
 from flows.company.people import Person, Reach, answers, reads, scores
-from flows.company.subjects import Kind, Subject
+from flows.company.subjects import Kind
 from flows.figures.groups import Counted, Mark
 from flows.review.kept_score import Place
 from storage import kept_loads
-from storage.blindness import ids_hidden_from
+from storage.blindness import hidden_from, ids_hidden_from
 from storage.engine import Transaction
 from storage.kept_scores import OPEN, holds, kept_scores, stale
 from storage.schema import UNIT, plain
-from storage.subjects import those_open, visible
+from storage.subjects import visible
 
 HALF = 10**9  # sums of large amounts are made of two, since SQLite adds no more than 63 bits
 Conditions = tuple[ColumnElement[bool], ...]
@@ -32,17 +32,16 @@ def seen(tx: Transaction, in_force: str, viewer: Person | None) -> Conditions:
     rows = *holds(tx, in_force), OPEN
     if viewer is None:
         return rows
-    hidden = (~c.subject_id.in_(ids_hidden_from(tx, viewer)),) if _may_be_blind(viewer) else ()
-    return *rows, visible(tx, viewer, reads(viewer), of=kept_scores), *hidden
+    theirs = visible(tx, viewer, reads(viewer), of=kept_scores)
+    if answers(viewer) is Reach.NONE:  # blind to nothing, as hidden_from says
+        return *rows, theirs
+    return *rows, theirs, ~c.subject_id.in_(ids_hidden_from(tx, viewer))
 
 
-def apart(tx: Transaction, in_force: str, viewer: Person | None) -> list[Subject]:
-    """The open subjects of this reader whose kept score says nothing to them."""
-    unsure = stale(tx, in_force)
-    if viewer is None:
-        return those_open(tx, [unsure])
-    hidden = [ids_hidden_from(tx, viewer)] if _may_be_blind(viewer) else []
-    return those_open(tx, [unsure, *hidden], viewer=viewer)
+def apart(tx: Transaction, in_force: str, viewer: Person | None) -> list[int]:
+    """The ids of those whose kept score says nothing to this reader, theirs to read or not."""
+    ids = {row.subject_id for row in tx.execute(stale(tx, in_force))}
+    return sorted(ids if viewer is None else ids | hidden_from(tx, viewer))
 
 
 def count(tx: Transaction, rows: Conditions) -> int:
@@ -92,15 +91,20 @@ def is_nobodys() -> ColumnElement[bool]:
     return c.owner_id.is_(None)
 
 
-def is_ready_for_others(
-    tx: Transaction, person: Person, *, unsure: Collection[int], computed: Collection[int]
-) -> ColumnElement[bool]:
-    """The condition that they are ready for others.
+def is_ready_for_others(tx: Transaction, person: Person, unsure: Collection[int]) -> Conditions:
+    """The conditions that they are kept as ready for others; `unsure` are the people whose kept load holds no more."""
+    loads = kept_loads.kept_loads
+    return loads.c.subject_id == c.subject_id, *kept_loads.ready(tx, without=[*unsure, person.id])
 
-    `unsure` are the people of whose load nothing is kept that holds, `computed` what is ready for them.
-    """
-    kept = kept_loads.ready(tx, without=[*unsure, person.id])
-    return c.subject_id.in_(kept) | c.subject_id.in_(computed)
+
+def is_not_ready(
+    tx: Transaction, person: Person, unsure: Collection[int], but: Collection[int]
+) -> Conditions:
+    """The conditions that they are not; `but` are those that are ready for the people whose kept load holds no more."""
+    kept = select(kept_loads.kept_loads.c.subject_id).where(
+        *kept_loads.ready(tx, without=[*unsure, person.id])
+    )
+    return c.subject_id.not_in(kept), c.subject_id.not_in(but)
 
 
 def waits_for(tx: Transaction, person: Person) -> ColumnElement[bool]:
@@ -124,8 +128,3 @@ def marks(tx: Transaction, rows: Conditions) -> dict[int, Mark]:
         id_: Mark(Colour(colour), None if amount is None else Money(amount, currency))
         for id_, colour, amount, currency in tx.execute(query)
     }
-
-
-def _may_be_blind(viewer: Person) -> bool:
-    """As for hidden_from: who may answer nothing could never send their own."""
-    return answers(viewer) is not Reach.NONE

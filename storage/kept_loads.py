@@ -151,20 +151,18 @@ def kept(tx: Transaction, person_ids: Collection[int]) -> dict[int, KeptLoad]:
     return {row.person_id: KeptLoad(weeks[row.person_id], row.holds_until) for row in tx.execute(query)}
 
 
-def ready(tx: Transaction, *, without: Collection[int]) -> Select[tuple[int]]:
-    """The ids of what is ready for everybody but some, to be part of another query."""
+def ready(tx: Transaction, *, without: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """The condition that something is ready for anybody but some."""
     c = kept_loads.c
-    return select(c.subject_id).where(
-        c.workspace_id == tx.workspace, c.week.is_(None), c.person_id.not_in(without)
-    )
+    return c.workspace_id == tx.workspace, c.week.is_(None), c.person_id.not_in(without)
 
 
 def ready_by_person(tx: Transaction, *, without: Collection[int]) -> dict[int, tuple[int, ...]]:
     """The ids of what is ready for everybody but some, by their ids."""
     c = kept_loads.c
     found: defaultdict[int, list[int]] = defaultdict(list)
-    its = c.workspace_id == tx.workspace, c.week.is_(None), c.person_id.not_in(without)
-    for row in tx.execute(select(c.person_id, c.subject_id).where(*its).order_by(c.subject_id)):
+    query = select(c.person_id, c.subject_id).where(*ready(tx, without=without))
+    for row in tx.execute(query.order_by(c.subject_id)):
         found[row.person_id].append(row.subject_id)
     return {id_: tuple(ids) for id_, ids in found.items()}
 

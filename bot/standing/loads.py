@@ -64,7 +64,8 @@ class Loads:
 def everybodys(desk: Desk, viewer: Person | None = None) -> Loads:
     """The loads of all, or of all whose subjects somebody reads: two queries, as long as what is kept holds."""
     unsure = kept_loads.unsure(desk.tx, _rules(desk))
-    asked = [each for each in people.those(desk.tx, unsure) if viewer is None or _reaches(viewer, each)]
+    found = people.those(desk.tx, unsure) if unsure else []
+    asked = [each for each in found if viewer is None or _reaches(viewer, each)]
     return Loads(loads_of(desk, asked), unsure)
 
 
@@ -85,7 +86,7 @@ def ready_by_person(desk: Desk) -> dict[int, tuple[int, ...]]:
 def weeks_in(desk: Desk, found: Loads, subject_ids: Collection[int]) -> Weeks:
     """The weeks of those of these subjects that wait for somebody, by their ids; None where it is ready."""
     computed = {id_: week for one in found.computed.values() for id_, week in _weeks(one).items()}
-    kept = kept_loads.weeks(desk.tx, subject_ids, without=found.unsure)
+    kept = kept_loads.weeks(desk.tx, subject_ids, without=found.unsure) if subject_ids else {}
     return kept | {id_: computed[id_] for id_ in subject_ids if id_ in computed}
 
 

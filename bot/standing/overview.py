@@ -12,7 +12,7 @@ from flows.company.people import Person
 from flows.company.subjects import Kind
 from flows.figures.digest import Snapshot
 from flows.figures.groups import Counted, Groups, Mark, groups
-from storage import attention
+from storage import attention, subjects
 from storage.attention import Conditions
 
 AT_ONCE = 1000  # subjects that are computed; SQLite takes 32,766 parameters in one statement
@@ -49,7 +49,8 @@ def overview(desk: Desk, viewer: Viewer) -> Part:
     found = attention.apart(desk.tx, in_force, person)
     apart: list[Standing] = []
     for start in range(0, len(found), AT_ONCE):
-        apart += standings(desk, viewer, found[start : start + AT_ONCE])
+        part = subjects.those_open(desk.tx, found[start : start + AT_ONCE], viewer=person)
+        apart += standings(desk, viewer, part)
     return Part(attention.seen(desk.tx, in_force, person), tuple(apart))
 
 
@@ -79,7 +80,7 @@ def next_close(desk: Desk, part: Part, *, today: date) -> date | None:
     return min((day for day in coming if day is not None and day >= today), default=None)
 
 
-def first(desk: Desk, part: Part, *, size: int, start: int = 0) -> list[int]:
+def first(desk: Desk, part: Part, start: int, size: int) -> list[int]:
     """The ids of those that want most attention (see by_attention), so many from a place on.
 
     What is apart moves the others by its number at most, so only so many before the place are read besides. What

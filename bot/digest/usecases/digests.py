@@ -113,17 +113,20 @@ def _digest(desk: Desk, viewer: Viewer, found: Part) -> Digest:
         customers=of_kind[Kind.CUSTOMER],
         retention=uncertain(of_kind[Kind.CUSTOMER], expiries, today=today),
     )
-    listed = {
-        colour: _first(desk, viewer, deals.of_colour(colour)) for colour in ORDER if by_colour[colour].count
-    }
+    listed = _listed(desk, viewer, deals, [colour for colour in ORDER if by_colour[colour].count])
     # Of each colour the new stand last, so whatever wants attention is listed.
     wanting = [one for colour in ATTENTION for one in listed.get(colour, ()) if not one.is_new]
     return Digest(figures, listed, tuple(wanting[:MOST_ATTENTION]))
 
 
-def _first(desk: Desk, viewer: Viewer, part: Part) -> tuple[Scored, ...]:
-    found = subjects.those(desk.tx, first(desk, part, size=MOST_LISTED))
-    return tuple(by_attention(scored(standings(desk, viewer, found))))
+def _listed(
+    desk: Desk, viewer: Viewer, deals: Part, colours: Iterable[Colour]
+) -> dict[Colour, tuple[Scored, ...]]:
+    """The first of each colour."""
+    ids = {colour: first(desk, deals.of_colour(colour), 0, MOST_LISTED) for colour in colours}
+    found = subjects.those(desk.tx, [id_ for part in ids.values() for id_ in part])
+    listed = by_attention(scored(standings(desk, viewer, found)))
+    return {colour: tuple(one for one in listed if one.colour is colour) for colour in ids}
 
 
 def _compared(digest: Digest, marks: Snapshot, last: Snapshot | None) -> Digest:

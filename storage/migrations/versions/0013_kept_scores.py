@@ -9,6 +9,12 @@ revision = "0013"
 down_revision = "0010"
 
 
+FIGURES = (
+    *("workspace_id", "is_open", "kind", "colour", "currency"),
+    *("amount", "owner_id", "holds_until", "in_force", "subject_id"),
+)
+
+
 def upgrade() -> None:
     """What is there gets rows that say nothing yet: whoever looks for such rows writes them."""
     postgres = op.get_bind().dialect.name == "postgresql"
@@ -40,6 +46,10 @@ def upgrade() -> None:
         ("owner_id", "is_open", "wants", "value"),
     ):
         op.create_index(op.f(f"ix_kept_scores_{'_'.join(columns)}"), "kept_scores", list(columns))
+    op.create_index("ix_kept_scores_figures", "kept_scores", list(FIGURES))
+    op.create_index(op.f("ix_subjects_workspace_id_id"), "subjects", ["workspace_id", "id"])
+    op.create_index(op.f("ix_subjects_owner_id_due_at"), "subjects", ["owner_id", "due_at"])
+    op.drop_index(op.f("ix_subjects_owner_id"), "subjects")
     op.create_table(
         "kept_weeks",
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id"), primary_key=True),
