@@ -20,7 +20,6 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    Update,
     func,
     select,
     update,
@@ -90,18 +89,10 @@ def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
     ids = sorted(set(subject_ids) - tx.touched)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
-        tx.execute(_stale(tx).where(kept_scores.c.subject_id.in_(part)))
+        its = kept_scores.c.workspace_id == tx.workspace, kept_scores.c.subject_id.in_(part)
+        tx.execute(update(kept_scores).where(*its).values(holds_until=STALE))
         kept_loads.touch_owners(tx, part)
     tx.touched.update(ids)
-
-
-def touch_all(tx: Transaction) -> None:
-    """The same for all of a workspace: they are written anew from what they rest on."""
-    tx.execute(_stale(tx))
-
-
-def _stale(tx: Transaction) -> Update:
-    return update(kept_scores).where(kept_scores.c.workspace_id == tx.workspace).values(holds_until=STALE)
 
 
 def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
