@@ -10,13 +10,14 @@ from flows.review.kept_score import KeptScore, kept
 from storage import kept_scores, subjects
 
 AT_ONCE = 500  # subjects; so that nobody waits long for what is written at the same time
+MANY = 5000  # of one act, which ends as a whole anyway
 
 
 def keep_touched(desk: Desk) -> None:
     """Write anew what this act has moved, of however many subjects."""
     ids = sorted(desk.tx.touched)
-    for start in range(0, len(ids), AT_ONCE):
-        keep(desk, ids[start : start + AT_ONCE])
+    for start in range(0, len(ids), MANY):
+        keep(desk, ids[start : start + MANY])
 
 
 def keep_stale(desk: Desk) -> bool:

@@ -21,6 +21,7 @@ from flows.scoring.way_up import Way, way_up
 from storage import changes, people, scores
 
 NO_FACTS = Facts()
+Alike = dict[tuple[str, Facts], Score]
 T = TypeVar("T", bound="Standing")
 
 
@@ -85,10 +86,11 @@ def standings(desk: Desk, viewer: Viewer, found: Sequence[Subject]) -> list[Stan
         for subject in found
     ]
     facts = facts_of(desk, found, [each.scorecard for each in listed])
+    alike: Alike = {}
     return [
         each
         if each.subject.id in hidden
-        else _scored(each, current.get(each.subject.id), facts[each.subject.id], now=desk.now)
+        else _scored(each, current.get(each.subject.id), facts[each.subject.id], alike, now=desk.now)
         for each in listed
     ]
 
@@ -124,11 +126,19 @@ def _standing(desk: Desk, subject: Subject, current: CurrentScore | None, owner:
     return Standing(subject, scorecard_of(desk, current.scorecard_hash), current.reviewed_at, owner)
 
 
-def _scored(standing: Standing, current: CurrentScore | None, facts: Facts, *, now: datetime) -> Scored:
+def _scored(
+    standing: Standing, current: CurrentScore | None, facts: Facts, alike: Alike, *, now: datetime
+) -> Scored:
     scorecard, seen_at = standing.scorecard, standing.subject.seen_at
+    if current is None:
+        # Thousands that were just imported differ in their dates only.
+        key = scorecard.version, facts
+        found = alike.get(key) or alike.setdefault(key, score(scorecard, {}, facts, now=now))
+    else:
+        found = score(scorecard, current.ratings, facts, now=now)
     return Scored(
         **vars(standing),
-        score=score(scorecard, current.ratings if current else {}, facts, now=now),
+        score=found,
         current=current,
         is_new=current is None and now < new_until(scorecard, seen_at),
         facts=facts,

@@ -1,15 +1,17 @@
 """What is kept of a subject's score between two moments at which anything of it may change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from flows.company.colour import Colour
 from flows.company.subjects import Status, Subject
 from flows.scorecards.scorecard import Scorecard
 from flows.scorecards.workdays import add_working_days
-from flows.scoring.score import Score
+from flows.scoring.score import Reason, Score
 from flows.scoring.until import start_of
 
 NEW_WORKING_DAYS = 10
@@ -23,8 +25,8 @@ Place = tuple[int, Decimal, str, int]
 class KeptScore:
     """A subject's score as it is kept: colours, numbers and ids, no words.
 
-    `areas` are the areas' colours by id, `reasons` their kinds and what they refer to. `until` is the next moment (UTC)
-    at which any of this may change by itself, None for never. `in_force` names the scorecards in force where one of
+    `areas` are the areas' colours by id, `reasons` what each kind of them in turn refers to ("gap D1.1 D1.2").
+    `until` is the next moment (UTC) at which any of this may change by itself, None for never. `in_force` names the scorecards in force where one of
     them was chosen for want of a review; empty where the review's own counts for good.
     """
 
@@ -40,7 +42,7 @@ class KeptScore:
     asked: int
     group: str
     knockouts: tuple[str, ...]
-    reasons: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
     until: datetime | None
 
 
@@ -64,9 +66,14 @@ def kept(subject: Subject, scorecard: Scorecard, score: Score, *, in_force: str,
         asked=score.asked,
         group=score.group,
         knockouts=score.knockouts,
-        reasons=tuple((reason.kind, reason.ref) for reason in score.reasons),
+        reasons=_named(score.reasons),
         until=min(ends, default=None) if subject.status is Status.OPEN else None,
     )
+
+
+def _named(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    kinds = groupby(reasons, key=attrgetter("kind"))
+    return tuple([" ".join([kind, *[reason.ref for reason in found]]) for kind, found in kinds])
 
 
 def new_until(scorecard: Scorecard, seen_at: datetime) -> datetime:
