@@ -7,7 +7,7 @@ subjects, and everything else here leaves them out.
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, false, func, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, false, func, select, true, type_coerce
 
 from flows.company.colour import Colour
 from flows.company.money import Money
@@ -23,19 +23,24 @@ from storage.schema import UNIT, plain
 from storage.subjects import visible
 
 HALF = 10**9  # sums of large amounts are made of two, since SQLite adds no more than 63 bits
+FEW = 1000
 Conditions = tuple[ColumnElement[bool], ...]
 c = kept_scores.c
 
 
-def seen(tx: Transaction, in_force: str, viewer: Person | None) -> Conditions:
-    """The kept scores that hold for this reader by the scorecards in force; None reads the whole company's."""
-    rows = *holds(tx, in_force), OPEN
-    if viewer is None:
-        return rows
-    theirs = visible(tx, viewer, reads(viewer), of=kept_scores)
-    if answers(viewer) is Reach.NONE:  # blind to nothing, as hidden_from says
-        return *rows, theirs
-    return *rows, theirs, ~c.subject_id.in_(ids_hidden_from(tx, viewer))
+def seen(tx: Transaction, in_force: str, viewer: Person | None, *, apart: Collection[int]) -> Conditions:
+    """The kept scores that hold for this reader by the scorecards in force; None reads the whole company's.
+
+    `apart` are the others (see `apart`): a few are left out by their ids, so that nothing but an index is looked at.
+    """
+    theirs = true() if viewer is None else visible(tx, viewer, reads(viewer), of=kept_scores)
+    rows = c.workspace_id == tx.workspace, OPEN, theirs
+    if len(apart) <= FEW:
+        return *rows, c.subject_id.not_in(apart)
+    hidden: Select[tuple[int]] | list[int] = []
+    if viewer and answers(viewer) is not Reach.NONE:  # as hidden_from says
+        hidden = ids_hidden_from(tx, viewer)
+    return *rows, *holds(tx, in_force), c.subject_id.not_in(hidden)
 
 
 def apart(tx: Transaction, in_force: str, viewer: Person | None) -> list[int]:

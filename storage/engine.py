@@ -106,8 +106,10 @@ def _transaction(engine: Engine, workspace: int) -> Iterator[Connection]:
 
 def _postgres_begin(connection: Connection, workspace: int) -> str:
     """What a transaction says of itself first; the policies of storage.migrations read the workspace."""
-    kind = "WRITE" if connection.get_execution_options().get("writes", False) else "ONLY"
-    return f"SET TRANSACTION READ {kind}; SET LOCAL revisor.workspace = {workspace:d}"
+    # Who looks sees one moment, as on SQLite: a score that was kept meanwhile is not counted twice.
+    writes = connection.get_execution_options().get("writes", False)
+    kind = "READ WRITE" if writes else "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    return f"SET TRANSACTION {kind}; SET LOCAL revisor.workspace = {workspace:d}"
 
 
 def _drop_if_failed(

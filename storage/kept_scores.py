@@ -20,7 +20,6 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    func,
     select,
     update,
 )
@@ -35,10 +34,7 @@ from storage.schema import FOREVER, STALE, Amount, UtcDateTime, metadata, needed
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
 
 # All that counts and sums of a workspace are made of, so that they need nothing but their index.
-FIGURES = (
-    *("workspace_id", "is_open", "kind", "colour", "currency"),
-    *("amount", "owner_id", "holds_until", "in_force", "subject_id"),
-)
+FIGURES = ("workspace_id", "is_open", "kind", "colour", "currency", "amount", "owner_id")
 
 kept_scores = Table(
     "kept_scores",
@@ -106,13 +102,9 @@ def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
 
 
 def holds(tx: Transaction, in_force: str) -> tuple[ColumnElement[bool], ...]:
-    """The condition on rows that say what is so, by the scorecards in force.
-
-    Nearly all do: without the function SQLite would look for them by the index that is for the few others.
-    """
+    """The condition on rows that say what is so, by the scorecards in force."""
     c = kept_scores.c
-    until = func.coalesce(c.holds_until, STALE)
-    return c.workspace_id == tx.workspace, until > tx.now, c.in_force.in_(["", in_force])
+    return c.workspace_id == tx.workspace, c.holds_until > tx.now, c.in_force.in_(["", in_force])
 
 
 def stale(tx: Transaction, in_force: str) -> Select[tuple[int]]:
@@ -129,9 +121,9 @@ def stale(tx: Transaction, in_force: str) -> Select[tuple[int]]:
 
 def hold_stale(tx: Transaction, in_force: str, *, limit: int) -> list[int]:
     """The ids of some rows that say nothing, held until we end; what somebody else holds is left out."""
-    c = kept_scores.c
-    query = select(c.subject_id).where(c.subject_id.in_(stale(tx, in_force)))
-    return list(tx.execute(query.limit(limit).with_for_update(skip_locked=True)).scalars())
+    ids = [row.subject_id for row in tx.execute(stale(tx, in_force).limit(limit))]
+    query = select(kept_scores.c.subject_id).where(kept_scores.c.subject_id.in_(ids))
+    return [row.subject_id for row in tx.execute(query.with_for_update(skip_locked=True))]
 
 
 def any_stale(tx: Transaction, in_force: str) -> bool:

@@ -51,7 +51,7 @@ def overview(desk: Desk, viewer: Viewer) -> Part:
     for start in range(0, len(found), AT_ONCE):
         part = subjects.those_open(desk.tx, found[start : start + AT_ONCE], viewer=person)
         apart += standings(desk, viewer, part)
-    return Part(attention.seen(desk.tx, in_force, person), tuple(apart))
+    return Part(attention.seen(desk.tx, in_force, person, apart=found), tuple(apart))
 
 
 def count(desk: Desk, part: Part) -> int:

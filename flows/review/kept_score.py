@@ -26,8 +26,8 @@ class KeptScore:
     """A subject's score as it is kept: colours, numbers and ids, no words.
 
     `areas` are the areas' colours by id, `reasons` what each kind of them in turn refers to ("gap D1.1 D1.2").
-    `until` is the next moment (UTC) at which any of this may change by itself, None for never. `in_force` names the scorecards in force where one of
-    them was chosen for want of a review; empty where the review's own counts for good.
+    `until` is the next moment (UTC) at which any of this may change by itself, None for never. `in_force` names the
+    scorecards in force where one of them was chosen for want of a review; empty where the review's own counts for good.
     """
 
     subject_id: int

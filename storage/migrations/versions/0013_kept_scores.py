@@ -9,10 +9,7 @@ revision = "0013"
 down_revision = "0010"
 
 
-FIGURES = (
-    *("workspace_id", "is_open", "kind", "colour", "currency"),
-    *("amount", "owner_id", "holds_until", "in_force", "subject_id"),
-)
+FIGURES = ("workspace_id", "is_open", "kind", "colour", "currency", "amount", "owner_id")
 
 
 def upgrade() -> None:
