@@ -77,17 +77,21 @@ def visible(tx: Transaction, viewer: Person, reach: Reach, *, of: Table = subjec
     """
     (id_,) = of.primary_key
     own = of.c.owner_id == viewer.id
-    team = select(people.c.id).where(people.c.manager_id == viewer.id)
-    nobodys = of.c.owner_id.is_(None) & (of.c.kind == Kind.CUSTOMER.value)
-    given = id_.in_(ids_hidden_from(tx, viewer))
-    return {
-        Reach.NONE: false(),
-        Reach.GIVEN: given,
-        Reach.OWN: own,
-        Reach.TEAM: own | of.c.owner_id.in_(team) | nobodys,
-        Reach.ALL_BUT_GIVEN: ~given,
-        Reach.ALL: true(),
-    }[reach]
+    match reach:
+        case Reach.OWN:
+            return own
+        case Reach.TEAM:
+            team = select(people.c.id).where(people.c.manager_id == viewer.id)
+            nobodys = of.c.owner_id.is_(None) & (of.c.kind == Kind.CUSTOMER.value)
+            return own | of.c.owner_id.in_(team) | nobodys
+        case Reach.GIVEN:
+            return id_.in_(ids_hidden_from(tx, viewer))
+        case Reach.ALL_BUT_GIVEN:
+            return id_.not_in(ids_hidden_from(tx, viewer))
+        case Reach.ALL:
+            return true()
+        case Reach.NONE:
+            return false()
 
 
 def get(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:

@@ -6,7 +6,9 @@ from typing import Any
 from bot.digest.usecases import digests
 from bot.home.usecases import home_of
 from bot.kit.desk import Desk
-from bot.standing.loads import loads_of
+from bot.standing.loads import everybodys, load_of, loads_of
+from bot.standing.order import order_of
+from bot.standing.overview import overview
 from bot.standing.readers import COMPANY
 from bot.standing.standings import Standing, by_attention, scored, standings
 from flows.company.colour import Colour
@@ -121,10 +123,19 @@ def figures_shown(desk: Desk, viewer: Person) -> dict[str, Any]:
     }
 
 
+def by_threes(desk: Desk, person: Person) -> list[int]:
+    """The ids of a Home's subjects in order, read three at a time."""
+    seen, loads, own = overview(desk, person), everybodys(desk, person), load_of(desk, person)
+    order = order_of(desk, person, seen, loads, own)
+    return [id_ for start in range(0, order.count, 3) for id_ in order.ids(start, 3)]
+
+
 def agree(desk: Desk) -> None:
-    """Everybody sees what is so."""
+    """Everybody sees what is so, on pages of any size."""
     for person in people.all_of(desk.tx):
-        assert home_shown(desk, person) == home_anew(desk, person)
+        anew = home_anew(desk, person)
+        assert home_shown(desk, person) == anew
+        assert by_threes(desk, person) == [standing.subject.id for standing, *_ in anew.listed]
         assert figures_shown(desk, person) == figures_anew(desk, person)
     left = {
         person.id: {each.id for each in load.ready}
