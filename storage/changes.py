@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -26,6 +27,7 @@ from sqlalchemy.exc import NoResultFound
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.naming import searchable
 from flows.scoring.score import CloseMove
+from storage import kept_loads, kept_scores
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed, rounded
 from storage.subjects import subjects
@@ -50,7 +52,7 @@ changes = Table(
 LOST_REASON = "lost_reason"  # no source states it, only people do
 FOUND_BY = ("name", "customer", "product")
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
-Rows = Mapping[int, dict[str, object]]
+Rows = Mapping[int, dict[str, Any]]
 
 
 def apply_changes(
@@ -83,7 +85,12 @@ def apply_many(
         part = ids[start : start + AT_ONCE]
         before = _locked(tx, part)
         changed = {id_: _differing(before[id_], new[id_]) for id_ in part}
-        _update(tx, before, {id_: values for id_, values in changed.items() if values})
+        moved = {id_: values for id_, values in changed.items() if values}
+        _update(tx, before, moved)
+        kept_scores.touch(tx, moved)
+        kept_loads.touch(
+            tx, {before[id_]["owner_id"] for id_, values in moved.items() if "owner_id" in values}
+        )
         noted = [note | said for id_ in part for note in _notes(id_, before[id_], changed[id_])]
         if noted:
             tx.execute(insert(changes), noted)

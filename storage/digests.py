@@ -8,7 +8,8 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, Table, insert, select
 
 from flows.company.colour import Colour
 from flows.company.money import Money
-from flows.figures.digest import Mark, Snapshot
+from flows.figures.digest import Snapshot
+from flows.figures.groups import Mark
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed
 

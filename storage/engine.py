@@ -42,6 +42,9 @@ class Transaction:
         self.workspace = workspace
         self.now = now
         self.execute = connection.execute
+        self.touched: set[int] = (
+            set()
+        )  # subjects whose kept score is to be written anew (storage.kept_scores)
 
     def find(self, query: Executable, **values: object) -> CursorResult[Any]:
         """Execute a query that was made once, with `workspace` and `now` besides these values.
@@ -52,7 +55,9 @@ class Transaction:
 
     def at(self, moment: datetime) -> "Transaction":
         """The same transaction at another moment (aware): for writing what happened earlier."""
-        return Transaction(self.connection, self.workspace, moment)
+        other = Transaction(self.connection, self.workspace, moment)
+        other.touched = self.touched
+        return other
 
 
 @dataclass(frozen=True)
@@ -133,9 +138,10 @@ def _transaction(engine: Engine, workspace: int) -> Iterator[Connection]:
 
 def _postgres_begin(connection: Connection, workspace: int) -> str:
     """What a transaction says of itself first; the policies of storage.migrations read the workspace."""
+    # Who looks sees one moment, as on SQLite: a score that was kept meanwhile is not counted twice.
     options = connection.get_execution_options()
-    kind = "WRITE" if options.get("writes", False) else "ONLY"
-    said = f"SET TRANSACTION READ {kind}; SET LOCAL revisor.workspace = {workspace:d}"
+    kind = "READ WRITE" if options.get("writes", False) else "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    said = f"SET TRANSACTION {kind}; SET LOCAL revisor.workspace = {workspace:d}"
     waits_ms: int | None = options.get("waits_ms")
     return said if waits_ms is None else f"{said}; SET LOCAL lock_timeout = {waits_ms:d}"
 

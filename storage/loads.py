@@ -30,6 +30,14 @@ def waiting(tx: Transaction, owner_ids: Collection[int]) -> dict[int, list[Waiti
     return found
 
 
+def next_due(tx: Transaction, owner_ids: Collection[int]) -> dict[int, datetime]:
+    """One query: when the next open subject of each owner wants a review that wants none yet."""
+    c, first = subjects.c, func.min(subjects.c.due_at, type_=subjects.c.due_at.type).label("first")
+    theirs = c.workspace_id == tx.workspace, c.owner_id.in_(owner_ids), OPEN, c.due_at > tx.now
+    query = select(c.owner_id, first).where(*theirs).group_by(c.owner_id)
+    return {row.owner_id: row.first for row in tx.execute(query)}
+
+
 def done(tx: Transaction, since: Mapping[int, datetime]) -> dict[int, Done]:
     """One query: what each person has reviewed since their own moment, by their id; a subject counts once."""
     if not since:

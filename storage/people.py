@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from flows.company.people import NewPerson, Person, Role
 from flows.rhythm.cadence import FURTHEST
+from storage import kept_loads
 from storage.engine import Transaction, insert
 from storage.schema import HERE, UtcDateTime, metadata, needed
 
@@ -105,6 +106,7 @@ def save(tx: Transaction, new: NewPerson) -> int:
     changed = listed | {"name": name}
     saved = statement.on_conflict_do_update(index_elements=same, set_=changed).returning(people.c.id)
     person_id: int = tx.execute(saved).scalar_one()
+    kept_loads.begin(tx, person_id)
     return person_id
 
 
@@ -192,6 +194,7 @@ def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, langu
         others = people.c.workspace_id == tx.workspace, held == slack_id, people.c.id != person_id
         tx.execute(update(people).where(*others).values({held.key: None}))
     _change(tx, person_id, slack_id=slack_id, former_slack_id=None, timezone=timezone, language=language)
+    kept_loads.touch(tx, [person_id])
 
 
 def note_seen(
@@ -225,6 +228,7 @@ def unlink(tx: Transaction, person_id: int) -> None:
 def set_pair(tx: Transaction, *, seller_id: int, manager_id: int, weekday: int, at: time) -> None:
     """Make two people a pair that meets on a weekday (Monday = 0) at a local time of the seller's."""
     _change(tx, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))
+    kept_loads.touch(tx, [seller_id])
 
 
 def set_paused(tx: Transaction, person_id: int, *, paused: bool) -> None:

@@ -11,6 +11,8 @@ from flows.company.money import KEPT, to_places
 
 UNIT = Decimal(1).scaleb(-KEPT)
 LARGEST = Decimal(10) ** 14
+STALE = datetime(1970, 1, 1, tzinfo=UTC)  # what is kept until then holds no more
+FOREVER = datetime(9000, 1, 1, tzinfo=UTC)  # a moment that every zone has
 
 
 class UtcDateTime(TypeDecorator[datetime]):

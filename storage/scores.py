@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Column, ForeignKey, Integer, Row, Table, Text, sele
 from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
 from flows.scoring.rating import NOT_APPLICABLE, Rating
+from storage import kept_scores
 from storage.engine import Transaction, insert
 from storage.schema import UtcDateTime, metadata, needed
 
@@ -42,6 +43,7 @@ def put(tx: Transaction, score: CurrentScore) -> None:
     values = {**vars(score), "ratings": {id_: _packed(rating) for id_, rating in score.ratings.items()}}
     new = insert(tx, current_scores).values(workspace_id=tx.workspace, **values)
     tx.execute(new.on_conflict_do_update(index_elements=[current_scores.c.subject_id], set_=values))
+    kept_scores.touch(tx, [score.subject_id])
 
 
 def _packed(rating: Rating) -> list[int | str]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     CursorResult,
     Date,
     ForeignKey,
+    Index,
     Integer,
     Row,
     Select,
@@ -29,9 +30,9 @@ from sqlalchemy import (
 )
 
 from flows.company.naming import searchable, words
-from flows.company.people import Person, Reach
+from flows.company.people import Person, Reach, reads
 from flows.company.subjects import Kind, NewSubject, Status, Subject
-from storage import engine
+from storage import engine, kept_loads, kept_scores
 from storage.blindness import HIDDEN, ids_hidden_from
 from storage.engine import Transaction
 from storage.people import people
@@ -47,7 +48,7 @@ subjects = Table(
     needed("source_id", Text),
     needed("name", Text),
     needed("customer", Text),
-    Column("owner_id", ForeignKey("people.id"), index=True),
+    Column("owner_id", ForeignKey("people.id")),
     Column("amount", Amount),
     needed("currency", Text),
     Column("close_date", Date),
@@ -65,36 +66,43 @@ subjects = Table(
     Column("segment", Text),  # which scorecard it wants, as far as a company tells them apart
     Column("closed_on", Date),  # when it was really closed, as a source states it
     UniqueConstraint("workspace_id", "kind", "source", "source_id"),
+    Index(None, "workspace_id", "id"),
+    Index(None, "owner_id", "due_at"),
     sqlite_autoincrement=True,
 )
 
 OPEN = subjects.c.status == Status.OPEN.value
 
 
-def visible(tx: Transaction, viewer: Person, reach: Reach) -> ColumnElement[bool]:
-    """The condition on `subjects` that everything read for a person goes through.
+def visible(tx: Transaction, viewer: Person, reach: Reach, *, of: Table = subjects) -> ColumnElement[bool]:
+    """The condition on `subjects`, or on a table with their owner and kind, that all read for a person goes through.
 
     A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
     auditor was given to score they are blind to, and don't read at all until they have submitted.
     """
-    return _within(reach, viewer.id, ids_hidden_from(tx, viewer))
+    return _within(of, reach, viewer.id, ids_hidden_from(tx, viewer))
 
 
 def _within(
-    reach: Reach, viewer: int | BindParameter[int], hidden: Select[tuple[int]]
+    of: Table, reach: Reach, viewer: int | BindParameter[int], hidden: Select[tuple[int]]
 ) -> ColumnElement[bool]:
-    own = subjects.c.owner_id == viewer
-    team = select(people.c.id).where(people.c.manager_id == viewer)
-    nobodys = subjects.c.owner_id.is_(None) & (subjects.c.kind == Kind.CUSTOMER.value)
-    given = subjects.c.id.in_(hidden)
-    return {
-        Reach.NONE: false(),
-        Reach.GIVEN: given,
-        Reach.OWN: own,
-        Reach.TEAM: own | subjects.c.owner_id.in_(team) | nobodys,
-        Reach.ALL_BUT_GIVEN: ~given,
-        Reach.ALL: true(),
-    }[reach]
+    (id_,) = of.primary_key
+    own = of.c.owner_id == viewer
+    match reach:
+        case Reach.OWN:
+            return own
+        case Reach.TEAM:
+            team = select(people.c.id).where(people.c.manager_id == viewer)
+            nobodys = of.c.owner_id.is_(None) & (of.c.kind == Kind.CUSTOMER.value)
+            return own | of.c.owner_id.in_(team) | nobodys
+        case Reach.GIVEN:
+            return id_.in_(hidden)
+        case Reach.ALL_BUT_GIVEN:
+            return id_.not_in(hidden)
+        case Reach.ALL:
+            return true()
+        case Reach.NONE:
+            return false()
 
 
 def get(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
@@ -109,7 +117,7 @@ def hold(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> S
 
 @cache
 def _one(reach: Reach, *, holds: bool = False) -> Select[Any]:
-    within = _within(reach, bindparam("viewer", type_=Integer()), HIDDEN)
+    within = _within(subjects, reach, bindparam("viewer", type_=Integer()), HIDDEN)
     its = subjects.c.workspace_id == HERE, subjects.c.id == bindparam("subject_id"), within
     query = select(subjects).where(*its)
     return query.with_for_update() if holds else query
@@ -177,6 +185,12 @@ def those(tx: Transaction, ids: Collection[int]) -> list[Subject]:
     return _read(tx, subjects.c.id.in_(ids))
 
 
+def those_open(tx: Transaction, ids: Collection[int], *, viewer: Person | None) -> list[Subject]:
+    """The open ones with these ids, by name, as far as the viewer reads them; None reads the whole company's."""
+    seen = true() if viewer is None else visible(tx, viewer, reads(viewer))
+    return _read(tx, OPEN, seen, subjects.c.id.in_(ids))
+
+
 def open_of(tx: Transaction, owner_id: int) -> list[Subject]:
     """The open subjects that somebody carries, by name: for handing them over, never for a view."""
     return _read(tx, subjects.c.owner_id == owner_id, OPEN)
@@ -191,6 +205,19 @@ def open_counts(tx: Transaction) -> dict[int, int]:
         .group_by(subjects.c.owner_id)
     )
     return {row.owner_id: row.how_many for row in tx.execute(query)}
+
+
+def open_count(tx: Transaction, *, viewer: Person, reach: Reach) -> int:
+    """How many open subjects the viewer reaches."""
+    theirs = subjects.c.workspace_id == tx.workspace, OPEN, visible(tx, viewer, reach)
+    return tx.execute(select(func.count()).select_from(subjects).where(*theirs)).scalar_one()
+
+
+def next_due(tx: Transaction, *, viewer: Person, reach: Reach) -> Subject | None:
+    """The viewer's own open subject that comes round next, as far as they reach it."""
+    coming = subjects.c.owner_id == viewer.id, OPEN, subjects.c.due_at > tx.now, visible(tx, viewer, reach)
+    found = _read(tx, *coming, order=(subjects.c.due_at, subjects.c.id), limit=1)
+    return found[0] if found else None
 
 
 def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
@@ -210,7 +237,10 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     if not rows:
         return []
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
-    return list(tx.execute(added, rows).scalars())
+    ids = list(tx.execute(added, rows).scalars())
+    kept_scores.begin(tx, ids)
+    kept_loads.touch(tx, {row["owner_id"] for row in rows})
+    return ids
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
@@ -218,6 +248,8 @@ def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     statement = engine.insert(tx, subjects).values(_row(tx.workspace, new))
     added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
     if added is not None:
+        kept_scores.begin(tx, [added])
+        kept_loads.touch(tx, [new.owner_id])
         return added, True
     same = (
         subjects.c.workspace_id == tx.workspace,
@@ -232,6 +264,7 @@ def set_due(tx: Transaction, subject_id: int, due_at: datetime | None) -> None:
     """Set when a subject wants its next review; None for not at all."""
     which = subjects.c.workspace_id == tx.workspace, subjects.c.id == subject_id
     tx.execute(update(subjects).where(*which).values(due_at=due_at))
+    kept_scores.touch(tx, [subject_id])
 
 
 def _read(
@@ -244,7 +277,7 @@ def _read(
     return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
 
 
-def _row(workspace: int, new: NewSubject) -> dict[str, object]:
+def _row(workspace: int, new: NewSubject) -> dict[str, Any]:
     found_by = searchable(new.name, new.customer, new.product or "")
     named = {"kind": new.kind.value, "status": new.status.value}
     return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}

@@ -9,7 +9,7 @@ from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
 from flows.review.review import NewReview
 from flows.scoring.score import fresh_until
-from storage import audits, blindness, drafts, scores
+from storage import audits, blindness, drafts, kept_loads, scores
 from storage.drafts import StaleDraft
 from storage.engine import Transaction
 from storage.reviews import COUNTS, answers, evidence, reviews
@@ -37,6 +37,7 @@ def submit(tx: Transaction, new: NewReview) -> Written:
         raise StaleDraft
     if new.purpose.counts:
         set_due(tx, new.subject_id, new.due_at)
+        kept_loads.touch(tx, [new.person_id])
     review_id = _write_review(tx, new)
     _write_answers(tx, review_id, new)
     if new.audit_id is not None:

@@ -11,6 +11,8 @@ from storage.blindness import blind
 from storage.changes import changes
 from storage.digests import digests
 from storage.drafts import drafts
+from storage.kept_loads import kept_loads, kept_weeks
+from storage.kept_scores import kept_scores
 from storage.outbox import outbox
 from storage.people import people
 from storage.remarks import remarks
@@ -32,6 +34,9 @@ __all__ = [
     "digests",
     "drafts",
     "evidence",
+    "kept_loads",
+    "kept_scores",
+    "kept_weeks",
     "metadata",
     "outbox",
     "people",

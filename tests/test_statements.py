@@ -34,7 +34,9 @@ SUBMISSION = PAGE + Counter(["changes", "digests", "subjects", "action_items", "
 MORE_READY = Counter(subjects=3, reviews=1)
 # To open it again: that its scorecard is kept, and the facts as they were when it was reviewed.
 OPENING = PAGE + Counter(["scorecards", "changes"])
-WRITTEN = Counter(
+# What is kept of the subject says nothing at first, then what is so; so does the load of who carries it.
+KEPT = Counter(kept_scores=2, kept_weeks=2)
+WRITTEN = KEPT + Counter(
     ["reviews", "evidence", "answers", "current_scores", "subjects", "blind", "drafts", "outbox"]
 )
 

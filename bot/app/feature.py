@@ -1,8 +1,9 @@
 """What stands in no feature: the ways in, and word of trouble."""
 
 from bot.app import entry, posting, terminal
+from bot.app.keeping import keep_all
 from bot.kit import doors
-from bot.kit.feature import Feature
+from bot.kit.feature import Feature, Job
 from bot.kit.reply import Look
 
 FEATURE = Feature(
@@ -10,5 +11,6 @@ FEATURE = Feature(
     shortcuts={doors.BEGIN: entry.start},
     actions={doors.BEGIN: entry.start},
     notices={posting.SLOW: posting.slow, posting.TROUBLE: posting.trouble},
+    jobs=[Job("keep scores", keep_all)],
     terminal={"check": terminal.check},
 )

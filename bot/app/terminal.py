@@ -1,4 +1,4 @@
-"""The command that checks settings and scorecards."""
+"""The command that checks settings, scorecards, and the scores that are kept."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,22 +7,44 @@ from typing import Annotated
 import typer
 
 from bot.kit.settings import of_process
-from bot.kit.terminal import Refused
+from bot.kit.terminal import Refused, Team, opened
 from bot.scorecards import loading
 from bot.scorecards.loading import Scorecards, ScorecardsError
+from bot.standing.checking import differences
 from flows.scorecards.applying import AppliesTo
 from flows.scorecards.scorecard import Scorecard
 
 
 def check(
+    context: typer.Context,
     folder: Annotated[
         Path | None, typer.Argument(help="A folder with deal.yml, customer.yml and others.")
     ] = None,
+    *,
+    scores: Annotated[
+        bool, typer.Option("--scores", help="Compute every score that is kept anew instead, and compare.")
+    ] = False,
+    workspace: Team = None,
 ) -> None:
-    """Check the settings and the scorecards.
+    """Check the settings and the scorecards, or the scores that are kept.
 
     Example: revisor check our-scorecards
     """
+    if scores:
+        _check_scores(context, workspace)
+    else:
+        _check_scorecards(folder)
+
+
+def _check_scores(context: typer.Context, workspace: str | None) -> None:
+    with opened(context, workspace) as (house, id_), house.read(id_) as desk:
+        first = next(differences(desk), None)
+    if first is not None:
+        raise Refused(f"What is kept is not what is computed. {first}.")
+    typer.echo("All scores and loads that are kept are as they are computed.")
+
+
+def _check_scorecards(folder: Path | None) -> None:
     settings = of_process()
     try:
         found = loading.load(folder or settings.scorecards, timezone=settings.timezone)

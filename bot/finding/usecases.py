@@ -19,10 +19,9 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]+)(\|[^>]*)?>")
 
 def coming(desk: Desk, person: Person) -> tuple[int, Subject | None]:
     """How many subjects this person may read, and which of their own comes round next."""
-    found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
-    later = [s for s in found if s.owner_id == person.id and s.due_at and s.due_at > desk.now]
-    first = min(later, key=lambda s: (s.due_at or desk.now, s.id), default=None)
-    return len(found), first
+    reach = reads(person)
+    following = subjects.next_due(desk.tx, viewer=person, reach=reach)
+    return subjects.open_count(desk.tx, viewer=person, reach=reach), following
 
 
 def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:

@@ -1,21 +1,25 @@
 """Whose Home shows what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from bot.digest.usecases.first_round import MAY_START, has_colours, round_of
+from bot.digest.usecases.first_round import MAY_START, has_colours
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
-from bot.standing.loads import loads_of
-from bot.standing.standings import Standing, by_attention, scored, standings
+from bot.standing.loads import Loads, everybodys, load_of, weeks_in
+from bot.standing.order import Order, order_of
+from bot.standing.overview import Part, groups_of, overview
+from bot.standing.standings import Standing, standings
 from flows.company.people import Person, Reach, Role, answers, reads, scores
-from flows.company.subjects import Subject
+from flows.company.subjects import Kind, Subject
+from flows.figures.digest import round_of
 from flows.figures.first_round import Round
 from flows.rhythm.load import Load
 from storage import outbox, people, subjects
 
 PER_PAGE = 25
+MOST_NAMES = 5  # of customers without an owner, in one sentence
 FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admin's Home
 
 
@@ -23,11 +27,11 @@ FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admi
 class Home:
     """What one person's Home shows: one page of standings, and what an admin should look at.
 
-    `load` is their own; `ready` are the ids of all that is ready for whoever carries it, `weeks` the week's day
-    of what is planned. `due_to_team` counts what is ready for others. `unowned` are the customers without an
-    owner, for a manager to find one. `round` is how far the first round is, for a director while no colours go
-    to the channel. `given` waits for an auditor's own review. `held` counts the messages that wait because the app
-    may not post.
+    `load` is their own. `ready` are the ids of what is ready on this page, for whoever carries it, `weeks` the day of
+    the week of what is planned. `due_to_team` counts what is ready for others. `unowned` are the first of the
+    customers without an owner, for a manager to find one. `round` is how far the first round is, for a director while
+    no colours go to the channel. `given` waits for an auditor's own review. `held` counts the messages that wait
+    because the app may not post.
     """
 
     person: Person
@@ -45,6 +49,7 @@ class Home:
     held: int = 0
     unmatched: int = 0
     unowned: tuple[Subject, ...] = ()
+    unowned_count: int = 0
     given: tuple[Subject, ...] = ()
     round: Round | None = None
 
@@ -56,36 +61,28 @@ class Home:
 
 def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
     """The Home of a person: what is ready on top, what is planned, then what wants attention; 25 a page."""
-    found = subjects.listed(desk.tx, viewer=person, reach=reads(person))
-    attention = by_attention(standings(desk, person, found))
-    loads = loads_of(desk, _owners(person, attention))
-    own = loads.get(person.id, Load())
-    ready = frozenset(subject.id for load in loads.values() for subject in load.ready)
-    finds = scores(person) is Reach.TEAM
-    unowned = [s for s in attention if finds and s.subject.owner_id is None]
-    owned = [s for s in attention if not finds or s.subject.owner_id is not None]
-    ordered = [*unowned, *_in_order(owned, own, ready)]
+    seen, loads, own = overview(desk, person), everybodys(desk, person), load_of(desk, person)
+    order = order_of(desk, person, seen, loads, own)
     admin = person.role is Role.ADMIN
     home = Home(
         person=person,
         standings=(),
-        total=len(ordered),
+        total=order.count,
         load=own,
-        due_to_team=sum(s.subject.id in ready and not s.is_of(person) for s in ordered),
+        due_to_team=order.ready_for_others.count,
         page=0,
         may_score=scores(person) is not Reach.NONE,
-        ready=ready,
-        weeks={each.waiting.id: each.week for load in loads.values() for each in load.planned},
-        next_due=_next_due([s.subject for s in ordered if s.is_of(person)], desk.now),
+        next_due=subjects.next_due(desk.tx, viewer=person, reach=reads(person)),
         trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
         held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
-        unowned=tuple(s.subject for s in unowned),
-        round=round_of(scored(attention)) if person.role in MAY_START and not has_colours(desk) else None,
+        unowned=tuple(_in_order(desk, order.unowned.ids(0, MOST_NAMES))),
+        unowned_count=order.unowned.count,
+        round=_round(desk, seen) if person.role in MAY_START and not has_colours(desk) else None,
     )
-    return _turned(home, ordered, page)
+    return _turned(desk, home, order, loads, page)
 
 
 def _given(desk: Desk, person: Person) -> tuple[Subject, ...]:
@@ -94,28 +91,24 @@ def _given(desk: Desk, person: Person) -> tuple[Subject, ...]:
     return tuple(subjects.listed(desk.tx, viewer=person, reach=Reach.GIVEN))
 
 
-def _owners(person: Person, found: Iterable[Standing]) -> list[Person]:
-    owners = {standing.owner.id: standing.owner for standing in found if standing.owner}
-    return list({**owners, person.id: person}.values())
+def _round(desk: Desk, seen: Part) -> Round:
+    return round_of(groups_of(desk, seen)[Kind.DEAL])
 
 
-def _turned(home: Home, ordered: list[Standing], page: int) -> Home:
+def _turned(desk: Desk, home: Home, order: Order, loads: Loads, page: int) -> Home:
+    """The Home with one of its pages; with the last one where it has fewer."""
     shown = max(0, min(page, home.pages - 1))
-    part = ordered[shown * PER_PAGE : (shown + 1) * PER_PAGE]
-    return replace(home, page=shown, standings=tuple(part))
+    found = _in_order(desk, order.ids(shown * PER_PAGE, PER_PAGE))
+    weeks = weeks_in(desk, loads.also(home.person, home.load), [subject.id for subject in found])
+    return replace(
+        home,
+        page=shown,
+        standings=tuple(standings(desk, home.person, found)),
+        ready=frozenset(id_ for id_, week in weeks.items() if week is None),
+        weeks={id_: week for id_, week in weeks.items() if week is not None},
+    )
 
 
-def _in_order(attention: list[Standing], own: Load, ready: frozenset[int]) -> list[Standing]:
-    """What is ready on top, one's own first and in the order of the load; then one's own that is planned."""
-    place = {each.id: number for number, each in enumerate(own.waiting)}
-
-    def key(standing: Standing) -> tuple[bool, bool, int]:
-        id_ = standing.subject.id
-        return id_ not in ready, id_ not in place, place.get(id_, 0)
-
-    return sorted(attention, key=key)
-
-
-def _next_due(ordered: Sequence[Subject], now: datetime) -> Subject | None:
-    coming = [s for s in ordered if s.due_at and s.due_at > now]
-    return min(coming, key=lambda s: (s.due_at, s.id), default=None)
+def _in_order(desk: Desk, ids: list[int]) -> list[Subject]:
+    found = {subject.id: subject for subject in subjects.those(desk.tx, ids)}
+    return [found[id_] for id_ in ids]

@@ -19,7 +19,7 @@ TURN = "home.turn"
 PAUSE = "home.pause"
 COPIES = "copies.choose"
 MOST_TROUBLE = 10
-MOST_NAMES, MOST_NAME = 5, 40  # of customers without an owner, in one sentence
+MOST_NAME = 40  # of each customer without an owner, in one sentence
 
 
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
@@ -55,9 +55,9 @@ def _unowned(home: Home, t: Texts) -> list[Block]:
     """The customers whom nobody carries; each has its Open among the first rows."""
     if not home.unowned:
         return []
-    names = [cut(title(subject), MOST_NAME) for subject in home.unowned[:MOST_NAMES]]
-    listed = ", ".join([*names, *(["…"] if len(home.unowned) > MOST_NAMES else [])])
-    return [section(t("home.unowned", count=len(home.unowned), names=listed))]
+    names = [cut(title(subject), MOST_NAME) for subject in home.unowned]
+    listed = ", ".join([*names, *(["…"] if home.unowned_count > len(names) else [])])
+    return [section(t("home.unowned", count=home.unowned_count, names=listed))]
 
 
 def _own_line(home: Home, t: Texts, *, now: datetime) -> str:

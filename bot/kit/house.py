@@ -13,7 +13,6 @@ from bot.kit.desk import Desk, Shelf
 from bot.kit.member import Company, Reading
 from bot.kit.settings import Settings
 from bot.scorecards.loading import Cards
-from flows.facts import Fact
 from storage import workspaces
 from storage.engine import Database, Transaction
 from storage.workspaces import CompanySettings
@@ -26,7 +25,7 @@ class House:
     """What all workspaces of an installation share; made once by the wiring.
 
     `settings` count where a company sets nothing of its own. `cards` reads scorecards (see bot.scorecards.loading).
-    `follow` does what follows a fact, within the act. `clients` are Slack's clients of the workspaces whose token we
+    `follow` does what follows an act, within it. `clients` are Slack's clients of the workspaces whose token we
     hold, and `companies` whose people are colleagues there, both by the workspaces' ids.
     """
 
@@ -34,7 +33,7 @@ class House:
     settings: Settings
     clock: Clock
     cards: Cards
-    follow: Callable[[Desk, Fact], None]
+    follow: Callable[[Desk], None]
     clients: Mapping[int, WebClient] = field(default_factory=dict)
     companies: Mapping[int, Company] = field(default_factory=dict)
     shelf: Shelf = field(default_factory=dict, compare=False, repr=False)
@@ -89,8 +88,7 @@ class House:
                 tx, workspace, self.cards(settings.scorecards, settings.timezone), settings, shelf=self.shelf
             )
             yield desk
-            for fact in desk.facts:
-                self.follow(desk, fact)
+            self.follow(desk)
 
 
 def _of_company(settings: Settings, company: CompanySettings) -> Settings:

@@ -24,6 +24,7 @@ from bot.sandbox.seed import Raw, company, seed
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
 from bot.scorecards import loading as scorecards
+from bot.standing.keeping import keep_touched
 from flows.scorecards.workdays import SATURDAY
 from storage import migrate
 from storage.engine import Database, open_database
@@ -109,7 +110,7 @@ def fill(database: Database, raw: Raw, clock: Clock) -> None:
     """Fill the demo's migrated database as of now."""
     # What the seed writes happened before: nobody is told of it now.
     settings, cards = Settings(language="da"), scorecards.reader()
-    house = House(database, settings, clock, cards, lambda _desk, _fact: None)
+    house = House(database, settings, clock, cards, keep_touched)
     with house.write(wiring.workspace_for(house, None)) as desk:
         seed(desk, raw, channel=CHANNEL)
     database.close()

@@ -1,8 +1,9 @@
 """The scorecards: read from the folder that a company has chosen, or from the shipped one."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -35,6 +36,12 @@ class Scorecards:
     deal: Scorecard
     customer: Scorecard
     others: tuple[Scorecard, ...] = ()
+
+    @cached_property
+    def in_force(self) -> str:
+        """One name for all of them, their rules, and the order in which they are tried: other ones have another."""
+        versions = [one.version for one in (self.deal, self.customer, *self.others)]
+        return hashlib.sha256(" ".join(versions).encode()).hexdigest()
 
     def for_(self, subject: Subject) -> Scorecard:
         """The scorecard that a new review of this subject is answered with."""

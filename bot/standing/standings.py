@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import TypeVar
 
 from bot.kit.desk import Desk
@@ -14,17 +13,16 @@ from flows.company.colour import Colour
 from flows.company.people import Person
 from flows.company.subjects import Subject
 from flows.review.current_score import CurrentScore
+from flows.review.kept_score import Place, new_until, place, wants
 from flows.scorecards.scorecard import Scorecard
-from flows.scorecards.workdays import add_working_days
 from flows.scoring.holding import moves_since
 from flows.scoring.score import Facts, Score, score
 from flows.scoring.way_up import Way, way_up
 from storage import changes, people, scores
 
-NEW_WORKING_DAYS = 10
 NO_FACTS = Facts()
+Alike = dict[tuple[str, Facts], Score]
 T = TypeVar("T", bound="Standing")
-ATTENTION = {Colour.GREY: 0, Colour.RED: 1, Colour.YELLOW: 2, Colour.GREEN: 3}
 
 
 @dataclass(frozen=True)
@@ -88,10 +86,11 @@ def standings(desk: Desk, viewer: Viewer, found: Sequence[Subject]) -> list[Stan
         for subject in found
     ]
     facts = facts_of(desk, found, [each.scorecard for each in listed])
+    alike: Alike = {}
     return [
         each
         if each.subject.id in hidden
-        else _scored(each, current.get(each.subject.id), facts[each.subject.id], now=desk.now)
+        else _scored(each, current.get(each.subject.id), facts[each.subject.id], alike, now=desk.now)
         for each in listed
     ]
 
@@ -116,7 +115,7 @@ def reviewed_standing(
     owner: Person | None = person
     if subject.owner_id != person.id:
         owner = people.by_id(desk.tx, subject.owner_id) if subject.owner_id else None
-    return _scored(_standing(desk, subject, current, owner), current, facts, now=desk.now)
+    return _scored(_standing(desk, subject, current, owner), current, facts, {}, now=desk.now)
 
 
 def scored(found: Iterable[Standing]) -> list[Scored]:
@@ -137,20 +136,23 @@ def _standing(desk: Desk, subject: Subject, current: CurrentScore | None, owner:
     return Standing(subject, scorecard_of(desk, current.scorecard_hash), current.reviewed_at, owner)
 
 
-def _scored(standing: Standing, current: CurrentScore | None, facts: Facts, *, now: datetime) -> Scored:
+def _scored(
+    standing: Standing, current: CurrentScore | None, facts: Facts, alike: Alike, *, now: datetime
+) -> Scored:
     scorecard, seen_at = standing.scorecard, standing.subject.seen_at
+    if current is None:
+        # Thousands that were just imported differ in their dates only.
+        key = scorecard.version, facts
+        found = alike.get(key) or alike.setdefault(key, score(scorecard, {}, facts, now=now))
+    else:
+        found = score(scorecard, current.ratings, facts, now=now)
     return Scored(
         **vars(standing),
-        score=score(scorecard, current.ratings if current else {}, facts, now=now),
+        score=found,
         current=current,
-        is_new=current is None and _is_new(scorecard, seen_at, now),
+        is_new=current is None and now < new_until(scorecard, seen_at),
         facts=facts,
     )
-
-
-def _is_new(scorecard: Scorecard, seen_at: datetime, now: datetime) -> bool:
-    calendar = scorecard.calendar
-    return calendar.day_of(now) <= add_working_days(calendar, calendar.day_of(seen_at), NEW_WORKING_DAYS)
 
 
 def by_attention(found: Iterable[T]) -> list[T]:
@@ -158,12 +160,11 @@ def by_attention(found: Iterable[T]) -> list[T]:
 
     What is hidden stands among the grey, whatever its colour: the place tells nothing.
     """
+    return sorted(found, key=place_of)
 
-    def key(standing: T) -> tuple[int, bool, Decimal, str, int]:
-        subject = standing.subject
-        colour, is_new = Colour.GREY, False
-        if isinstance(standing, Scored):
-            colour, is_new = standing.colour, standing.is_new
-        return ATTENTION[colour], is_new, -(subject.amount or Decimal()), subject.name.casefold(), subject.id
 
-    return sorted(found, key=key)
+def place_of(standing: Standing) -> Place:
+    """What it is ordered by."""
+    if isinstance(standing, Scored):
+        return place(standing.subject, wants(standing.colour, is_new=standing.is_new))
+    return place(standing.subject, wants(Colour.GREY, is_new=False))

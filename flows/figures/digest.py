@@ -1,31 +1,20 @@
 """The digest's figures: counts and values by colour, and the bridge from the last digest to this one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from flows.company.colour import RANK, Colour
-from flows.company.money import Money, totals
 from flows.figures.first_round import Round
+from flows.figures.groups import Groups, Mark, count_of, coverage
 from flows.figures.retention import Retention
 from flows.review.current_score import CurrentScore
 from flows.scoring.score import Score
 
-ORDER = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.GREY)
 MOST_LISTED = 25  # of one colour
 MOST_ATTENTION = 5
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One open deal in a snapshot: its colour and its value (None when nobody has stated it)."""
-
-    colour: Colour
-    value: Money | None
-
-
 Snapshot = Mapping[int, Mark]  # by subject id
 
 
@@ -41,15 +30,6 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True)
-class Group:
-    """The deals of one colour: how many, their value per currency, and how many have no stated value."""
-
-    count: int
-    value: dict[str, Decimal]
-    unknown: int
-
-
-@dataclass(frozen=True)
 class Figures:
     """The figures of one digest, as of `taken_at` (UTC).
 
@@ -61,12 +41,12 @@ class Figures:
 
     taken_at: datetime
     deals: int
-    groups: Mapping[Colour, Group]
-    before: Mapping[Colour, Group] | None
+    groups: Groups
+    before: Groups | None
     moves: Mapping[Move, int]
     share: Mapping[str, Decimal]
     round: Round
-    customers: Mapping[Colour, Group]
+    customers: Groups
     retention: Retention
     not_ready: int | None = None
     colours: bool = True
@@ -96,17 +76,6 @@ class Kept:
     attention: tuple[Line, ...]
 
 
-def groups(marks: Iterable[Mark]) -> dict[Colour, Group]:
-    """All four colours, always."""
-    listed = list(marks)
-    return {colour: _group([mark for mark in listed if mark.colour is colour]) for colour in ORDER}
-
-
-def _group(marks: list[Mark]) -> Group:
-    values = [mark.value for mark in marks if mark.value is not None]
-    return Group(len(marks), totals(values), len(marks) - len(values))
-
-
 def bridge(before: Snapshot, after: Snapshot) -> dict[Move, tuple[int, ...]]:
     """Which deals moved, by kind of move: what was there, plus the new, less the closed, is what is there."""
     moves: dict[Move, list[int]] = {move: [] for move in Move}
@@ -131,17 +100,7 @@ def _move(before: Mark | None, after: Mark | None) -> Move | None:
     return Move.IMPROVED if RANK[after.colour] > RANK[before.colour] else Move.WORSENED
 
 
-def reviewed_share(marks: Iterable[Mark]) -> dict[str, Decimal]:
-    """Per currency, the share (0-1) of the value that is not grey; a currency without value is left out."""
-    listed = [mark for mark in marks if mark.value is not None]
-    whole = totals(mark.value for mark in listed if mark.value)
-    known = totals(mark.value for mark in listed if mark.value and mark.colour is not Colour.GREY)
-    return {currency: known.get(currency, Decimal(0)) / sum_ for currency, sum_ in whole.items() if sum_ > 0}
-
-
-def coverage(marks: Iterable[Mark]) -> Decimal:
-    """The share (0-1) by count that is not grey; nothing at all counts as 0."""
-    listed = list(marks)
-    if not listed:
-        return Decimal(0)
-    return Decimal(sum(mark.colour is not Colour.GREY for mark in listed)) / len(listed)
+def round_of(deals: Groups) -> Round:
+    """How far the first round is, by the open deals."""
+    count = count_of(deals)
+    return Round(count - deals[Colour.GREY].count, count, coverage(deals))

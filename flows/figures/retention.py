@@ -6,18 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from flows.company.colour import Colour
-from flows.company.money import Money, totals
+from flows.figures.groups import Groups, worth
 
 UNCERTAIN = (Colour.RED, Colour.GREY)
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """A customer's colour, its yearly value (None when nobody has stated it) and when its agreement ends."""
-
-    colour: Colour
-    value: Money | None
-    expires: date | None
 
 
 @dataclass(frozen=True)
@@ -30,9 +21,13 @@ class Retention:
     nearest: date | None
 
 
-def uncertain(agreements: Iterable[Agreement], *, today: date) -> Retention:
-    """The customers who are red or grey; the nearest expiry is the first one from `today` on."""
-    found = [one for one in agreements if one.colour in UNCERTAIN]
-    values = [one.value for one in found if one.value is not None]
-    coming = [one.expires for one in found if one.expires is not None and one.expires >= today]
-    return Retention(len(found), totals(values), len(found) - len(values), min(coming, default=None))
+def uncertain(customers: Groups, expiries: Iterable[date | None], *, today: date) -> Retention:
+    """The customers who are red or grey; the nearest expiry of theirs is the first one from `today` on."""
+    found = [customers[colour] for colour in UNCERTAIN]
+    coming = [day for day in expiries if day is not None and day >= today]
+    return Retention(
+        count=sum(group.count for group in found),
+        value=worth(found),
+        unknown=sum(group.unknown for group in found),
+        nearest=min(coming, default=None),
+    )

@@ -12,6 +12,7 @@ from flows.scoring.completion import CloseMove, Completion, Facts, left_out, mom
 from flows.scoring.outcome import Outcome, outcome
 from flows.scoring.rating import Rating
 from flows.scoring.reasons import Reason, gap_reasons, holding_reasons
+from flows.scoring.until import holds_until
 
 __all__ = ["AreaScore", "CloseMove", "Facts", "Reason", "Score", "fresh", "fresh_until", "score"]
 
@@ -37,7 +38,8 @@ class Score:
 
     `points` (of `maximum`) are weighted by area and count what is certain; `group` is the stage group;
     `knockouts` are the ids of those that hold whatever the gaps turn out to be; `reasons` stand in the order
-    in which somebody wants to read them.
+    in which somebody wants to read them. `until` is the next moment (UTC) at which time alone may change anything
+    of it, None where it changes nothing more.
     """
 
     colour: Colour
@@ -49,6 +51,7 @@ class Score:
     group: str
     knockouts: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    until: datetime | None = None
 
     @property
     def coverage(self) -> Fraction:
@@ -83,6 +86,7 @@ def score(scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts, *, 
         group=at.group,
         knockouts=tuple([knockout.id for knockout, _ in high.held]),
         reasons=gaps + holding if colour == Colour.GREY else holding + gaps,
+        until=holds_until(scorecard, ratings, facts, now=now),
     )
 
 

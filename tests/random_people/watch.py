@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.kit import doors
+from bot.standing.checking import differences
 from tests.journeys.conftest import Office
 from tests.random_people.ledger import Ledger
 from tests.random_people.rights import May, Rights, Secrets, rights
@@ -60,6 +61,7 @@ class Watch:
             self.ledger.look(desk.tx, by=by, forms=forms)
             if self.steps % 10 == 0:
                 self.ledger.nothing_rewritten(desk.tx)
+            assert list(differences(desk)) == []
         self._nothing_broke(by)
         for slack_id, message in self._new_messages():
             self._may_see(slack_id, message, before)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flows.company.colour import Colour
 from flows.company.money import Money
-from flows.figures.digest import Mark
+from flows.figures.groups import Mark
 from storage import digests
 from storage.engine import Database
 from tests.storage.conftest import elsewhere

@@ -185,7 +185,8 @@ def _filled(revision: str) -> dict[str, int]:
     """How many rows of each table an old database has: its lines say INSERT INTO a table."""
     lines = (OLD / f"{revision}.sql").read_text(encoding="utf-8").splitlines()
     inserted = Counter(line.split()[2] for line in lines)
-    return {table: inserted[table] for table in metadata.tables}
+    kept = {"kept_scores": inserted["subjects"], "kept_weeks": inserted["people"]}
+    return {table: inserted[table] for table in metadata.tables} | kept
 
 
 def _differences(database: Database) -> list[object]:

@@ -5,32 +5,32 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from bot.digest.usecases.first_round import has_colours, round_of
+from bot.digest.usecases.first_round import has_colours
 from bot.kit.desk import Desk
-from bot.standing.loads import loads_of
-from bot.standing.readers import COMPANY
+from bot.standing.loads import ready_by_person
+from bot.standing.overview import Part, first, groups_of, marks_of, next_close, overview
+from bot.standing.readers import COMPANY, Viewer
 from bot.standing.standings import Scored, by_attention, scored, standings
 from bot.standing.versions import keep, scorecard_of
 from flows.company.colour import Colour
-from flows.company.people import Person, Role, reads
+from flows.company.people import Person, Role
 from flows.company.subjects import Kind
 from flows.facts import ColoursStarted, DigestTaken
 from flows.figures.digest import (
     MOST_ATTENTION,
     MOST_LISTED,
-    ORDER,
     Figures,
     Kept,
     Line,
-    Mark,
     Snapshot,
     bridge,
-    groups,
-    reviewed_share,
+    round_of,
 )
-from flows.figures.retention import Agreement, uncertain
+from flows.figures.groups import ORDER, Counted, count_of, groups, reviewed_share
+from flows.figures.retention import UNCERTAIN, uncertain
 from storage import digests, people, subjects, workspaces
 
+ATTENTION = (Colour.GREY, Colour.RED, Colour.YELLOW)
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
 KEPT = TypeAdapter(Kept)
 
@@ -54,15 +54,15 @@ def take(desk: Desk, *, channel: str, key: str, asked_by: str = "") -> None:
     The one that finds enough reviewed starts the colours, for good. `key` is its occurrence; `asked_by` (a Slack
     id) is told when Slack refuses it.
     """
-    last = digests.last(desk.tx)
-    found = by_attention(scored(standings(desk, COMPANY, subjects.everything(desk.tx, open_only=True))))
+    found = overview(desk, COMPANY)
+    marks, last = marks_of(desk, found.of_kind(Kind.DEAL)), digests.last(desk.tx)
     waiting = not_ready(desk)
-    digest = _digest(desk, found, last)
+    digest = _compared(_digest(desk, COMPANY, found), marks, last)
     colours = _has_colours(desk, digest.figures)
     figures = replace(digest.figures, not_ready=len(waiting), colours=colours)
     asked_for = [subject_id for ids in waiting.values() for subject_id in ids]
     said = KEPT.dump_python(_kept(desk, replace(digest, figures=figures)), mode="json")
-    digest_id = digests.keep(desk.tx, _marks(_deals(found)), waiting=asked_for, figures=said)
+    digest_id = digests.keep(desk.tx, marks, waiting=asked_for, figures=said)
     left = {person.id: len(ids) for person, ids in waiting.items()}
     desk.say(DigestTaken(digest_id, channel, key, asked_by, left))
 
@@ -85,51 +85,57 @@ def taken(desk: Desk, digest_id: int) -> Digest:
 
 def personal(desk: Desk, person: Person) -> Digest:
     """A digest of what this person may read, for their eyes only; it leaves no snapshot."""
-    listed = subjects.listed(desk.tx, viewer=person, reach=reads(person))
-    found = scored(standings(desk, person, listed))
-    return replace(_digest(desk, by_attention(found), None), hidden=len(listed) - len(found))
+    found = overview(desk, person)
+    visible = found.scored()
+    return replace(_digest(desk, person, visible), hidden=len(found.apart) - len(visible.apart))
 
 
 def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
     """What is ready for each and not reviewed yet; nothing counts against people who paused their reminders."""
-    asked = {person.id: person for person in people.all_of(desk.tx) if not person.paused}
-    loads = loads_of(desk, asked.values())
-    left = {id_: tuple(each.id for each in loads[id_].ready) for id_ in asked if id_ in loads}
-    return {asked[id_]: ids for id_, ids in left.items() if ids}
+    left = ready_by_person(desk)
+    return {person: left[person.id] for person in people.those(desk.tx, [*left]) if not person.paused}
 
 
-def _deals(found: Iterable[Scored]) -> list[Scored]:
-    return [s for s in found if s.subject.kind is Kind.DEAL]
-
-
-def _marks(found: Iterable[Scored]) -> Snapshot:
-    return {s.subject.id: Mark(s.colour, s.subject.money) for s in found}
-
-
-def _digest(desk: Desk, found: Sequence[Scored], last: Snapshot | None) -> Digest:
+def _digest(desk: Desk, viewer: Viewer, found: Part) -> Digest:
     """The digest of what is open, those that want attention first."""
-    deals, customers = _deals(found), [s for s in found if s.subject.kind is Kind.CUSTOMER]
-    marks = _marks(deals)
-    agreements = [Agreement(s.colour, s.subject.money, s.subject.close_date) for s in customers]
-    moves = bridge(last, marks) if last is not None else {}
+    deals, customers = found.of_kind(Kind.DEAL), found.of_kind(Kind.CUSTOMER)
+    of_kind, today = groups_of(desk, found), desk.now.date()
+    by_colour = of_kind[Kind.DEAL]
+    expiries = [next_close(desk, customers.of_colour(*UNCERTAIN), today=today)]
     figures = Figures(
         taken_at=desk.now,
-        deals=len(deals),
-        groups=groups(marks.values()),
-        before=groups(last.values()) if last is not None else None,
-        moves={move: len(ids) for move, ids in moves.items()},
-        share=reviewed_share(marks.values()),
-        round=round_of(deals),
-        customers=groups(_marks(customers).values()),
-        retention=uncertain(agreements, today=desk.now.date()),
+        deals=count_of(by_colour),
+        groups=by_colour,
+        before=None,
+        moves={},
+        share=reviewed_share(by_colour),
+        round=round_of(by_colour),
+        customers=of_kind[Kind.CUSTOMER],
+        retention=uncertain(of_kind[Kind.CUSTOMER], expiries, today=today),
     )
-    wanting = [s for s in deals if s.colour is not Colour.GREEN and not s.is_new]
-    listed = {
-        colour: tuple([s for s in deals if s.colour is colour][:MOST_LISTED])
-        for colour in ORDER
-        if figures.groups[colour].count
-    }
+    listed = _listed(desk, viewer, deals, [colour for colour in ORDER if by_colour[colour].count])
+    # Of each colour the new stand last, so whatever wants attention is listed.
+    wanting = [one for colour in ATTENTION for one in listed.get(colour, ()) if not one.is_new]
     return Digest(figures, listed, tuple(wanting[:MOST_ATTENTION]))
+
+
+def _listed(
+    desk: Desk, viewer: Viewer, deals: Part, colours: Iterable[Colour]
+) -> dict[Colour, tuple[Scored, ...]]:
+    """The first of each colour."""
+    ids = {colour: first(desk, deals.of_colour(colour), 0, MOST_LISTED) for colour in colours}
+    found = subjects.those(desk.tx, [id_ for part in ids.values() for id_ in part])
+    listed = by_attention(scored(standings(desk, viewer, found)))
+    return {colour: tuple(one for one in listed if one.colour is colour) for colour in ids}
+
+
+def _compared(digest: Digest, marks: Snapshot, last: Snapshot | None) -> Digest:
+    """The same with what has moved since the last one."""
+    if last is None:
+        return digest
+    before = groups(map(Counted.of, last.values()))
+    moves = {move: len(ids) for move, ids in bridge(last, marks).items()}
+    return replace(digest, figures=replace(digest.figures, before=before, moves=moves))
 
 
 def _kept(desk: Desk, digest: Digest) -> Kept:

@@ -13,7 +13,8 @@ from bot.standing import reasons as why
 from bot.standing.standings import Scored
 from bot.standing.words import SHAPES, facts_line, join, title
 from flows.company.colour import Colour
-from flows.figures.digest import ORDER, Group, Move
+from flows.figures.digest import Move
+from flows.figures.groups import ORDER, Group
 
 MOST_LINE = 110  # so that 25 lines stay under a section's 3,000 characters
 LISTED = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)

@@ -11,6 +11,7 @@ from bot.review.usecases.drafting import moved, renewed_draft, saved_draft, sent
 from bot.review.usecases.outcomes import Outcome, outcome, outcome_of
 from bot.review.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.standing.access import draft_of, held_draft, last_for, own_draft, refuse_closed, subject_of
+from bot.standing.keeping import keep_standing
 from bot.standing.standings import facts_of, reviewed_standing
 from bot.standing.versions import ending_of, fitted, keep, scorecard_of
 from flows.company.people import Person
@@ -147,6 +148,7 @@ def _sent(
     if written.current is None:
         return outcome_of(desk, person, reviews.get(desk.tx, written.review_id))
     standing = reviewed_standing(desk, person, replace(subject, due_at=new.due_at), written.current, facts)
+    keep_standing(desk, standing)
     return outcome(desk, person, standing, ending.last, may_score=True, cutoff_at=new.cutoff_at)
 
 

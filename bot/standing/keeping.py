@@ -1,0 +1,52 @@
+"""Scores that are kept: written anew whenever what they rest on has changed, or their moment has come."""
+
+from collections.abc import Collection, Sequence
+
+from bot.kit.desk import Desk
+from bot.standing.readers import COMPANY
+from bot.standing.standings import Scored, scored, standings
+from flows.company.subjects import Subject
+from flows.review.kept_score import KeptScore, kept
+from storage import kept_scores, subjects
+
+AT_ONCE = 500  # subjects; so that nobody waits long for what is written at the same time
+MANY = 5000  # of one act, which ends as a whole anyway
+
+
+def keep_touched(desk: Desk) -> None:
+    """Write anew what this act has moved, of however many subjects."""
+    ids = sorted(desk.tx.touched)
+    for start in range(0, len(ids), MANY):
+        keep(desk, ids[start : start + MANY])
+
+
+def keep_stale(desk: Desk) -> bool:
+    """Write a few hundred rows anew that say nothing any more; whether there may be others."""
+    ids = kept_scores.hold_stale(desk.tx, desk.scorecards.in_force, limit=AT_ONCE)
+    keep(desk, ids)
+    return len(ids) == AT_ONCE
+
+
+def is_behind(desk: Desk) -> bool:
+    """Whether there are such rows."""
+    return kept_scores.any_stale(desk.tx, desk.scorecards.in_force)
+
+
+def keep(desk: Desk, ids: Collection[int]) -> None:
+    """Write what is kept of these subjects as it is now."""
+    kept_scores.put(desk.tx, computed(desk, subjects.those(desk.tx, ids)))
+
+
+def keep_standing(desk: Desk, standing: Scored) -> None:
+    """Write what is kept of a subject of which this act knows where it stands, without reading it once more."""
+    kept_scores.put(desk.tx, [(standing.subject, _kept(desk, standing))])
+
+
+def computed(desk: Desk, found: Sequence[Subject]) -> list[tuple[Subject, KeptScore]]:
+    """What is to be kept of these subjects at this moment."""
+    return [(one.subject, _kept(desk, one)) for one in scored(standings(desk, COMPANY, found))]
+
+
+def _kept(desk: Desk, standing: Scored) -> KeptScore:
+    in_force = "" if standing.current else desk.scorecards.in_force
+    return kept(standing.subject, standing.scorecard, standing.score, in_force=in_force, now=desk.now)

@@ -1,0 +1,176 @@
+"""Kept loads: what is ready for each person and what is planned, true until the moment that stands beside it.
+
+Whatever moves a person's load touches their row, as with kept scores; `rules` are what all weeks of a company rest on.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    Table,
+    Text,
+    column,
+    delete,
+    select,
+    table,
+    update,
+)
+
+from storage.engine import Transaction, insert
+from storage.schema import STALE, UtcDateTime, metadata, needed
+
+kept_weeks = Table(  # until when a person's load holds
+    "kept_weeks",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id"), index=True),
+    needed("holds_until", UtcDateTime),
+    Column("rules", Text),
+)
+
+kept_loads = Table(  # what waits for them
+    "kept_loads",
+    metadata,
+    Column("subject_id", ForeignKey("subjects.id"), primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("person_id", ForeignKey("people.id"), index=True),
+    Column("week", Date),  # the local day on which its week begins; empty where it is ready
+    Index(None, "workspace_id", "week"),
+)
+
+SUBJECTS = table("subjects", column("id"), column("owner_id"))  # whose file imports this one
+Weeks = Mapping[int, date | None]  # by subject id; None where it is ready
+
+
+@dataclass(frozen=True)
+class KeptLoad:
+    """A person's load as it is kept: the week of each subject that waits, and until when (UTC) that holds."""
+
+    weeks: Weeks
+    until: datetime
+
+
+def begin(tx: Transaction, person_id: int) -> None:
+    """Nothing is known of this person's load: they are new, or their week is another one."""
+    new = insert(tx, kept_weeks).values(person_id=person_id, workspace_id=tx.workspace, holds_until=STALE)
+    tx.execute(new.on_conflict_do_update(index_elements=["person_id"], set_={"holds_until": STALE}))
+
+
+def touch(tx: Transaction, person_ids: Collection[int | None]) -> None:
+    """What is kept of these people's loads holds no more."""
+    ids = sorted({id_ for id_ in person_ids if id_ is not None})
+    if ids:
+        _touch(tx, kept_weeks.c.person_id.in_(ids))
+
+
+def touch_owners(tx: Transaction, subject_ids: Collection[int]) -> None:
+    """The same for whoever carries these subjects."""
+    theirs = select(SUBJECTS.c.owner_id).where(SUBJECTS.c.id.in_(subject_ids))
+    _touch(tx, kept_weeks.c.person_id.in_(theirs))
+
+
+def _touch(tx: Transaction, whose: ColumnElement[bool]) -> None:
+    mine = kept_weeks.c.workspace_id == tx.workspace
+    tx.execute(update(kept_weeks).where(mine, whose).values(holds_until=STALE))
+
+
+def unsure(tx: Transaction, rules: str, *, limit: int | None = None) -> list[int]:
+    """The ids of the people of whose load nothing is kept that holds."""
+    return [row.person_id for row in tx.execute(_unsure(tx, rules).limit(limit))]
+
+
+def hold_unsure(tx: Transaction, rules: str, *, limit: int) -> list[int]:
+    """The same, held until we end; what somebody else holds is left out."""
+    query = _unsure(tx, rules).limit(limit)
+    return [row.person_id for row in tx.execute(query.with_for_update(skip_locked=True))]
+
+
+def _unsure(tx: Transaction, rules: str) -> Select[tuple[int]]:
+    c = kept_weeks.c
+    over = (c.holds_until <= tx.now) | c.rules.is_(None) | (c.rules != rules)
+    return select(c.person_id).where(c.workspace_id == tx.workspace, over)
+
+
+def workspaces_of(connection: Connection) -> list[int]:
+    """The ids of the workspaces that have people."""
+    return list(connection.execute(select(kept_weeks.c.workspace_id).distinct()).scalars())
+
+
+def put(tx: Transaction, rules: str, found: Mapping[int, KeptLoad]) -> None:
+    """Write the loads of these people, by their ids: of each only what differs."""
+    before = _of_people(tx, found)
+    for person_id, load in found.items():
+        gone = before[person_id].keys() - load.weeks.keys()
+        if gone:
+            tx.execute(delete(kept_loads).where(kept_loads.c.subject_id.in_(gone)))
+    now = {id_: (person_id, week) for person_id, load in found.items() for id_, week in load.weeks.items()}
+    was = {id_: (person_id, week) for person_id, weeks in before.items() for id_, week in weeks.items()}
+    rows = [
+        {"subject_id": id_, "workspace_id": tx.workspace, "person_id": person_id, "week": week}
+        for id_, (person_id, week) in now.items()
+        if was.get(id_) != (person_id, week)
+    ]
+    _write(tx, kept_loads, rows, "subject_id")
+    of_each = {"workspace_id": tx.workspace, "rules": rules}
+    weeks = [{"person_id": id_, "holds_until": load.until} | of_each for id_, load in found.items()]
+    _write(tx, kept_weeks, weeks, "person_id")
+
+
+def _write(tx: Transaction, where: Table, rows: Sequence[Mapping[str, object]], key: str) -> None:
+    if rows:
+        new = insert(tx, where)
+        changed = {name: new.excluded[name] for name in rows[0] if name != key}
+        tx.execute(new.on_conflict_do_update(index_elements=[key], set_=changed), rows)
+
+
+def _of_people(tx: Transaction, person_ids: Collection[int]) -> dict[int, dict[int, date | None]]:
+    c = kept_loads.c
+    found: dict[int, dict[int, date | None]] = {id_: {} for id_ in person_ids}
+    query = select(c.subject_id, c.person_id, c.week).where(c.person_id.in_(person_ids))
+    for row in tx.execute(query):
+        found[row.person_id][row.subject_id] = row.week
+    return found
+
+
+def kept(tx: Transaction, person_ids: Collection[int]) -> dict[int, KeptLoad]:
+    """What is kept of these people's loads, whether it holds or not, by their ids."""
+    c = kept_weeks.c
+    weeks, query = (
+        _of_people(tx, person_ids),
+        select(c.person_id, c.holds_until).where(c.person_id.in_(person_ids)),
+    )
+    return {row.person_id: KeptLoad(weeks[row.person_id], row.holds_until) for row in tx.execute(query)}
+
+
+def ready(tx: Transaction, *, without: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """The condition that something is ready for anybody but some."""
+    c = kept_loads.c
+    return c.workspace_id == tx.workspace, c.week.is_(None), c.person_id.not_in(without)
+
+
+def ready_by_person(tx: Transaction, *, without: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The ids of what is ready for everybody but some, by their ids."""
+    c = kept_loads.c
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    query = select(c.person_id, c.subject_id).where(*ready(tx, without=without))
+    for row in tx.execute(query.order_by(c.subject_id)):
+        found[row.person_id].append(row.subject_id)
+    return {id_: tuple(ids) for id_, ids in found.items()}
+
+
+def weeks(
+    tx: Transaction, subject_ids: Collection[int], *, without: Collection[int]
+) -> dict[int, date | None]:
+    """The weeks of those of these subjects that wait for anybody but some, by their ids; None where it is ready."""
+    c = kept_loads.c
+    its = c.workspace_id == tx.workspace, c.subject_id.in_(subject_ids), c.person_id.not_in(without)
+    return {row.subject_id: row.week for row in tx.execute(select(c.subject_id, c.week).where(*its))}

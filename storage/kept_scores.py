@@ -1,0 +1,167 @@
+"""Kept scores: a row for every subject, true until the moment that it names, so that reading is counting.
+
+Whatever moves a score touches its row, which from then on says nothing; it is written anew before the act ends, or
+by the job that looks for such rows. What is read meanwhile is computed (see bot.standing.kept).
+"""
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    select,
+    update,
+)
+from sqlalchemy import insert as new
+
+from flows.company.subjects import Status, Subject
+from flows.review.kept_score import KeptScore, wants
+from storage import kept_loads
+from storage.engine import Transaction, insert
+from storage.schema import FOREVER, STALE, Amount, UtcDateTime, metadata, needed
+
+AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
+
+# All that counts and sums of a workspace are made of, so that they need nothing but their index.
+FIGURES = ("workspace_id", "is_open", "kind", "colour", "currency", "amount", "owner_id")
+
+kept_scores = Table(
+    "kept_scores",
+    metadata,
+    Column("subject_id", ForeignKey("subjects.id"), primary_key=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
+    needed("holds_until", UtcDateTime),
+    # All that follows is empty until it was scored once. First the subject's own, for reading without it.
+    Column("is_open", Boolean),
+    Column("kind", Text),
+    Column("owner_id", Integer),
+    Column("amount", Amount),
+    Column("currency", Text),
+    Column("close_date", Date),
+    Column("due_at", UtcDateTime),
+    Column("value", Amount),  # the amount, 0 where nobody has stated one
+    Column("called", Text().with_variant(Text(collation="C"), "postgresql")),  # the name, as it is ordered
+    Column("colour", Text),
+    Column("is_new", Boolean),
+    Column("wants", Integer),  # attention, the more the sooner
+    Column("scorecard_hash", Text),
+    Column("in_force", Text),
+    Column("says", JSON),
+    Index(None, "workspace_id", "holds_until"),
+    Index(None, "workspace_id", "in_force"),
+    Index(None, "workspace_id", "is_open", "wants", "value"),
+    Index(None, "owner_id", "is_open", "wants", "value"),
+    Index("ix_kept_scores_figures", *FIGURES),
+)
+SAYS = ("areas", "points", "maximum", "known", "asked", "group", "knockouts", "reasons")
+OPEN = kept_scores.c.is_open.is_(True)
+
+
+def begin(tx: Transaction, subject_ids: Iterable[int]) -> None:
+    """Give new subjects their rows, which say nothing yet."""
+    ids = list(subject_ids)
+    if ids:
+        of_each = {"workspace_id": tx.workspace, "holds_until": STALE}
+        tx.execute(new(kept_scores), [{"subject_id": id_} | of_each for id_ in ids])
+        tx.touched.update(ids)
+
+
+def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
+    """What these subjects' rows say holds no more: something that they rest on has changed.
+
+    Nor does the load of whoever carries them; who carried them before is the caller's to name.
+    """
+    ids = sorted(set(subject_ids) - tx.touched)
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        its = kept_scores.c.workspace_id == tx.workspace, kept_scores.c.subject_id.in_(part)
+        tx.execute(update(kept_scores).where(*its).values(holds_until=STALE))
+        kept_loads.touch_owners(tx, part)
+    tx.touched.update(ids)
+
+
+def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
+    """Write what holds from now on."""
+    rows = [row(tx, subject, score) for subject, score in found]
+    if rows:
+        adding = insert(tx, kept_scores)
+        changed = {name: adding.excluded[name] for name in rows[0] if name != "subject_id"}
+        tx.execute(adding.on_conflict_do_update(index_elements=["subject_id"], set_=changed), rows)
+        tx.touched.difference_update(each["subject_id"] for each in rows)
+
+
+def holds(tx: Transaction, in_force: str) -> tuple[ColumnElement[bool], ...]:
+    """The condition on rows that say what is so, by the scorecards in force."""
+    c = kept_scores.c
+    return c.workspace_id == tx.workspace, c.holds_until > tx.now, c.in_force.in_(["", in_force])
+
+
+def stale(tx: Transaction, in_force: str) -> Select[tuple[int]]:
+    """The ids of all others, to be part of another query; each of its parts is a range of an index."""
+    c = kept_scores.c
+    parts = (
+        c.holds_until <= tx.now,
+        (c.in_force > "") & (c.in_force < in_force),
+        c.in_force > in_force,
+    )
+    first, *rest = (select(c.subject_id).where(c.workspace_id == tx.workspace, part) for part in parts)
+    return select(first.union_all(*rest).subquery().c.subject_id)
+
+
+def hold_stale(tx: Transaction, in_force: str, *, limit: int) -> list[int]:
+    """The ids of some rows that say nothing, held until we end; what somebody else holds is left out."""
+    ids = [row.subject_id for row in tx.execute(stale(tx, in_force).limit(limit))]
+    query = select(kept_scores.c.subject_id).where(kept_scores.c.subject_id.in_(ids))
+    return [row.subject_id for row in tx.execute(query.with_for_update(skip_locked=True))]
+
+
+def any_stale(tx: Transaction, in_force: str) -> bool:
+    """Whether there is one."""
+    return tx.execute(stale(tx, in_force).limit(1)).first() is not None
+
+
+def has(tx: Transaction, subject_id: int) -> bool:
+    """Whether a subject has a row, whatever that says."""
+    its = kept_scores.c.workspace_id == tx.workspace, kept_scores.c.subject_id == subject_id
+    return tx.execute(select(kept_scores.c.subject_id).where(*its)).first() is not None
+
+
+def holding(tx: Transaction, in_force: str, subject_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The rows of these subjects that say what is so, by subject id."""
+    query = select(kept_scores).where(*holds(tx, in_force), kept_scores.c.subject_id.in_(subject_ids))
+    return {row.subject_id: row._asdict() for row in tx.execute(query)}
+
+
+def row(tx: Transaction, subject: Subject, score: KeptScore) -> dict[str, Any]:
+    """What a subject's row says, by column."""
+    return {
+        "subject_id": subject.id,
+        "workspace_id": tx.workspace,
+        "holds_until": score.until or FOREVER,
+        "is_open": subject.status is Status.OPEN,
+        "kind": subject.kind.value,
+        "owner_id": subject.owner_id,
+        "amount": subject.amount,
+        "currency": subject.currency,
+        "close_date": subject.close_date,
+        "due_at": subject.due_at,
+        "value": subject.amount or Decimal(),
+        "called": subject.name.casefold(),
+        "colour": score.colour.value,
+        "is_new": score.is_new,
+        "wants": wants(score.colour, is_new=score.is_new),
+        "scorecard_hash": score.scorecard_hash,
+        "in_force": score.in_force,
+        "says": {name: getattr(score, name) for name in SAYS},
+    }

@@ -1,0 +1,146 @@
+"""What people see of all that is open, with every score computed anew: what is kept must agree with it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.digest.usecases import digests
+from bot.home.usecases import home_of
+from bot.kit.desk import Desk
+from bot.standing.loads import everybodys, load_of, loads_of
+from bot.standing.order import order_of
+from bot.standing.overview import overview
+from bot.standing.readers import COMPANY
+from bot.standing.standings import Standing, by_attention, scored, standings
+from flows.company.colour import Colour
+from flows.company.people import Person, Reach, reads, scores
+from flows.company.subjects import Kind
+from flows.figures.groups import Counted, Mark, groups
+from flows.rhythm.load import Load
+from storage import people, subjects
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A Home in full: its subjects in order with what is said of when they are due, and its figures."""
+
+    listed: list[tuple[Standing, bool, object]]
+    figures: dict[str, object]
+
+
+def home_anew(desk: Desk, person: Person) -> Seen:
+    """What somebody's Home is to show."""
+    found = by_attention(
+        standings(desk, person, subjects.listed(desk.tx, viewer=person, reach=reads(person)))
+    )
+    owners = {each.owner.id: each.owner for each in found if each.owner} | {person.id: person}
+    loads = loads_of(desk, owners.values())
+    own = loads.get(person.id, Load())
+    ready = {each.id for load in loads.values() for each in load.ready}
+    weeks = {each.waiting.id: each.week for load in loads.values() for each in load.planned}
+    place = {each.id: number for number, each in enumerate(own.waiting)}
+    unowned = [each for each in found if scores(person) is Reach.TEAM and each.subject.owner_id is None]
+    owned = [each for each in found if each not in unowned]
+    owned.sort(
+        key=lambda each: (
+            each.subject.id not in ready,
+            each.subject.id not in place,
+            place.get(each.subject.id, 0),
+        )
+    )
+    coming = [
+        each.subject
+        for each in owned
+        if each.is_of(person) and each.subject.due_at and each.subject.due_at > desk.now
+    ]
+    return Seen(
+        [(each, each.subject.id in ready, weeks.get(each.subject.id)) for each in [*unowned, *owned]],
+        {
+            "load": own,
+            "unowned": len(unowned),
+            "due to team": sum(each.subject.id in ready and not each.is_of(person) for each in owned),
+            "next due": min(coming, key=lambda each: (each.due_at, each.id), default=None),
+        },
+    )
+
+
+def home_shown(desk: Desk, person: Person) -> Seen:
+    """What it shows, page by page."""
+    first = home_of(desk, person)
+    pages = [home_of(desk, person, page=number) for number in range(first.pages)]
+    return Seen(
+        [
+            (each, each.subject.id in page.ready, page.weeks.get(each.subject.id))
+            for page in pages
+            for each in page.standings
+        ],
+        {
+            "load": first.load,
+            "unowned": first.unowned_count,
+            "due to team": first.due_to_team,
+            "next due": first.next_due,
+        },
+    )
+
+
+def figures_anew(desk: Desk, viewer: Person | None) -> dict[str, Any]:
+    """What the figures for somebody, or for the whole company, are to be."""
+    found = (
+        subjects.everything(desk.tx, open_only=True)
+        if viewer is None
+        else subjects.listed(desk.tx, viewer=viewer, reach=reads(viewer))
+    )
+    seen = by_attention(scored(standings(desk, viewer or COMPANY, found)))
+    of_kind = {kind: [each for each in seen if each.subject.kind is kind] for kind in Kind}
+    deals, customers = of_kind[Kind.DEAL], of_kind[Kind.CUSTOMER]
+    uncertain = [each for each in customers if each.colour in {Colour.RED, Colour.GREY}]
+    expiries = [each.subject.close_date for each in uncertain if each.subject.close_date]
+    return {
+        "groups": groups(Counted.of(Mark(each.colour, each.subject.money)) for each in deals),
+        "customers": groups(Counted.of(Mark(each.colour, each.subject.money)) for each in customers),
+        "nearest": min((day for day in expiries if day >= desk.now.date()), default=None),
+        "listed": {
+            colour: tuple([each for each in deals if each.colour is colour][:25])
+            for colour in Colour
+            if any(each.colour is colour for each in deals)
+        },
+        "attention": tuple(
+            [each for each in deals if each.colour is not Colour.GREEN and not each.is_new][:5]
+        ),
+        "hidden": len(found) - len(seen),
+    }
+
+
+def figures_shown(desk: Desk, viewer: Person) -> dict[str, Any]:
+    """What they are."""
+    found = digests.personal(desk, viewer)
+    return {
+        "groups": found.figures.groups,
+        "customers": found.figures.customers,
+        "nearest": found.figures.retention.nearest,
+        "listed": dict(found.listed),
+        "attention": found.attention,
+        "hidden": found.hidden,
+    }
+
+
+def by_threes(desk: Desk, person: Person) -> list[int]:
+    """The ids of a Home's subjects in order, read three at a time."""
+    seen, loads, own = overview(desk, person), everybodys(desk, person), load_of(desk, person)
+    order = order_of(desk, person, seen, loads, own)
+    return [id_ for start in range(0, order.count, 3) for id_ in order.ids(start, 3)]
+
+
+def agree(desk: Desk) -> None:
+    """Everybody sees what is so, on pages of any size."""
+    for person in people.all_of(desk.tx):
+        anew = home_anew(desk, person)
+        assert home_shown(desk, person) == anew
+        assert by_threes(desk, person) == [standing.subject.id for standing, *_ in anew.listed]
+        assert figures_shown(desk, person) == figures_anew(desk, person)
+    left = {
+        person.id: {each.id for each in load.ready}
+        for person in people.all_of(desk.tx)
+        for load in loads_of(desk, [person]).values()
+        if load.ready and not person.paused
+    }
+    assert {person.id: set(ids) for person, ids in digests.not_ready(desk).items()} == left
