@@ -1,0 +1,138 @@
+"""People who act without a pause: each sends the next envelope as soon as the one before is acknowledged."""
+
+import asyncio
+import json
+import random
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.kit import doors
+from bot.review.views import page, restart
+from bot.sandbox.payloads import interaction
+from bot.sandbox.rules import Json
+from tests.bench.slack import FakeSlack, Wire
+
+OPENING, PAGE, SUBMISSION = "opening", "page", "submission"
+KINDS = {restart.CHOOSE: PAGE, page.PAGE: PAGE, page.SUBMIT: SUBMISSION}
+PATIENCE = 30.0  # seconds; Slack's is three, and how often that was not enough is counted
+EVIDENCE = '12 Nov: the CFO wrote "we have approved the budget" by mail'
+
+
+@dataclass
+class Tally:
+    """What came of the envelopes: by their kind the seconds until each was acknowledged, when that was (on the clock
+    of time.perf_counter), how many reviews were submitted, and what nobody had expected, by its name."""
+
+    waits: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    done: list[float] = field(default_factory=list)
+    reviews: int = 0
+    unexpected: Counter[str] = field(default_factory=Counter)
+
+    async def timed(self, wire: Wire, kind: str, payload: str) -> Json:
+        """Send an interaction (JSON), and note how long its acknowledgement took."""
+        before = time.perf_counter()
+        answer = await wire.send("interactive", payload, patience=PATIENCE)
+        after = time.perf_counter()
+        self.waits[kind].append(after - before)
+        self.done.append(after)
+        return answer
+
+
+class Presser:
+    """Somebody who sends the same window again and again, to a bot that only acknowledges."""
+
+    def __init__(self, wire: Wire, window: str) -> None:
+        """`window` is the payload, as JSON."""
+        self._wire = wire
+        self._window = window
+
+    async def work(self, tally: Tally, *, until: float) -> None:
+        """Send until that moment; what is under way then is still acknowledged."""
+        while time.perf_counter() < until:
+            await tally.timed(self._wire, PAGE, self._window)
+
+
+class Seller:
+    """Somebody who reviews one deal after the other, from Home's button to the submission.
+
+    `page` is the last page that they sent, as JSON.
+    """
+
+    def __init__(self, slack: FakeSlack, wire: Wire, user: str, deals: Iterator[int]) -> None:
+        self._slack = slack
+        self._wire = wire
+        self._user = user
+        self._deals = deals
+        self._dice = random.Random(user)  # noqa: S311 - the same answers every time
+        self.page = ""
+
+    async def work(self, tally: Tally, *, until: float) -> None:
+        """Review until that moment; what is under way then is still acknowledged."""
+        while time.perf_counter() < until:
+            try:
+                await self.review(tally, until=until)
+            except TimeoutError:
+                tally.unexpected["no answer"] += 1
+
+    async def review(self, tally: Tally, *, until: float) -> None:
+        """Review the next deal, unless the moment comes before its end."""
+        given = await self._opened(tally)
+        view = self._slack.records.views.open(self._user, given)
+        while kind := KINDS.get(view["callback_id"]):
+            if time.perf_counter() > until:
+                return
+            self._fill_in(view)
+            sent = json.dumps({**self._who("view_submission"), "view": view, "response_urls": []})
+            self.page = sent if kind == PAGE else self.page
+            answer = await tally.timed(self._wire, kind, sent)
+            if answer.get("response_action") != "update":
+                tally.unexpected[f"{kind}: {answer.get('response_action', 'closed')}"] += 1
+                return
+            self._slack.records.views.update(view, answer["view"])
+        if view["callback_id"] == doors.RESULT:
+            tally.reviews += 1
+        else:
+            tally.unexpected[json.dumps(view["blocks"])[:200]] += 1
+
+    async def _opened(self, tally: Tally) -> Json:
+        """The first window of the next deal's review, after its button on Home was pressed."""
+        about = self._who("block_actions")
+        home = {
+            "id": "V0HOME",
+            "type": "home",
+            "state": {"values": {}},
+            **self._slack.homes.get(self._user, {}),
+        }
+        action = {
+            "type": "button",
+            "action_id": doors.REVIEW,
+            "block_id": "row",
+            "value": str(next(self._deals)),
+        }
+        container = {"type": "view", "view_id": home["id"]}
+        window = self._slack.windows[about["trigger_id"]] = asyncio.get_running_loop().create_future()
+        pressed = {**about, "container": container, "view": home, "actions": [action]}
+        await tally.timed(self._wire, OPENING, json.dumps(pressed))
+        return await asyncio.wait_for(window, PATIENCE)
+
+    def _who(self, kind: str) -> Json:
+        return interaction(self._slack.records, self._user, kind)
+
+    def _fill_in(self, view: Json) -> None:
+        for block in view["blocks"]:
+            if block["type"] == "input":
+                element = block["element"]
+                self._fill(element, view["state"]["values"][block["block_id"]][element["action_id"]])
+
+    def _fill(self, element: Json, held: Json) -> None:
+        if element["type"] == "radio_buttons":
+            levels = [option for option in element["options"] if option["value"].isdigit()]
+            held["selected_option"] = self._dice.choice(levels)
+        elif element["type"] == "plain_text_input":
+            held["value"] = EVIDENCE
+        elif element["type"] == "number_input":
+            held["value"] = "60"
+        elif element["type"] == "checkboxes":
+            held["selected_options"] = element["options"]
