@@ -66,35 +66,42 @@ class Seller:
         self._user = user
         self._deals = deals
         self._dice = random.Random(user)  # noqa: S311 - the same answers every time
+        self._view: Json | None = None  # the window that stands open
         self.page = ""
 
     async def work(self, tally: Tally, *, until: float) -> None:
-        """Review until that moment; what is under way then is still acknowledged."""
+        """Go on until that moment; what is under way then is still acknowledged, and the next turn begins there."""
         while time.perf_counter() < until:
             try:
-                await self.review(tally, until=until)
+                await self.step(tally)
             except TimeoutError:
+                self._view = None
                 tally.unexpected["no answer"] += 1
 
-    async def review(self, tally: Tally, *, until: float) -> None:
-        """Review the next deal, unless the moment comes before its end."""
-        given = await self._opened(tally)
-        view = self._slack.records.views.open(self._user, given)
-        while kind := KINDS.get(view["callback_id"]):
-            if time.perf_counter() > until:
-                return
-            self._fill_in(view)
-            sent = json.dumps({**self._who("view_submission"), "view": view, "response_urls": []})
-            self.page = sent if kind == PAGE else self.page
-            answer = await tally.timed(self._wire, kind, sent)
-            if answer.get("response_action") != "update":
-                tally.unexpected[f"{kind}: {answer.get('response_action', 'closed')}"] += 1
-                return
-            self._slack.records.views.update(view, answer["view"])
-        if view["callback_id"] == doors.RESULT:
-            tally.reviews += 1
+    async def step(self, tally: Tally) -> None:
+        """Send one envelope: the window that stands open, or else Home's button for the next deal."""
+        if self._view is None:
+            self._view = self._slack.records.views.open(self._user, await self._opened(tally))
         else:
-            tally.unexpected[json.dumps(view["blocks"])[:200]] += 1
+            await self._send(self._view, tally)
+        callback = self._view["callback_id"]
+        if callback not in KINDS:
+            tally.reviews += callback == doors.RESULT
+            if callback != doors.RESULT:
+                tally.unexpected[json.dumps(self._view["blocks"])[:200]] += 1
+            self._view = None
+
+    async def _send(self, view: Json, tally: Tally) -> None:
+        """Fill in a window and send it; it then shows what the acknowledgement holds."""
+        kind = KINDS[view["callback_id"]]
+        self._fill_in(view)
+        sent = json.dumps({**self._who("view_submission"), "view": view, "response_urls": []})
+        self.page = sent if kind == PAGE else self.page
+        answer = await tally.timed(self._wire, kind, sent)
+        if answer.get("response_action") == "update":
+            self._slack.records.views.update(view, answer["view"])
+        else:
+            view["callback_id"] = f"{kind}: {answer.get('response_action', 'closed')}"
 
     async def _opened(self, tally: Tally) -> Json:
         """The first window of the next deal's review, after its button on Home was pressed."""
