@@ -28,6 +28,7 @@ def bench(
     only: Annotated[list[Part] | None, typer.Option(help="One part; may be given again.")] = None,
     database: Annotated[list[str] | None, typer.Option(help="sqlite or postgresql.")] = None,
     deals: Annotated[list[int] | None, typer.Option(help="For the tables; a multiple of 100.")] = None,
+    one_manager: Annotated[int | None, typer.Option(help="Deals of one manager's team, under load.")] = None,
     sellers: Annotated[list[int] | None, typer.Option(help="How many press at once.")] = None,
     seconds: Annotated[float | None, typer.Option(help="For each turn under load.")] = None,
     rounds: Annotated[int | None, typer.Option(help="How many turns each.")] = None,
@@ -36,6 +37,7 @@ def bench(
     given = {
         "databases": tuple(database or BOTH),
         "tables": tuple(deals or ()),
+        "one_manager": one_manager,
         "sellers": tuple(sellers or ()),
         "seconds": seconds,
         "rounds": rounds,

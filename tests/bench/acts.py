@@ -26,11 +26,8 @@ from tests.bench.plan import Plan
 from tests.bench.timing import ROUNDS, Measured, Run, in_turns
 
 AUTH = {"team_id": TEAM, "user_id": "U0", "bot_id": "B0"}
-BIG, REST, NEW = (
-    seller(0),
-    seller(1),
-    "U0NEW",
-)  # with 511 deals that are due, 1,489 that are not, and a new one
+# Slack ids: one with 511 deals that are due, one with 1,489 that are not, and one with a deal never reviewed.
+BIG, REST, NEW = seller(0), seller(1), "U0NEW"
 DEALS, DUE = 2_000, 511
 
 
@@ -47,10 +44,8 @@ def single_acts(plan: Plan, house: House, workspace: int, file: Path) -> Iterato
 
 def _hand_out(desk: Desk) -> None:
     ids, table = [each.id for each in subjects.everything(desk.tx, open_only=True)], subjects.subjects
-    for slack_id, theirs, due_at in (
-        (BIG, ids[:DUE], desk.now),
-        (REST, ids[DUE:], desk.now + timedelta(days=30)),
-    ):
+    later = desk.now + timedelta(days=30)
+    for slack_id, theirs, due_at in ((BIG, ids[:DUE], desk.now), (REST, ids[DUE:], later)):
         owner = people.by_slack(desk.tx, slack_id)
         assert owner is not None
         which = update(table).where(table.c.id.in_(theirs))
@@ -121,13 +116,10 @@ def _turning(plan: Plan, house: House, workspace: int, file: Path) -> Measured:
                 raw.execute(statement, parameters).fetchall()
             heard.clear()
 
-        found = in_turns(
-            "turn a page (beside the same statements in raw sqlite3)", turn, replay, acts=plan.clicks
-        )
-    same = "SELECT version FROM drafts WHERE id = ?", (draft.id,)
-    assert raw.execute(*same).fetchone() == (draft.version + ROUNDS * plan.clicks,), (
-        "the copy had the same turns"
-    )
+        what = "turn a page (beside the same statements in raw sqlite3)"
+        found = in_turns(what, turn, replay, acts=plan.clicks)
+    (reached,) = raw.execute("SELECT version FROM drafts WHERE id = ?", (draft.id,)).fetchone()
+    assert reached == draft.version + ROUNDS * plan.clicks, "the copy had the same turns"
     raw.close()
     return found
 

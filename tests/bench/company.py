@@ -34,6 +34,11 @@ class Shape:
     sellers: int
     managers: int = 10
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for deals that are no multiple of BLOCK."""
+        if self.deals % BLOCK:
+            raise ValueError(f"{self.deals} deals are no multiple of {BLOCK}")
+
     @property
     def users(self) -> list[User]:
         """Everybody, as Slack knows them."""

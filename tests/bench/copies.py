@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import CTE, Column, ColumnElement, Integer, Table, Text, cast, func, insert, literal, select
+from sqlalchemy import CTE, Column, ColumnElement, Table, Text, cast, func, insert, literal, select
 
 from storage import drafts, people, reviews, subjects
 from storage.engine import Transaction
@@ -20,16 +20,14 @@ def copy_deals(tx: Transaction, *, blocks: int, block: int, owners: range) -> No
     Each owner gets as many as every other: the ids of people move on round `owners`, the ids of the sellers.
     """
     tables = list(_tables())
-    span = 1 + max(
-        tx.execute(select(func.max(table.c.id))).scalar_one() or 0 for table in tables if "id" in table.c
-    )
+    counted = [table for table in tables if "id" in table.c]
+    span = 1 + max(tx.execute(select(func.max(table.c.id))).scalar_one() or 0 for table in counted)
     number = _numbers(blocks)
     for table in tables:
         moved = [_moved(column, tables, number.c.k, span, block, owners) for column in table.c]
-        tx.execute(
-            insert(table).from_select(list(table.c), select(*moved).join_from(table, number, number.c.k > 0))
-        )
-    for table in (*tables, drafts.drafts):
+        rows = select(*moved).join_from(table, number, number.c.k > 0)
+        tx.execute(insert(table).from_select(list(table.c), rows))
+    for table in (*counted, drafts.drafts):
         _go_on(tx, table, after=blocks * span)
 
 
@@ -43,10 +41,8 @@ def copy_seller(tx: Transaction, seller_id: int, *, sellers: int, managers: Sequ
     other: dict[str, ColumnElement[object]] = {
         "id": table.c.id + k,
         "manager_id": managers[0] + k % len(managers),
-        **{
-            name: func.replace(table.c[name], "seller0", "seller" + cast(k, Text))
-            for name in ("email", "name")
-        },
+        "email": func.replace(table.c.email, "seller0", "seller" + cast(k, Text)),
+        "name": func.replace(table.c.name, "seller0", "seller" + cast(k, Text)),
         "slack_id": func.replace(table.c.slack_id, "SELLER0", "SELLER" + cast(k, Text)),
     }
     copied = [other.get(column.name, column) for column in table.c]
@@ -85,8 +81,6 @@ def _moved(
 
 def _go_on(tx: Transaction, table: Table, *, after: int) -> None:
     """Have the ids of a table go on after this one, as if what was copied had been written one by one."""
-    if "id" not in table.c or not isinstance(table.c.id.type, Integer):
-        return
     if tx.connection.dialect.name == "postgresql":
         tx.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), after)))
         return

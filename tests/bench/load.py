@@ -98,6 +98,7 @@ async def _begin(slack: FakeSlack, bot: Bot, shape: Shape, first: Seller) -> Non
         event = {"type": "app_home_opened", "user": user, "channel": f"D{user[1:]}", "tab": "home"}
         payload = json.dumps(event_payload(slack.records, event))
         await bot.wire.send("events_api", payload, patience=PATIENCE)
+    await rest(bot)
     tally = Tally()
     while not tally.reviews and not tally.unexpected:
         await first.step(tally)

@@ -57,11 +57,15 @@ async def running(
             command, env={"PATH": os.environ["PATH"], **env}, cwd=log.parent, stdout=out, stderr=out
         )
     try:
-        try:
-            await asyncio.wait_for(wire.connected.wait(), PATIENCE)
-        except TimeoutError:
-            raise RuntimeError(f"{command[0]} does not connect:\n{log.read_text()}") from None
+        await _connected(wire, log)
         yield Bot(psutil.Process(process.pid), wire, log, time.perf_counter() - began)
     finally:
         process.kill()
         process.wait()
+
+
+async def _connected(wire: Wire, log: Path) -> None:
+    try:
+        await asyncio.wait_for(wire.connected.wait(), PATIENCE)
+    except TimeoutError:
+        raise RuntimeError(f"the bot does not connect:\n{log.read_text()}") from None

@@ -106,21 +106,12 @@ class Seller:
     async def _opened(self, tally: Tally) -> Json:
         """The first window of the next deal's review, after its button on Home was pressed."""
         about = self._who("block_actions")
-        home = {
-            "id": "V0HOME",
-            "type": "home",
-            "state": {"values": {}},
-            **self._slack.homes.get(self._user, {}),
-        }
-        action = {
-            "type": "button",
-            "action_id": doors.REVIEW,
-            "block_id": "row",
-            "value": str(next(self._deals)),
-        }
+        home = {"id": "V0HOME", "state": {"values": {}}, **self._slack.homes[self._user]}
+        button = {"type": "button", "action_id": doors.REVIEW, "block_id": "row"}
+        action = {**button, "value": str(next(self._deals))}
         container = {"type": "view", "view_id": home["id"]}
-        window = self._slack.windows[about["trigger_id"]] = asyncio.get_running_loop().create_future()
         pressed = {**about, "container": container, "view": home, "actions": [action]}
+        window = self._slack.windows[about["trigger_id"]] = asyncio.get_running_loop().create_future()
         await tally.timed(self._wire, OPENING, json.dumps(pressed))
         return await asyncio.wait_for(window, PATIENCE)
 

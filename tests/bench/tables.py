@@ -33,7 +33,7 @@ BY_COLOUR = """
 
 
 def read_and_written(plan: Plan, deals: int, fresh: Fresh) -> Iterator[Measured]:
-    """In a company of so many deals, in this process: a Home, figures, /review, and the weekly reminders."""
+    """In a company of so many deals, in this process: a Home, figures, and /review."""
     house, workspace = open_house(fresh(), lambda: NOW)
     settle(house, workspace, Shape(deals, max(1, deals // PER_SELLER)))
     yield from _figures(plan, house, workspace)
@@ -82,11 +82,12 @@ def _nothing_due(plan: Plan, house: House, workspace: int) -> Measured:
 
 
 def reminders(deals: int, fresh: Fresh) -> Measured:
-    """As many people as deals, all of whom are reminded on Monday at nine: the job runs until nobody is left."""
+    """As many people as deals, each with one that is due, on Monday at nine: the job runs until nobody is left."""
     house, workspace = open_house(fresh(), lambda: NOW)
     settle(house, workspace, Shape(deals, deals))
     with house.write(workspace) as desk:
         desk.tx.execute(update(people.people).values(remind_at=NOW))
+        desk.tx.execute(update(subjects.subjects).values(due_at=NOW))
     job = next(job for job in JOBS if job.name == "remind")
 
     def claim() -> None:
