@@ -31,6 +31,7 @@ CLAIM = timedelta(minutes=10)  # longer than a batch of slow calls may take
 LEASE = timedelta(seconds=25)  # longer than a call may take, and another that asks whether the token is dead
 BATCH = 50
 
+GIVES_WAY = 1  # second that a Home, at which nobody may be looking, lets others go first
 FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
 REFUSED_BLOCKS = "invalid_blocks"
 
@@ -79,6 +80,8 @@ def _expire(house: House, workspace: int) -> None:
 
 def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> bool:
     """Word a row and send it; False when it is not ours any more. Raises WrongToken, see `drain`."""
+    if row.verb is Verb.PUBLISH:
+        house.calm.wait(GIVES_WAY)
     try:
         letter = worded(house, notices, row)
     except SQLAlchemyError:  # the database's trouble: the row is given back

@@ -7,6 +7,8 @@ from bot.kit.house import House
 from bot.standing import keeping, loads
 from storage import kept_loads
 
+GIVES_WAY = 1  # second: whoever reads meanwhile computes what isn't kept
+
 
 def keep_all(house: House) -> None:
     """Write anew what holds no more, a few hundred a transaction, so that nobody waits for all of it."""
@@ -24,5 +26,6 @@ def _while_behind(
     with house.read(workspace) as desk:
         more = is_behind(desk)
     while more:
+        house.calm.wait(GIVES_WAY)
         with house.write(workspace) as desk:
             more = keep(desk)

@@ -43,7 +43,8 @@ def register(app: App, house: House, client: WebClient, afterwards: Executor) ->
         def handle(body: dict[str, Any], ack: Ack, context: BoltContext) -> None:
             sent = replace(read(body), workspace=workspace_of(context))
             context["act"] = act = formerly.named_today(sent)
-            reply = formerly.named_as_sent(sent, answer(house, act))
+            with house.calm.answering():
+                reply = formerly.named_as_sent(sent, answer(house, act))
             if act.kind != "options":  # one for every letter typed
                 done = "asking Slack" if reply.ask else (reply.ack or {}).get("response_action", "done")
                 log.info("%s: %s", act, done)

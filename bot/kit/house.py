@@ -9,6 +9,7 @@ from pathlib import Path
 
 from slack_sdk import WebClient
 
+from bot.kit.calm import Calm
 from bot.kit.desk import Desk, Shelf
 from bot.kit.member import Company, Reading
 from bot.kit.settings import Settings
@@ -41,6 +42,8 @@ class House:
     teams: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
     # How far Slack's list of members has been read in a workspace; who starts anew reads from its beginning.
     readings: dict[int, Reading] = field(default_factory=dict, compare=False, repr=False)
+
+    calm: Calm = field(default_factory=Calm, compare=False, repr=False)
 
     @cached_property
     def hurried(self) -> "House":

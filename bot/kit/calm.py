@@ -1,0 +1,32 @@
+"""Whether anybody waits for an answer: what nobody waits for gives way to them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
+
+
+class Calm:
+    """How many acts are being answered; the same processor would otherwise publish Homes meanwhile."""
+
+    def __init__(self) -> None:
+        """Nobody has asked anything yet."""
+        self._answering = 0
+        self._changed = Condition()
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Somebody waits for what is done in here."""
+        with self._changed:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._answering -= 1
+                if not self._answering:
+                    self._changed.notify_all()
+
+    def wait(self, at_most: float) -> None:
+        """Come back once nobody waits for an answer, but `at_most` after so many seconds: everything has its turn."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._answering, at_most)
