@@ -1,7 +1,7 @@
 """Kept scores: a row for every subject, true until the moment that it names, so that reading is counting.
 
 Whatever moves a score touches its row, which from then on says nothing; it is written anew before the act ends, or
-by the job that looks for such rows. What is read meanwhile is computed (see bot.standing.kept).
+by the job that looks for such rows. What is read meanwhile is computed (see bot.standing.overview).
 """
 
 from collections.abc import Collection, Iterable
