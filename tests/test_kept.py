@@ -150,6 +150,11 @@ class Company(RuleBasedStateMachine):
         if job:
             keep_all(self.office.house)
 
+    @rule(hours=st.integers(1, 24 * 20))
+    def the_clock_is_set_back(self, hours: int) -> None:
+        """What was kept later says nothing of earlier."""
+        self.office.now -= timedelta(hours=hours)
+
     @rule(number=NUMBER, amount=AMOUNTS)
     def somebody_writes_past_us(self, number: int, amount: Decimal | None) -> None:
         """Nothing is kept at the end of what is no act of ours."""
