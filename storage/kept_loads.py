@@ -34,6 +34,7 @@ kept_weeks = Table(  # until when a person's load holds
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     needed("workspace_id", ForeignKey("workspaces.id"), index=True),
     needed("holds_until", UtcDateTime),
+    Column("kept_at", UtcDateTime),  # as for scores
     Column("rules", Text),
 )
 
@@ -96,7 +97,7 @@ def hold_unsure(tx: Transaction, rules: str, *, limit: int) -> list[int]:
 
 def _unsure(tx: Transaction, rules: str) -> Select[tuple[int]]:
     c = kept_weeks.c
-    over = (c.holds_until <= tx.now) | c.rules.is_(None) | (c.rules != rules)
+    over = (c.holds_until <= tx.now) | (c.kept_at > tx.now) | c.rules.is_(None) | (c.rules != rules)
     return select(c.person_id).where(c.workspace_id == tx.workspace, over)
 
 
@@ -120,7 +121,7 @@ def put(tx: Transaction, rules: str, found: Mapping[int, KeptLoad]) -> None:
         if was.get(id_) != (person_id, week)
     ]
     _write(tx, kept_loads, rows, "subject_id")
-    of_each = {"workspace_id": tx.workspace, "rules": rules}
+    of_each = {"workspace_id": tx.workspace, "rules": rules, "kept_at": tx.now}
     weeks = [{"person_id": id_, "holds_until": load.until} | of_each for id_, load in found.items()]
     _write(tx, kept_weeks, weeks, "person_id")
 

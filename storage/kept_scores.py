@@ -1,7 +1,7 @@
 """Kept scores: a row for every subject, true until the moment that it names, so that reading is counting.
 
 Whatever moves a score touches its row, which from then on says nothing; it is written anew before the act ends, or
-by the job that looks for such rows. What is read meanwhile is computed (see bot.standing.kept).
+by the job that looks for such rows. What is read meanwhile is computed (see bot.standing.overview).
 """
 
 from collections.abc import Collection, Iterable
@@ -42,6 +42,7 @@ kept_scores = Table(
     Column("subject_id", ForeignKey("subjects.id"), primary_key=True),
     needed("workspace_id", ForeignKey("workspaces.id")),
     needed("holds_until", UtcDateTime),
+    Column("kept_at", UtcDateTime),  # nothing is said of earlier moments: a clock may be set back
     # All that follows is empty until it was scored once. First the subject's own, for reading without it.
     Column("is_open", Boolean),
     Column("kind", Text),
@@ -59,6 +60,7 @@ kept_scores = Table(
     Column("in_force", Text),
     Column("says", JSON),
     Index(None, "workspace_id", "holds_until"),
+    Index(None, "workspace_id", "kept_at"),
     Index(None, "workspace_id", "in_force"),
     Index(None, "workspace_id", "is_open", "wants", "value"),
     Index(None, "owner_id", "is_open", "wants", "value"),
@@ -93,7 +95,7 @@ def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
 
 def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
     """Write what holds from now on."""
-    rows = [row(tx, subject, score) for subject, score in found]
+    rows = [row(tx, subject, score) | {"kept_at": tx.now} for subject, score in found]
     if rows:
         adding = insert(tx, kept_scores)
         changed = {name: adding.excluded[name] for name in rows[0] if name != "subject_id"}
@@ -104,7 +106,8 @@ def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
 def holds(tx: Transaction, in_force: str) -> tuple[ColumnElement[bool], ...]:
     """The condition on rows that say what is so, by the scorecards in force."""
     c = kept_scores.c
-    return c.workspace_id == tx.workspace, c.holds_until > tx.now, c.in_force.in_(["", in_force])
+    at = c.kept_at <= tx.now, c.holds_until > tx.now
+    return c.workspace_id == tx.workspace, *at, c.in_force.in_(["", in_force])
 
 
 def stale(tx: Transaction, in_force: str) -> Select[tuple[int]]:
@@ -112,6 +115,7 @@ def stale(tx: Transaction, in_force: str) -> Select[tuple[int]]:
     c = kept_scores.c
     parts = (
         c.holds_until <= tx.now,
+        c.kept_at > tx.now,
         (c.in_force > "") & (c.in_force < in_force),
         c.in_force > in_force,
     )

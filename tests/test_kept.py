@@ -1,5 +1,6 @@
 """Scores that are kept are those that are computed, after whatever was done and as time goes on."""
 
+import os
 import shutil
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
@@ -27,6 +28,8 @@ from storage import changes, people, subjects
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, id_of, open_office, staff
 from tests.kept_anew import agree
 
+COMPANIES, STEPS = 6, 25
+LONG = int(os.environ.get("REVISOR_RANDOM_COMPANIES", "0"))  # so many companies, as for random people
 SELLERS = ("U0METTE", "U0TOM")
 OWNERS = (*SELLERS, "U0JENS", "U0ANNE")
 WHO = st.sampled_from(OWNERS)
@@ -147,6 +150,11 @@ class Company(RuleBasedStateMachine):
         if job:
             keep_all(self.office.house)
 
+    @rule(hours=st.integers(1, 24 * 20))
+    def the_clock_is_set_back(self, hours: int) -> None:
+        """What was kept later says nothing of earlier."""
+        self.office.now -= timedelta(hours=hours)
+
     @rule(number=NUMBER, amount=AMOUNTS)
     def somebody_writes_past_us(self, number: int, amount: Decimal | None) -> None:
         """Nothing is kept at the end of what is no act of ours."""
@@ -195,8 +203,8 @@ def test_what_is_kept_is_what_is_computed_whatever_happens(sqlite_template: Path
     run_state_machine_as_test(
         company,
         settings=settings(
-            max_examples=5,
-            stateful_step_count=25,
+            max_examples=max(COMPANIES, LONG),
+            stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

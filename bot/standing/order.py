@@ -8,7 +8,7 @@ from bot.kit.desk import Desk
 from bot.standing.loads import Loads, weeks_in
 from bot.standing.overview import Part, count, first
 from bot.standing.standings import standings
-from flows.company.people import Person, Reach, scores
+from flows.company.people import Person, Reach, reads, scores
 from flows.rhythm.load import Load
 from storage import attention, subjects
 
@@ -59,6 +59,8 @@ class Order:
 
 def order_of(desk: Desk, person: Person, seen: Part, loads: Loads, own: Load) -> Order:
     """The order of what this person sees; `loads` are everybody's, `own` is theirs."""
+    if reads(person) is Reach.NONE:
+        return Order(*[_listed([])] * 5)
     finds = scores(person) is Reach.TEAM
     owned = (
         seen.where((attention.is_owned(),), lambda one: one.subject.owner_id is not None) if finds else seen

@@ -14,25 +14,23 @@ from tests.storage.conftest import Company
 
 def _kept(tx: Transaction, *amounts: str | None) -> None:
     """An open red deal in DKK for each amount, called by its number."""
+    table = kept_scores.kept_scores
     for number, amount in enumerate(amounts, 1):
-        row = {"subject_id": number, "workspace_id": tx.workspace, "holds_until": FOREVER, "is_open": True}
-        row |= {
+        row = {
+            "holds_until": FOREVER,
+            "kept_at": tx.now,
+            "is_open": True,
             "kind": "deal",
             "currency": "DKK",
             "colour": "red",
             "wants": 5,
             "in_force": "",
-            "owner_id": None,
-        }
-        row |= {
-            "amount": amount and Decimal(amount),
+            "amount": None if amount is None else Decimal(amount),
             "value": Decimal(amount or 0),
             "called": f"æ{number % 3}",
+            "close_date": date(2027, 1, number),
         }
-        its = kept_scores.kept_scores.c.subject_id == number
-        tx.execute(
-            kept_scores.kept_scores.update().where(its).values(row | {"close_date": date(2027, 1, number)})
-        )
+        tx.execute(table.update().where(table.c.subject_id == number).values(row))
 
 
 def _filled(company: Company, *amounts: str | None) -> None:

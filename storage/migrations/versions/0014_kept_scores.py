@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), sa.ForeignKey("subjects.id"), primary_key=True),
         sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
         sa.Column("holds_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True)),
         sa.Column("is_open", sa.Boolean()),
         sa.Column("kind", sa.Text()),
         sa.Column("owner_id", sa.Integer()),
@@ -38,6 +39,7 @@ def upgrade() -> None:
     )
     for columns in (
         ("workspace_id", "holds_until"),
+        ("workspace_id", "kept_at"),
         ("workspace_id", "in_force"),
         ("workspace_id", "is_open", "wants", "value"),
         ("owner_id", "is_open", "wants", "value"),
@@ -52,6 +54,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id"), primary_key=True),
         sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
         sa.Column("holds_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True)),
         sa.Column("rules", sa.Text()),
     )
     op.create_index(op.f("ix_kept_weeks_workspace_id"), "kept_weeks", ["workspace_id"])
