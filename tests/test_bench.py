@@ -9,9 +9,11 @@ from storage import people, reviews, subjects
 from tests.bench.company import BLOCK, NOW, Shape, deals_of, open_house, settle
 from tests.bench.load import under_load
 from tests.bench.parts import single, tables
-from tests.bench.plan import SQLITE, Plan
+from tests.bench.plan import Kind, Plan
 
-PLAN = Plan(databases=(SQLITE,), sellers=(1, 3), seconds=0.3, rounds=1, starts=1, clicks=1, tables=(BLOCK,))
+PLAN = Plan(
+    databases=(Kind.SQLITE,), sellers=(1, 3), seconds=0.3, rounds=1, starts=1, clicks=1, tables=(BLOCK,)
+)
 
 
 def test_sellers_under_load_submit_reviews_and_meet_nothing_unexpected(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tests.bench.parts import single, tables, under_load
-from tests.bench.plan import BOTH, QUICK, Plan
+from tests.bench.plan import QUICK, Kind, Plan
 
 
 class Part(StrEnum):
@@ -26,7 +26,7 @@ def bench(
     *,
     quick: Annotated[bool, typer.Option("--quick", help="1,000 deals, and 3 seconds each.")] = False,
     only: Annotated[list[Part] | None, typer.Option(help="One part; may be given again.")] = None,
-    database: Annotated[list[str] | None, typer.Option(help="sqlite or postgresql.")] = None,
+    database: Annotated[list[Kind] | None, typer.Option(help="One of them; may be given again.")] = None,
     deals: Annotated[list[int] | None, typer.Option(help="For the tables; a multiple of 100.")] = None,
     one_manager: Annotated[int | None, typer.Option(help="Deals of one manager's team, under load.")] = None,
     sellers: Annotated[list[int] | None, typer.Option(help="How many press at once.")] = None,
@@ -35,7 +35,7 @@ def bench(
 ) -> None:
     """Measure what the bot costs beside the least that it could, and print tables."""
     given = {
-        "databases": tuple(database or BOTH),
+        "databases": tuple(database or Kind),
         "tables": tuple(deals or ()),
         "one_manager": one_manager,
         "sellers": tuple(sellers or ()),

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from storage import migrate
 from storage.engine import open_database
-from tests.bench.plan import SQLITE
+from tests.bench.plan import Kind
 from tests.postgres import named, on_server, served
 
 Fresh = Callable[[], str]
 
 
 @contextmanager
-def databases(kind: str, folder: Path) -> Iterator[Fresh]:
+def databases(kind: Kind, folder: Path) -> Iterator[Fresh]:
     """What gives the address of another migrated database, without rows, each time that it is called."""
     numbers = count(1)
-    if kind == SQLITE:
+    if kind is Kind.SQLITE:
         yield lambda: _migrated(f"sqlite:///{folder}/{next(numbers)}.db")
         return
     with served(careless=False) as server:

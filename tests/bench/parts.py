@@ -11,7 +11,7 @@ from tests.bench.acts import single_acts
 from tests.bench.company import NOW, Shape, open_house
 from tests.bench.databases import Fresh, databases
 from tests.bench.importing import imported
-from tests.bench.plan import SQLITE, Plan
+from tests.bench.plan import Kind, Plan
 from tests.bench.tables import read_and_written, reminders
 
 
@@ -52,17 +52,17 @@ def tables(plan: Plan) -> Iterator[str]:
 def single(plan: Plan) -> Iterator[str]:
     """Single acts, on SQLite."""
     yield f"acts: {_machine()}"
-    with _databases(SQLITE) as (fresh, _):
+    with _databases(Kind.SQLITE) as (fresh, _):
         url = fresh()
         house, workspace = open_house(url, lambda: NOW)
         found = list(single_acts(plan, house, workspace, Path(url.removeprefix("sqlite:///"))))
         house.database.close()
-    rows = [printing.measured_row(SQLITE, 2_001, each) for each in found]
+    rows = [printing.measured_row(Kind.SQLITE, 2_001, each) for each in found]
     printing.show("Single acts", printing.TABLES, rows)
 
 
 @contextmanager
-def _databases(kind: str) -> Iterator[tuple[Fresh, Path]]:
+def _databases(kind: Kind) -> Iterator[tuple[Fresh, Path]]:
     with tempfile.TemporaryDirectory() as name, databases(kind, Path(name)) as fresh:
         yield fresh, Path(name)
 

@@ -1,8 +1,14 @@
 """How much is measured, and for how long."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-SQLITE, POSTGRESQL = BOTH = ("sqlite", "postgresql")
+
+class Kind(StrEnum):
+    """The databases that there are."""
+
+    SQLITE = "sqlite"
+    POSTGRESQL = "postgresql"
 
 
 @dataclass(frozen=True)
@@ -15,7 +21,7 @@ class Plan:
     there is not tried again after `seconds`. Single acts are timed in `clicks`, so many together.
     """
 
-    databases: tuple[str, ...] = BOTH
+    databases: tuple[Kind, ...] = tuple(Kind)
     deals: int = 2_000
     one_manager: int = 10_000
     sellers: tuple[int, ...] = (1, 10, 50)
