@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,6 +162,26 @@ def test_what_fails_after_the_acknowledgement_is_told_by_a_message(
 
     (message,) = karin.messages()
     assert_told(message, caplog)
+
+
+@pytest.mark.parametrize("slack_id", ["U0GUEST", "U0OLGA"])
+def test_whoever_is_none_of_ours_learns_no_admins_name_from_it(
+    office: Office, slack_id: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    guest = office.workspace.users["U0GUEST"]
+    olga = replace(guest, id="U0OLGA", email="olga@other.example", is_restricted=False, team_id="T0OTHER")
+    office.workspace.users["U0OLGA"] = olga
+    broken(office, "UPDATE people SET at = 'noon' WHERE slack_id = 'U0TOM'")
+
+    office.person(slack_id).says("/review")
+    until(lambda: _written(office, "trouble"))
+    broken(office, "UPDATE people SET at = '09:00' WHERE slack_id = 'U0TOM'")
+    office.tick()
+
+    (message,) = office.person(slack_id).messages()
+    assert "give whoever set me up the code R-" in message
+    assert "Karin" not in message
+    assert len([record for record in caplog.records if record.exc_info]) == 1
 
 
 def test_a_window_that_slack_refuses_is_a_mistake_of_ours_and_told_as_one(

@@ -41,7 +41,7 @@ def slow(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
 
 def trouble(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """The sentence with the code."""
-    text = trouble_text(desk.texts(reader), code=facts["code"], admins=roster.admins(desk))
+    text = trouble_text(desk.texts(reader), code=facts["code"], admins=roster.admins_for(desk, reader))
     return ({"text": text, "blocks": [section(text)]},)
 
 

@@ -94,10 +94,11 @@ def _noted(error: Exception, act: Act, way: str) -> str:
 
 
 def _whom(house: House, act: Act, code: str) -> tuple[Texts, tuple[str, ...]]:
-    """The person's words, and the admins' names; the environment's language, when even they can't be looked up."""
+    """The person's words, and whom they can ask; the environment's language, when even they can't be looked up."""
     try:
         with house.hurried.read(act.workspace) as desk:
-            return desk.texts(people.by_slack(desk.tx, act.user)), roster.admins(desk)
+            person = people.by_slack(desk.tx, act.user)
+            return desk.texts(person), roster.admins_for(desk, person)
     except (SQLAlchemyError, DatabaseError) as error:
         log.warning("%s: nor can the person be looked up: %s", code, type(error).__name__)
         return Texts(house.settings.language, house.settings.timezone), ()
