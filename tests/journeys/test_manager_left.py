@@ -20,6 +20,7 @@ def asks_for_help(office: Office) -> str:
     tom = office.person("U0TOM")
     tom.closes()
     tom.says("/review")
+    tom.modal_with("Northern wharf")
     tom.closes()
     return tom.forges("help.ask", "1")
 
