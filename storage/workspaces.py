@@ -16,6 +16,7 @@ workspaces = Table(
     Column("team_id", Text, unique=True),
     Column("digest_channel", Text),
     Column("digest_at", UtcDateTime, index=True),
+    Column("digest_set_by", Text),  # the Slack id of whoever chose the channel
     needed("created_at", UtcDateTime),
     Column("colours_at", UtcDateTime),  # since when colours go to the channel
     # What the company sets; empty where the environment's settings count.
@@ -52,13 +53,15 @@ class CompanySettings:
 class Workspace:
     """A workspace; `team_id` is None until Slack was first reached, the digest's parts until setup.
 
-    `colours_at` is since when colours go to the digest's channel, None in the first round.
+    `digest_set_by` is the Slack id of whoever chose the digest's channel, None where that isn't known. `colours_at` is
+    since when colours go there, None in the first round.
     """
 
     id: int
     team_id: str | None
     digest_channel: str | None
     digest_at: datetime | None
+    digest_set_by: str | None
     colours_at: datetime | None
     company: CompanySettings
 
@@ -106,15 +109,21 @@ def bind_team(tx: Transaction, team_id: str) -> None:
         raise OtherTeam(f"this workspace is another Slack team than {team_id}")
 
 
-def set_digest(tx: Transaction, *, channel: str, at: datetime) -> None:
-    """Set the channel of the digest and the moment of the next one."""
-    _set(tx, digest_channel=channel, digest_at=at)
+def set_digest(tx: Transaction, *, channel: str, at: datetime, by: str | None = None) -> None:
+    """Set the channel of the digest and the moment of the next one; `by` is the Slack id of who chose it."""
+    _set(tx, digest_channel=channel, digest_at=at, digest_set_by=by)
 
 
 def close_digest(tx: Transaction, *, channel: str) -> None:
     """Have no digest come to this channel any more; nothing where it is set to another one meanwhile."""
     which = workspaces.c.id == tx.workspace, workspaces.c.digest_channel == channel
     tx.execute(update(workspaces).where(*which).values(digest_channel=None, digest_at=None))
+
+
+def forget_setter(tx: Transaction, slack_id: str) -> None:
+    """Have nothing of the digest told to this Slack user any more for having chosen its channel."""
+    which = workspaces.c.id == tx.workspace, workspaces.c.digest_set_by == slack_id
+    tx.execute(update(workspaces).where(*which).values(digest_set_by=None))
 
 
 def set_digest_at(tx: Transaction, at: datetime | None) -> None:
@@ -157,4 +166,12 @@ def _workspace(row: Row[tuple[object, ...]]) -> Workspace:
     company = CompanySettings(
         row.language, row.timezone, row.currency, row.scorecards, row.weekly_subjects, row.weekly_minutes
     )
-    return Workspace(row.id, row.team_id, row.digest_channel, row.digest_at, row.colours_at, company)
+    return Workspace(
+        row.id,
+        row.team_id,
+        row.digest_channel,
+        row.digest_at,
+        row.digest_set_by,
+        row.colours_at,
+        company,
+    )

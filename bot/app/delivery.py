@@ -13,10 +13,10 @@ from datetime import timedelta
 from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import audience
 from bot.app.fates import fate_of, wait_after
 from bot.app.letters import Letter, worded
 from bot.app.patience import refused
+from bot.kit import audience
 from bot.kit.house import House
 from bot.kit.logged import logged
 from bot.kit.outgoing import Render

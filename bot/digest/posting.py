@@ -80,15 +80,16 @@ def tell_managers(desk: Desk, fact: DigestTaken) -> None:
 
 
 def tell_refused(desk: Desk, fact: NotSent) -> None:
-    """Word to the admins, and to whoever asked for it, that the digest is not in its channel, and why.
+    """Word that the digest is not in its channel, and why: to the admins, and to whoever chose the channel or asked.
 
     A channel that another company reads gets none any more, so this is said once.
     """
     if fact.kind != DIGEST or not fact.is_refused:
         return
+    told = {person.slack_id for person in people.with_role(desk.tx, Role.ADMIN)}
+    told |= {fact.asked_by, desk.workspace.digest_set_by}
     if fact.error == SHARED and (channel := outbox.address_of(desk.tx, fact.key)):
         workspaces.close_digest(desk.tx, channel=channel)
-    told = {person.slack_id for person in people.with_role(desk.tx, Role.ADMIN)} | {fact.asked_by}
     for slack_id in sorted(each for each in told if each):
         tell_address(desk, slack_id, NOT_POSTED, f"{fact.key}.{slack_id}", error=fact.error)
 

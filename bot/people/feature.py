@@ -3,17 +3,18 @@
 from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
-from bot.people import jobs, posting, routes, views
+from bot.people import jobs, posting, views
+from bot.people.routes import setup
 from bot.people.usecases.planning import plan_anew
 from flows.facts import ManagerLeft, ReminderDue
 from storage import people
 
-SETUP = AsksSlack(routes.open_, views.waiting_view)
+SETUP = AsksSlack(setup.open_, views.waiting_view)
 
 FEATURE = Feature(
     commands={"setup": SETUP, "opsætning": SETUP},
     actions={doors.SETUP: SETUP},
-    submits={views.SAVE: AsksSlack(routes.save, views.waiting_view)},
+    submits={views.SAVE: AsksSlack(setup.save, views.waiting_view)},
     follows={ReminderDue: [posting.tell_due], ManagerLeft: [posting.tell_admins]},
     notices={posting.REMINDER: posting.reminder, posting.MANAGER_LEFT: posting.manager_left},
     jobs=[

@@ -1,10 +1,12 @@
-"""Setup: pairs, their weekly moment, and the channel of the digest."""
+"""Setup: pairs, their weekly moment, the channel of the digest, and who of the list is whom in Slack."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from bot.kit.blocks import Block, View, context, divider, field, header, modal, option, section
+from bot.kit.member import Member
 from bot.kit.texts import Texts
+from bot.people.usecases.matching import Question
 from bot.people.usecases.setup import Setup
 
 SAVE = "setup.save"
@@ -14,17 +16,29 @@ MANAGER = "setup.manager"
 WEEKDAY = "setup.weekday"
 TIME = "setup.time"
 CHANNEL = "setup.channel"
+LISTED = "setup.listed"
+IN_SLACK = "setup.in_slack"
+SAME = "setup.same."
+NOBODY = "nobody"
 MOST = 20
+MOST_CHOICES = 100
 
 
 def setup_view(
-    setup: Setup, t: Texts, *, problem: str = "", view_state: dict[str, Any] | None = None
+    setup: Setup,
+    t: Texts,
+    *,
+    problem: str = "",
+    view_state: dict[str, Any] | None = None,
+    asked: Sequence[Question] = (),
 ) -> View:
-    """The form. `problem` stands on top of it when the last try did not work; `view_state` is what it said."""
+    """The form; `view_state` is what it said. On top of it stands the `problem` of the last try, or what is `asked`."""
     said = view_state or {}
     blocks: list[Block] = []
     if problem:
         blocks += [section("⚠ " + problem), divider()]
+    if asked:
+        blocks += [section(t("setup.asked")), *[_same(question, t, said) for question in asked], divider()]
     blocks += [section(t("setup.lead")), header(t("setup.pair"))]
     blocks += [
         _picker(t("setup.seller"), "users_select", SELLER, said, optional=True),
@@ -41,7 +55,7 @@ def setup_view(
     ]
     return modal(
         t("setup.title"),
-        blocks + _as_it_is(setup, t),
+        blocks + _as_it_is(setup, t, said),
         callback_id=SAVE,
         close=t("button.close"),
         submit=t("setup.save"),
@@ -82,7 +96,41 @@ def _channel(setup: Setup, t: Texts, said: dict[str, Any]) -> Block:
     return field(t("setup.channel"), element, block_id=CHANNEL, hint=t("setup.channel_hint"), optional=True)
 
 
-def _as_it_is(setup: Setup, t: Texts) -> list[Block]:
+def same(member: Member) -> str:
+    """The id of the question who of the list a member is."""
+    return SAME + member.slack_id
+
+
+def _same(question: Question, t: Texts, said: dict[str, Any]) -> Block:
+    member, id_ = question.member, same(question.member)
+    choices = [
+        option(t("setup.same_yes", name=person.name), str(person.id), t("setup.same_as", email=person.email))
+        for person in question.perhaps
+    ]
+    choices.append(option(t("setup.same_no"), NOBODY))
+    element: Block = {"type": "radio_buttons", "action_id": id_, "options": choices}
+    if chosen := [choice for choice in choices if choice["value"] == said.get(id_)]:
+        element["initial_option"] = chosen[0]
+    return field(t("setup.same", name=member.name, email=member.email), element, block_id=id_)
+
+
+def _missing(setup: Setup, t: Texts, said: dict[str, Any]) -> list[Block]:
+    """Who of the list Slack doesn't know, and where one of them can be put together with somebody there."""
+    if not setup.unmatched:
+        return []
+    lines = [f"• {person.email}" for person in setup.unmatched]
+    choices = [option(person.name, str(person.id), person.email) for person in setup.unmatched[:MOST_CHOICES]]
+    listed: Block = {"type": "static_select", "action_id": LISTED, "options": choices}
+    if chosen := [choice for choice in choices if choice["value"] == said.get(LISTED)]:
+        listed["initial_option"] = chosen[0]
+    return [
+        section(t("setup.unmatched") + "\n" + "\n".join(_first(lines, t))),
+        field(t("setup.listed"), listed, block_id=LISTED, hint=t("setup.listed_hint"), optional=True),
+        _picker(t("setup.in_slack"), "users_select", IN_SLACK, said, optional=True),
+    ]
+
+
+def _as_it_is(setup: Setup, t: Texts, said: dict[str, Any]) -> list[Block]:
     blocks: list[Block] = [divider()]
     weekdays = t.list_of("weekdays")
     if setup.pairs:
@@ -93,10 +141,9 @@ def _as_it_is(setup: Setup, t: Texts) -> list[Block]:
         blocks.append(section(t("setup.pairs") + "\n" + "\n".join(_first(pairs, t))))
     else:
         blocks.append(section(t("setup.no_pairs")))
-    moved = [t("setup.moved_line", name=name, listed=old, slack=new) for name, old, new in setup.moved]
-    for title, lines in (("unmatched", [f"• {email}" for email in setup.unmatched]), ("moved", moved)):
-        if lines:
-            blocks.append(section(t(f"setup.{title}") + "\n" + "\n".join(_first(lines, t))))
+    blocks += _missing(setup, t, said)
+    if moved := [t("setup.moved_line", name=name, listed=old, slack=new) for name, old, new in setup.moved]:
+        blocks.append(section(t("setup.moved") + "\n" + "\n".join(_first(moved, t))))
     if setup.unknown:
         blocks.append(context(t("setup.unknown", count=setup.unknown)))
     return blocks

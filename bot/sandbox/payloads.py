@@ -83,6 +83,7 @@ def channel_object(channel: Channel) -> Json:
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
         "is_ext_shared": channel.is_ext_shared,
+        "is_pending_ext_shared": channel.is_pending_ext_shared,
         "is_shared": channel.is_ext_shared,
         "is_member": channel.bot_is_member,
     }

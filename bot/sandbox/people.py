@@ -41,6 +41,7 @@ class Channel:
     is_private: bool = False
     is_archived: bool = False
     is_ext_shared: bool = False
+    is_pending_ext_shared: bool = False  # another company is asked to share it
     bot_is_member: bool = False
 
 

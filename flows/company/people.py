@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
+from flows.company.naming import words
+
 
 class Role(StrEnum):
     """What somebody is in the company's review rhythm."""
@@ -110,13 +112,18 @@ def first_name(person: Person) -> str:
     """What colleagues call somebody: "Jensen, Mette (Sales)" and "Dr. Mette Jensen, MBA" are both Mette."""
     name = _BRACKETS.sub(" ", person.name)
     last, _, first = name.partition(",")
-    words = _called(first) or _called(last) or name.split()
-    return words[0].strip(".,") or person.email if words else person.email
+    called = _called(first) or _called(last) or name.split()
+    return called[0].strip(".,") or person.email if called else person.email
 
 
-def _called(words: str) -> list[str]:
+def name_words(name: str) -> frozenset[str]:
+    """The folded words of a name without titles and brackets, by which two ways to write it are compared."""
+    return frozenset(words(" ".join(_called(_BRACKETS.sub(" ", name)))))
+
+
+def _called(text: str) -> list[str]:
     """The words that are no titles and hold a letter."""
-    found = [word for word in words.split() if any(character.isalpha() for character in word)]
+    found = [word for word in text.split() if any(character.isalpha() for character in word)]
     return [word for word in found if word.strip(".,").replace(".", "").casefold() not in _TITLES]
 
 

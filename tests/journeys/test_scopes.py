@@ -13,6 +13,7 @@ from storage import outbox, workspaces
 from tests.journeys.conftest import Actor, Office, id_of
 
 POSTING, EMAILS = "chat:write", "users:read.email"
+CHANNELS = ("channels:read", "groups:read")
 BUT_EMAILS = tuple(scope for scope in SCOPES if scope != EMAILS)
 LACKS = "I don't have the permission {} in Slack, so this can't be done. It has to be added to the app"
 NO_EMAILS = (
@@ -114,7 +115,7 @@ def test_scopes_that_go_while_setup_stands_open_are_named_when_it_is_saved(
     staffed: Office, karin: Actor, caplog: pytest.LogCaptureFixture
 ) -> None:
     opens(karin)
-    staffed.workspace.reinstall("commands", "users:read", EMAILS)
+    staffed.workspace.reinstall("commands", "users:read", EMAILS, *CHANNELS)
 
     told = saves(karin, channel="C1")
 

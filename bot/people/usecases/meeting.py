@@ -15,7 +15,7 @@ from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
 from flows.company.people import Person, Role
 from flows.facts import ManagerLeft
-from storage import people
+from storage import people, workspaces
 from storage.people import Seen
 
 HOUR = 3600
@@ -39,9 +39,9 @@ class Roll:
         return named or known
 
 
-def roll(desk: Desk) -> Roll:
-    """Everybody on the list who has a part in it."""
-    found = [each for each in people.seen(desk.tx) if each.person.role is not Role.NONE]
+def roll(desk: Desk, *, with_former: bool = False) -> Roll:
+    """Everybody on the list who has a part in it; `with_former` also who had one."""
+    found = [each for each in people.seen(desk.tx) if with_former or each.person.role is not Role.NONE]
     return Roll(
         {each.slack_id: each for each in found if each.slack_id}, {each.person.email: each for each in found}
     )
@@ -71,6 +71,8 @@ def link(desk: Desk, members: Iterable[Member]) -> None:
 def leave(desk: Desk, person: Person) -> None:
     """Note that a person is not in Slack any more; who manages somebody is missed."""
     people.unlink(desk.tx, person.id)
+    if person.slack_id:
+        workspaces.forget_setter(desk.tx, person.slack_id)
     if people.team_of(desk.tx, person.id):
         desk.say(ManagerLeft(person.id))
 

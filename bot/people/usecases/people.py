@@ -37,7 +37,8 @@ class Pair:
 def make_pair(desk: Desk, pair: Pair) -> None:
     """Pair two people up. Who is not on the list yet comes on it, and a seller who gets a seller is a manager.
 
-    Refuses guests, oneself as manager, somebody whom the seller manages, and as seller somebody who only reads.
+    Refuses guests, oneself as manager, somebody whom the seller manages, as seller somebody who only reads, and who
+    has the address by which the list knows somebody else.
     """
     if pair.seller.slack_id == pair.manager.slack_id:
         raise Refusal("pair_of_one")
@@ -61,18 +62,24 @@ def make_pair(desk: Desk, pair: Pair) -> None:
 
 def _listed(desk: Desk, member: Member, role: Role) -> int:
     """The id of somebody on the list, who comes on it in this role if need be."""
-    found = meeting.roll(desk)
-    seen = found.find(member) or found.by_email.get(member.email)
-    known = seen.person if seen else None
-    if known and role is Role.SELLER and scores(known) is Reach.NONE:
-        raise Refusal("pair_reads_only", name=known.name)
-    if known and role is Role.MANAGER and known.role is Role.SELLER:
-        people.set_role(desk.tx, known.id, Role.MANAGER)  # who reviews their own as before
+    found = meeting.roll(desk, with_former=True)
+    seen = found.find(member)
     if seen is None:
+        if holder := found.by_email.get(member.email):
+            raise Refusal("pair_address", email=member.email, name=holder.person.name)
         people.save(desk.tx, _newcomer(desk, member, role))
         seen = meeting.roll(desk).by_email[member.email]
+    _put_in(desk, seen.person, role)
     meeting.take(desk, seen, member)
     return seen.person.id
+
+
+def _put_in(desk: Desk, known: Person, role: Role) -> None:
+    """Have somebody be what a pair makes of them; who had no part in it any more has one again."""
+    if known.role is Role.NONE or (role is Role.MANAGER and known.role is Role.SELLER):
+        people.set_role(desk.tx, known.id, role)  # a manager reviews their own as before
+    elif role is Role.SELLER and scores(known) is Reach.NONE:
+        raise Refusal("pair_reads_only", name=known.name)
 
 
 def _newcomer(desk: Desk, member: Member, role: Role) -> NewPerson:

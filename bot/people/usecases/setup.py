@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.kit.desk import Desk
+from flows.company.people import Person
 from storage import outbox, people, workspaces
 
 
@@ -13,7 +14,7 @@ class Setup:
 
     pairs: tuple[tuple[str, str, int, time], ...]  # seller, manager, weekday, local time
     channel: str | None
-    unmatched: tuple[str, ...]  # e-mail addresses
+    unmatched: tuple[Person, ...]
     moved: tuple[tuple[str, str, str], ...]  # name, e-mail on the list, another in Slack
     unknown: int  # messages of which nobody knows whether they arrived
     has_colours: bool  # whether the channel sees colours already
@@ -31,7 +32,7 @@ def current(desk: Desk) -> Setup:
             if person.manager_id in names
         ),
         channel=workspace.digest_channel,
-        unmatched=tuple(person.email for person in people.unlinked(desk.tx)),
+        unmatched=tuple(people.unlinked(desk.tx)),
         moved=tuple(
             (each.person.name, each.person.email, each.email)
             for each in people.seen(desk.tx)
@@ -42,6 +43,6 @@ def current(desk: Desk) -> Setup:
     )
 
 
-def set_channel(desk: Desk, channel: str, first: datetime) -> None:
-    """Set the digest's channel and when its first weekly digest comes."""
-    workspaces.set_digest(desk.tx, channel=channel, at=first)
+def set_channel(desk: Desk, channel: str, first: datetime, *, by: str | None = None) -> None:
+    """Set the digest's channel and when its first weekly digest comes; `by` is the Slack id of who chose it."""
+    workspaces.set_digest(desk.tx, channel=channel, at=first, by=by)

@@ -1,0 +1,1 @@
+"""Setup's form: opening it, what it says, and saving that."""
