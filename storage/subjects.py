@@ -225,10 +225,20 @@ def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
     return _read(tx, OPEN if open_only else true())
 
 
-def by_identity(tx: Transaction, kind: Kind) -> dict[tuple[str, str], Subject]:
-    """All subjects of a kind under (source, source id): for an import to compare with."""
-    found = _read(tx, subjects.c.kind == kind.value)
+def by_identity(
+    tx: Transaction, kind: Kind, *, ids: Collection[str] | None = None
+) -> dict[tuple[str, str], Subject]:
+    """The subjects of a kind under (source, source id): for an import to compare with.
+
+    All of them, or only those with one of these ids in any source.
+    """
+    found = _read(tx, subjects.c.kind == kind.value, true() if ids is None else subjects.c.source_id.in_(ids))
     return {(subject.source, subject.source_id): subject for subject in found}
+
+
+def won(tx: Transaction) -> list[Subject]:
+    """All deals that were won, by name: for the customers that follow from them."""
+    return _read(tx, subjects.c.kind == Kind.DEAL.value, subjects.c.status == Status.WON.value)
 
 
 def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
@@ -241,6 +251,15 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     kept_scores.begin(tx, ids)
     kept_loads.touch(tx, {row["owner_id"] for row in rows})
     return ids
+
+
+def insert_absent(tx: Transaction, new: Iterable[NewSubject]) -> int:
+    """Add the subjects whose identity is not there, nor comes at this moment; gives how many those were."""
+    rows = [_row(tx.workspace, subject) for subject in new]
+    if not rows:
+        return 0
+    added = engine.insert(tx, subjects).on_conflict_do_nothing().returning(subjects.c.id)
+    return len(tx.execute(added, rows).all())
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:

@@ -1,6 +1,7 @@
 """A walk past every surface that the bot has, for tests that look at all that it sends."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal
 
@@ -533,15 +534,17 @@ def _who_is_whom(office: Office, karin: Actor) -> None:
     """Somebody on the list under an address that Slack doesn't have, put together with who they are there."""
     with office.read() as desk:
         missing = people.unlinked(desk.tx)[0]
-    both = {"listed": str(missing.id), "in_slack": "U0NEW"}
-    for chosen in ({"in_slack": "U0NEW"}, {**both, "in_slack": METTE}, both):
+    twin = replace(office.workspace.users[METTE], id="U0TWIN", email="twin@example.dk")
+    office.workspace.users[twin.id] = twin
+    both = {"listed": str(missing.id), "in_slack": twin.id}
+    for chosen in ({"in_slack": twin.id}, {**both, "in_slack": METTE}, both):
         karin.closes()
         karin.says("/review opsætning")
         karin.modal  # noqa: B018 - waits for it
         for part, value in chosen.items():
             office.workspace.fill(KARIN, f"setup.{part}", f"setup.{part}", value)
         _saves(office, karin)
-    office.workspace.fill(KARIN, "setup.same.U0NEW", "setup.same.U0NEW", str(missing.id))
+    office.workspace.fill(KARIN, "setup.same.U0TWIN", "setup.same.U0TWIN", str(missing.id))
     _saves(office, karin)
 
 
