@@ -83,7 +83,7 @@ def reminder(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Messag
 
 
 def tell_admins(desk: Desk, fact: ManagerLeft) -> None:
-    """Word to the admins, once a day, that a team's manager is not in Slack any more."""
+    """Word to the admins, once a day, that a team's manager has left Slack or the list."""
     for admin in people.with_role(desk.tx, Role.ADMIN):
         tell(
             desk, admin, MANAGER_LEFT, f"{fact.person_id}.{admin.id}:{desk.now.date()}", person=fact.person_id
@@ -91,7 +91,7 @@ def tell_admins(desk: Desk, fact: ManagerLeft) -> None:
 
 
 def manager_left(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """Whose manager is not in Slack any more, and who is asked in their place; nothing once the team has another."""
+    """Whose manager has left Slack or the list, and who is asked in their place; nothing once the team has another."""
     t, manager = desk.texts(reader), people.by_id(desk.tx, facts["person"])
     team = people.team_of(desk.tx, facts["person"])
     if manager is None or manager.slack_id or not team:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.people.usecases.leaving import end
 from flows.company.people import Role
 from storage import people
 from tests.journeys.conftest import Office, id_of
@@ -67,8 +68,17 @@ def test_the_admin_hears_whose_team_is_without_a_manager_once(office: Office) ->
 
     [told] = office.person("U0KARIN").messages()
     assert told.startswith(
-        "Anne Manager is not in Slack any more and was the manager of Tom Seller. Dorte Director is"
+        "Anne Manager has left Slack or the list and was the manager of Tom Seller. Dorte Director is"
     )
+
+
+def test_of_a_manager_whom_the_list_has_put_out_the_admin_hears_the_same(office: Office) -> None:
+    with office.write() as desk:
+        end(desk, office.who("U0ANNE"))
+    office.tick()
+
+    [told] = office.person("U0KARIN").messages()
+    assert told.startswith("Anne Manager has left Slack or the list and was the manager of Tom Seller.")
 
 
 def test_of_somebody_without_a_team_the_admin_hears_nothing(office: Office) -> None:
