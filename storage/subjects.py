@@ -248,8 +248,7 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
         return []
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
     ids = list(tx.execute(added, rows).scalars())
-    kept_scores.begin(tx, ids)
-    kept_loads.touch(tx, {row["owner_id"] for row in rows})
+    _begun(tx, ids, rows)
     return ids
 
 
@@ -259,16 +258,24 @@ def insert_absent(tx: Transaction, new: Iterable[NewSubject]) -> int:
     if not rows:
         return 0
     added = engine.insert(tx, subjects).on_conflict_do_nothing().returning(subjects.c.id)
-    return len(tx.execute(added, rows).all())
+    ids = list(tx.execute(added, rows).scalars())
+    _begun(tx, ids, rows)
+    return len(ids)
+
+
+def _begun(tx: Transaction, ids: Collection[int], rows: Iterable[dict[str, Any]]) -> None:
+    """Nothing is kept of these subjects yet, nor anew of the loads of whoever carries them."""
+    kept_scores.begin(tx, ids)
+    kept_loads.touch(tx, {row["owner_id"] for row in rows})
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     """Add a subject unless its identity is there, or comes at this moment; gives the id and whether it is new."""
-    statement = engine.insert(tx, subjects).values(_row(tx.workspace, new))
+    row = _row(tx.workspace, new)
+    statement = engine.insert(tx, subjects).values(row)
     added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
     if added is not None:
-        kept_scores.begin(tx, [added])
-        kept_loads.touch(tx, [new.owner_id])
+        _begun(tx, [added], [row])
         return added, True
     same = (
         subjects.c.workspace_id == tx.workspace,

@@ -86,7 +86,7 @@ def in_turns(house: House, workspace: int, parts: Iterable[P], do: Callable[[Des
     """
     done = []
     for number, part in enumerate(parts):
-        if number:
+        if number and house.database.file:
             sleep(BREATH)
         with house.write(workspace) as desk:
             done.append(do(desk, part))

@@ -14,7 +14,7 @@ from flows.imports import Ambiguous, DealRecord, Owned, R, Reading, differences,
 from storage import changes, people, subjects
 from storage.changes import said_before_people
 
-AT_ONCE = 1500  # rows; so that nobody waits for a turn for longer than half a second
+AT_ONCE = 1000  # rows; so that nobody waits for a turn for longer than half a second
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ Said = Mapping[tuple[int, str], str | None]  # see storage.changes.said_before_p
 
 FROM_DEALS = "deals"
 FROM_LIST = "list"
-AT_ONCE = 1500  # customers; so that nobody waits for a turn for longer than half a second
+AT_ONCE = 1000  # customers; so that nobody waits for a turn for longer than half a second
 
 
 @dataclass(frozen=True)
