@@ -7,6 +7,8 @@ import pytest
 from bot.crm.files.reading import read_deals
 from bot.crm.terminal import in_turns
 from bot.crm.usecases.deals import AT_ONCE, import_deals, parts
+from bot.deals.usecases.accounts import Kept, following, keep
+from bot.standing.checking import differences
 from flows.company.subjects import Kind
 from flows.imports import DealRecord, Reading
 from storage import subjects
@@ -69,3 +71,17 @@ def test_what_was_done_is_counted_over_all_parts(light: Terminal) -> None:
 
     count = 2 * AT_ONCE + 1
     assert f"Done: {count} new, 0 changed, {count} new customers." in told.out
+
+
+def test_the_customers_of_all_parts_are_kept_as_others_are(
+    any_office: Office, reading: Reading[DealRecord]
+) -> None:
+    in_turns(any_office.house, any_office.id, parts(reading), import_deals)
+    with any_office.read() as desk:
+        found = following(desk)
+
+    assert sum(in_turns(any_office.house, any_office.id, found.parts(), keep)) == 2 * AT_ONCE + 1
+
+    with any_office.read() as desk:
+        assert list(differences(desk)) == []
+        assert following(desk) == Kept()
