@@ -25,6 +25,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    update,
 )
 
 from storage.engine import Transaction, insert
@@ -194,6 +195,12 @@ def get(tx: Transaction, row_id: int) -> OutboxRow | None:
     """The row with this id."""
     row = tx.execute(select(outbox).where(*with_id(tx, row_id))).one_or_none()
     return row_of(row) if row else None
+
+
+def give_up_all(tx: Transaction, *, error: str) -> None:
+    """Send nothing of what waits."""
+    waiting = c.workspace_id == tx.workspace, c.state.in_(UNSENT)
+    tx.execute(update(outbox).where(*waiting).values(state=State.FAILED.value, error=error, lease_until=None))
 
 
 def counts(tx: Transaction) -> dict[State, int]:

@@ -225,6 +225,13 @@ def unlink(tx: Transaction, person_id: int) -> None:
     _change(tx, person_id, former_slack_id=former, slack_id=None, remind_at=None)
 
 
+def forget_slack(tx: Transaction) -> None:
+    """Nobody is found in Slack any more, since it is another one; reminders begin once they are found there."""
+    said = ("slack_id", "former_slack_id", "slack_email", "slack_name", "slack_updated")
+    gone = dict.fromkeys((*said, "home_opened_at", "remind_at"))
+    tx.execute(update(people).where(people.c.workspace_id == tx.workspace).values(gone))
+
+
 def set_pair(tx: Transaction, *, seller_id: int, manager_id: int, weekday: int, at: time) -> None:
     """Make two people a pair that meets on a weekday (Monday = 0) at a local time of the seller's."""
     _change(tx, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))

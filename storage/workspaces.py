@@ -109,6 +109,11 @@ def bind_team(tx: Transaction, team_id: str) -> None:
         raise OtherTeam(f"this workspace is another Slack team than {team_id}")
 
 
+def leave_team(tx: Transaction) -> None:
+    """The workspace is no Slack team from now on, and has no channel."""
+    _set(tx, team_id=None, digest_channel=None, digest_at=None, digest_set_by=None)
+
+
 def set_digest(tx: Transaction, *, channel: str, at: datetime, by: str | None = None) -> None:
     """Set the channel of the digest and the moment of the next one; `by` is the Slack id of who chose it."""
     _set(tx, digest_channel=channel, digest_at=at, digest_set_by=by)

@@ -57,6 +57,8 @@ class Ticker:
     def end(self) -> None:
         """Wait until the jobs at work have ended."""
         if self._scheduler.running:
+            # APScheduler looks for due jobs once more while it ends, and then misses the threads to run them on.
+            self._scheduler.remove_all_jobs()
             self._scheduler.shutdown()
 
     def _attempt(self, run: Run, trouble: Repeated) -> None:

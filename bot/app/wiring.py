@@ -38,8 +38,9 @@ log = logging.getLogger(__name__)
 
 CLICKS_AT_ONCE = 32
 ANOTHER_TEAM = (
-    "This database belongs to another Slack workspace ({team}). Take SLACK_BOT_TOKEN from an app in that workspace, or "
-    "give this one a database of its own with DATABASE_URL and `revisor migrate`; reviews cannot be moved between them."
+    "This database belongs to another Slack workspace ({team}). Take SLACK_BOT_TOKEN from an app in that workspace; or "
+    "give this one a database of its own with DATABASE_URL and `revisor migrate`; or take the history along with "
+    "`revisor move`."
 )
 LOOK_EVERY = 1  # seconds between two looks at the clock and the database's file
 

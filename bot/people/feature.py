@@ -3,7 +3,7 @@
 from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
-from bot.people import jobs, posting, views
+from bot.people import jobs, posting, terminal, views
 from bot.people.routes import setup
 from bot.people.usecases.planning import plan_anew
 from flows.facts import ManagerLeft, ReminderDue
@@ -23,4 +23,5 @@ FEATURE = Feature(
         Job("find in Slack", jobs.meet, every=jobs.EVERY),
         Job("find in Slack, after a pause", jobs.go_on),
     ],
+    terminal={"move": terminal.move},
 )

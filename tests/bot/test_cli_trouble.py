@@ -15,13 +15,14 @@ from sqlalchemy import make_url
 from bot.cli.app import app
 from tests.bot.terminal import Said, Terminal
 
-COMMANDS = ["run", "demo", "migrate", "import", "people", "remove", "check", "status"]
+COMMANDS = ["run", "demo", "migrate", "import", "people", "remove", "check", "move", "status"]
 ON_DATABASE = [
     ["status"],
     ["status", "--json"],
     ["import", "x.csv"],
     ["people", "x.csv"],
     ["remove", "x@example.dk"],
+    ["move"],
 ]
 SCRIPT = Path(sys.executable).with_name("revisor")
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_APP_TOKEN": "xapp-1-secret"}

@@ -4,12 +4,13 @@ import signal
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Text, update
 
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from storage import tables
+from storage import outbox, people, tables
+from storage.outbox import Note
 from tests.journeys.conftest import CHANNELS, USERS, id_of
 from tests.process.conftest import TOKENS, Firm, port_of, until
 
@@ -102,9 +103,35 @@ def test_a_database_of_another_team_is_refused(firm: Firm) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         "This database belongs to another Slack workspace (T0OTHER). Take SLACK_BOT_TOKEN from an app in that "
-        "workspace, or give this one a database of its own with DATABASE_URL and `revisor migrate`; reviews cannot be "
-        "moved between them.\n"
+        "workspace; or give this one a database of its own with DATABASE_URL and `revisor migrate`; or take the "
+        "history along with `revisor move`.\n"
     )
+
+
+def test_the_history_goes_along_into_another_workspace(firm: Firm) -> None:
+    deal = firm.office.add("Service agreement", id_of(firm.office, "U0TOM"))
+    firm.office.reviewed(deal, "U0TOM", 2)
+    firm.office.set_digest("C1")
+    with firm.office.write() as desk:
+        desk.tx.execute(update(tables.workspaces).values(team_id="T0OTHER"))
+        desk.tx.execute(update(tables.people).values(slack_id="U0ELSE" + tables.people.c.id.cast(Text)))
+        outbox.put(desk.tx, Note("reminder", "U0ELSE2", "reminder:old", {}))
+
+    asked = firm.command("move", "--yes")
+    assert asked.returncode == 0, asked.stderr
+    firm.run()
+
+    assert "leaves the Slack workspace T0OTHER" in asked.stdout
+    assert "Messages on their way that are given up: 1\n" in asked.stdout
+    until(lambda: not _missing(firm))
+    assert "Service agreement" in firm.office.person("U0TOM").home
+    assert firm.states("reminder") == ["failed"]
+    with firm.office.read() as desk:
+        assert (desk.workspace.team_id, desk.workspace.digest_channel) == (
+            firm.workspace.identity.team_id,
+            None,
+        )
+    assert firm.command("move").stderr == "Nothing was changed: without a terminal, say --yes.\n"
 
 
 @pytest.mark.parametrize(
@@ -185,3 +212,8 @@ def test_a_token_revoked_while_it_runs_ends_it_with_a_sentence(firm: Firm) -> No
         assert process.wait(15) == 2
     assert firm.log.endswith("Slack does not accept SLACK_APP_TOKEN (invalid_auth).\n")
     assert "Traceback" not in firm.log
+
+
+def _missing(firm: Firm) -> list[str]:
+    with firm.office.read() as desk:
+        return [each.name for each in people.unlinked(desk.tx)]
