@@ -11,6 +11,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    bindparam,
     insert,
     select,
     update,
@@ -19,7 +20,7 @@ from sqlalchemy.exc import NoResultFound
 
 from flows.review.action_item import ActionItem, NewActionItem
 from storage.engine import Transaction
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 from storage.subjects import hold_subject
 
 action_items = Table(
@@ -58,13 +59,24 @@ def add(tx: Transaction, new: NewActionItem) -> tuple[int, bool]:
 
 def get(tx: Transaction, item_id: int) -> ActionItem | None:
     """The action item with this id."""
-    found = _read(tx, action_items.c.id == item_id)
-    return found[0] if found else None
+    its = action_items.c.workspace_id == tx.workspace, action_items.c.id == item_id
+    row = tx.execute(select(action_items).where(*its)).one_or_none()
+    return None if row is None else _item(row)
+
+
+THEIRS = (
+    select(action_items)
+    .where(
+        action_items.c.workspace_id == HERE,
+        action_items.c.subject_id.in_(bindparam("subject_ids", expanding=True)),
+    )
+    .order_by(action_items.c.by, action_items.c.id)
+)
 
 
 def of(tx: Transaction, subject_ids: Collection[int]) -> list[ActionItem]:
     """The action items of these subjects, done or not, the soonest first."""
-    return _read(tx, action_items.c.subject_id.in_(subject_ids))
+    return [_item(row) for row in tx.find(THEIRS, subject_ids=list(subject_ids))]
 
 
 def finish(tx: Transaction, item_id: int, *, by_person: int) -> bool:
@@ -84,11 +96,6 @@ def _same(workspace: int, new: NewActionItem) -> tuple[ColumnElement[bool], ...]
         action_items.c.by == new.by,
         action_items.c.created_by == new.created_by,
     )
-
-
-def _read(tx: Transaction, *conditions: ColumnElement[bool]) -> list[ActionItem]:
-    query = select(action_items).where(action_items.c.workspace_id == tx.workspace, *conditions)
-    return [_item(row) for row in tx.execute(query.order_by(action_items.c.by, action_items.c.id))]
 
 
 def _item(row: Row[tuple[object, ...]]) -> ActionItem:

@@ -4,10 +4,13 @@ A kept score says nothing to a reader where it holds no more, and where they are
 subjects, and everything else here leaves them out.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, false, func, select, true, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, false, func, select, type_coerce
 
 from flows.company.colour import Colour
 from flows.company.money import Money
@@ -16,120 +19,153 @@ from flows.company.subjects import Kind
 from flows.figures.groups import Counted, Mark
 from flows.review.kept_score import Place
 from storage import kept_loads
-from storage.blindness import hidden_from, ids_hidden_from
+from storage.blindness import HIDDEN, hidden_from
 from storage.engine import Transaction
-from storage.kept_scores import OPEN, holds, kept_scores, stale
-from storage.schema import UNIT, plain
+from storage.kept_scores import HOLDS, OPEN, kept_scores, stale
+from storage.schema import HERE, NOW, UNIT, plain
 from storage.subjects import visible
 
 HALF = 10**9  # sums of large amounts are made of two, since SQLite adds no more than 63 bits
 FEW = 1000
-Conditions = tuple[ColumnElement[bool], ...]
+QUERIES = 500  # more than there are combinations of conditions
 c = kept_scores.c
+Conditions = tuple[ColumnElement[bool], ...]
+
+NOT_APART = c.subject_id.not_in(bindparam("apart", expanding=True))
+NOT_HIDDEN = c.subject_id.not_in(HIDDEN)
+READY = kept_loads.kept_loads.c.subject_id == c.subject_id, *kept_loads.READY
+NOT_READY = (
+    c.subject_id.not_in(select(kept_loads.kept_loads.c.subject_id).where(*kept_loads.READY)),
+    c.subject_id.not_in(bindparam("but", expanding=True)),
+)
+DOES_NOT_WAIT = ~func.coalesce((c.owner_id == bindparam("viewer")) & (c.due_at <= NOW), false())
 
 
-def seen(tx: Transaction, in_force: str, viewer: Person | None, *, apart: Collection[int]) -> Conditions:
+@dataclass(frozen=True)
+class Rows:
+    """Some of the kept scores: the conditions on them, each made once, and the values that these ask for."""
+
+    conditions: Conditions
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def also(self, other: "Rows") -> "Rows":
+        """Those of them that are among the others."""
+        return Rows((*self.conditions, *other.conditions), {**self.values, **other.values})
+
+
+def seen(in_force: str, viewer: Person | None, *, apart: Collection[int]) -> Rows:
     """The kept scores that hold for this reader by the scorecards in force; None reads the whole company's.
 
     `apart` are the others (see `apart`): a few are left out by their ids, so that nothing but an index is looked at.
     """
-    theirs = true() if viewer is None else visible(tx, viewer, reads(viewer), of=kept_scores)
-    rows = c.workspace_id == tx.workspace, OPEN, theirs
+    theirs = _open(Reach.ALL if viewer is None else reads(viewer))
+    rows = Rows(theirs, {"viewer": viewer.id} if viewer else {})
     if len(apart) <= FEW:
-        return *rows, c.subject_id.not_in(apart)
-    hidden: Select[tuple[int]] | list[int] = []
-    if viewer and answers(viewer) is not Reach.NONE:  # as hidden_from says
-        hidden = ids_hidden_from(tx, viewer)
-    return *rows, *holds(tx, in_force), c.subject_id.not_in(hidden)
+        return rows.also(Rows((NOT_APART,), {"apart": list(apart)}))
+    hides = viewer and answers(viewer) is not Reach.NONE  # as hidden_from says
+    return rows.also(Rows((*HOLDS, NOT_HIDDEN) if hides else HOLDS, {"in_force": in_force}))
+
+
+@cache
+def _open(reach: Reach) -> Conditions:
+    return c.workspace_id == HERE, OPEN, visible(reach, of=kept_scores)
 
 
 def apart(tx: Transaction, in_force: str, viewer: Person | None) -> list[int]:
     """The ids of those whose kept score says nothing to this reader, theirs to read or not."""
-    ids = {row.subject_id for row in tx.execute(stale(tx, in_force))}
+    ids = {*stale(tx, in_force)}
     return sorted(ids if viewer is None else ids | hidden_from(tx, viewer))
 
 
-def count(tx: Transaction, rows: Conditions) -> int:
+def count(tx: Transaction, rows: Rows) -> int:
     """How many there are."""
-    return tx.execute(select(func.count()).select_from(kept_scores).where(*rows)).scalar_one()
+    number: int = tx.find(_count(rows.conditions), **rows.values).scalar_one()
+    return number
 
 
-def counted(tx: Transaction, rows: Conditions) -> dict[Kind, list[Counted]]:
+@lru_cache(QUERIES)
+def _count(conditions: Conditions) -> Select[Any]:
+    return select(func.count()).select_from(kept_scores).where(*conditions)
+
+
+def counted(tx: Transaction, rows: Rows) -> dict[Kind, list[Counted]]:
     """How many there are of each kind, colour and currency, and what they are worth."""
-    group = c.kind, c.colour, c.currency
-    units = type_coerce(c.amount, BigInteger)  # as they are kept: whole numbers of 1/10000
-    sums = func.count(), func.count(c.amount), func.sum(units // HALF), func.sum(units % HALF)
     found: dict[Kind, list[Counted]] = {kind: [] for kind in Kind}
-    for kind, colour, currency, number, stated, high, low in tx.execute(
-        select(*group, *sums).where(*rows).group_by(*group)
-    ):
-        worth = plain((int(high or 0) * HALF + int(low or 0)) * UNIT)
-        found[Kind(kind)].append(Counted(Colour(colour), currency, number, stated, worth))
+    for row in tx.find(_counted(rows.conditions), **rows.values):
+        worth = plain((int(row.high or 0) * HALF + int(row.low or 0)) * UNIT)
+        one = Counted(Colour(row.colour), row.currency, row.number, row.stated, worth)
+        found[Kind(row.kind)].append(one)
     return found
 
 
-def first(tx: Transaction, rows: Conditions, *, start: int, size: int) -> list[Place]:
+@lru_cache(QUERIES)
+def _counted(conditions: Conditions) -> Select[Any]:
+    group = c.kind, c.colour, c.currency
+    units = type_coerce(c.amount, BigInteger)  # as they are kept: whole numbers of 1/10000
+    how_many = func.count().label("number"), func.count(c.amount).label("stated")
+    sums = func.sum(units // HALF).label("high"), func.sum(units % HALF).label("low")
+    return select(*group, *how_many, *sums).where(*conditions).group_by(*group)
+
+
+def first(tx: Transaction, rows: Rows, *, start: int, size: int) -> list[Place]:
     """The places of those that want most attention; the last part of each is the subject's id."""
-    order = c.wants.desc(), c.value.desc(), c.called, c.subject_id
-    query = select(c.wants, c.value, c.called, c.subject_id).where(*rows)
-    found = tx.execute(query.order_by(*order).offset(start).limit(size))
+    found = tx.find(_first(rows.conditions), start=start, size=size, **rows.values)
     return [(-row.wants, -row.value, row.called, row.subject_id) for row in found]
 
 
-def of_kind(kind: Kind) -> ColumnElement[bool]:
-    """The condition that they are of this kind."""
-    return c.kind == kind.value
+@lru_cache(QUERIES)
+def _first(conditions: Conditions) -> Select[Any]:
+    order = c.wants.desc(), c.value.desc(), c.called, c.subject_id
+    query = select(c.wants, c.value, c.called, c.subject_id).where(*conditions).order_by(*order)
+    return query.offset(bindparam("start", type_=Integer())).limit(bindparam("size", type_=Integer()))
 
 
-def of_colour(*colours: Colour) -> ColumnElement[bool]:
-    """The condition that they have one of these colours."""
-    return c.colour.in_([colour.value for colour in colours])
+@cache
+def of_kind(kind: Kind) -> Rows:
+    """Those of this kind."""
+    return Rows((c.kind == kind.value,))
 
 
-def is_owned() -> ColumnElement[bool]:
-    """The condition that somebody carries them."""
-    return c.owner_id.is_not(None)
+@cache
+def of_colour(*colours: Colour) -> Rows:
+    """Those of these colours."""
+    return Rows((c.colour.in_([colour.value for colour in colours]),))
 
 
-def is_nobodys() -> ColumnElement[bool]:
-    """The condition that nobody does."""
-    return c.owner_id.is_(None)
+OWNED = Rows((c.owner_id.is_not(None),))  # those that somebody carries
+NOBODYS = Rows((c.owner_id.is_(None),))
 
 
-def is_ready_for_others(tx: Transaction, person: Person, unsure: Collection[int]) -> Conditions:
-    """The conditions that they are kept as ready for others; `unsure` are the people whose kept load holds no more."""
-    loads = kept_loads.kept_loads
-    return loads.c.subject_id == c.subject_id, *kept_loads.ready(tx, without=[*unsure, person.id])
+def ready_for_others(person: Person, unsure: Collection[int]) -> Rows:
+    """Those that are kept as ready for others; `unsure` are the people whose kept load holds no more."""
+    return Rows(READY, {"without": [*unsure, person.id]})
 
 
-def is_not_ready(
-    tx: Transaction, person: Person, unsure: Collection[int], but: Collection[int]
-) -> Conditions:
-    """The conditions that they are not; `but` are those that are ready for the people whose kept load holds no more."""
-    kept = select(kept_loads.kept_loads.c.subject_id).where(
-        *kept_loads.ready(tx, without=[*unsure, person.id])
-    )
-    return c.subject_id.not_in(kept), c.subject_id.not_in(but)
+def not_ready_for_others(person: Person, unsure: Collection[int], but: Collection[int]) -> Rows:
+    """Those that are not; `but` are the ids of what is ready for the people whose kept load holds no more."""
+    return Rows(NOT_READY, {"without": [*unsure, person.id], "but": list(but)})
 
 
-def waits_for(tx: Transaction, person: Person) -> ColumnElement[bool]:
-    """The condition that they wait for a review of this person, as far as they are asked for any."""
+def not_waiting_for(person: Person) -> Rows:
+    """Those that wait for no review of this person; all, where they are not asked for any."""
     if scores(person) is Reach.NONE:
-        return false()
-    return func.coalesce((c.owner_id == person.id) & (c.due_at <= tx.now), false())
+        return Rows(())
+    return Rows((DOES_NOT_WAIT,), {"viewer": person.id})
 
 
-def next_close(tx: Transaction, rows: Conditions, *, today: date) -> date | None:
+def next_close(tx: Transaction, rows: Rows, *, today: date) -> date | None:
     """The first date from `today` on on which one of them closes."""
-    query = select(func.min(c.close_date)).where(*rows, c.close_date >= today)
-    found: date | None = tx.execute(query).scalar_one()
+    query = select(func.min(c.close_date)).where(*rows.conditions, c.close_date >= today)
+    found: date | None = tx.find(query, **rows.values).scalar_one()
     return found
 
 
-def marks(tx: Transaction, rows: Conditions) -> dict[int, Mark]:
+def marks(tx: Transaction, rows: Rows) -> dict[int, Mark]:
     """Each one's colour and value, by its id."""
-    query = select(c.subject_id, c.colour, c.amount, c.currency).where(*rows)
+    query = select(c.subject_id, c.colour, c.amount, c.currency).where(*rows.conditions)
     return {
-        id_: Mark(Colour(colour), None if amount is None else Money(amount, currency))
-        for id_, colour, amount, currency in tx.execute(query)
+        row.subject_id: Mark(
+            Colour(row.colour), None if row.amount is None else Money(row.amount, row.currency)
+        )
+        for row in tx.find(query, **rows.values)
     }

@@ -4,10 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     ForeignKey,
     Integer,
-    Select,
     Table,
     bindparam,
     insert,
@@ -43,23 +41,19 @@ def begin(tx: Transaction, subject_id: int, person_id: int, *, until: datetime |
     drafts.delete_of(tx, subject_id, person_id)
 
 
-def lift(tx: Transaction, subject_id: int, person_id: int) -> None:
-    """From now on they are not."""
-    its = blind.c.subject_id == subject_id
-    tx.execute(update(blind).where(its, *_lasting(tx, person_id)).values(until=tx.now))
-
-
-# The ids of all subjects to which a `viewer` is blind now.
-HIDDEN = select(blind.c.subject_id).where(
+# What a `viewer` is blind to now; the ids of those subjects are part of other queries.
+LASTING = (
     blind.c.workspace_id == HERE,
     blind.c.person_id == bindparam("viewer"),
     blind.c.until.is_(None) | (blind.c.until > NOW),
 )
+HIDDEN = select(blind.c.subject_id).where(*LASTING)
+LIFT = update(blind).where(*LASTING, blind.c.subject_id == bindparam("seen")).values(until=NOW)
 
 
-def ids_hidden_from(tx: Transaction, person: Person) -> Select[tuple[int]]:
-    """The ids of all subjects to which this person is blind now, as a query that is part of another."""
-    return select(blind.c.subject_id).where(*_lasting(tx, person.id))
+def lift(tx: Transaction, subject_id: int, person_id: int) -> None:
+    """From now on they are not."""
+    tx.find(LIFT, seen=subject_id, viewer=person_id)
 
 
 def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
@@ -70,8 +64,3 @@ def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
     if answers(person) is Reach.NONE:
         return frozenset()
     return frozenset(tx.find(HIDDEN, viewer=person.id).scalars())
-
-
-def _lasting(tx: Transaction, person_id: int) -> tuple[ColumnElement[bool], ...]:
-    theirs = blind.c.workspace_id == tx.workspace, blind.c.person_id == person_id
-    return *theirs, blind.c.until.is_(None) | (blind.c.until > tx.now)

@@ -29,7 +29,7 @@ from flows.company.naming import searchable
 from flows.scoring.score import CloseMove
 from storage import kept_loads, kept_scores
 from storage.engine import Transaction
-from storage.schema import UtcDateTime, metadata, needed, rounded
+from storage.schema import HERE, UtcDateTime, metadata, needed, rounded
 from storage.subjects import subjects
 
 changes = Table(
@@ -154,6 +154,18 @@ def noted(change: Change) -> str | None:
     return _text(_stored(change.field, change.after))
 
 
+CLOSINGS = (
+    select(changes)
+    .where(
+        changes.c.workspace_id == HERE,
+        changes.c.field == "close_date",
+        (changes.c.at >= bindparam("since")) | changes.c.after.is_(None),
+    )
+    .order_by(changes.c.at, changes.c.id)
+)
+THEIR_CLOSINGS = CLOSINGS.where(changes.c.subject_id.in_(bindparam("subject_ids", expanding=True)))
+
+
 def close_moves(
     tx: Transaction, subject_ids: Collection[int] | None, *, since: datetime
 ) -> dict[int, tuple[CloseMove, ...]]:
@@ -162,24 +174,20 @@ def close_moves(
     Stating it for the first time and taking it away are no moves; stating it again is one from where it stood
     when it was taken away, however long ago that was.
     """
-    asked = true() if subject_ids is None else changes.c.subject_id.in_(subject_ids)
-    taken_away = changes.c.after.is_(None)
-    query = select(changes).where(
-        changes.c.workspace_id == tx.workspace,
-        changes.c.field == "close_date",
-        (changes.c.at >= since) | taken_away,
-        asked,
-    )
+    if subject_ids is None:
+        found = tx.find(CLOSINGS, since=since)
+    else:
+        found = tx.find(THEIR_CLOSINGS, since=since, subject_ids=list(subject_ids))
     stood: dict[int, str] = {}
     moves = defaultdict(list)
-    for row in tx.execute(query.order_by(changes.c.at, changes.c.id)):
+    for row in found:
         before = row.before or stood.get(row.subject_id)
         if row.after is None:
             stood[row.subject_id] = row.before
         elif before is not None:
             move = CloseMove(row.at, date.fromisoformat(before), date.fromisoformat(row.after))
             moves[row.subject_id].append(move)
-    return {subject_id: tuple(found) for subject_id, found in moves.items()}
+    return {subject_id: tuple(listed) for subject_id, listed in moves.items()}
 
 
 def _locked(tx: Transaction, ids: Sequence[int]) -> Rows:

@@ -11,7 +11,7 @@ from flows.company.money import Money
 from flows.figures.digest import Snapshot
 from flows.figures.groups import Mark
 from storage.engine import Transaction
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 digests = Table(
     "digests",
@@ -36,10 +36,17 @@ def last(tx: Transaction) -> Snapshot | None:
     return None if packed is None else {int(id_): _mark(*mark) for id_, mark in packed.items()}
 
 
+NEWEST = (
+    select(digests.c.taken_at, digests.c.waiting)
+    .where(digests.c.workspace_id == HERE)
+    .order_by(digests.c.id.desc())
+    .limit(1)
+)
+
+
 def cut_off_of(tx: Transaction, subject_id: int) -> datetime | None:
     """When the newest digest was taken, if this subject was asked for and not ready then; None if it was not."""
-    query = select(digests.c.taken_at, digests.c.waiting).where(digests.c.workspace_id == tx.workspace)
-    newest = tx.execute(query.order_by(digests.c.id.desc()).limit(1)).one_or_none()
+    newest = tx.find(NEWEST).one_or_none()
     return newest.taken_at if newest and subject_id in (newest.waiting or ()) else None
 
 

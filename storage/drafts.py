@@ -67,7 +67,7 @@ def start(
     values = {"subject_id": subject_id, "person_id": person_id, "scorecard_hash": scorecard_hash}
     times = {"started_at": tx.now, "saved_at": tx.now}
     new = {"workspace_id": tx.workspace, "version": 1, "page": 0, "answers": asdict(answers)} | values | times
-    tx.execute(insert(tx, drafts).values(new).on_conflict_do_nothing())
+    tx.execute(insert(tx, drafts).on_conflict_do_nothing(), new)
     found = _draft(tx.find(THEIRS, subject_id=subject_id, person_id=person_id).one_or_none())
     if found is None:
         raise StaleDraft  # submitted or deleted by another window in this very moment
@@ -76,6 +76,7 @@ def start(
 
 BY_ID = select(drafts).where(drafts.c.workspace_id == HERE, drafts.c.id == bindparam("draft_id"))
 HELD = BY_ID.with_for_update()
+DELETE = deletion(drafts).where(drafts.c.workspace_id == HERE, drafts.c.id == bindparam("draft_id"))
 
 
 def get(tx: Transaction, draft_id: int) -> Draft | None:
@@ -136,8 +137,7 @@ def correct(tx: Transaction, draft: Draft, *, corrects_id: int | None, reason: s
 
 def delete(tx: Transaction, draft_id: int) -> bool:
     """Throw a draft away; False when it was submitted or deleted before."""
-    its = drafts.c.workspace_id == tx.workspace, drafts.c.id == draft_id
-    return tx.execute(deletion(drafts).where(*its)).rowcount == 1
+    return tx.find(DELETE, draft_id=draft_id).rowcount == 1
 
 
 def delete_of(tx: Transaction, subject_id: int, person_id: int) -> None:

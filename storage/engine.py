@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from types import TracebackType
 from typing import Any
 
@@ -235,4 +235,21 @@ Insert = sqlite.Insert | postgresql.Insert
 
 def insert(tx: Transaction, table: Table) -> Insert:
     """An insert into `table` that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    return postgresql.insert(table) if tx.connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_as(tx.connection.dialect.name, table)
+
+
+def insert_as(dialect: str, table: Table) -> Insert:
+    """The same for a statement that is made once for each dialect (tx.connection.dialect.name)."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def upsert(tx: Transaction, table: Table) -> Insert:
+    """An insert of whole rows into `table`; what is there under the same primary key becomes the new row."""
+    return _upsert(tx.connection.dialect.name, table)
+
+
+@cache
+def _upsert(dialect: str, table: Table) -> Insert:
+    new = insert_as(dialect, table)
+    changed = {column.name: new.excluded[column.name] for column in table.c if not column.primary_key}
+    return new.on_conflict_do_update(index_elements=[*table.primary_key], set_=changed)

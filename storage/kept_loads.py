@@ -4,20 +4,19 @@ Whatever moves a person's load touches their row, as with kept scores; `rules` a
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     Date,
     ForeignKey,
     Index,
-    Select,
     Table,
     Text,
+    bindparam,
     column,
     delete,
     select,
@@ -25,8 +24,8 @@ from sqlalchemy import (
     update,
 )
 
-from storage.engine import Transaction, insert
-from storage.schema import STALE, UtcDateTime, metadata, needed
+from storage.engine import Transaction, insert, upsert
+from storage.schema import HERE, NOW, STALE, UtcDateTime, metadata, needed
 
 kept_weeks = Table(  # until when a person's load holds
     "kept_weeks",
@@ -66,44 +65,56 @@ def begin(tx: Transaction, person_id: int) -> None:
     tx.execute(new.on_conflict_do_update(index_elements=["person_id"], set_={"holds_until": STALE}))
 
 
+OWNERS = select(SUBJECTS.c.owner_id).where(SUBJECTS.c.id.in_(bindparam("subject_ids", expanding=True)))
+TOUCH = update(kept_weeks).where(kept_weeks.c.workspace_id == HERE).values(holds_until=STALE)
+TOUCH_PEOPLE = TOUCH.where(kept_weeks.c.person_id.in_(bindparam("ids", expanding=True)))
+TOUCH_OWNERS = TOUCH.where(kept_weeks.c.person_id.in_(OWNERS))
+
+
 def touch(tx: Transaction, person_ids: Collection[int | None]) -> None:
     """What is kept of these people's loads holds no more."""
     ids = sorted({id_ for id_ in person_ids if id_ is not None})
     if ids:
-        _touch(tx, kept_weeks.c.person_id.in_(ids))
+        tx.find(TOUCH_PEOPLE, ids=ids)
 
 
 def touch_owners(tx: Transaction, subject_ids: Collection[int]) -> None:
     """The same for whoever carries these subjects."""
-    theirs = select(SUBJECTS.c.owner_id).where(SUBJECTS.c.id.in_(subject_ids))
-    _touch(tx, kept_weeks.c.person_id.in_(theirs))
+    tx.find(TOUCH_OWNERS, subject_ids=list(subject_ids))
 
 
-def _touch(tx: Transaction, whose: ColumnElement[bool]) -> None:
-    mine = kept_weeks.c.workspace_id == tx.workspace
-    tx.execute(update(kept_weeks).where(mine, whose).values(holds_until=STALE))
+UNSURE = select(kept_weeks.c.person_id).where(
+    kept_weeks.c.workspace_id == HERE,
+    (kept_weeks.c.holds_until <= NOW)
+    | (kept_weeks.c.kept_at > NOW)
+    | kept_weeks.c.rules.is_(None)
+    | (kept_weeks.c.rules != bindparam("rules")),
+)
+ONE_UNSURE = UNSURE.limit(1)
 
 
-def unsure(tx: Transaction, rules: str, *, limit: int | None = None) -> list[int]:
+def unsure(tx: Transaction, rules: str) -> list[int]:
     """The ids of the people of whose load nothing is kept that holds."""
-    return [row.person_id for row in tx.execute(_unsure(tx, rules).limit(limit))]
+    return list(tx.find(UNSURE, rules=rules).scalars())
+
+
+def any_unsure(tx: Transaction, rules: str) -> bool:
+    """Whether there is one."""
+    return tx.find(ONE_UNSURE, rules=rules).first() is not None
 
 
 def hold_unsure(tx: Transaction, rules: str, *, limit: int) -> list[int]:
-    """The same, held until we end; what somebody else holds is left out."""
-    query = _unsure(tx, rules).limit(limit)
-    return [row.person_id for row in tx.execute(query.with_for_update(skip_locked=True))]
+    """The ids of some of them, held until we end; what somebody else holds is left out."""
+    query = UNSURE.limit(limit).with_for_update(skip_locked=True)
+    return list(tx.find(query, rules=rules).scalars())
 
 
-def _unsure(tx: Transaction, rules: str) -> Select[tuple[int]]:
-    c = kept_weeks.c
-    over = (c.holds_until <= tx.now) | (c.kept_at > tx.now) | c.rules.is_(None) | (c.rules != rules)
-    return select(c.person_id).where(c.workspace_id == tx.workspace, over)
+WORKSPACES = select(kept_weeks.c.workspace_id).distinct()
 
 
 def workspaces_of(connection: Connection) -> list[int]:
     """The ids of the workspaces that have people."""
-    return list(connection.execute(select(kept_weeks.c.workspace_id).distinct()).scalars())
+    return list(connection.execute(WORKSPACES).scalars())
 
 
 def put(tx: Transaction, rules: str, found: Mapping[int, KeptLoad]) -> None:
@@ -120,24 +131,22 @@ def put(tx: Transaction, rules: str, found: Mapping[int, KeptLoad]) -> None:
         for id_, (person_id, week) in now.items()
         if was.get(id_) != (person_id, week)
     ]
-    _write(tx, kept_loads, rows, "subject_id")
+    if rows:
+        tx.execute(upsert(tx, kept_loads), rows)
     of_each = {"workspace_id": tx.workspace, "rules": rules, "kept_at": tx.now}
     weeks = [{"person_id": id_, "holds_until": load.until} | of_each for id_, load in found.items()]
-    _write(tx, kept_weeks, weeks, "person_id")
+    if weeks:
+        tx.execute(upsert(tx, kept_weeks), weeks)
 
 
-def _write(tx: Transaction, where: Table, rows: Sequence[Mapping[str, object]], key: str) -> None:
-    if rows:
-        new = insert(tx, where)
-        changed = {name: new.excluded[name] for name in rows[0] if name != key}
-        tx.execute(new.on_conflict_do_update(index_elements=[key], set_=changed), rows)
+OF_PEOPLE = select(kept_loads.c.subject_id, kept_loads.c.person_id, kept_loads.c.week).where(
+    kept_loads.c.person_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def _of_people(tx: Transaction, person_ids: Collection[int]) -> dict[int, dict[int, date | None]]:
-    c = kept_loads.c
     found: dict[int, dict[int, date | None]] = {id_: {} for id_ in person_ids}
-    query = select(c.subject_id, c.person_id, c.week).where(c.person_id.in_(person_ids))
-    for row in tx.execute(query):
+    for row in tx.find(OF_PEOPLE, ids=list(person_ids)):
         found[row.person_id][row.subject_id] = row.week
     return found
 
@@ -152,26 +161,32 @@ def kept(tx: Transaction, person_ids: Collection[int]) -> dict[int, KeptLoad]:
     return {row.person_id: KeptLoad(weeks[row.person_id], row.holds_until) for row in tx.execute(query)}
 
 
-def ready(tx: Transaction, *, without: Collection[int]) -> tuple[ColumnElement[bool], ...]:
-    """The condition that something is ready for anybody but some."""
-    c = kept_loads.c
-    return c.workspace_id == tx.workspace, c.week.is_(None), c.person_id.not_in(without)
+# The condition that something is ready for anybody but those of `without`.
+NOT_FOR = (
+    kept_loads.c.workspace_id == HERE,
+    kept_loads.c.person_id.not_in(bindparam("without", expanding=True)),
+)
+READY = *NOT_FOR, kept_loads.c.week.is_(None)
 
 
 def ready_by_person(tx: Transaction, *, without: Collection[int]) -> dict[int, tuple[int, ...]]:
     """The ids of what is ready for everybody but some, by their ids."""
     c = kept_loads.c
     found: defaultdict[int, list[int]] = defaultdict(list)
-    query = select(c.person_id, c.subject_id).where(*ready(tx, without=without))
-    for row in tx.execute(query.order_by(c.subject_id)):
+    query = select(c.person_id, c.subject_id).where(*READY).order_by(c.subject_id)
+    for row in tx.find(query, without=list(without)):
         found[row.person_id].append(row.subject_id)
     return {id_: tuple(ids) for id_, ids in found.items()}
+
+
+WEEKS = select(kept_loads.c.subject_id, kept_loads.c.week).where(
+    *NOT_FOR, kept_loads.c.subject_id.in_(bindparam("subject_ids", expanding=True))
+)
 
 
 def weeks(
     tx: Transaction, subject_ids: Collection[int], *, without: Collection[int]
 ) -> dict[int, date | None]:
     """The weeks of those of these subjects that wait for anybody but some, by their ids; None where it is ready."""
-    c = kept_loads.c
-    its = c.workspace_id == tx.workspace, c.subject_id.in_(subject_ids), c.person_id.not_in(without)
-    return {row.subject_id: row.week for row in tx.execute(select(c.subject_id, c.week).where(*its))}
+    found = tx.find(WEEKS, subject_ids=list(subject_ids), without=list(without))
+    return {row.subject_id: row.week for row in found}

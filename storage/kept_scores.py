@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     Boolean,
     Column,
-    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    bindparam,
     select,
     update,
 )
@@ -28,8 +29,8 @@ from sqlalchemy import insert as new
 from flows.company.subjects import Status, Subject
 from flows.review.kept_score import KeptScore, wants
 from storage import kept_loads
-from storage.engine import Transaction, insert
-from storage.schema import FOREVER, STALE, Amount, UtcDateTime, metadata, needed
+from storage.engine import Transaction, upsert
+from storage.schema import FOREVER, HERE, NOW, STALE, Amount, UtcDateTime, metadata, needed
 
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
 
@@ -68,6 +69,11 @@ kept_scores = Table(
 )
 SAYS = ("areas", "points", "maximum", "known", "asked", "group", "knockouts", "reasons")
 OPEN = kept_scores.c.is_open.is_(True)
+OF_SUBJECTS = (
+    kept_scores.c.workspace_id == HERE,
+    kept_scores.c.subject_id.in_(bindparam("subject_ids", expanding=True)),
+)
+TOUCH = update(kept_scores).where(*OF_SUBJECTS).values(holds_until=STALE)
 
 
 def begin(tx: Transaction, subject_ids: Iterable[int]) -> None:
@@ -87,8 +93,7 @@ def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
     ids = sorted(set(subject_ids) - tx.touched)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
-        its = kept_scores.c.workspace_id == tx.workspace, kept_scores.c.subject_id.in_(part)
-        tx.execute(update(kept_scores).where(*its).values(holds_until=STALE))
+        tx.find(TOUCH, subject_ids=part)
         kept_loads.touch_owners(tx, part)
     tx.touched.update(ids)
 
@@ -97,42 +102,50 @@ def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
     """Write what holds from now on."""
     rows = [row(tx, subject, score) | {"kept_at": tx.now} for subject, score in found]
     if rows:
-        adding = insert(tx, kept_scores)
-        changed = {name: adding.excluded[name] for name in rows[0] if name != "subject_id"}
-        tx.execute(adding.on_conflict_do_update(index_elements=["subject_id"], set_=changed), rows)
+        tx.execute(upsert(tx, kept_scores), rows)
         tx.touched.difference_update(each["subject_id"] for each in rows)
 
 
-def holds(tx: Transaction, in_force: str) -> tuple[ColumnElement[bool], ...]:
-    """The condition on rows that say what is so, by the scorecards in force."""
-    c = kept_scores.c
-    at = c.kept_at <= tx.now, c.holds_until > tx.now
-    return c.workspace_id == tx.workspace, *at, c.in_force.in_(["", in_force])
-
-
-def stale(tx: Transaction, in_force: str) -> Select[tuple[int]]:
-    """The ids of all others, to be part of another query; each of its parts is a range of an index."""
+def _stale() -> Select[tuple[int]]:
     c = kept_scores.c
     parts = (
-        c.holds_until <= tx.now,
-        c.kept_at > tx.now,
-        (c.in_force > "") & (c.in_force < in_force),
-        c.in_force > in_force,
+        c.holds_until <= NOW,
+        c.kept_at > NOW,
+        (c.in_force > "") & (c.in_force < IN_FORCE),
+        c.in_force > IN_FORCE,
     )
-    first, *rest = (select(c.subject_id).where(c.workspace_id == tx.workspace, part) for part in parts)
+    first, *rest = (select(c.subject_id).where(c.workspace_id == HERE, part) for part in parts)
     return select(first.union_all(*rest).subquery().c.subject_id)
 
 
+IN_FORCE: BindParameter[str] = bindparam("in_force", type_=Text())
+# The condition on rows that say what is so, by the scorecards `in_force`.
+HOLDS = (
+    kept_scores.c.workspace_id == HERE,
+    kept_scores.c.kept_at <= NOW,
+    kept_scores.c.holds_until > NOW,
+    kept_scores.c.in_force.in_(["", IN_FORCE]),
+)
+# The ids of all others; each of its parts is a range of an index.
+ALL_STALE = _stale()
+ONE_STALE = ALL_STALE.limit(1)
+
+
+def stale(tx: Transaction, in_force: str) -> list[int]:
+    """The ids of the rows that say nothing, by the scorecards in force."""
+    return list(tx.find(ALL_STALE, in_force=in_force).scalars())
+
+
 def hold_stale(tx: Transaction, in_force: str, *, limit: int) -> list[int]:
-    """The ids of some rows that say nothing, held until we end; what somebody else holds is left out."""
-    ids = [row.subject_id for row in tx.execute(stale(tx, in_force).limit(limit))]
+    """The ids of some of them, held until we end; what somebody else holds is left out."""
+    ids = list(tx.find(ALL_STALE.limit(limit), in_force=in_force).scalars())
     query = select(kept_scores.c.subject_id).where(kept_scores.c.subject_id.in_(ids))
     return [row.subject_id for row in tx.execute(query.with_for_update(skip_locked=True))]
 
 
 def any_stale(tx: Transaction, in_force: str) -> bool:
     """Whether there is one."""
-    return tx.execute(stale(tx, in_force).limit(1)).first() is not None
+    return tx.find(ONE_STALE, in_force=in_force).first() is not None
 
 
 def has(tx: Transaction, subject_id: int) -> bool:
@@ -143,8 +156,8 @@ def has(tx: Transaction, subject_id: int) -> bool:
 
 def holding(tx: Transaction, in_force: str, subject_ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """The rows of these subjects that say what is so, by subject id."""
-    query = select(kept_scores).where(*holds(tx, in_force), kept_scores.c.subject_id.in_(subject_ids))
-    return {row.subject_id: row._asdict() for row in tx.execute(query)}
+    query = select(kept_scores).where(*HOLDS, kept_scores.c.subject_id.in_(subject_ids))
+    return {row.subject_id: row._asdict() for row in tx.find(query, in_force=in_force)}
 
 
 def row(tx: Transaction, subject: Subject, score: KeptScore) -> dict[str, Any]:

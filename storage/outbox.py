@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
     case,
     func,
     literal,
@@ -28,9 +30,9 @@ from sqlalchemy import (
     update,
 )
 
-from storage.engine import Transaction, insert
+from storage.engine import Insert, Transaction, insert, insert_as
 from storage.people import HOME_WATCHED, people
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 
 outbox = Table(
     "outbox",
@@ -134,10 +136,15 @@ class Note:
     part: int = 0
 
 
+NEW = {"state": State.PENDING.value, "attempts": 0, "plain": False}
+WITH_ID = c.workspace_id == HERE, c.id == bindparam("row_id")
+BY_ID = select(outbox).where(*WITH_ID)
+
+
 def put(tx: Transaction, note: Note) -> bool:
     """Have it sent; False when the workspace has had a note with this key already."""
-    new = insert(tx, outbox).values(**vars(note), **_standing(tx))
-    return tx.execute(new.on_conflict_do_nothing().returning(c.id)).first() is not None
+    new = insert(tx, outbox).on_conflict_do_nothing().returning(c.id)
+    return tx.execute(new, vars(note) | _standing(tx)).first() is not None
 
 
 def ask_homes(tx: Transaction, person_ids: Collection[int], *, with_managers: Collection[int] = ()) -> None:
@@ -147,13 +154,26 @@ def ask_homes(tx: Transaction, person_ids: Collection[int], *, with_managers: Co
     it, and at most one in HOME_EVERY: what changes until then is shown with it. Everybody else's is made when they
     open it.
     """
+    tx.find(
+        _asking_homes(tx.connection.dialect.name),
+        ids=[*person_ids, *with_managers],
+        led=list(with_managers),
+        watched=tx.now - HOME_WATCHED,
+        lately=tx.now - HOME_EVERY,
+        later=tx.now + HOME_EVERY,
+    )
+
+
+@cache
+def _asking_homes(dialect: str) -> Insert:
     led = people.alias()
-    managers = select(led.c.manager_id).where(led.c.workspace_id == tx.workspace, led.c.id.in_(with_managers))
+    their = led.c.id.in_(bindparam("led", expanding=True))
+    managers = select(led.c.manager_id).where(led.c.workspace_id == HERE, their)
     who = (
-        people.c.workspace_id == tx.workspace,
-        people.c.id.in_([*person_ids, *with_managers]) | people.c.id.in_(managers),
+        people.c.workspace_id == HERE,
+        people.c.id.in_(bindparam("ids", expanding=True)) | people.c.id.in_(managers),
         people.c.slack_id.is_not(None),
-        people.c.home_opened_at > tx.now - HOME_WATCHED,
+        people.c.home_opened_at > bindparam("watched"),
     )
     values: dict[str, ColumnElement[Any]] = {
         "kind": literal(HOME),
@@ -162,23 +182,26 @@ def ask_homes(tx: Transaction, person_ids: Collection[int], *, with_managers: Co
         "key": literal("home:") + people.c.id.cast(Text),
         "facts": literal({}, JSON),
         "part": literal(0),
-        **{name: literal(value, c[name].type) for name, value in _standing(tx).items()},
+        "workspace_id": HERE,
+        "asked_at": NOW,
+        "due_at": NOW,
+        **{name: literal(value, c[name].type) for name, value in NEW.items()},
     }
     found = select(people.c.id).where(*who).with_only_columns(*values.values())
-    asked = insert(tx, outbox).from_select(list(values), found)
+    asked = insert_as(dialect, outbox).from_select(list(values), found)
     under_way = c.state.in_((State.CLAIMED.value, State.SENDING.value))
     again = {
         "address": asked.excluded.address,
-        "asked_at": tx.now,
+        "asked_at": NOW,
         "due_at": case(
-            ((c.state == State.PENDING.value) & (c.due_at > tx.now), c.due_at),
-            (c.sent_at > tx.now - HOME_EVERY, literal(tx.now + HOME_EVERY, UtcDateTime())),
-            else_=literal(tx.now, UtcDateTime()),
+            ((c.state == State.PENDING.value) & (c.due_at > NOW), c.due_at),
+            (c.sent_at > bindparam("lately"), bindparam("later", type_=UtcDateTime())),
+            else_=NOW,
         ),
         "attempts": 0,
         "state": case((under_way, c.state), else_=State.PENDING.value),
     }
-    tx.execute(asked.on_conflict_do_update(index_elements=[c.workspace_id, c.key], set_=again))
+    return asked.on_conflict_do_update(index_elements=[c.workspace_id, c.key], set_=again)
 
 
 def has(tx: Transaction, key: str) -> bool:
@@ -193,7 +216,7 @@ def address_of(tx: Transaction, key: str) -> str | None:
 
 def get(tx: Transaction, row_id: int) -> OutboxRow | None:
     """The row with this id."""
-    row = tx.execute(select(outbox).where(*with_id(tx, row_id))).one_or_none()
+    row = tx.find(BY_ID, row_id=row_id).one_or_none()
     return row_of(row) if row else None
 
 
@@ -233,24 +256,12 @@ def failures(tx: Transaction, *, since: datetime) -> list[OutboxRow]:
 
 def _standing(tx: Transaction) -> dict[str, object]:
     """What every new row begins with."""
-    return {
-        "workspace_id": tx.workspace,
-        "asked_at": tx.now,
-        "due_at": tx.now,
-        "state": State.PENDING.value,
-        "attempts": 0,
-        "plain": False,
-    }
+    return {"workspace_id": tx.workspace, "asked_at": tx.now, "due_at": tx.now, **NEW}
 
 
 def _in_state(tx: Transaction, state: State, *conditions: ColumnElement[bool]) -> list[OutboxRow]:
     these = c.workspace_id == tx.workspace, c.state == state.value, *conditions
     return [row_of(row) for row in tx.execute(select(outbox).where(*these).order_by(c.id))]
-
-
-def with_id(tx: Transaction, row_id: int) -> tuple[ColumnElement[bool], ...]:
-    """The conditions for one row."""
-    return c.workspace_id == tx.workspace, c.id == row_id
 
 
 def row_of(row: Row[tuple[object, ...]]) -> OutboxRow:

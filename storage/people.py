@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     Connection,
+    CursorResult,
     ForeignKey,
     Integer,
     Row,
-    Select,
     Table,
     Text,
     UniqueConstraint,
@@ -115,9 +115,16 @@ def folded_email(email: str) -> str:
     return email.strip().lower()
 
 
+ALL = select(people).where(people.c.workspace_id == HERE).order_by(people.c.name, people.c.id)
+THOSE = ALL.where(people.c.id.in_(bindparam("ids", expanding=True)))
+BY_ID = ALL.where(people.c.id == bindparam("person_id"))
+BY_SLACK = ALL.where(people.c.slack_id == bindparam("slack_id"))
+BY_ROLE = ALL.where(people.c.role == bindparam("role"))
+
+
 def all_of(tx: Transaction) -> list[Person]:
     """Everybody, by name."""
-    return _found(tx, _of(tx.workspace))
+    return _found(tx.find(ALL))
 
 
 def names(tx: Transaction) -> dict[int, str]:
@@ -128,7 +135,7 @@ def names(tx: Transaction) -> dict[int, str]:
 
 def by_id(tx: Transaction, person_id: int) -> Person | None:
     """The person with this id."""
-    return _one(tx, _of(tx.workspace, people.c.id == person_id))
+    return _one(tx.find(BY_ID, person_id=person_id))
 
 
 def name_of(tx: Transaction, person_id: int) -> str:
@@ -139,31 +146,27 @@ def name_of(tx: Transaction, person_id: int) -> str:
 
 def those(tx: Transaction, ids: Collection[int | None]) -> list[Person]:
     """Those with these ids, by name; None is nobody's."""
-    return _found(tx, _of(tx.workspace, people.c.id.in_([id_ for id_ in ids if id_ is not None])))
-
-
-BY_SLACK = select(people).where(people.c.workspace_id == HERE, people.c.slack_id == bindparam("slack_id"))
+    return _found(tx.find(THOSE, ids=[id_ for id_ in ids if id_ is not None]))
 
 
 def by_slack(tx: Transaction, slack_id: str) -> Person | None:
     """The person who is this Slack user."""
-    row = tx.find(BY_SLACK, slack_id=slack_id).one_or_none()
-    return None if row is None else _person(row)
+    return _one(tx.find(BY_SLACK, slack_id=slack_id))
 
 
 def by_email(tx: Transaction, email: str) -> Person | None:
     """The person with this e-mail address."""
-    return _one(tx, _of(tx.workspace, people.c.email == folded_email(email)))
+    return _one(tx.find(ALL.where(people.c.email == folded_email(email))))
 
 
 def unlinked(tx: Transaction) -> list[Person]:
     """Who has not been found in Slack, by name; nobody looks for who has no part in it any more."""
-    return _found(tx, _of(tx.workspace, people.c.slack_id.is_(None), people.c.role != Role.NONE.value))
+    return _found(tx.find(ALL.where(people.c.slack_id.is_(None), people.c.role != Role.NONE.value)))
 
 
 def with_role(tx: Transaction, role: Role) -> list[Person]:
     """Everybody with this role, by name."""
-    return _found(tx, _of(tx.workspace, people.c.role == role.value))
+    return _found(tx.find(BY_ROLE, role=role.value))
 
 
 def seen(tx: Transaction) -> list[Seen]:
@@ -176,13 +179,13 @@ def seen(tx: Transaction) -> list[Seen]:
             row.slack_name,
             row.slack_updated,
         )
-        for row in tx.execute(_of(tx.workspace))
+        for row in tx.find(ALL)
     ]
 
 
 def team_of(tx: Transaction, person_id: int) -> list[Person]:
     """Whose manager somebody is, by name."""
-    return _found(tx, _of(tx.workspace, people.c.manager_id == person_id))
+    return _found(tx.find(ALL.where(people.c.manager_id == person_id)))
 
 
 def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, language: str) -> None:
@@ -261,11 +264,16 @@ def remind_at(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
     return {row.id: row.remind_at for row in tx.execute(query)}
 
 
+HOME_OPENED = select(people.c.home_opened_at).where(
+    people.c.workspace_id == HERE, people.c.slack_id == bindparam("slack_id")
+)
+
+
 def note_home(tx: Transaction, slack_id: str) -> bool:
     """Note, once an hour, that somebody has opened their Home; True where it wasn't kept up until now."""
-    its = people.c.workspace_id == tx.workspace, people.c.slack_id == slack_id
-    before = tx.execute(select(people.c.home_opened_at).where(*its)).scalar_one_or_none()
+    before = tx.find(HOME_OPENED, slack_id=slack_id).scalar_one_or_none()
     if before is None or before <= tx.now - AN_HOUR:
+        its = people.c.workspace_id == tx.workspace, people.c.slack_id == slack_id
         tx.execute(update(people).where(*its).values(home_opened_at=tx.now))
     return before is None or before <= tx.now - HOME_WATCHED
 
@@ -276,21 +284,27 @@ def is_waiting(tx: Transaction, person_id: int) -> bool:
     return tx.execute(select(people.c.id).where(*which, people.c.remind_at <= tx.now)).first() is not None
 
 
+TO_REMIND = (
+    select(people.c.workspace_id)
+    .where(people.c.remind_at <= bindparam("now"), people.c.slack_id.is_not(None))
+    .distinct()
+)
+TOO_FAR = select(people.c.workspace_id).where(people.c.remind_at > bindparam("furthest")).distinct()
+
+
 def workspaces_to_remind(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces in which somebody's moment has come."""
-    due = people.c.remind_at <= now, people.c.slack_id.is_not(None)
-    return sorted(connection.execute(select(people.c.workspace_id).where(*due).distinct()).scalars())
+    return sorted(connection.execute(TO_REMIND, {"now": now}).scalars())
 
 
 def workspaces_planned_too_far(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces in which somebody's reminder lies more than its rhythm ahead."""
-    too_far = people.c.remind_at > now + FURTHEST
-    return sorted(connection.execute(select(people.c.workspace_id).where(too_far).distinct()).scalars())
+    return sorted(connection.execute(TOO_FAR, {"furthest": now + FURTHEST}).scalars())
 
 
 def planned_too_far(tx: Transaction) -> list[Person]:
     """Whose reminder lies more than its rhythm ahead."""
-    return _found(tx, _of(tx.workspace, people.c.remind_at > tx.now + FURTHEST))
+    return _found(tx.find(ALL.where(people.c.remind_at > tx.now + FURTHEST)))
 
 
 def reminders_due(tx: Transaction, *, limit: int) -> list[Person]:
@@ -301,20 +315,15 @@ def reminders_due(tx: Transaction, *, limit: int) -> list[Person]:
     query = select(people).where(
         people.c.workspace_id == tx.workspace, people.c.remind_at <= tx.now, people.c.slack_id.is_not(None)
     )
-    return _found(tx, query.order_by(people.c.remind_at, people.c.id).limit(limit))
+    return _found(tx.execute(query.order_by(people.c.remind_at, people.c.id).limit(limit)))
 
 
-def _of(workspace: int, *conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    query = select(people).where(people.c.workspace_id == workspace, *conditions)
-    return query.order_by(people.c.name, people.c.id)
+def _found(rows: CursorResult[Any]) -> list[Person]:
+    return [_person(row) for row in rows]
 
 
-def _found(tx: Transaction, query: Select[tuple[object, ...]]) -> list[Person]:
-    return [_person(row) for row in tx.execute(query)]
-
-
-def _one(tx: Transaction, query: Select[tuple[object, ...]]) -> Person | None:
-    row = tx.execute(query).one_or_none()
+def _one(rows: CursorResult[Any]) -> Person | None:
+    row = rows.one_or_none()
     return None if row is None else _person(row)
 
 

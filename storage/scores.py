@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, Row, Table, Text, select, true
+from sqlalchemy import JSON, Column, ForeignKey, Integer, Row, Table, Text, bindparam, select
 
 from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
 from flows.scoring.rating import NOT_APPLICABLE, Rating
 from storage import kept_scores
-from storage.engine import Transaction, insert
-from storage.schema import UtcDateTime, metadata, needed
+from storage.engine import Transaction, upsert
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 current_scores = Table(
     "current_scores",
@@ -31,18 +31,21 @@ current_scores = Table(
 )
 
 
+ALL = select(current_scores).where(current_scores.c.workspace_id == HERE)
+THEIRS = ALL.where(current_scores.c.subject_id.in_(bindparam("subject_ids", expanding=True)))
+
+
 def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, CurrentScore]:
     """One query: the current scores by subject id, None for all; what was never reviewed has none."""
-    asked = true() if subject_ids is None else current_scores.c.subject_id.in_(subject_ids)
-    query = select(current_scores).where(current_scores.c.workspace_id == tx.workspace, asked)
-    return {row.subject_id: _score(row) for row in tx.execute(query)}
+    asked = tx.find(ALL) if subject_ids is None else tx.find(THEIRS, subject_ids=list(subject_ids))
+    return {row.subject_id: _score(row) for row in asked}
 
 
 def put(tx: Transaction, score: CurrentScore) -> None:
     """Make this the current score of its subject."""
-    values = {**vars(score), "ratings": {id_: _packed(rating) for id_, rating in score.ratings.items()}}
-    new = insert(tx, current_scores).values(workspace_id=tx.workspace, **values)
-    tx.execute(new.on_conflict_do_update(index_elements=[current_scores.c.subject_id], set_=values))
+    ratings = {id_: _packed(rating) for id_, rating in score.ratings.items()}
+    row = {**vars(score), "workspace_id": tx.workspace, "ratings": ratings}
+    tx.execute(upsert(tx, current_scores), row)
     kept_scores.touch(tx, [score.subject_id])
 
 

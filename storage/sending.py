@@ -4,31 +4,61 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
+    Integer,
+    Update,
+    bindparam,
     case,
     delete,
     exists,
-    literal,
     or_,
     select,
     update,
 )
 
 from storage.engine import Transaction
-from storage.outbox import HOME_EVERY, UNSENT, OutboxRow, State, Verb, c, outbox, row_of, with_id
-from storage.schema import UtcDateTime
+from storage.outbox import HOME_EVERY, UNSENT, WITH_ID, OutboxRow, State, Verb, c, outbox, row_of
+from storage.schema import HERE, NOW, UtcDateTime
 
 # For no longer is anything put off or held; what says otherwise was written by a clock that has been set back since.
 LONGEST = timedelta(minutes=15)
+LATEST: BindParameter[datetime] = bindparam("latest", type_=UtcDateTime())
+
+
+def _has_come(moment: ColumnElement[datetime]) -> ColumnElement[bool]:
+    return (moment <= NOW) | (moment > LATEST)
+
+
+DUE = (c.state == State.PENDING.value) & _has_come(c.due_at)
+LEFT = c.state.in_((State.CLAIMED.value, State.SENDING.value)) & _has_come(c.lease_until)
+WORKSPACES_DUE = select(c.workspace_id).where(DUE | LEFT).distinct()
 
 
 def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces that have something to send, or something that its sender left behind."""
-    pending = (c.state == State.PENDING.value) & _has_come(c.due_at, now)
-    left = c.state.in_((State.CLAIMED.value, State.SENDING.value)) & _has_come(c.lease_until, now)
-    query = select(c.workspace_id).where(pending | left).distinct()
-    return sorted(connection.execute(query).scalars())
+    found = connection.execute(WORKSPACES_DUE, {"now": now, "latest": now + LONGEST})
+    return sorted(found.scalars())
+
+
+def _claim() -> Update:
+    earlier, after = outbox.alias("earlier"), outbox.alias("after")
+    waits = exists().where(
+        earlier.c.workspace_id == HERE,
+        earlier.c.address == c.address,
+        earlier.c.verb == c.verb,
+        earlier.c.state.in_(UNSENT),
+        earlier.c.id < c.id,
+    )
+    stands = exists().where(after.c.id == c.after_id, after.c.state == State.SENT.value)
+    ready = select(c.id).where(c.workspace_id == HERE, DUE, ~waits, or_(c.after_id.is_(None), stands))
+    first = ready.order_by(c.due_at, c.id).limit(bindparam("most", type_=Integer()))
+    claimed = update(outbox).where(c.id.in_(first.with_for_update(skip_locked=True)))
+    return claimed.values(state=State.CLAIMED.value, lease_until=bindparam("until"))
+
+
+CLAIM = _claim().returning(outbox)
 
 
 def claim(tx: Transaction, *, limit: int, lease: timedelta) -> list[OutboxRow]:
@@ -36,28 +66,20 @@ def claim(tx: Transaction, *, limit: int, lease: timedelta) -> list[OutboxRow]:
 
     Of one address only the first is taken: what was said first arrives first, also where Slack put it off.
     """
-    earlier, after = outbox.alias("earlier"), outbox.alias("after")
-    waits = exists().where(
-        earlier.c.workspace_id == tx.workspace,
-        earlier.c.address == c.address,
-        earlier.c.verb == c.verb,
-        earlier.c.state.in_(UNSENT),
-        earlier.c.id < c.id,
-    )
-    stands = exists().where(after.c.id == c.after_id, after.c.state == State.SENT.value)
-    due = c.workspace_id == tx.workspace, c.state == State.PENDING.value, _has_come(c.due_at, tx.now)
-    ready = select(c.id).where(*due, ~waits, or_(c.after_id.is_(None), stands))
-    first = ready.order_by(c.due_at, c.id).limit(limit).with_for_update(skip_locked=True)
-    taken = {"state": State.CLAIMED.value, "lease_until": tx.now + lease}
-    rows = tx.execute(update(outbox).where(c.id.in_(first)).values(taken).returning(outbox))
+    rows = tx.find(CLAIM, most=limit, until=tx.now + lease, latest=tx.now + LONGEST)
     return sorted((row_of(row) for row in rows), key=lambda row: (row.due_at, row.id))
+
+
+BEGIN = (
+    update(outbox)
+    .where(*WITH_ID, c.state == State.CLAIMED.value)
+    .values(state=State.SENDING.value, lease_until=bindparam("until"))
+)
 
 
 def begin(tx: Transaction, row_id: int, *, lease: timedelta) -> bool:
     """Note that the call is about to be made; False when the row is not ours any more."""
-    sending = {"state": State.SENDING.value, "lease_until": tx.now + lease}
-    ours = update(outbox).where(*with_id(tx, row_id), c.state == State.CLAIMED.value)
-    return tx.execute(ours.values(sending)).rowcount == 1
+    return tx.find(BEGIN, row_id=row_id, until=tx.now + lease).rowcount == 1
 
 
 def release(tx: Transaction, row_ids: Collection[int]) -> None:
@@ -66,12 +88,22 @@ def release(tx: Transaction, row_ids: Collection[int]) -> None:
     tx.execute(update(outbox).where(*ours).values(state=State.PENDING.value, lease_until=None))
 
 
+SETTLE = update(outbox).where(*WITH_ID).values(lease_until=None)
+AGAIN = c.asked_at > bindparam("asked")
+SENT = SETTLE.values(
+    state=case((AGAIN, State.PENDING.value), else_=State.SENT.value),
+    due_at=case((AGAIN, bindparam("later", type_=UtcDateTime())), else_=c.due_at),
+    channel=bindparam("in_channel"),
+    ts=bindparam("as_ts"),
+    sent_at=NOW,
+    error=None,
+)
+
+
 def mark_sent(tx: Transaction, row: OutboxRow, *, channel: str | None, ts: str | None) -> None:
     """Slack has taken it; `channel` and `ts` say where it stands. A Home that was asked for meanwhile goes again."""
-    again = c.asked_at > row.asked_at
-    state = case((again, State.PENDING.value), else_=State.SENT.value)
-    due_at = case((again, literal(tx.now + HOME_EVERY, UtcDateTime())), else_=c.due_at)
-    _set(tx, row.id, state=state, due_at=due_at, channel=channel, ts=ts, sent_at=tx.now, error=None)
+    later = tx.now + HOME_EVERY
+    tx.find(SENT, row_id=row.id, asked=row.asked_at, later=later, in_channel=channel, as_ts=ts)
 
 
 def postpone(tx: Transaction, row_id: int, *, until: datetime, error: str) -> None:
@@ -100,20 +132,27 @@ def doubt(tx: Transaction, row_id: int, *, error: str) -> None:
     _set(tx, row_id, state=State.UNKNOWN.value, error=error)
 
 
+OVER = c.workspace_id == HERE, _has_come(c.lease_until)
+HARMLESS = (c.state == State.CLAIMED.value) | (
+    (c.state == State.SENDING.value) & (c.verb == Verb.PUBLISH.value)
+)
+GIVE_BACK = update(outbox).where(*OVER, HARMLESS).values(state=State.PENDING.value, lease_until=None)
+LOSE = (
+    update(outbox)
+    .where(*OVER, c.state == State.SENDING.value)
+    .values(state=State.UNKNOWN.value, lease_until=None, error="interrupted while sending")
+    .returning(outbox)
+)
+
+
 def expire(tx: Transaction) -> list[OutboxRow]:
     """Settle what a sender left behind: unknown where its call had begun, pending where not, or where it's harmless.
 
     Gives those that are unknown now.
     """
-    over = c.workspace_id == tx.workspace, _has_come(c.lease_until, tx.now)
-    harmless = (c.state == State.CLAIMED.value) | (
-        (c.state == State.SENDING.value) & (c.verb == Verb.PUBLISH.value)
-    )
-    again = {"state": State.PENDING.value, "lease_until": None}
-    tx.execute(update(outbox).where(*over, harmless).values(again))
-    lost = {"state": State.UNKNOWN.value, "lease_until": None, "error": "interrupted while sending"}
-    begun = update(outbox).where(*over, c.state == State.SENDING.value)
-    return [row_of(row) for row in tx.execute(begun.values(lost).returning(outbox))]
+    latest = tx.now + LONGEST
+    tx.find(GIVE_BACK, latest=latest)
+    return [row_of(row) for row in tx.find(LOSE, latest=latest)]
 
 
 def forget(tx: Transaction, *, kept: timedelta, limit: int) -> int:
@@ -129,9 +168,5 @@ def workspaces_to_forget(connection: Connection, *, now: datetime, kept: timedel
     return sorted(connection.execute(select(c.workspace_id).where(*old).distinct()).scalars())
 
 
-def _has_come(moment: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
-    return (moment <= now) | (moment > now + LONGEST)
-
-
 def _set(tx: Transaction, row_id: int, **values: object) -> None:
-    tx.execute(update(outbox).where(*with_id(tx, row_id)).values(lease_until=None, **values))
+    tx.find(SETTLE.values(**values), row_id=row_id)

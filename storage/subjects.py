@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Column,
     ColumnElement,
     CursorResult,
@@ -33,10 +32,10 @@ from flows.company.naming import searchable, words
 from flows.company.people import Person, Reach, reads
 from flows.company.subjects import Kind, NewSubject, Status, Subject
 from storage import engine, kept_loads, kept_scores
-from storage.blindness import HIDDEN, ids_hidden_from
+from storage.blindness import HIDDEN
 from storage.engine import Transaction
 from storage.people import people
-from storage.schema import HERE, Amount, UtcDateTime, metadata, needed
+from storage.schema import HERE, NOW, Amount, UtcDateTime, metadata, needed
 
 subjects = Table(
     "subjects",
@@ -72,21 +71,18 @@ subjects = Table(
 )
 
 OPEN = subjects.c.status == Status.OPEN.value
+IDS = subjects.c.id.in_(bindparam("ids", expanding=True))
 
 
-def visible(tx: Transaction, viewer: Person, reach: Reach, *, of: Table = subjects) -> ColumnElement[bool]:
-    """The condition on `subjects`, or on a table with their owner and kind, that all read for a person goes through.
+@cache
+def visible(reach: Reach, *, of: Table = subjects) -> ColumnElement[bool]:
+    """The condition on `subjects`, or on a table with their owner and kind, that all read for a `viewer` goes through.
 
     A customer whom nobody carries is for every manager to see, so that one of them finds it an owner. What an
     auditor was given to score they are blind to, and don't read at all until they have submitted.
     """
-    return _within(of, reach, viewer.id, ids_hidden_from(tx, viewer))
-
-
-def _within(
-    of: Table, reach: Reach, viewer: int | BindParameter[int], hidden: Select[tuple[int]]
-) -> ColumnElement[bool]:
     (id_,) = of.primary_key
+    viewer = bindparam("viewer", type_=Integer())
     own = of.c.owner_id == viewer
     match reach:
         case Reach.OWN:
@@ -96,9 +92,9 @@ def _within(
             nobodys = of.c.owner_id.is_(None) & (of.c.kind == Kind.CUSTOMER.value)
             return own | of.c.owner_id.in_(team) | nobodys
         case Reach.GIVEN:
-            return id_.in_(hidden)
+            return id_.in_(HIDDEN)
         case Reach.ALL_BUT_GIVEN:
-            return id_.not_in(hidden)
+            return id_.not_in(HIDDEN)
         case Reach.ALL:
             return true()
         case Reach.NONE:
@@ -117,9 +113,8 @@ def hold(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> S
 
 @cache
 def _one(reach: Reach, *, holds: bool = False) -> Select[Any]:
-    within = _within(subjects, reach, bindparam("viewer", type_=Integer()), HIDDEN)
-    its = subjects.c.workspace_id == HERE, subjects.c.id == bindparam("subject_id"), within
-    query = select(subjects).where(*its)
+    its = subjects.c.workspace_id == HERE, subjects.c.id == bindparam("subject_id")
+    query = select(subjects).where(*its, visible(reach))
     return query.with_for_update() if holds else query
 
 
@@ -139,13 +134,18 @@ def listed(
     """What the viewer reaches, by name."""
     of_kind = true() if kind is None else subjects.c.kind == kind.value
     still = OPEN if open_only else true()
-    return _read(tx, visible(tx, viewer, reach), of_kind, still)
+    return _read(tx, _those(visible(reach), of_kind, still), viewer=viewer.id)
 
 
 def among(tx: Transaction, ids: Collection[int], *, viewer: Person, reach: Reach) -> list[Subject]:
     """Those with these ids that the viewer reaches, in the order of the ids."""
-    found = {each.id: each for each in _read(tx, visible(tx, viewer, reach), subjects.c.id.in_(ids))}
+    found = {each.id: each for each in _read(tx, _among(reach), ids=list(ids), viewer=viewer.id)}
     return [found[id_] for id_ in ids if id_ in found]
+
+
+@cache
+def _among(reach: Reach) -> Select[Any]:
+    return _those(visible(reach), IDS)
 
 
 def search(
@@ -164,36 +164,42 @@ def search(
     """
     holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(query)]
     standing = OPEN if still_open else ~OPEN
-    return _read(tx, visible(tx, viewer, reach), standing, *holding, limit=limit)
+    return _read(tx, _those(visible(reach), standing, *holding).limit(limit), viewer=viewer.id)
 
 
 def deals_naming(tx: Transaction, customer: str, *, viewer: Person, reach: Reach) -> list[Subject]:
     """The open deals within the viewer's reach whose names hold all words of a customer's, by name."""
     deals = subjects.c.kind == Kind.DEAL.value
     holding = [subjects.c.folded.contains(word, autoescape=True) for word in words(customer)]
-    return _read(tx, visible(tx, viewer, reach), OPEN, deals, *holding)
+    return _read(tx, _those(visible(reach), OPEN, deals, *holding), viewer=viewer.id)
 
 
 def customers_keyed(tx: Transaction, key: str, *, viewer: Person, reach: Reach) -> list[Subject]:
     """The open customers within the viewer's reach that have this id in any source, by name."""
     its = subjects.c.kind == Kind.CUSTOMER.value, subjects.c.source_id == key
-    return _read(tx, visible(tx, viewer, reach), OPEN, *its)
+    return _read(tx, _those(visible(reach), OPEN, *its), viewer=viewer.id)
 
 
 def those(tx: Transaction, ids: Collection[int]) -> list[Subject]:
     """Those with these ids, whoever may read them: for telling people whom a fact concerns, never for a view."""
-    return _read(tx, subjects.c.id.in_(ids))
+    return _read(tx, THOSE, ids=list(ids))
 
 
 def those_open(tx: Transaction, ids: Collection[int], *, viewer: Person | None) -> list[Subject]:
     """The open ones with these ids, by name, as far as the viewer reads them; None reads the whole company's."""
-    seen = true() if viewer is None else visible(tx, viewer, reads(viewer))
-    return _read(tx, OPEN, seen, subjects.c.id.in_(ids))
+    if viewer is None:
+        return _read(tx, _open_among(Reach.ALL), ids=list(ids))
+    return _read(tx, _open_among(reads(viewer)), ids=list(ids), viewer=viewer.id)
+
+
+@cache
+def _open_among(reach: Reach) -> Select[Any]:
+    return _those(OPEN, visible(reach), IDS)
 
 
 def open_of(tx: Transaction, owner_id: int) -> list[Subject]:
     """The open subjects that somebody carries, by name: for handing them over, never for a view."""
-    return _read(tx, subjects.c.owner_id == owner_id, OPEN)
+    return _read(tx, _those(subjects.c.owner_id == owner_id, OPEN))
 
 
 def open_counts(tx: Transaction) -> dict[int, int]:
@@ -209,20 +215,26 @@ def open_counts(tx: Transaction) -> dict[int, int]:
 
 def open_count(tx: Transaction, *, viewer: Person, reach: Reach) -> int:
     """How many open subjects the viewer reaches."""
-    theirs = subjects.c.workspace_id == tx.workspace, OPEN, visible(tx, viewer, reach)
-    return tx.execute(select(func.count()).select_from(subjects).where(*theirs)).scalar_one()
+    theirs = subjects.c.workspace_id == HERE, OPEN, visible(reach)
+    query = select(func.count()).select_from(subjects).where(*theirs)
+    number: int = tx.find(query, viewer=viewer.id).scalar_one()
+    return number
 
 
 def next_due(tx: Transaction, *, viewer: Person, reach: Reach) -> Subject | None:
     """The viewer's own open subject that comes round next, as far as they reach it."""
-    coming = subjects.c.owner_id == viewer.id, OPEN, subjects.c.due_at > tx.now, visible(tx, viewer, reach)
-    found = _read(tx, *coming, order=(subjects.c.due_at, subjects.c.id), limit=1)
-    return found[0] if found else None
+    return _first(tx.find(_next(reach), viewer=viewer.id))
+
+
+@cache
+def _next(reach: Reach) -> Select[Any]:
+    own = _those(visible(Reach.OWN), visible(reach), OPEN, subjects.c.due_at > NOW)
+    return own.order_by(None).order_by(subjects.c.due_at, subjects.c.id).limit(1)
 
 
 def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
     """All subjects, by name: for what concerns the whole company, never for one person's view."""
-    return _read(tx, OPEN if open_only else true())
+    return _read(tx, _those(OPEN if open_only else true()))
 
 
 def by_identity(
@@ -232,13 +244,15 @@ def by_identity(
 
     All of them, or only those with one of these ids in any source.
     """
-    found = _read(tx, subjects.c.kind == kind.value, true() if ids is None else subjects.c.source_id.in_(ids))
+    asked = true() if ids is None else subjects.c.source_id.in_(ids)
+    found = _read(tx, _those(subjects.c.kind == kind.value, asked))
     return {(subject.source, subject.source_id): subject for subject in found}
 
 
 def won(tx: Transaction) -> list[Subject]:
     """All deals that were won, by name: for the customers that follow from them."""
-    return _read(tx, subjects.c.kind == Kind.DEAL.value, subjects.c.status == Status.WON.value)
+    won = subjects.c.status == Status.WON.value
+    return _read(tx, _those(subjects.c.kind == Kind.DEAL.value, won))
 
 
 def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
@@ -286,21 +300,30 @@ def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     return tx.execute(select(subjects.c.id).where(*same)).scalar_one(), False
 
 
+SET_DUE = (
+    update(subjects)
+    .where(subjects.c.workspace_id == HERE, subjects.c.id == bindparam("subject_id"))
+    .values(due_at=bindparam("due"))
+)
+
+
 def set_due(tx: Transaction, subject_id: int, due_at: datetime | None) -> None:
     """Set when a subject wants its next review; None for not at all."""
-    which = subjects.c.workspace_id == tx.workspace, subjects.c.id == subject_id
-    tx.execute(update(subjects).where(*which).values(due_at=due_at))
+    tx.find(SET_DUE, subject_id=subject_id, due=due_at)
     kept_scores.touch(tx, [subject_id])
 
 
-def _read(
-    tx: Transaction,
-    *conditions: ColumnElement[bool],
-    order: tuple[Column[Any], ...] = (subjects.c.name, subjects.c.id),
-    limit: int | None = None,
-) -> list[Subject]:
-    query = select(subjects).where(subjects.c.workspace_id == tx.workspace, *conditions)
-    return [_subject(row) for row in tx.execute(query.order_by(*order).limit(limit))]
+def _those(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """The query for subjects by name."""
+    here = subjects.c.workspace_id == HERE
+    return select(subjects).where(here, *conditions).order_by(subjects.c.name, subjects.c.id)
+
+
+THOSE = _those(IDS)
+
+
+def _read(tx: Transaction, query: Select[Any], **values: object) -> list[Subject]:
+    return [_subject(row) for row in tx.find(query, **values)]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, Any]:

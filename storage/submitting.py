@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
@@ -50,9 +50,17 @@ def submit(tx: Transaction, new: NewReview) -> Written:
     return Written(review_id, current)
 
 
+NEW = insert(reviews).returning(reviews.c.id)
+SUPERSEDED = select(func.max(reviews.c.id)).where(reviews.c.subject_id == bindparam("superseded_of"), COUNTS)
+SUPERSEDING = NEW.values(supersedes_id=SUPERSEDED.scalar_subquery())
+NEW_ANSWERS = insert(answers)
+NEW_EVIDENCE = insert(evidence).returning(evidence.c.id, evidence.c.area_id)
+
+
 def _write_review(tx: Transaction, new: NewReview) -> int:
-    superseded = select(func.max(reviews.c.id)).where(reviews.c.subject_id == new.subject_id, COUNTS)
-    statement = insert(reviews).values(
+    review_id: int = tx.find(
+        SUPERSEDING if new.purpose.counts else NEW,
+        superseded_of=new.subject_id,
         workspace_id=tx.workspace,
         subject_id=new.subject_id,
         person_id=new.person_id,
@@ -66,14 +74,12 @@ def _write_review(tx: Transaction, new: NewReview) -> int:
         known=new.score.known,
         asked=new.score.asked,
         knockouts=list(new.score.knockouts),
-        supersedes_id=superseded.scalar_subquery() if new.purpose.counts else None,
         purpose=new.purpose.value,
         audit_id=new.audit_id,
         corrects_id=new.corrects_id,
         reason=new.reason,
         cutoff_at=new.cutoff_at,
-    )
-    review_id: int = tx.execute(statement.returning(reviews.c.id)).scalar_one()
+    ).scalar_one()
     return review_id
 
 
@@ -94,7 +100,7 @@ def _write_answers(tx: Transaction, review_id: int, new: NewReview) -> None:
         for question_id, answer in new.answers.items()
     ]
     if rows:
-        tx.execute(insert(answers), rows)
+        tx.execute(NEW_ANSWERS, rows)
 
 
 def _write_evidence(tx: Transaction, of_review: dict[str, object], new: NewReview) -> dict[str, int]:
@@ -102,7 +108,7 @@ def _write_evidence(tx: Transaction, of_review: dict[str, object], new: NewRevie
     rows = [of_review | {"area_id": area_id} | asdict(each) for area_id, each in new.evidence.items()]
     if not rows:
         return {}
-    added = tx.execute(insert(evidence).returning(evidence.c.id, evidence.c.area_id), rows)
+    added = tx.execute(NEW_EVIDENCE, rows)
     return {question_id: row.id for row in added for question_id in new.evidence[row.area_id].covers}
 
 

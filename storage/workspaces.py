@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, Row, Table, Text, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, Row, Table, Text, bindparam, func, insert, select, update
 
 from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction
@@ -142,18 +142,24 @@ def start_colours(tx: Transaction) -> bool:
     return tx.execute(update(workspaces).where(*waiting).values(colours_at=tx.now)).rowcount == 1
 
 
+WITH_DIGEST_DUE = (
+    select(workspaces.c.id)
+    .where(workspaces.c.digest_at <= bindparam("now"), workspaces.c.digest_channel.is_not(None))
+    .order_by(workspaces.c.id)
+)
+WITH_DIGEST_TOO_FAR = (
+    select(workspaces.c.id).where(workspaces.c.digest_at > bindparam("furthest")).order_by(workspaces.c.id)
+)
+
+
 def with_digest_due(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces that have a channel and whose digest's moment has come."""
-    due = workspaces.c.digest_at <= now, workspaces.c.digest_channel.is_not(None)
-    return list(connection.execute(select(workspaces.c.id).where(*due).order_by(workspaces.c.id)).scalars())
+    return list(connection.execute(WITH_DIGEST_DUE, {"now": now}).scalars())
 
 
 def with_digest_too_far(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces whose digest is planned more than its rhythm ahead."""
-    too_far = workspaces.c.digest_at > now + FURTHEST
-    return list(
-        connection.execute(select(workspaces.c.id).where(too_far).order_by(workspaces.c.id)).scalars()
-    )
+    return list(connection.execute(WITH_DIGEST_TOO_FAR, {"furthest": now + FURTHEST}).scalars())
 
 
 def hold_digest(tx: Transaction) -> datetime | None:

@@ -99,7 +99,7 @@ def keep_unsure(desk: Desk) -> bool:
 
 def is_unsure(desk: Desk) -> bool:
     """Whether there is anybody of whom nothing is kept that holds."""
-    return bool(kept_loads.unsure(desk.tx, _rules(desk), limit=1))
+    return kept_loads.any_unsure(desk.tx, _rules(desk))
 
 
 def computed(desk: Desk, everybody: Collection[Person]) -> dict[int, KeptLoad]:

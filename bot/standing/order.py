@@ -62,16 +62,14 @@ def order_of(desk: Desk, person: Person, seen: Part, loads: Loads, own: Load) ->
     if reads(person) is Reach.NONE:
         return Order(*[_listed([])] * 5)
     finds = scores(person) is Reach.TEAM
-    owned = (
-        seen.where((attention.is_owned(),), lambda one: one.subject.owner_id is not None) if finds else seen
-    )
-    unowned = seen.where((attention.is_nobodys(),), lambda one: one.subject.owner_id is None)
+    owned = seen.where(attention.OWNED, lambda one: one.subject.owner_id is not None) if finds else seen
+    unowned = seen.where(attention.NOBODYS, lambda one: one.subject.owner_id is None)
     others = _ready_for_others(desk, person, owned, loads)
     waiting = {each.id for each in own.waiting}
     passed = waiting | {one.subject.id for one in others.apart}
-    not_ready = attention.is_not_ready(desk.tx, person, loads.unsure, loads.computed_for_others(person))
+    not_ready = attention.not_ready_for_others(person, loads.unsure, loads.computed_for_others(person))
     rest = owned.where(
-        (*not_ready, ~attention.waits_for(desk.tx, person)), lambda one: one.subject.id not in passed
+        not_ready.also(attention.not_waiting_for(person)), lambda one: one.subject.id not in passed
     )
     before = (
         _part(desk, unowned) if finds else _listed([]),
@@ -90,9 +88,9 @@ def _ready_for_others(desk: Desk, person: Person, owned: Part, loads: Loads) -> 
     known = {one.subject.id for one in owned.apart}
     computed = [id_ for id_ in loads.computed_for_others(person) if id_ not in known]
     found = subjects.those_open(desk.tx, computed, viewer=person) if computed else []
-    rows = attention.is_ready_for_others(desk.tx, person, loads.unsure)
+    rows = attention.ready_for_others(person, loads.unsure)
     others = [one for one in apart if not one.is_of(person)]
-    return Part((*owned.rows, *rows), (*others, *standings(desk, person, found)))
+    return Part(owned.rows.also(rows), (*others, *standings(desk, person, found)))
 
 
 def _listed(ids: list[int]) -> Piece:

@@ -13,7 +13,7 @@ from flows.company.subjects import Kind
 from flows.figures.digest import Snapshot
 from flows.figures.groups import Counted, Groups, Mark, groups
 from storage import attention, subjects
-from storage.attention import Conditions
+from storage.attention import Rows
 
 AT_ONCE = 1000  # subjects that are computed; SQLite takes 32,766 parameters in one statement
 
@@ -22,20 +22,20 @@ AT_ONCE = 1000  # subjects that are computed; SQLite takes 32,766 parameters in 
 class Part:
     """Some of what a reader sees: a condition on the scores that are kept, and the standings of the others."""
 
-    rows: Conditions
+    rows: Rows
     apart: tuple[Standing, ...]
 
-    def where(self, rows: Conditions, standing: Callable[[Standing], bool]) -> "Part":
+    def where(self, rows: Rows, standing: Callable[[Standing], bool]) -> "Part":
         """Those of which this is so besides: as a condition, and of a standing."""
-        return Part((*self.rows, *rows), tuple(one for one in self.apart if standing(one)))
+        return Part(self.rows.also(rows), tuple(one for one in self.apart if standing(one)))
 
     def of_kind(self, kind: Kind) -> "Part":
         """The deals, or the customers."""
-        return self.where((attention.of_kind(kind),), lambda one: one.subject.kind is kind)
+        return self.where(attention.of_kind(kind), lambda one: one.subject.kind is kind)
 
     def of_colour(self, *colours: Colour) -> "Part":
         """Those of these colours, as far as the reader sees them."""
-        rows = (attention.of_colour(*colours),)
+        rows = attention.of_colour(*colours)
         return self.where(rows, lambda one: isinstance(one, Scored) and one.colour in colours)
 
     def scored(self) -> "Part":
@@ -51,7 +51,7 @@ def overview(desk: Desk, viewer: Viewer) -> Part:
     for start in range(0, len(found), AT_ONCE):
         part = subjects.those_open(desk.tx, found[start : start + AT_ONCE], viewer=person)
         apart += standings(desk, viewer, part)
-    return Part(attention.seen(desk.tx, in_force, person, apart=found), tuple(apart))
+    return Part(attention.seen(in_force, person, apart=found), tuple(apart))
 
 
 def count(desk: Desk, part: Part) -> int:

@@ -46,7 +46,7 @@ def test_the_largest_amounts_and_those_below_nothing_add_up_exactly(company: Com
     _filled(company, *[large] * 12, "-0.0001", "-1000000.5", None)
 
     with company.read() as tx:
-        [found] = attention.counted(tx, attention.seen(tx, "", None, apart=[]))[Kind.DEAL]
+        [found] = attention.counted(tx, attention.seen("", None, apart=[]))[Kind.DEAL]
 
     worth = Decimal(large) * 12 - Decimal("1000000.5001")
     assert found == Counted(Colour.RED, "DKK", 15, 14, worth)
@@ -56,7 +56,7 @@ def test_of_equal_amounts_the_name_decides_letter_by_letter_and_then_the_id(comp
     _filled(company, "5", "7", "5", "5", None, "-1")
 
     with company.read() as tx:
-        rows = attention.seen(tx, "", None, apart=[])
+        rows = attention.seen("", None, apart=[])
         found = attention.first(tx, rows, start=0, size=10)
         later = attention.first(tx, rows, start=2, size=2)
 
@@ -69,8 +69,8 @@ def test_those_apart_are_left_out_few_or_many(company: Company) -> None:
     _filled(company, "1", "2", "3")
 
     with company.read() as tx:
-        few = attention.seen(tx, "", None, apart=[2])
-        many = attention.seen(tx, "", None, apart=range(5, 5 + attention.FEW + 1))
+        few = attention.seen("", None, apart=[2])
+        many = attention.seen("", None, apart=range(5, 5 + attention.FEW + 1))
 
         assert attention.count(tx, few) == 2
         assert attention.count(tx, many) == 3
