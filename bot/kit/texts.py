@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -28,6 +28,7 @@ BABEL = {"en": "en_GB", "da": "da"}
 MILLION = 1_000_000
 SHORT = str.maketrans({"M": "m", "B": "bn", "T": "tn"})
 CLOCK = {"en": "HH:mm", "da": "H.mm"}
+FORMATTED = 2000  # numbers, amounts and dates that are kept as they are written
 
 
 @cache
@@ -76,7 +77,7 @@ class Texts:
         entry = entries(self.language)[key]
         if isinstance(entry, Mapping):
             count = int(str(params["count"]))
-            form = Locale.parse(BABEL[self.language]).plural_form(count)
+            form = _locale(self.language).plural_form(count)
             entry = entry.get(form, entry["other"])
             params.setdefault("words", self.number(count))
         shown = {name: self._shown(value) for name, value in params.items()}
@@ -93,7 +94,7 @@ class Texts:
 
     def figure(self, count: int) -> str:
         """A whole number in a line of figures: 2,000 or 2.000."""
-        return format_decimal(count, locale=BABEL[self.language])
+        return _figure(count, self.language)
 
     def plain_number(self, number: Decimal, *, decimals: int) -> str:
         """A number with at least so many decimals, and as exactly as it is known: 1,250,000.50 or 1.250.000,50."""
@@ -105,18 +106,7 @@ class Texts:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """Short money: DKK 485,000 or DKK 1.2m; 485.000 kr. or 1,2 mio. kr."""
-        locale, amount = BABEL[self.language], _shortened(amount)
-        if abs(amount) < MILLION:
-            form = "#,##0 ¤" if self.language == "da" else "¤¤ #,##0"
-            return format_currency(amount, currency, form, locale=locale, currency_digits=False).replace(
-                "\xa0", " "
-            )
-        if self.language == "da":
-            return format_compact_currency(amount, currency, locale=locale, fraction_digits=1).replace(
-                "\xa0", " "
-            )
-        figure = format_compact_decimal(amount, locale=locale, fraction_digits=1)
-        return f"{currency} {figure.translate(SHORT)}"
+        return _money(amount, currency, self.language)
 
     def percent(self, share: float | Decimal) -> str:
         """0.89 becomes 89% or 89 %; only all is 100%, and only nothing 0%."""
@@ -133,7 +123,7 @@ class Texts:
         local, form = self.local_date(moment), self(key)
         if local.year != self.local_date(now).year:
             form += self("date.year")
-        return format_date(local, form, locale=BABEL[self.language])
+        return _date(local, form, self.language)
 
     def short_day(self, moment: date | datetime, *, now: datetime) -> str:
         """A date for a chart's label: 3 Nov or 3. nov., with its year only when it is not this year's."""
@@ -158,14 +148,49 @@ class Texts:
         return moment
 
 
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(BABEL[language])
+
+
+@lru_cache(FORMATTED)
+def _figure(count: int, language: str) -> str:
+    return format_decimal(count, locale=_locale(language))
+
+
+@lru_cache(FORMATTED)
+def _date(day: date, form: str, language: str) -> str:
+    return format_date(day, form, locale=_locale(language))
+
+
+@lru_cache(FORMATTED)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    locale, amount = _locale(language), _shortened(amount)
+    if abs(amount) < MILLION:
+        form = "#,##0 ¤" if language == "da" else "¤¤ #,##0"
+        written = format_currency(amount, currency, form, locale=locale, currency_digits=False)
+    elif language == "da":
+        written = format_compact_currency(amount, currency, locale=locale, fraction_digits=1)
+    else:
+        figure = format_compact_decimal(amount, locale=locale, fraction_digits=1)
+        return f"{currency} {figure.translate(SHORT)}"
+    return written.replace("\xa0", " ")
+
+
 def _filled(text: str, shown: Mapping[str, object]) -> str:
     """The text with its values; one that ends with a full stop ends the sentence too: "for 1,2 mio. kr."."""
     filled = ""
-    for literal, name, _, _ in Formatter().parse(text):
+    for literal, name in _parts(text):
         ends_twice = literal.startswith(".") and filled.endswith(".")
         filled += literal.removeprefix(".") if ends_twice else literal
         filled += "" if name is None else str(shown[name])
     return filled
+
+
+@cache
+def _parts(text: str) -> tuple[tuple[str, str | None], ...]:
+    """What stands between the names of its values, each with the name that follows it."""
+    return tuple((literal, name) for literal, name, _, _ in Formatter().parse(text))
 
 
 def _shortened(amount: Decimal) -> Decimal:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 MONTHS = (
     ("january", "januar"),
@@ -84,6 +85,7 @@ def without_date(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+@lru_cache(100)  # an area's evidence is read for each of its questions
 def _found(text: str) -> re.Match[str] | None:
     fitting = (pattern.match(text) for pattern in PATTERNS)
     found = next((each for each in fitting if each), None)
