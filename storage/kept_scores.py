@@ -69,11 +69,8 @@ kept_scores = Table(
 )
 SAYS = ("areas", "points", "maximum", "known", "asked", "group", "knockouts", "reasons")
 OPEN = kept_scores.c.is_open.is_(True)
-OF_SUBJECTS = (
-    kept_scores.c.workspace_id == HERE,
-    kept_scores.c.subject_id.in_(bindparam("subject_ids", expanding=True)),
-)
-TOUCH = update(kept_scores).where(*OF_SUBJECTS).values(holds_until=STALE)
+THEIRS = kept_scores.c.subject_id.in_(bindparam("subject_ids", expanding=True))
+TOUCH = update(kept_scores).where(kept_scores.c.workspace_id == HERE, THEIRS).values(holds_until=STALE)
 
 
 def begin(tx: Transaction, subject_ids: Iterable[int]) -> None:
@@ -106,6 +103,9 @@ def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
         tx.touched.difference_update(each["subject_id"] for each in rows)
 
 
+IN_FORCE: BindParameter[str] = bindparam("in_force", type_=Text())
+
+
 def _stale() -> Select[tuple[int]]:
     c = kept_scores.c
     parts = (
@@ -118,7 +118,6 @@ def _stale() -> Select[tuple[int]]:
     return select(first.union_all(*rest).subquery().c.subject_id)
 
 
-IN_FORCE: BindParameter[str] = bindparam("in_force", type_=Text())
 # The condition on rows that say what is so, by the scorecards `in_force`.
 HOLDS = (
     kept_scores.c.workspace_id == HERE,

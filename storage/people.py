@@ -28,7 +28,7 @@ from flows.company.people import NewPerson, Person, Role
 from flows.rhythm.cadence import FURTHEST
 from storage import kept_loads
 from storage.engine import Transaction, insert
-from storage.schema import HERE, UtcDateTime, metadata, needed
+from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 
 AN_HOUR = timedelta(hours=1)
 HOME_WATCHED = timedelta(
@@ -285,9 +285,7 @@ def is_waiting(tx: Transaction, person_id: int) -> bool:
 
 
 TO_REMIND = (
-    select(people.c.workspace_id)
-    .where(people.c.remind_at <= bindparam("now"), people.c.slack_id.is_not(None))
-    .distinct()
+    select(people.c.workspace_id).where(people.c.remind_at <= NOW, people.c.slack_id.is_not(None)).distinct()
 )
 TOO_FAR = select(people.c.workspace_id).where(people.c.remind_at > bindparam("furthest")).distinct()
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import JSON, Column, ForeignKey, Table, Text, select
+from sqlalchemy import JSON, Column, ForeignKey, Table, Text, bindparam, select
 
 from flows.scorecards.scorecard import Scorecard, parse
 from storage.engine import Transaction, insert
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 scorecards = Table(
     "scorecards",
@@ -17,6 +17,11 @@ scorecards = Table(
     needed("content", JSON),
     needed("first_used_at", UtcDateTime),
 )
+
+
+WITH_HASH = scorecards.c.workspace_id == HERE, scorecards.c.hash == bindparam("its_hash")
+HAS = select(scorecards.c.hash).where(*WITH_HASH)
+CONTENT = select(scorecards.c.content).where(*WITH_HASH)
 
 
 def keep(tx: Transaction, hash_: str, kind: str, content: Mapping[str, object]) -> None:
@@ -33,8 +38,7 @@ def keep(tx: Transaction, hash_: str, kind: str, content: Mapping[str, object]) 
 
 def has(tx: Transaction, hash_: str) -> bool:
     """Whether the scorecard with this hash is kept already."""
-    which = scorecards.c.workspace_id == tx.workspace, scorecards.c.hash == hash_
-    return tx.execute(select(scorecards.c.hash).where(*which)).first() is not None
+    return tx.find(HAS, its_hash=hash_).first() is not None
 
 
 def get(tx: Transaction, hash_: str) -> Scorecard:
@@ -42,5 +46,4 @@ def get(tx: Transaction, hash_: str) -> Scorecard:
 
     sqlalchemy's NoResultFound when it was never kept.
     """
-    which = scorecards.c.workspace_id == tx.workspace, scorecards.c.hash == hash_
-    return parse(tx.execute(select(scorecards.c.content).where(*which)).scalar_one(), version=hash_)
+    return parse(tx.find(CONTENT, its_hash=hash_).scalar_one(), version=hash_)

@@ -82,10 +82,16 @@ def begin(tx: Transaction, row_id: int, *, lease: timedelta) -> bool:
     return tx.find(BEGIN, row_id=row_id, until=tx.now + lease).rowcount == 1
 
 
+RELEASE = (
+    update(outbox)
+    .where(c.workspace_id == HERE, c.id.in_(bindparam("ids", expanding=True)), c.state == State.CLAIMED.value)
+    .values(state=State.PENDING.value, lease_until=None)
+)
+
+
 def release(tx: Transaction, row_ids: Collection[int]) -> None:
     """Give back what was claimed and not begun."""
-    ours = c.workspace_id == tx.workspace, c.id.in_(row_ids), c.state == State.CLAIMED.value
-    tx.execute(update(outbox).where(*ours).values(state=State.PENDING.value, lease_until=None))
+    tx.find(RELEASE, ids=list(row_ids))
 
 
 SETTLE = update(outbox).where(*WITH_ID).values(lease_until=None)

@@ -251,8 +251,8 @@ def by_identity(
 
 def won(tx: Transaction) -> list[Subject]:
     """All deals that were won, by name: for the customers that follow from them."""
-    won = subjects.c.status == Status.WON.value
-    return _read(tx, _those(subjects.c.kind == Kind.DEAL.value, won))
+    are_won = subjects.c.status == Status.WON.value
+    return _read(tx, _those(subjects.c.kind == Kind.DEAL.value, are_won))
 
 
 def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Integer, Row, Table, Text, bindparam,
 
 from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction
-from storage.schema import HERE, UtcDateTime, metadata, needed
+from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 
 workspaces = Table(
     "workspaces",
@@ -144,7 +144,7 @@ def start_colours(tx: Transaction) -> bool:
 
 WITH_DIGEST_DUE = (
     select(workspaces.c.id)
-    .where(workspaces.c.digest_at <= bindparam("now"), workspaces.c.digest_channel.is_not(None))
+    .where(workspaces.c.digest_at <= NOW, workspaces.c.digest_channel.is_not(None))
     .order_by(workspaces.c.id)
 )
 WITH_DIGEST_TOO_FAR = (

@@ -4,6 +4,9 @@
 may or may not have arrived: a message then becomes `unknown` and is never sent again by itself; a Home is
 published again, because publishing twice does no harm. The lease says when a sender counts as dead; it holds
 for every replica alike, since a starting process cannot tell its own dead self from a living neighbour.
+
+A message is sent once its `sending` is on the disk, and all that was committed before is there with it. So nothing
+waits for the disk when rows are claimed or given back: after a power cut they are as they were, and not sent.
 """
 
 import logging
@@ -51,24 +54,27 @@ def drain(
     _expire(house, workspace)
     tried = 0
     while tried < BATCH and not stopped():
-        with house.write(workspace) as desk:
-            rows = sending.claim(desk.tx, limit=BATCH - tried, lease=CLAIM)
+        with house.note(workspace, lasting=False) as tx:
+            rows = sending.claim(tx, limit=BATCH - tried, lease=CLAIM)
         if not rows:
             break
+        left = {row.id for row in rows}
         try:
             for row in rows:
                 if stopped():
                     break
                 tried += _deliver(house, notices, row)
+                left.remove(row.id)
         finally:
-            with house.write(workspace) as desk:
-                sending.release(desk.tx, [row.id for row in rows])
+            if left:
+                with house.note(workspace, lasting=False) as tx:
+                    sending.release(tx, left)
     return tried
 
 
 def _expire(house: House, workspace: int) -> None:
     """Settle what a dead sender has left behind, and show it to the admins."""
-    with house.write(workspace) as desk:
+    with house.write(workspace, lasting=False) as desk:
         lost = sending.expire(desk.tx)
         for row in lost:
             desk.say(_not_sent(row, "interrupted", State.UNKNOWN))
@@ -80,7 +86,7 @@ def _expire(house: House, workspace: int) -> None:
 
 def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> bool:
     """Word a row and send it; False when it is not ours any more. Raises WrongToken, see `drain`."""
-    if row.verb is Verb.PUBLISH:
+    if not _is_message(row):
         house.calm.wait(GIVES_WAY)
     try:
         letter = worded(house, notices, row)
@@ -89,8 +95,8 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> boo
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one kind stops no other
         _unworded(house, row, error)
         return True
-    with house.write(row.workspace_id) as desk:
-        if not sending.begin(desk.tx, row.id, lease=LEASE):
+    with house.note(row.workspace_id, lasting=_is_message(row)) as tx:
+        if not sending.begin(tx, row.id, lease=LEASE):
             return False
     client = house.clients[row.workspace_id]
     try:
@@ -106,12 +112,17 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> boo
     return True
 
 
+def _is_message(row: OutboxRow) -> bool:
+    """Whether it must not be sent twice, so that what is noted of its call is to survive a power cut."""
+    return row.verb is not Verb.PUBLISH
+
+
 def _unworded(house: House, row: OutboxRow, error: Exception) -> None:
     """A mistake of ours in a kind's words: it is shown as failed, with the code that stands in the log."""
     code = logged(error, f"{row.kind} to {row.address} has no words")
     with house.write(row.workspace_id) as desk:
         sending.give_up(desk.tx, row.id, error=code)
-        if row.verb is not Verb.PUBLISH:
+        if _is_message(row):
             desk.say(_not_sent(row, code, State.FAILED))
 
 
@@ -157,13 +168,13 @@ def _escaped(text: str) -> str:
 def _mark(house: House, letter: Letter, channel: str | None, ts: str | None) -> None:
     """Sent; what belongs under it follows now that the message has a place."""
     row = letter.row
-    with house.write(row.workspace_id) as desk:
-        sending.mark_sent(desk.tx, row, channel=channel, ts=ts)
+    with house.note(row.workspace_id, lasting=_is_message(row)) as tx:
+        sending.mark_sent(tx, row, channel=channel, ts=ts)
         for part in range(1, letter.parts) if row.part == 0 and ts else ():
             below = Note(
                 row.kind, channel or row.address, f"{row.key}.{part}", row.facts, Verb.POST, row.id, part
             )
-            outbox.put(desk.at(row.asked_at).tx, below)
+            outbox.put(tx.at(row.asked_at), below)
 
 
 def _settle(house: House, letter: Letter, error: Exception) -> None:
@@ -180,7 +191,7 @@ def _settle(house: House, letter: Letter, error: Exception) -> None:
             sending.give_up(desk.tx, row.id, error=name)
         else:
             sending.doubt(desk.tx, row.id, error=name)
-        if fate is not State.PENDING and row.verb is not Verb.PUBLISH:
+        if fate is not State.PENDING and _is_message(row):
             desk.say(_not_sent(row, name, fate))
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
     log.log(level, "%s to %s: %s, so it is %s", row.kind, row.address, explained(error), fate)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -71,6 +71,10 @@ class House:
         """
         return self._desk(self.database.write(workspace, self.clock(), lasting=lasting))
 
+    def note(self, workspace: int, *, lasting: bool = True) -> AbstractContextManager[Transaction]:
+        """The same without a desk, for what nothing follows from."""
+        return self.database.write(workspace, self.clock(), lasting=lasting)
+
     def each(self, due: Callable[..., Iterable[int]], work: Callable[[Desk], object]) -> None:
         """Do the work in every workspace that has something due, each in a transaction of its own.
 
@@ -96,7 +100,7 @@ class House:
 
 def _of_company(settings: Settings, company: CompanySettings) -> Settings:
     """The settings with what the company sets in place of the environment's."""
-    said = {name: value for name, value in asdict(company).items() if value is not None}
+    said = {name: value for name, value in vars(company).items() if value is not None}
     if "scorecards" in said:
         said["scorecards"] = Path(said["scorecards"])
     return replace(settings, **said)
