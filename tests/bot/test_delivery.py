@@ -342,6 +342,8 @@ def test_the_admins_home_shows_at_once_what_did_not_go_well(
     office: Office, fault: dict[str, Any], line: str
 ) -> None:
     assert line not in office.person("U0KARIN").home
+    office.tick()
+    office.passes(seconds=10)  # at most one Home in as many
     _put(office, kind="reminder")
     office.workspace.faults.add(method="chat.postMessage", **fault)
 

@@ -125,6 +125,13 @@ class Office:
         """Everything that the bot has sent so far: the arguments of its calls, and its acknowledgements."""
         return [*[call.arguments for call in self.workspace.calls], *self.acknowledged]
 
+    def keeps_up_home(self, slack_id: str) -> bool:
+        """Whether the bot has noted that somebody on the list has opened theirs."""
+        c = tables.people.c
+        with self.read() as desk:
+            row = desk.tx.execute(select(c.home_opened_at).where(c.slack_id == slack_id)).first()
+        return row is None or row.home_opened_at is not None
+
     def passes(self, **delta: float) -> None:
         """Let time pass, then let the ticker tick."""
         self.now += timedelta(**delta)
@@ -283,7 +290,9 @@ class Actor:
     @property
     def home(self) -> str:
         """All texts of their Home, one a line, after opening it."""
-        return self._published(lambda: self.workspace.open_home(self.id))
+        shown = self._published(lambda: self.workspace.open_home(self.id))
+        self.workspace.wait_for(lambda: self.office.keeps_up_home(self.id))
+        return shown
 
     def _published(self, act: Callable[[], None]) -> str:
         def times() -> int:
