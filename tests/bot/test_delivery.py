@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from bot.app.delivery import drain
 from bot.app.fates import MOST_ATTEMPTS
@@ -19,6 +20,7 @@ from bot.digest.posting import post_digest
 from bot.kit.slack import make_client
 from storage import outbox, people, sending, workspaces
 from storage.outbox import Note, OutboxRow
+from storage.sqlite import File
 from storage.tables import outbox as rows
 from tests.bot.answers import HTML, answering
 from tests.journeys.conftest import Office, id_of, open_office, staff
@@ -320,6 +322,20 @@ def test_a_home_is_published_again_whatever_went_wrong(office: Office, kind: str
     assert office.workspace.home("U0TOM") is not None
 
 
+def test_what_is_noted_of_a_call_waits_for_the_disk_for_a_message_and_not_for_a_home(
+    office: Office, sqlite_url: str
+) -> None:
+    _ask_home(office, "U0TOM")
+    disk = Disk(office)
+
+    _drain_on(disk, office, sqlite_url)
+    assert (_row(office, "home").state, disk.found) == ("sent", [])
+
+    _put(office)
+    _drain_on(disk, office, sqlite_url)
+    assert (_row(office, "note").state, disk.found) == ("sent", ["sending", "sent"])
+
+
 def test_the_home_of_somebody_who_left_is_not_published(office: Office) -> None:
     _ask_home(office, "U0TOM")
     with office.write() as desk:
@@ -424,6 +440,17 @@ def test_what_a_dead_sender_left_is_logged_for_the_operator(
     assert "note to U0TOM may or may not have arrived: the bot ended while sending it" in caplog.messages
 
 
+class Disk:
+    """Where the message stands whenever somebody waits for the disk."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.found: list[str] = []
+
+    def sync(self, _path: Path) -> None:
+        self.found.append(_row(self._office, "note").state)
+
+
 def _put(office: Office, *, to: str = "U0TOM", kind: str = "note", key: str = "note 1", **more: Any) -> None:
     with office.write() as desk:
         outbox.put(desk.tx, Note(kind, to, key, more.get("facts", HELLO)))
@@ -443,6 +470,11 @@ def _client(office: Office, url: str | None = None) -> WebClient:
 def _drain(office: Office, client: WebClient | None = None) -> int:
     house = replace(office.house, clients={office.id: client or _client(office)})
     return drain(house, office.id, NOTICES)
+
+
+def _drain_on(disk: Disk, office: Office, url: str) -> None:
+    database = replace(office.house.database, file=File(make_url(url), disk.sync))
+    drain(replace(office.house, database=database), office.id, NOTICES)
 
 
 def _row(office: Office, kind: str = "") -> OutboxRow:
