@@ -126,18 +126,14 @@ def said_by_people(tx: Transaction, field: str) -> frozenset[int]:
     return frozenset(tx.execute(query).scalars())
 
 
-def said_before_people(
-    tx: Transaction, *, of: Collection[int] | None = None
-) -> dict[tuple[int, str], str | None]:
-    """What stood in each field before somebody in Slack changed it, as text, by subject (all, or these) and field.
+def said_before_people(tx: Transaction) -> dict[tuple[int, str], str | None]:
+    """What stood in each field before somebody in Slack changed it, as text, by subject and field.
 
     That is what the sources said last: a source that says it again has no news. Fields that a source has
     changed since are left out.
     """
     by_people = select(changes.c.subject_id, changes.c.field).where(
-        changes.c.workspace_id == tx.workspace,
-        changes.c.by_person.is_not(None),
-        true() if of is None else changes.c.subject_id.in_(of),
+        changes.c.workspace_id == tx.workspace, changes.c.by_person.is_not(None)
     )
     query = select(changes).where(tuple_(changes.c.subject_id, changes.c.field).in_(by_people))
     said: dict[tuple[int, str], str | None] = {}

@@ -237,22 +237,10 @@ def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
     return _read(tx, _those(OPEN if open_only else true()))
 
 
-def by_identity(
-    tx: Transaction, kind: Kind, *, ids: Collection[str] | None = None
-) -> dict[tuple[str, str], Subject]:
-    """The subjects of a kind under (source, source id): for an import to compare with.
-
-    All of them, or only those with one of these ids in any source.
-    """
-    asked = true() if ids is None else subjects.c.source_id.in_(ids)
-    found = _read(tx, _those(subjects.c.kind == kind.value, asked))
+def by_identity(tx: Transaction, kind: Kind) -> dict[tuple[str, str], Subject]:
+    """All subjects of a kind under (source, source id): for an import to compare with."""
+    found = _read(tx, _those(subjects.c.kind == kind.value))
     return {(subject.source, subject.source_id): subject for subject in found}
-
-
-def won(tx: Transaction) -> list[Subject]:
-    """All deals that were won, by name: for the customers that follow from them."""
-    are_won = subjects.c.status == Status.WON.value
-    return _read(tx, _those(subjects.c.kind == Kind.DEAL.value, are_won))
 
 
 def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
@@ -262,34 +250,18 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
         return []
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
     ids = list(tx.execute(added, rows).scalars())
-    _begun(tx, ids, rows)
-    return ids
-
-
-def insert_absent(tx: Transaction, new: Iterable[NewSubject]) -> int:
-    """Add the subjects whose identity is not there, nor comes at this moment; gives how many those were."""
-    rows = [_row(tx.workspace, subject) for subject in new]
-    if not rows:
-        return 0
-    added = engine.insert(tx, subjects).on_conflict_do_nothing().returning(subjects.c.id)
-    ids = list(tx.execute(added, rows).scalars())
-    _begun(tx, ids, rows)
-    return len(ids)
-
-
-def _begun(tx: Transaction, ids: Collection[int], rows: Iterable[dict[str, Any]]) -> None:
-    """Nothing is kept of these subjects yet, nor anew of the loads of whoever carries them."""
     kept_scores.begin(tx, ids)
     kept_loads.touch(tx, {row["owner_id"] for row in rows})
+    return ids
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
     """Add a subject unless its identity is there, or comes at this moment; gives the id and whether it is new."""
-    row = _row(tx.workspace, new)
-    statement = engine.insert(tx, subjects).values(row)
+    statement = engine.insert(tx, subjects).values(_row(tx.workspace, new))
     added = tx.execute(statement.on_conflict_do_nothing().returning(subjects.c.id)).scalar_one_or_none()
     if added is not None:
-        _begun(tx, [added], [row])
+        kept_scores.begin(tx, [added])
+        kept_loads.touch(tx, [new.owner_id])
         return added, True
     same = (
         subjects.c.workspace_id == tx.workspace,

@@ -1,7 +1,7 @@
 """What an import prints: what it would change, and what it did."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -34,10 +34,9 @@ def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
     _rest(reading, plan.unowned)
 
 
-def deals_done(plans: Sequence[Plan], customers: int) -> None:
-    """What was done, in parts."""
-    new, changed = sum(len(plan.new) for plan in plans), sum(len(plan.changed) for plan in plans)
-    typer.echo(f"Done: {new} new, {changed} changed, {customers} new customers.")
+def deals_done(plan: Plan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.new)} new, {len(plan.changed)} changed, {plan.customers} new customers.")
 
 
 def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> None:
@@ -56,11 +55,9 @@ def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> Non
     _rest(reading, plan.unowned)
 
 
-def customers_done(plans: Sequence[CustomersPlan]) -> None:
-    """What was done, in parts."""
-    listed = [plan.listed for plan in plans]
-    new, changed = sum(len(each.new) for each in listed), sum(len(each.changed) for each in listed)
-    typer.echo(f"Done: {new} new, {changed} changed.")
+def customers_done(plan: CustomersPlan) -> None:
+    """What was done."""
+    typer.echo(f"Done: {len(plan.listed.new)} new, {len(plan.listed.changed)} changed.")
 
 
 def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:

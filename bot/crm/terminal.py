@@ -1,8 +1,7 @@
 """The commands that read files: what would change is shown, and done once somebody says so."""
 
-from collections.abc import Callable, Iterable, Mapping
-from time import sleep
-from typing import Annotated, TypeVar
+from collections.abc import Mapping
+from typing import Annotated
 
 import typer
 
@@ -10,16 +9,9 @@ from bot.crm import printing
 from bot.crm.files.reading import read_customers, read_deals, read_people
 from bot.crm.usecases import customers as accounts_list
 from bot.crm.usecases import deals as importing
-from bot.deals.usecases.accounts import following, keep
-from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.terminal import File, Refused, Team, Yes, agreed, content_of, mapping_of, opened
 from bot.people.usecases import leaving, listing
-
-# Seconds; whoever waits for a turn on SQLite looks for one every 0.1 s.
-BREATH = 0.11
-P = TypeVar("P")
-D = TypeVar("D")
 
 
 def import_(
@@ -73,24 +65,9 @@ def _import_deals(
         plan = importing.preview_deals(desk, reading)
     printing.deals_plan(reading, plan)
     if agreed(something=not plan.is_empty, yes=yes):
-        done = in_turns(house, workspace, importing.parts(reading), importing.import_deals)
-        with house.read(workspace) as desk:
-            kept = following(desk)
-        printing.deals_done(done, sum(in_turns(house, workspace, kept.parts(), keep)))
-
-
-def in_turns(house: House, workspace: int, parts: Iterable[P], do: Callable[[Desk, P], D]) -> list[D]:
-    """Do it in parts, each in a transaction of its own, and let others have their turn in between.
-
-    What breaks off after a part is done by the same file again.
-    """
-    done = []
-    for number, part in enumerate(parts):
-        if number and house.database.file:
-            sleep(BREATH)
         with house.write(workspace) as desk:
-            done.append(do(desk, part))
-    return done
+            done = importing.import_deals(desk, reading)
+        printing.deals_done(done)
 
 
 def _import_customers(
@@ -106,7 +83,9 @@ def _import_customers(
         plan = accounts_list.preview(desk, reading)
     printing.customers_plan(reading, plan)
     if agreed(something=bool(plan.listed.new or plan.listed.changed), yes=yes):
-        printing.customers_done(in_turns(house, workspace, importing.parts(reading), accounts_list.load))
+        with house.write(workspace) as desk:
+            done = accounts_list.load(desk, reading)
+        printing.customers_done(done)
 
 
 def people(context: typer.Context, file: File, *, workspace: Team = None, yes: Yes = False) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.crm.usecases.deals import AT_ONCE, Unowned, owner_finder
+from bot.crm.usecases.deals import Unowned, owner_finder
 from bot.deals.usecases.accounts import Listed, by_key, carry_out, plan_customers
 from bot.kit.desk import Desk
 from flows.company.subjects import key_of
@@ -27,7 +27,7 @@ def preview(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
 
 
 def load(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
-    """Load the list, or a part of one; the same a second time changes nothing."""
+    """Load the list in one transaction; the same list a second time changes nothing."""
     plan = _plan(desk, reading)
     carry_out(desk, plan.listed)
     return plan
@@ -35,10 +35,7 @@ def load(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
 
 def _plan(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
     everybody = people.all_of(desk.tx)
-    few = len(reading.records) <= AT_ONCE
-    known = by_key(desk, {key_of(record.name) for record in reading.records} if few else None)
-    said = said_before_people(desk.tx, of=[each.id for each in known.values()] if few else None)
-    owner_of = owner_finder(everybody)
+    known, owner_of = by_key(desk), owner_finder(everybody)
     owned, unowned = [], []
     for record in reading.records:
         owner_id, problem = owner_of(record, record.name)
@@ -47,4 +44,4 @@ def _plan(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
             before = known.get(key_of(record.name))
             unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
     names = {person.id: person.name for person in everybody}
-    return CustomersPlan(plan_customers(known, owned, said), tuple(unowned), names)
+    return CustomersPlan(plan_customers(known, owned, said_before_people(desk.tx)), tuple(unowned), names)

@@ -1,20 +1,20 @@
-"""Importing deals: what a file would change, and changing it, some of its rows in one transaction."""
+"""Importing deals: what a file would change, and changing it in one transaction."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.deals.usecases.accounts import news
+from bot.deals.usecases.accounts import keep_customers, news
 from bot.kit.desk import Desk
 from flows.company.changes import Change
 from flows.company.people import Person
 from flows.company.subjects import STATED, Kind, NewSubject, Status, Subject
 from flows.facts import Imported
-from flows.imports import Ambiguous, DealRecord, Owned, R, Reading, differences, match_owner
+from flows.imports import Ambiguous, DealRecord, Owned, Reading, differences, match_owner
 from storage import changes, people, subjects
 from storage.changes import said_before_people
 
-AT_ONCE = 1000  # rows; so that nobody waits for a turn for longer than half a second
+CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,14 @@ class Plan:
     changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
     unchanged: int
     unowned: tuple[Unowned, ...]
+    customers: int = 0
     held: int = 0  # values that stay as somebody in Slack has changed them
     owners: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Whether it would change nothing."""
-        return not self.new and not self.changed
+        return not self.new and not self.changed and not self.customers
 
 
 def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
@@ -58,22 +59,19 @@ def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
     return _plan(desk, reading)
 
 
-def parts(reading: Reading[R]) -> Iterator[Reading[R]]:
-    """The file in parts, each to be imported in a transaction of its own."""
-    for start in range(0, len(reading.records), AT_ONCE):
-        yield replace(reading, records=reading.records[start : start + AT_ONCE])
-
-
 def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
-    """Import these deals, which are a file or a part of one. The same a second time changes nothing."""
+    """Import these deals: all of it in one transaction. The same file a second time changes nothing."""
     plan = _plan(desk, reading)
-    subjects.insert_many(desk.tx, [_new(record, owner_id, desk.now) for record, owner_id in plan.new])
+    new = [_new(record, owner_id, desk.now) for record, owner_id in plan.new]
+    for start in range(0, len(new), CHUNK):
+        subjects.insert_many(desk.tx, new[start : start + CHUNK])
     changed = {subject.id: found for subject, found in plan.changed}
     changes.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
     for subject, found in plan.changed:
         _follow_status(desk, subject, found)
+    added = keep_customers(desk)
     desk.say(Imported(_owners(plan)))
-    return plan
+    return replace(plan, customers=added)
 
 
 def _owners(plan: Plan) -> frozenset[int]:
@@ -88,12 +86,10 @@ def _owners(plan: Plan) -> frozenset[int]:
 
 
 def _plan(desk: Desk, reading: Reading[DealRecord]) -> Plan:
-    few = len(reading.records) <= AT_ONCE
-    ids = [record.source_id for record in reading.records] if few else None
-    known = subjects.by_identity(desk.tx, Kind.DEAL, ids=ids)
+    known = subjects.by_identity(desk.tx, Kind.DEAL)
     everybody = people.all_of(desk.tx)
     owner_of = owner_finder(everybody)
-    said = said_before_people(desk.tx, of=[each.id for each in known.values()] if few else None)
+    said = said_before_people(desk.tx)
     new, changed, unowned, unchanged, held = [], [], [], 0, 0
     for record in reading.records:
         owner_id, problem = owner_of(record, record.name)

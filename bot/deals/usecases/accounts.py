@@ -1,7 +1,7 @@
 """Customers: an account with a won deal is one; a list of customers adds others."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.kit.desk import Desk
@@ -15,7 +15,6 @@ Said = Mapping[tuple[int, str], str | None]  # see storage.changes.said_before_p
 
 FROM_DEALS = "deals"
 FROM_LIST = "list"
-AT_ONCE = 1000  # customers; so that nobody waits for a turn for longer than half a second
 
 
 @dataclass(frozen=True)
@@ -27,55 +26,24 @@ class Listed:
     unchanged: int
 
 
-@dataclass(frozen=True)
-class Kept:
-    """The customers that follow from won deals: who is new, and who has another owner by now (their ids)."""
-
-    new: tuple[NewSubject, ...] = ()
-    moved: Mapping[int, Change] = field(default_factory=dict)
-
-    def parts(self) -> Iterator["Kept"]:
-        """The same in parts, each to be kept in a transaction of its own."""
-        moved = list(self.moved.items())
-        for start in range(0, max(len(self.new), len(moved)), AT_ONCE):
-            part = slice(start, start + AT_ONCE)
-            yield Kept(self.new[part], dict(moved[part]))
-
-
-def following(desk: Desk) -> Kept:
-    """A customer of every account with a won deal, owned by the owner of its latest one; changes nothing.
+def keep_customers(desk: Desk) -> int:
+    """Make a customer of every account with a won deal, owned by the owner of its latest one; returns how many are new.
 
     A customer whose owner a list or somebody in Slack has named keeps that owner.
     """
-    latest = _latest_won(subjects.won(desk.tx))
-    known, named = by_key(desk), _named(desk)
-    return Kept(
-        tuple(_from_deal(desk, deal, desk.now) for key, deal in latest.items() if key not in known),
-        {
-            customer.id: Change("owner_id", customer.owner_id, deal.owner_id)
-            for key, deal in latest.items()
-            if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
-        },
-    )
-
-
-def keep(desk: Desk, kept: Kept) -> int:
-    """Keep these customers; returns how many are new. What somebody has said or won meanwhile stands."""
-    named = _named(desk) if kept.moved else frozenset()
-    moved = {id_: [change] for id_, change in kept.moved.items() if id_ not in named}
+    latest = _latest_won(subjects.by_identity(desk.tx, Kind.DEAL).values())
+    known = by_key(desk)
+    named = changes.said_by(desk.tx, "owner_id", FROM_LIST)
+    named |= changes.said_by_people(desk.tx, "owner_id")
+    moved = {
+        customer.id: [Change("owner_id", customer.owner_id, deal.owner_id)]
+        for key, deal in latest.items()
+        if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
+    }
     changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
-    return subjects.insert_absent(desk.tx, kept.new)
-
-
-def keep_customers(desk: Desk) -> int:
-    """The same for all that follow from the deals as they are."""
-    return keep(desk, following(desk))
-
-
-def _named(desk: Desk) -> frozenset[int]:
-    """The customers whose owner a list or somebody in Slack has named."""
-    said = changes.said_by(desk.tx, "owner_id", FROM_LIST)
-    return said | changes.said_by_people(desk.tx, "owner_id")
+    new = [_from_deal(desk, deal, desk.now) for key, deal in latest.items() if key not in known]
+    # Somebody else may win a deal of the same account in this very moment.
+    return sum(is_new for _, is_new in [subjects.insert_once(desk.tx, each) for each in new])
 
 
 def _latest_won(deals: Iterable[Subject]) -> dict[str, Subject]:
@@ -92,9 +60,9 @@ def _follows(customer: Subject, deal: Subject) -> bool:
     return customer.source == FROM_DEALS and deal.owner_id not in (None, customer.owner_id)
 
 
-def by_key(desk: Desk, keys: Collection[str] | None = None) -> dict[str, Subject]:
-    """All customers, or those with these keys, by their key, wherever they come from."""
-    found = subjects.by_identity(desk.tx, Kind.CUSTOMER, ids=keys)
+def by_key(desk: Desk) -> dict[str, Subject]:
+    """All customers by their key, wherever they come from."""
+    found = subjects.by_identity(desk.tx, Kind.CUSTOMER)
     return {source_id: subject for (_, source_id), subject in found.items()}
 
 
