@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file with its columns placed; its records are the rows after the first `start` but those on the `dropped` lines."""
+    """A file with its columns placed; its records are the rows after the first `start`, but for the `dropped` lines."""
 
     rows: Rows
     start: int
