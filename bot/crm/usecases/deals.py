@@ -15,7 +15,7 @@ from flows.imports import Ambiguous, DealRecord, Owned, Reading, differences, fo
 from storage import changes, people, subjects
 from storage.changes import said_before_people
 
-AT_ONCE = 500  # deals; SQLite takes 32,766 parameters in one statement, and others wait to write
+AT_ONCE = 250  # deals: whoever else wants to write waits so long
 SHOWN = 20  # of a long list
 
 
