@@ -122,11 +122,11 @@ def match_owner(record: Owned, people: Iterable[Person]) -> Person | Ambiguous |
     A stated e-mail that nobody has gives None: the name beside it may be a namesake's.
     """
     if record.owner_email:
-        email = _folded(record.owner_email)
-        found = tuple(person for person in people if _folded(person.email) == email)
+        email = folded(record.owner_email)
+        found = tuple(person for person in people if folded(person.email) == email)
     elif record.owner_name:
-        name = _folded(record.owner_name)
-        found = tuple(each for each in people if name in {_folded(each.name), _folded(each.listed_as or "")})
+        name = folded(record.owner_name)
+        found = tuple(each for each in people if name in {folded(each.name), folded(each.listed_as or "")})
     else:
         return None
     if len(found) > 1:
@@ -134,7 +134,8 @@ def match_owner(record: Owned, people: Iterable[Person]) -> Person | Ambiguous |
     return found[0] if found else None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name or an e-mail address as it is compared: its case and its spaces don't count."""
     return " ".join(text.casefold().split())
 
 
@@ -146,10 +147,11 @@ def differences(
     Only fields in `stated` (a Reading's) count: a file without a column for something says nothing about it,
     while an empty cell in such a column says that it is not known.
     """
-    pairs = ((field, *_pair(before, record, owner_id, field)) for field in FIELDS if field in stated)
-    return tuple(Change(field, old, new) for field, old, new in pairs if old != new)
-
-
-def _pair(before: Subject, record: DealRecord, owner_id: int | None, field: str) -> tuple[Value, Value]:
-    after = owner_id if field == "owner_id" else getattr(record, field)
-    return getattr(before, field), after
+    found = []
+    for field in FIELDS:
+        if field in stated:
+            old: Value = getattr(before, field)
+            new: Value = owner_id if field == "owner_id" else getattr(record, field)
+            if old != new:
+                found.append(Change(field, old, new))
+    return tuple(found)

@@ -98,10 +98,11 @@ def apply_many(
     return count
 
 
-def said_by(tx: Transaction, field: str, by_source: str) -> frozenset[int]:
-    """The subjects of which this source has ever changed the field."""
+def said_by(tx: Transaction, field: str, by_source: str, ids: Collection[int]) -> frozenset[int]:
+    """Those of these subjects of which this source, or somebody in Slack, has ever changed the field."""
+    said = (changes.c.by_source == by_source) | changes.c.by_person.is_not(None)
     query = select(changes.c.subject_id).where(
-        changes.c.workspace_id == tx.workspace, changes.c.field == field, changes.c.by_source == by_source
+        changes.c.workspace_id == tx.workspace, changes.c.subject_id.in_(ids), changes.c.field == field, said
     )
     return frozenset(tx.execute(query).scalars())
 
@@ -118,22 +119,17 @@ def later(
     return [(row.field, row.at, row.before) for row in tx.execute(query.order_by(changes.c.at, changes.c.id))]
 
 
-def said_by_people(tx: Transaction, field: str) -> frozenset[int]:
-    """The subjects of which somebody in Slack has ever changed the field."""
-    query = select(changes.c.subject_id).where(
-        changes.c.workspace_id == tx.workspace, changes.c.field == field, changes.c.by_person.is_not(None)
-    )
-    return frozenset(tx.execute(query).scalars())
-
-
-def said_before_people(tx: Transaction) -> dict[tuple[int, str], str | None]:
+def said_before_people(
+    tx: Transaction, ids: Collection[int] | None = None
+) -> dict[tuple[int, str], str | None]:
     """What stood in each field before somebody in Slack changed it, as text, by subject and field.
 
     That is what the sources said last: a source that says it again has no news. Fields that a source has
-    changed since are left out.
+    changed since are left out. Of these subjects only, a few hundred at a time, or of all.
     """
+    asked = true() if ids is None else changes.c.subject_id.in_(ids)
     by_people = select(changes.c.subject_id, changes.c.field).where(
-        changes.c.workspace_id == tx.workspace, changes.c.by_person.is_not(None)
+        changes.c.workspace_id == tx.workspace, changes.c.by_person.is_not(None), asked
     )
     query = select(changes).where(tuple_(changes.c.subject_id, changes.c.field).in_(by_people))
     said: dict[tuple[int, str], str | None] = {}

@@ -45,7 +45,7 @@ class Amount(TypeDecorator[Decimal]):
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - the signature is SQLAlchemy's
         """Turn an amount below a hundred million million into units."""
-        return None if value is None else int(rounded(value) / UNIT)
+        return None if value is None else int(_kept(value).scaleb(KEPT))
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - the signature is SQLAlchemy's
         """Turn units into an amount."""
@@ -57,9 +57,13 @@ def rounded(value: Decimal) -> Decimal:
 
     Raises ValueError for an amount of 10**14 or more and for one that is not finite.
     """
+    return plain(_kept(value))
+
+
+def _kept(value: Decimal) -> Decimal:
     if not value.is_finite() or abs(value) >= LARGEST:
         raise ValueError(f"{value} is not an amount that can be kept")
-    return plain(to_places(value, KEPT))
+    return to_places(value, KEPT)
 
 
 def plain(value: Decimal) -> Decimal:

@@ -1,10 +1,12 @@
 """An SQLite database: its connections, whose turn it is to write, when what is written is safe, where its file is."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -12,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from storage.failures import DatabaseBusy, DatabaseGone
 
 CONNECTING_MS = 500
+LOOK_EVERY = 0.005  # seconds, whether others have ended
 PRAGMAS = (
     f"PRAGMA busy_timeout = {CONNECTING_MS}",  # until a transaction says how long it waits
     "PRAGMA journal_mode = WAL",
@@ -103,16 +106,37 @@ def open_engine(address: URL, *, waits_ms: int) -> Engine:
 
     def begin(tx: Connection) -> None:
         options = tx.get_execution_options()
-        writes = options.get("writes", False)
+        writes, patience = options.get("writes", False), options.get("waits_ms", waits_ms)
         connection: Any = tx.connection.dbapi_connection
         connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-        connection.execute(f"PRAGMA busy_timeout = {options.get('waits_ms', waits_ms)}")
+        connection.execute(f"PRAGMA busy_timeout = {0 if writes else patience}")
+        if writes and _has_begun(connection, patience):
+            return
         tx.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
 
     engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _has_begun(connection: Any, waits_ms: int) -> bool:
+    """Whether it could begin to write within this time; where not, asking once more says why.
+
+    Somebody else may write batch after batch, with moments in between in which SQLite, which looks ever less often,
+    would not look.
+    """
+    until = monotonic() + waits_ms / 1000
+    while monotonic() < until:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                break
+            sleep(LOOK_EVERY)
+        else:
+            return True
+    return False
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -70,6 +70,8 @@ subjects = Table(
     sqlite_autoincrement=True,
 )
 
+_FIELDS = tuple(each.name for each in fields(Subject))
+_COLUMNS = tuple(subjects.c[name] for name in _FIELDS)
 OPEN = subjects.c.status == Status.OPEN.value
 IDS = subjects.c.id.in_(bindparam("ids", expanding=True))
 
@@ -114,7 +116,7 @@ def hold(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> S
 @cache
 def _one(reach: Reach, *, holds: bool = False) -> Select[Any]:
     its = subjects.c.workspace_id == HERE, subjects.c.id == bindparam("subject_id")
-    query = select(subjects).where(*its, visible(reach))
+    query = select(*_COLUMNS).where(*its, visible(reach))
     return query.with_for_update() if holds else query
 
 
@@ -239,8 +241,36 @@ def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
 
 def by_identity(tx: Transaction, kind: Kind) -> dict[tuple[str, str], Subject]:
     """All subjects of a kind under (source, source id): for an import to compare with."""
-    found = _read(tx, _those(subjects.c.kind == kind.value))
-    return {(subject.source, subject.source_id): subject for subject in found}
+    return {(subject.source, subject.source_id): subject for subject in of_kind(tx, kind)}
+
+
+def of_kind(tx: Transaction, kind: Kind) -> list[Subject]:
+    """All subjects of a kind, by name."""
+    return _read(tx, _those(subjects.c.kind == kind.value))
+
+
+def identified(
+    tx: Transaction, kind: Kind, source_ids: Collection[str], *, source: str | None = None
+) -> list[Subject]:
+    """Those with these ids in a source, or in any, by name; a few hundred ids at a time."""
+    its = subjects.c.kind == kind.value, subjects.c.source_id.in_(source_ids)
+    return _read(tx, _those(*its, true() if source is None else subjects.c.source == source))
+
+
+class Won(NamedTuple):
+    """A won deal, as far as its customer follows from it."""
+
+    id: int
+    customer: str
+    owner_id: int | None
+    close_date: date | None
+
+
+def won(tx: Transaction) -> list[Won]:
+    """All won deals."""
+    c = subjects.c
+    its = c.workspace_id == tx.workspace, c.kind == Kind.DEAL.value, c.status == Status.WON.value
+    return [Won(*row) for row in tx.execute(select(c.id, c.customer, c.owner_id, c.close_date).where(*its))]
 
 
 def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
@@ -251,6 +281,21 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     added = insert(subjects).returning(subjects.c.id, sort_by_parameter_order=True)
     ids = list(tx.execute(added, rows).scalars())
     kept_scores.begin(tx, ids)
+    kept_loads.touch(tx, {row["owner_id"] for row in rows})
+    return ids
+
+
+def insert_missing(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
+    """Add those subjects whose identity is not there, and doesn't come at this moment; gives their ids.
+
+    What is kept of them has no rows until the act ends, which is to write them (`Transaction.touched`).
+    """
+    rows = [_row(tx.workspace, subject) for subject in new]
+    if not rows:
+        return []
+    added = engine.insert(tx, subjects).on_conflict_do_nothing().returning(subjects.c.id)
+    ids = list(tx.execute(added, rows).scalars())
+    tx.touched.update(ids)
     kept_loads.touch(tx, {row["owner_id"] for row in rows})
     return ids
 
@@ -285,10 +330,17 @@ def set_due(tx: Transaction, subject_id: int, due_at: datetime | None) -> None:
     kept_scores.touch(tx, [subject_id])
 
 
+def set_due_of(tx: Transaction, ids: Collection[int], due_at: datetime | None) -> None:
+    """The same for a few hundred subjects, by their ids."""
+    which = subjects.c.workspace_id == tx.workspace, subjects.c.id.in_(ids)
+    tx.execute(update(subjects).where(*which).values(due_at=due_at))
+    kept_scores.touch(tx, ids)
+
+
 def _those(*conditions: ColumnElement[bool]) -> Select[Any]:
     """The query for subjects by name."""
     here = subjects.c.workspace_id == HERE
-    return select(subjects).where(here, *conditions).order_by(subjects.c.name, subjects.c.id)
+    return select(*_COLUMNS).where(here, *conditions).order_by(subjects.c.name, subjects.c.id)
 
 
 THOSE = _those(IDS)
@@ -304,12 +356,10 @@ def _row(workspace: int, new: NewSubject) -> dict[str, Any]:
     return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
 
 
-def _subject(row: Row[tuple[object, ...]]) -> Subject:
-    found = {name: getattr(row, name) for name in _FIELDS}
-    return Subject(**found | {"kind": Kind(row.kind), "status": Status(row.status)})
-
-
-_FIELDS = tuple(each.name for each in fields(Subject))
+def _subject(row: Row[tuple[Any, ...]]) -> Subject:
+    found: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
+    found["kind"], found["status"] = Kind(found["kind"]), Status(found["status"])
+    return Subject(**found)
 
 
 def hold_subject(tx: Transaction, subject_id: int) -> bool:

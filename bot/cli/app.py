@@ -1,6 +1,6 @@
 """The command line: run, demo, migrate, and the commands that the features register.
 
-Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage or settings.
+Exit codes: 0 done, 1 refused and nothing changed, 2 wrong usage or settings, 3 broken off half-way.
 """
 
 import io
@@ -20,7 +20,7 @@ from bot.app.wiring import make_house, workspace_for
 from bot.crm.files.errors import FileRefused, MapRefused
 from bot.kit.house import House
 from bot.kit.settings import SettingsError, of_process
-from bot.kit.terminal import Refused
+from bot.kit.terminal import BrokenOff, Refused
 from bot.scorecards.loading import ScorecardsError
 from storage import migrate as migrations
 from storage.engine import open_database
@@ -49,6 +49,8 @@ def main(args: Sequence[str] | None = None) -> None:
         _end(error, 2)
     except (Refused, FileRefused) as error:
         _end(error, 1)
+    except BrokenOff as error:
+        _end(error, 3)
     except DBAPIError as error:
         _end(f"The database could not be used: {reason_of(error)}", 1)
 

@@ -7,36 +7,37 @@ from typing import Any
 
 import typer
 
+from bot.crm.batches import Done
 from bot.crm.files.words import say
 from bot.crm.usecases.customers import CustomersPlan
-from bot.crm.usecases.deals import Plan, Unowned
+from bot.crm.usecases.deals import SHOWN, Outlook, Unowned
 from bot.people.usecases.leaving import Leaving
 from bot.people.usecases.listing import PeoplePlan
 from flows.company.changes import Change
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
 
-MOST = 20
 WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
 WORDS_OF_CUSTOMERS = WORDS | {"amount": "yearly value", "close_date": "expiry date"}
 
 
-def deals_plan(reading: Reading[DealRecord], plan: Plan) -> None:
+def deals_plan(reading: Reading[DealRecord], plan: Outlook) -> None:
     """New, changed, unchanged and refused deals, and what wants a look."""
     typer.echo(f"{len(reading.records)} deals found, source {reading.source}.")
-    _counts(len(plan.new), len(plan.changed), plan.unchanged, reading)
-    _list("New", (record.name for record, _ in plan.new))
+    _counts(plan.new, plan.changed, plan.unchanged, reading)
+    _list("New", plan.first_new, count=plan.new)
     _list(
         "Changed",
-        (f"{subject.name}: {_changes(changed, plan.owners)}" for subject, changed in plan.changed),
+        (f"{subject.name}: {_changes(changed, plan.owners)}" for subject, changed in plan.first_changed),
+        count=plan.changed,
     )
     if plan.held:
         typer.echo(f"Kept as changed in Slack, until the file says something new: {plan.held}")
     _rest(reading, plan.unowned)
 
 
-def deals_done(plan: Plan) -> None:
+def deals_done(done: Done) -> None:
     """What was done."""
-    typer.echo(f"Done: {len(plan.new)} new, {len(plan.changed)} changed, {plan.customers} new customers.")
+    typer.echo(f"Done: {done.new} new, {done.changed} changed, {done.customers} new customers.")
 
 
 def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> None:
@@ -90,8 +91,8 @@ def _left(listed: Iterable[Leaving]) -> list[str]:
     """One line for each, with the names of what they carry, which somebody else should have."""
     lines = []
     for each in listed:
-        names = [subject.name for subject in each.open[:MOST]]
-        more = [f"{len(each.open) - MOST} more"] if len(each.open) > MOST else []
+        names = [subject.name for subject in each.open[:SHOWN]]
+        more = [f"{len(each.open) - SHOWN} more"] if len(each.open) > SHOWN else []
         carried = f"; open: {', '.join([*names, *more])}" if names else ""
         lines.append(f"{each.person.name} ({each.person.email}){carried}")
     return lines
@@ -147,12 +148,13 @@ def _doubt(owner: str, *, several: bool) -> str:
     return f"nobody has that {'e-mail' if '@' in owner else 'name'}"
 
 
-def _list(title: str, lines: Iterable[str], *, most: int | None = MOST) -> None:
+def _list(title: str, lines: Iterable[str], *, most: int | None = SHOWN, count: int | None = None) -> None:
+    """A list with its title, where there is anything; `count` says how many there are if not all lines are given."""
     listed = list(lines)
     if not listed:
         return
     typer.echo(f"{title}:")
     for line in listed[:most]:
         typer.echo(f"  {line}")
-    if most is not None and len(listed) > most:
-        typer.echo(f"  … and {len(listed) - most} more")
+    if most is not None and (left := (count or len(listed)) - most) > 0:
+        typer.echo(f"  … and {left} more")

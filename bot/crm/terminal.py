@@ -1,11 +1,13 @@
 """The commands that read files: what would change is shown, and done once somebody says so."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from bot.crm import printing
+from bot.crm.batches import carry_out
 from bot.crm.files.reading import read_customers, read_deals, read_people
 from bot.crm.usecases import customers as accounts_list
 from bot.crm.usecases import deals as importing
@@ -64,10 +66,8 @@ def _import_deals(
         )
         plan = importing.preview_deals(desk, reading)
     printing.deals_plan(reading, plan)
-    if agreed(something=not plan.is_empty, yes=yes):
-        with house.write(workspace) as desk:
-            done = importing.import_deals(desk, reading)
-        printing.deals_done(done)
+    if agreed(something=bool(plan.news), yes=yes):
+        printing.deals_done(carry_out(house, workspace, replace(reading, records=tuple(plan.news))))
 
 
 def _import_customers(

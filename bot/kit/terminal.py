@@ -23,6 +23,10 @@ class Refused(Exception):
     """A command was refused and nothing was changed; the text is one plain sentence."""
 
 
+class BrokenOff(Exception):
+    """A command ended half-way; the text says how far it came, and what to do."""
+
+
 def opened(context: typer.Context, team_id: str | None) -> Opened:
     """The house, and the id of the workspace that a command is for; the command line has said how it is opened."""
     opens: Callable[[str | None], Opened] = context.obj

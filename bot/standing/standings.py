@@ -1,7 +1,7 @@
 """Where subjects stand, as a reader may see it: each with its owner and, for who isn't blind to it, its score now."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,11 +17,12 @@ from flows.review.kept_score import Place, new_until, place, wants
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.holding import moves_since
 from flows.scoring.score import Facts, Score, score
+from flows.scoring.until import holds_until, nearness
 from flows.scoring.way_up import Way, way_up
 from storage import changes, people, scores
 
 NO_FACTS = Facts()
-Alike = dict[tuple[str, Facts], Score]
+Alike = dict[tuple[object, ...], Score]
 T = TypeVar("T", bound="Standing")
 
 
@@ -142,8 +143,9 @@ def _scored(
     scorecard, seen_at = standing.scorecard, standing.subject.seen_at
     if current is None:
         # Thousands that were just imported differ in their dates only.
-        key = scorecard.version, facts
+        key = scorecard.version, facts.stage, facts.moves, nearness(scorecard, facts, now=now)
         found = alike.get(key) or alike.setdefault(key, score(scorecard, {}, facts, now=now))
+        found = replace(found, until=holds_until(scorecard, {}, facts, now=now))
     else:
         found = score(scorecard, current.ratings, facts, now=now)
     return Scored(

@@ -27,9 +27,13 @@ def searchable(*texts: str) -> str:
 
 def _small(text: str) -> str:
     """In small letters, also what only looks like a letter of its own; see Unicode's NFKC_Casefold."""
+    if text.isascii():
+        return text.lower()
     once = unicodedata.normalize("NFKC", text).casefold()
     return unicodedata.normalize("NFKC", once).casefold()
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -29,6 +29,17 @@ def holds_until(
     return min([*starts, *(each for each in moments if each > now)], default=None)
 
 
+def nearness(scorecard: Scorecard, facts: Facts, *, now: datetime) -> int | None:
+    """How many of the numbers of days that count the expected close is within; None without one.
+
+    What has no answers, and is alike in this, in its stage and its moves, has the same score (but for `until`).
+    """
+    if facts.close_date is None:
+        return None
+    close_in = (facts.close_date - scorecard.calendar.day_of(now)).days
+    return sum([close_in < nearer for nearer in set(_distances(scorecard))])
+
+
 def start_of(calendar: Calendar, day: date) -> datetime:
     """The first moment (UTC) of a day of the calendar."""
     return datetime.combine(day, time.min, calendar.zone).astimezone(UTC)

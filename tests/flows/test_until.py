@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from flows.scorecards.scorecard import Scorecard, parse
 from flows.scoring.rating import Rating
 from flows.scoring.score import CloseMove, Facts, Score, score
+from flows.scoring.until import nearness
 from tests.flows.samples import CUSTOMER, DEAL, NOW, TODAY, all_at, rated
 from tests.flows.strategies import Raw, cases
 
@@ -47,6 +48,20 @@ def test_a_score_is_made_anew_a_few_times_and_then_holds_for_good(case: Case) ->
 
     rules = 2 * len(scorecard.knockouts) + 2
     assert times <= len({each.fresh_until for each in ratings.values()}) + rules * (1 + 2 * len(facts.moves))
+
+
+@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@given(cases(), st.integers(-60, 200), st.integers(-60, 200))
+def test_what_was_never_answered_is_alike_where_its_close_is_as_near(
+    case: Case, one: int, other: int
+) -> None:
+    raw, _, facts = case
+    scorecard = parse(raw)
+    both = [replace(facts, close_date=TODAY + timedelta(days=days)) for days in (one, other)]
+
+    if len({nearness(scorecard, each, now=NOW) for each in both}) == 1:
+        first, second = (shown(score(scorecard, {}, each, now=NOW)) for each in both)
+        assert first == second
 
 
 def local(day: date) -> datetime:

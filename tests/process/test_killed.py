@@ -1,14 +1,16 @@
 """SIGKILL at the worst moments: nothing is sent twice, nothing is lost in silence."""
 
+import subprocess
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
-from storage import outbox, people
+from bot.crm.usecases.deals import AT_ONCE
+from storage import outbox, people, subjects
 from storage.outbox import Note
 from storage.tables import outbox as rows
 from tests.journeys.conftest import id_of
-from tests.process.conftest import Firm, until
+from tests.process.conftest import REVISOR, Firm, until
 
 MARKER = "Everything before this has been sent."
 
@@ -119,6 +121,36 @@ def test_a_home_that_was_being_published_is_published_again(firm: Firm) -> None:
     until(lambda: firm.states("home") == ["sent"])
     assert firm.workspace.home("U0TOM") is not None
     assert firm.outbox_counts()["unknown"] == 0
+
+
+def test_an_import_killed_half_way_goes_on_where_it_was_when_it_is_done_again(any_firm: Firm) -> None:
+    count = 10 * AT_ONCE
+    rows = [f"D{n},Deal {n},Account {n % 90},{1000 + n},{('open', 'won')[n % 2]}" for n in range(count)]
+    file = any_firm.folder / "deals.csv"
+    file.write_text("\n".join(("id,name,account,amount,status", *rows)))
+    process = subprocess.Popen([REVISOR, "import", str(file), "--yes"], env=any_firm.env, cwd=any_firm.folder)
+    any_firm.processes.append(process)
+    until(lambda: _named(any_firm, "Deal"))
+    process.kill()
+    process.wait()
+
+    done = len(_named(any_firm, "Deal"))
+    assert 0 < done < count
+    assert (
+        f"{count - done} new, 0 changed, {done} unchanged"
+        in any_firm.command("import", str(file), "--yes").stdout
+    )
+    assert len(_named(any_firm, "Deal")) == count
+    assert len(_named(any_firm, "Account")) == 45
+
+
+def _named(firm: Firm, word: str) -> list[str]:
+    with firm.office.read() as desk:
+        return [
+            each.name
+            for each in subjects.everything(desk.tx, open_only=False)
+            if each.name.startswith(f"{word} ")
+        ]
 
 
 def _tom_is_due(firm: Firm, *, at: datetime | None = None):

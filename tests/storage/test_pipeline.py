@@ -48,7 +48,7 @@ def test_what_somebody_carries_is_counted_and_listed_while_it_is_open(database: 
         assert [each.id for each in subjects.open_of(tx, anna.id)] == ids
 
 
-def test_who_said_it_is_known_people_apart_from_sources(database: Database, company) -> None:
+def test_who_said_it_is_known_people_and_one_source(database: Database, company) -> None:
     anna, bo = company.person("Anna"), company.person("Bo")
     by_bo, by_file = company.deal("Kølehus", anna), company.deal("Kølerum", anna)
     given = [Change("owner_id", anna.id, bo.id)]
@@ -56,8 +56,11 @@ def test_who_said_it_is_known_people_apart_from_sources(database: Database, comp
         changes.apply_changes(tx, by_bo, given, by_person=bo.id)
         changes.apply_changes(tx, by_file, given, by_source="list")
 
-        assert changes.said_by_people(tx, "owner_id") == {by_bo}
-        assert changes.said_by_people(tx, "amount") == frozenset()
+        both = [by_bo, by_file]
+        assert changes.said_by(tx, "owner_id", "import csv", both) == {by_bo}
+        assert changes.said_by(tx, "owner_id", "list", both) == {by_bo, by_file}
+        assert changes.said_by(tx, "owner_id", "list", [by_file]) == {by_file}
+        assert changes.said_by(tx, "amount", "list", both) == frozenset()
 
 
 def test_why_something_was_lost_is_kept_with_what_stood_before(database: Database, company) -> None:

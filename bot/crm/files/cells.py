@@ -1,6 +1,6 @@
 """Cells that deals and customers share: dates, amounts with their currency, owners."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
@@ -9,7 +9,7 @@ from bot.crm.files.currencies import currency
 from bot.crm.files.dates import date_styles, read_date
 from bot.crm.files.numbers import NUMBER_STYLES, read_amount
 from bot.crm.files.sheet import Row, Sheet, quoted
-from bot.crm.files.styles import Styles, decide
+from bot.crm.files.styles import decide
 from flows.imports import Reason, reason
 
 _UNKNOWN = frozenset({"n/a", "na", "n.a.", "-", "–", "—", "?", "null", "none", "unknown", "ukendt", "tbd"})
@@ -26,17 +26,19 @@ class Ways:
 
 
 def ways(
-    sheet: Sheet, *, amounts: Iterable[str], dates: Iterable[str], default_currency: str, today: date
+    sheet: Sheet, *, amounts: Collection[str], dates: Collection[str], default_currency: str, today: date
 ) -> Ways:
     """Decides every column's style over all its rows, or takes what the person said; FileRefused in doubt."""
     chosen, by_date = sheet.choices, date_styles(sheet.choices.zone)
-    styles = {field: chosen.numbers or _decided(sheet, NUMBER_STYLES, field) for field in amounts}
-    styles |= {field: chosen.dates or _decided(sheet, by_date, field) for field in dates}
+    said = dict.fromkeys(amounts, chosen.numbers) | dict.fromkeys(dates, chosen.dates)
+    cells = sheet.cells([field for field, style in said.items() if not style])
+
+    def decided(field: str) -> str:
+        written = ((line, text) for text, line in cells[field].items())
+        return decide(NUMBER_STYLES if field in amounts else by_date, sheet.heading(field), written)
+
+    styles = {field: style or decided(field) for field, style in said.items()}
     return Ways(styles, default_currency, today, chosen.zone)
-
-
-def _decided(sheet: Sheet, styles: Styles, field: str) -> str:
-    return decide(styles, sheet.heading(field), sheet.cells(field))
 
 
 def known(row: Row, field: str, notes: list[Reason]) -> str:

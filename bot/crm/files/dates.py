@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, tzinfo
-from functools import partial
+from functools import lru_cache, partial
 
 from babel.dates import get_month_names
 
@@ -51,6 +51,7 @@ def read_date(text: str, style: str, *, field: str, zone: tzinfo, today: date) -
     return day
 
 
+@lru_cache(maxsize=10_000)  # the days of some years, which the rows of a file say again and again
 def _in_style(style: str, text: str, *, zone: tzinfo) -> date | None:
     if len(text) > _LONGEST:
         return None

@@ -1,7 +1,8 @@
 """Rows of an export that are no records: blank and separator rows, totals, Salesforce's footer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import chain
 
 from bot.crm.files.rows import Raw
 from bot.crm.files.text import clean, fold
@@ -12,35 +13,35 @@ _FOOTER = re.compile(
 )
 
 
-def records(rows: Sequence[Raw]) -> tuple[Raw, ...]:
-    """The rows that state something, in their order; what is left out can be counted by the difference."""
-    return tuple(row for row in _without_footer(rows) if not is_blank(row) and not _is_total(row))
+def left_out(rows: Iterable[Raw]) -> frozenset[int]:
+    """The lines on which rows begin that state nothing.
+
+    Salesforce ends a report with lines of one cell, in any order, among them its copyright notice. The report's and
+    the company's names stand there too and could be anything, so that block goes as a whole.
+    """
+    stating_nothing: set[int] = set()
+    block: list[Raw] = []
+    for row in rows:
+        if is_blank(row) or _is_total(row):
+            stating_nothing.add(row.line)
+        if row.is_full:
+            block.clear()
+        else:
+            block.append(row)
+    if any(_FOOTER.match(cell.strip()) for row in block for cell in row.cells):
+        stating_nothing.update(row.line for row in block)
+    return frozenset(stating_nothing)
 
 
 def is_blank(row: Raw) -> bool:
     """A row without any letter or digit: nothing, delimiters only, or a drawn line."""
-    return not any(sign.isalnum() for cell in row.cells for sign in cell)
+    return not any(map(str.isalnum, chain.from_iterable(row.cells)))
 
 
 def _is_total(row: Raw) -> bool:
     """A total's first words say so, and beside them stand only figures (or a currency code)."""
-    cells = [clean(cell) for cell in row.cells if cell.strip()]
-    if not _TOTAL.fullmatch(fold(cells[0])):
-        return False
-    return all(
+    cells = (clean(cell) for cell in row.cells if cell.strip())
+    return bool(_TOTAL.fullmatch(fold(next(cells)))) and all(
         _TOTAL.fullmatch(fold(cell)) or any(sign.isdigit() for sign in cell) or len(cell) <= 3
-        for cell in cells[1:]
+        for cell in cells
     )
-
-
-def _without_footer(rows: Sequence[Raw]) -> Sequence[Raw]:
-    """Salesforce ends a report with lines of one cell, in any order, among them its copyright notice.
-
-    The report's and the company's names stand there too and could be anything, so the block goes as a whole.
-    """
-    end = len(rows)
-    while end and (rows[end - 1].filled <= 1):
-        end -= 1
-    block = rows[end:]
-    known = any(_FOOTER.match(cell.strip()) for row in block for cell in row.cells)
-    return rows[:end] if known else rows

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.crm.files.errors import RowRefused
@@ -28,7 +28,7 @@ class Kind(Generic[R]):
     repeats: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class Taken(Generic[R]):
     """One row as it went: its record, or why not, and its notes."""
 
@@ -38,12 +38,12 @@ class Taken(Generic[R]):
     written: str = ""
     record: R | None = None
     refusal: Reason | None = None
-    notes: list[Reason] = field(default_factory=list)
+    notes: tuple[Reason, ...] = ()
 
 
 def gather(sheet: Sheet, kind: Kind[R]) -> list[Taken[R]]:
     """Every row of the sheet, in order; rows that claim one identity are settled between them."""
-    taken = [_take(sheet, raw, number, kind) for number, raw in enumerate(sheet.raws, 1)]
+    taken = [_take(sheet, raw, number, kind) for number, raw in enumerate(sheet.raws(), 1)]
     by_key: dict[str, list[Taken[R]]] = defaultdict(list)
     for row in taken:
         if row.key is not None:
@@ -57,12 +57,14 @@ def gather(sheet: Sheet, kind: Kind[R]) -> list[Taken[R]]:
 
 def _take(sheet: Sheet, raw: Raw, number: int, kind: Kind[R]) -> Taken[R]:
     taken: Taken[R] = Taken(raw.line, number)
+    notes: list[Reason] = []
     try:
         row = sheet.row(raw, number)
         taken.key, taken.written = kind.key(row), row.text(kind.identity)
-        taken.record = kind.record(row, taken.notes)
+        taken.record = kind.record(row, notes)
     except RowRefused as refused:
         taken.refusal = refused.reason
+    taken.notes = tuple(notes)
     return taken
 
 
@@ -77,7 +79,7 @@ def _settle(rows: list[Taken[R]], *, repeats: bool) -> None:
     if repeats and same and first.record is not None:
         for row in rows[1:]:
             row.record = None
-            row.notes = [reason("repeated", value=first.written, line=first.line)]
+            row.notes = (reason("repeated", value=first.written, line=first.line),)
         return
     lines = ", ".join(str(row.line) for row in rows)
     for row in rows:
@@ -91,7 +93,7 @@ def _note_case(by_key: dict[str, list[Taken[R]]]) -> None:
     for key, rows in by_key.items():
         first = folded.setdefault(key.casefold(), rows[0])
         if first is not rows[0]:
-            rows[0].notes.append(reason("case_differs", value=rows[0].written, line=first.line))
+            rows[0].notes += (reason("case_differs", value=rows[0].written, line=first.line),)
 
 
 def refusals(taken: Iterable[Taken[R]]) -> tuple[Refused, ...]:

@@ -85,7 +85,7 @@ def _reading(sheet: Sheet, kind: Kind[R], source: str) -> Reading[R]:
         records=tuple(row.record for row in taken if row.record is not None),
         refused=refusals(taken),
         warnings=warnings(taken),
-        dropped=sheet.dropped,
+        dropped=len(sheet.dropped),
         source=source,
         columns={field: sheet.heading(field) for field in sheet.places},
         leftovers=sheet.leftovers(),

@@ -2,52 +2,66 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from bot.crm.files.decoding import LIMIT
 from bot.crm.files.errors import FileRefused
 
 DELIMITERS = ",;\t|"
 COLUMN_LIMIT = 2000  # 617 is the widest real export that we know of
 ROW_LIMIT = 1_048_576  # Excel's and HubSpot's
+csv.field_size_limit(LIMIT)  # csv refuses a file for one cell above 131,072 signs; we judge those row by row
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-@dataclass(frozen=True)
-class Raw:
+class Raw(NamedTuple):
     """One row as the file has it; `line` is the physical line that it starts on."""
 
     line: int
     cells: tuple[str, ...]
 
     @property
-    def filled(self) -> int:
-        """How many cells hold anything but white space."""
-        return sum(1 for cell in self.cells if cell and not cell.isspace())
+    def is_full(self) -> bool:
+        """Whether two cells or more hold anything but white space."""
+        filled = (cell for cell in self.cells if cell and not cell.isspace())
+        return next(filled, None) is not None and next(filled, None) is not None
 
 
-def split(text: str, knows: Callable[[str], bool]) -> list[Raw]:
-    """All rows, with the delimiter that makes most known headings (else most cells) of the first one.
+class Rows:
+    """All rows of a text, read anew whenever they are asked for: a large file is never held in cells."""
 
-    FileRefused when the file ends inside a quoted cell, breaks the rules of quoting, or is too wide or long.
-    """
-    with _cells_of_any_size(len(text)):
-        return _rows(text, _delimiter(text, knows))
+    def __init__(self, text: str, knows: Callable[[str], bool]) -> None:
+        """With the delimiter that makes most known headings (else most cells) of the first row."""
+        self._text = text
+        self._delimiter = _delimiter(text, knows)
+
+    def __iter__(self) -> Iterator[Raw]:
+        """From the first to the last.
+
+        FileRefused when the file ends inside a quoted cell, breaks the rules of quoting, or is too wide or long.
+        """
+        reader = csv.reader(_lines(self._text), delimiter=self._delimiter, strict=True)
+        line, count = 1, 0
+        try:
+            for cells in reader:
+                if not _is_hint(cells):
+                    yield _row(line, cells, count)
+                    count += 1
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise FileRefused(_broken(self._text, self._delimiter, line, error)) from error
 
 
-@contextmanager
-def _cells_of_any_size(size: int) -> Iterator[None]:
-    """csv refuses a whole file for one cell above 131,072 signs; long cells are judged row by row instead."""
-    before = csv.field_size_limit(max(size, 1))
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
+def _lines(text: str) -> Iterator[str]:
+    """The physical lines with their ends, as io.StringIO would give them from four times the room."""
+    return (found[0] for found in _LINE.finditer(text))
 
 
 def _delimiter(text: str, knows: Callable[[str], bool]) -> str:
     def promise(delimiter: str) -> tuple[int, int]:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for cells in csv.reader(_lines(text), delimiter=delimiter):
             if any(cell.strip() for cell in cells) and not _is_hint(cells):
                 return sum(1 for cell in cells if knows(cell)), len(cells)
         return 0, 0
@@ -58,20 +72,6 @@ def _delimiter(text: str, knows: Callable[[str], bool]) -> str:
 def _is_hint(cells: list[str]) -> bool:
     """Excel writes "sep=;" above the headings of some files."""
     return len(cells) in (1, 2) and cells[0].lower().startswith("sep=") and not any(cells[1:])
-
-
-def _rows(text: str, delimiter: str) -> list[Raw]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[Raw] = []
-    line = 1
-    try:
-        for cells in reader:
-            if not _is_hint(cells):
-                rows.append(_row(line, cells, len(rows)))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise FileRefused(_broken(text, delimiter, line, error)) from error
-    return rows
 
 
 def _row(line: int, cells: list[str], count: int) -> Raw:

@@ -1,21 +1,22 @@
 """A file as rows of named, cleaned texts, before anything is read out of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from bot.crm.files.columns import Choices, choices, place
 from bot.crm.files.decoding import decode
 from bot.crm.files.errors import FileRefused, RowRefused
-from bot.crm.files.footers import is_blank, records
+from bot.crm.files.footers import is_blank, left_out
 from bot.crm.files.headings import Layout, heading_key, recognise
-from bot.crm.files.rows import Raw, split
+from bot.crm.files.rows import Raw, Rows
 from bot.crm.files.text import clean, shown
 
 TEXT_LIMIT = 255  # signs of a name; Salesforce and most databases stop there too
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One record: its place, and field -> cleaned text ("" where the cell or the column is missing)."""
 
     line: int
@@ -36,10 +37,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file with its columns placed; `raws` are its records, `dropped` counts the rows that are none."""
+    """A file with its columns placed; its records are the rows after the first `start`, but for the `dropped` lines."""
 
-    raws: tuple[Raw, ...]
-    dropped: int
+    rows: Rows
+    start: int
+    dropped: frozenset[int]
     headings: tuple[str, ...]
     places: Mapping[str, int]
     format: str
@@ -54,13 +56,19 @@ class Sheet:
         used = set(self.places.values())
         return tuple(clean(h) for at, h in enumerate(self.headings) if at not in used and clean(h))
 
-    def cells(self, field: str) -> Iterator[tuple[int, str]]:
-        """Line and cleaned text of every cell in the field's column, of rows that can be read."""
-        at = self.places.get(field)
-        if at is not None:
-            for raw in self.raws:
-                if len(raw.cells) == len(self.headings):
-                    yield raw.line, clean(raw.cells[at])
+    def raws(self) -> Iterator[Raw]:
+        """The records, read anew from the file's text."""
+        return (row for row in islice(self.rows, self.start, None) if row.line not in self.dropped)
+
+    def cells(self, fields: Collection[str]) -> dict[str, dict[str, int]]:
+        """Every cleaned text in these fields' columns, of rows that can be read, with the line that has it first."""
+        places = [(self.places[field], field) for field in fields if field in self.places]
+        found: dict[str, dict[str, int]] = {field: {} for field in fields}
+        for raw in self.raws() if places else ():
+            if len(raw.cells) == len(self.headings):
+                for at, field in places:
+                    found[field].setdefault(clean(raw.cells[at]), raw.line)
+        return found
 
     def row(self, raw: Raw, record: int) -> Row:
         """The record by field; RowRefused when its cells do not fit the headings or hold no text."""
@@ -78,16 +86,14 @@ class Sheet:
 def open_sheet(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> Sheet:
     """The file with its columns placed; FileRefused when that cannot be done without guessing."""
     known = set(layout.fields("csv")) | {heading_key(wish) for wish in mapping.values()}
-    rows = split(decode(data), lambda cell: heading_key(cell) in known)
-    start = next((at for at, row in enumerate(rows) if not is_blank(row)), None)
-    if start is None:
+    rows = Rows(decode(data), lambda cell: heading_key(cell) in known)
+    start, headings = next(((at, row.cells) for at, row in enumerate(rows, 1) if not is_blank(row)), (0, ()))
+    if not headings:
         raise FileRefused("The file is empty.")
-    headings = rows[start].cells
+    dropped = left_out(islice(rows, start, None))
     format_name = recognise({heading_key(heading) for heading in headings})
     places = place(headings, layout, format_name, mapping)
-    body = rows[start + 1 :]
-    raws = records(body)
-    return Sheet(raws, len(body) - len(raws), headings, places, format_name, choices(mapping))
+    return Sheet(rows, start, dropped, headings, places, format_name, choices(mapping))
 
 
 def quoted(row: Row, field: str) -> str:

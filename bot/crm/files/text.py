@@ -12,6 +12,8 @@ _UNSEEN = re.compile(
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 
+_NO_WORD = re.compile(r"[\W_]+")
+
 
 def clean(text: str) -> str:
     """The text in NFC, trimmed, white space folded to single spaces, controls and zero widths taken out."""
@@ -28,5 +30,4 @@ def shown(text: str) -> str:
 
 def fold(heading: str) -> str:
     """A heading for comparing: lower case, every run of signs one space ("Deal - ID" -> "deal id")."""
-    letters = "".join(sign if sign.isalnum() else " " for sign in clean(heading).casefold())
-    return " ".join(letters.split())
+    return _NO_WORD.sub(" ", clean(heading).casefold()).strip()

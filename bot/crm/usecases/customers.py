@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from bot.crm.usecases.deals import Unowned, owner_finder
 from bot.deals.usecases.accounts import Listed, by_key, carry_out, plan_customers
 from bot.kit.desk import Desk
-from flows.company.subjects import key_of
+from flows.company.subjects import Kind, key_of
 from flows.imports import CustomerRecord, Reading
-from storage import people
+from storage import people, subjects
 from storage.changes import said_before_people
 
 
@@ -35,7 +35,7 @@ def load(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
 
 def _plan(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
     everybody = people.all_of(desk.tx)
-    known, owner_of = by_key(desk), owner_finder(everybody)
+    known, owner_of = by_key(subjects.of_kind(desk.tx, Kind.CUSTOMER)), owner_finder(everybody)
     owned, unowned = [], []
     for record in reading.records:
         owner_id, problem = owner_of(record, record.name)

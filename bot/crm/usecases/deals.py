@@ -1,23 +1,25 @@
-"""Importing deals: what a file would change, and changing it in one transaction."""
+"""Importing deals: what a file would change, and changing it, a few hundred deals in one transaction."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.deals.usecases.accounts import keep_customers, news
+from bot.deals.usecases.accounts import news
 from bot.kit.desk import Desk
 from flows.company.changes import Change
 from flows.company.people import Person
-from flows.company.subjects import STATED, Kind, NewSubject, Status, Subject
+from flows.company.subjects import STATED, Kind, NewSubject, Status, Subject, key_of
 from flows.facts import Imported
-from flows.imports import Ambiguous, DealRecord, Owned, Reading, differences, match_owner
+from flows.imports import Ambiguous, DealRecord, Owned, Reading, differences, folded, match_owner
 from storage import changes, people, subjects
 from storage.changes import said_before_people
 
-CHUNK = 1000
+AT_ONCE = 250  # deals: whoever else wants to write waits so long
+SHOWN = 20  # of a long list
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unowned:
     """A record whose owner is nobody we know (`several` False) or could be several people.
 
@@ -31,47 +33,81 @@ class Unowned:
 
 
 OwnerOf = Callable[[Owned, str], tuple[int | None, Unowned | None]]
+Changed = tuple[Subject, tuple[Change, ...]]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What the file would do: new records with their owner, changes by subject, how many stay as they are.
+    """What some deals of the file would do: new records with their owner, changes by subject.
+
+    And how many stay as they are, or have values that stay as somebody in Slack has changed them (`held`).
+    """
+
+    new: tuple[tuple[DealRecord, int | None], ...]
+    changed: tuple[Changed, ...]
+    unchanged: int
+    unowned: tuple[Unowned, ...]
+    held: int = 0
+
+
+@dataclass
+class Outlook:
+    """What the whole file would do: counts, the first of each list, and the records that bring news, in order.
 
     `owners` are the names of everybody who could be one, by id.
     """
 
-    new: tuple[tuple[DealRecord, int | None], ...]
-    changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
-    unchanged: int
-    unowned: tuple[Unowned, ...]
-    customers: int = 0
-    held: int = 0  # values that stay as somebody in Slack has changed them
-    owners: Mapping[int, str] = field(default_factory=dict)
+    owners: Mapping[int, str]
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    held: int = 0
+    first_new: list[str] = field(default_factory=list)
+    first_changed: list[Changed] = field(default_factory=list)
+    unowned: list[Unowned] = field(default_factory=list)
+    news: list[DealRecord] = field(default_factory=list)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it would change nothing."""
-        return not self.new and not self.changed and not self.customers
+    def add(self, records: Sequence[DealRecord], plan: Plan) -> None:
+        """With what these records would do."""
+        self.new += len(plan.new)
+        self.changed += len(plan.changed)
+        self.unchanged += plan.unchanged
+        self.held += plan.held
+        self.first_new += [record.name for record, _ in plan.new[: SHOWN - len(self.first_new)]]
+        self.first_changed += plan.changed[: SHOWN - len(self.first_changed)]
+        self.unowned += plan.unowned
+        known = {(subject.source, subject.source_id) for subject, _ in plan.changed}
+        known |= {(record.source, record.source_id) for record, _ in plan.new}
+        self.news += [record for record in records if (record.source, record.source_id) in known]
 
 
-def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
+def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Outlook:
     """What importing these deals would do; changes nothing."""
-    return _plan(desk, reading)
+    everybody = people.all_of(desk.tx)
+    owner_of = owner_finder(everybody)
+    outlook = Outlook({person.id: person.name for person in everybody})
+    for part in parts(reading.records):
+        outlook.add(part, _plan(desk, replace(reading, records=part), owner_of))
+    return outlook
 
 
-def import_deals(desk: Desk, reading: Reading[DealRecord]) -> Plan:
-    """Import these deals: all of it in one transaction. The same file a second time changes nothing."""
-    plan = _plan(desk, reading)
-    new = [_new(record, owner_id, desk.now) for record, owner_id in plan.new]
-    for start in range(0, len(new), CHUNK):
-        subjects.insert_many(desk.tx, new[start : start + CHUNK])
+def parts(records: Sequence[DealRecord]) -> Iterator[tuple[DealRecord, ...]]:
+    """The records, so many at a time as go into one transaction."""
+    return (tuple(records[start : start + AT_ONCE]) for start in range(0, len(records), AT_ONCE))
+
+
+def import_deals(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf | None = None) -> Plan:
+    """Import these deals, a few hundred of a file; the same ones a second time change nothing.
+
+    Customers of won deals are not made of them yet. Whoever imports part after part finds the owners once (`owner_of`).
+    """
+    plan = _plan(desk, reading, owner_of or owner_finder(people.all_of(desk.tx)))
+    subjects.insert_missing(desk.tx, [_new(record, owner_id, desk.now) for record, owner_id in plan.new])
     changed = {subject.id: found for subject, found in plan.changed}
     changes.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
-    for subject, found in plan.changed:
-        _follow_status(desk, subject, found)
-    added = keep_customers(desk)
+    _follow_status(desk, changed)
     desk.say(Imported(_owners(plan)))
-    return replace(plan, customers=added)
+    return plan
 
 
 def _owners(plan: Plan) -> frozenset[int]:
@@ -85,15 +121,15 @@ def _owners(plan: Plan) -> frozenset[int]:
     return frozenset(owner_id for owner_id in owners if owner_id is not None)
 
 
-def _plan(desk: Desk, reading: Reading[DealRecord]) -> Plan:
-    known = subjects.by_identity(desk.tx, Kind.DEAL)
-    everybody = people.all_of(desk.tx)
-    owner_of = owner_finder(everybody)
-    said = said_before_people(desk.tx)
+def _plan(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf) -> Plan:
+    ids = [record.source_id for record in reading.records]
+    listed = subjects.identified(desk.tx, Kind.DEAL, ids, source=reading.source)
+    known = {subject.source_id: subject for subject in listed}
+    said = said_before_people(desk.tx, [subject.id for subject in listed])
     new, changed, unowned, unchanged, held = [], [], [], 0, 0
     for record in reading.records:
         owner_id, problem = owner_of(record, record.name)
-        before = known.get((record.source, record.source_id))
+        before = known.get(record.source_id)
         if problem:
             unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
         if before is None:
@@ -107,25 +143,28 @@ def _plan(desk: Desk, reading: Reading[DealRecord]) -> Plan:
             changed.append((before, found))
         else:
             unchanged += 1
-    names = {person.id: person.name for person in everybody}
-    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), held=held, owners=names)
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), held)
 
 
 def owner_finder(everybody: Collection[Person]) -> OwnerOf:
     """Gives the owner's id of a record with that name, or what is in doubt about an owner that the file names.
 
-    Thousands of rows name a few people, so each is looked for once.
+    Thousands of rows name a few people, so each is looked for once, and only among those who are called so.
     """
+    called_so: defaultdict[str, list[Person]] = defaultdict(list)
+    for person in everybody:
+        for text in {folded(person.email), folded(person.name), folded(person.listed_as or "")}:
+            called_so[text].append(person)
     met: dict[tuple[str | None, str | None], Person | Ambiguous | None] = {}
 
     def owner_of(record: Owned, name: str) -> tuple[int | None, Unowned | None]:
         called = (record.owner_email, record.owner_name)
+        named = record.owner_email or record.owner_name
         if called not in met:
-            met[called] = match_owner(record, everybody)
+            met[called] = match_owner(record, called_so.get(folded(named or ""), ()))
         owner = met[called]
         if isinstance(owner, Person):
             return owner.id, None
-        named = record.owner_email or record.owner_name
         return None, Unowned(name, named, several=owner is not None) if named else None
 
     return owner_of
@@ -137,9 +176,14 @@ def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:
     return NewSubject(kind=Kind.DEAL, owner_id=owner_id, seen_at=now, due_at=due_at, **stated)
 
 
-def _follow_status(desk: Desk, subject: Subject, changed: tuple[Change, ...]) -> None:
+def _follow_status(desk: Desk, changed: Mapping[int, tuple[Change, ...]]) -> None:
     """A deal that was closed wants no more reviews; one that was opened again wants one now."""
-    for change in changed:
-        if change.field == "status":
-            due_at = desk.now if change.after == Status.OPEN else None
-            subjects.set_due(desk.tx, subject.id, due_at)
+    moved = {id_: one.after for id_, found in changed.items() for one in found if one.field == "status"}
+    opened = [id_ for id_, status in moved.items() if status == Status.OPEN]
+    subjects.set_due_of(desk.tx, opened, desk.now)
+    subjects.set_due_of(desk.tx, moved.keys() - opened, None)
+
+
+def accounts_of(records: Collection[DealRecord]) -> frozenset[str]:
+    """The keys of the customers whom these records name."""
+    return frozenset(key_of(record.customer) for record in records)

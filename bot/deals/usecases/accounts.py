@@ -1,6 +1,6 @@
 """Customers: an account with a won deal is one; a list of customers adds others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
 from flows.imports import CustomerRecord
 from storage import changes, subjects
 from storage.changes import noted
+from storage.subjects import Won
 
 Said = Mapping[tuple[int, str], str | None]  # see storage.changes.said_before_people
 
@@ -26,53 +27,61 @@ class Listed:
     unchanged: int
 
 
-def keep_customers(desk: Desk) -> int:
-    """Make a customer of every account with a won deal, owned by the owner of its latest one; returns how many are new.
+def keep_customers(desk: Desk, latest: Mapping[str, Won]) -> int:
+    """Make customers of these accounts, each owned by the owner of its latest won deal; returns how many are new.
 
-    A customer whose owner a list or somebody in Slack has named keeps that owner.
+    A few hundred at a time, of those that are `unkept`. A customer whose owner a list or somebody in Slack has named
+    keeps that owner.
     """
-    latest = _latest_won(subjects.by_identity(desk.tx, Kind.DEAL).values())
-    known = by_key(desk)
-    named = changes.said_by(desk.tx, "owner_id", FROM_LIST)
-    named |= changes.said_by_people(desk.tx, "owner_id")
+    known = by_key(subjects.identified(desk.tx, Kind.CUSTOMER, latest))
+    follow = {known[key].id: won for key, won in latest.items() if key in known and _follows(known[key], won)}
+    named = changes.said_by(desk.tx, "owner_id", FROM_LIST, follow)
+    before = {customer.id: customer.owner_id for customer in known.values()}
     moved = {
-        customer.id: [Change("owner_id", customer.owner_id, deal.owner_id)]
-        for key, deal in latest.items()
-        if (customer := known.get(key)) and _follows(customer, deal) and customer.id not in named
+        id_: [Change("owner_id", before[id_], won.owner_id)]
+        for id_, won in follow.items()
+        if id_ not in named
     }
     changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
-    new = [_from_deal(desk, deal, desk.now) for key, deal in latest.items() if key not in known]
+    new = [_from_deal(desk, won, desk.now) for key, won in latest.items() if key not in known]
     # Somebody else may win a deal of the same account in this very moment.
-    return sum(is_new for _, is_new in [subjects.insert_once(desk.tx, each) for each in new])
+    return len(subjects.insert_missing(desk.tx, new))
 
 
-def _latest_won(deals: Iterable[Subject]) -> dict[str, Subject]:
-    """The won deal that was closed last, by customer; of several on one day the one that came in last."""
-    latest: dict[str, Subject] = {}
-    for deal in deals:
-        key = key_of(deal.customer)
-        if deal.status is Status.WON and key and _when(deal) > _when(latest.get(key)):
-            latest[key] = deal
-    return latest
+def unkept(desk: Desk, keys: Collection[str] | None = None) -> dict[str, Won]:
+    """The latest won deal of every account that is no customer yet, or is another owner's; of these only, or of all.
+
+    The latest is the one that was closed last; of several on one day the one that came in last.
+    """
+    latest: dict[str, Won] = {}
+    for won in subjects.won(desk.tx):
+        key = key_of(won.customer)
+        if key and (keys is None or key in keys) and _when(won) > _when(latest.get(key)):
+            latest[key] = won
+    known = by_key(
+        subjects.of_kind(desk.tx, Kind.CUSTOMER)
+        if keys is None
+        else subjects.identified(desk.tx, Kind.CUSTOMER, latest)
+    )
+    return {key: won for key, won in latest.items() if key not in known or _follows(known[key], won)}
 
 
-def _follows(customer: Subject, deal: Subject) -> bool:
-    return customer.source == FROM_DEALS and deal.owner_id not in (None, customer.owner_id)
+def _follows(customer: Subject, won: Won) -> bool:
+    return customer.source == FROM_DEALS and won.owner_id not in (None, customer.owner_id)
 
 
-def by_key(desk: Desk) -> dict[str, Subject]:
-    """All customers by their key, wherever they come from."""
-    found = subjects.by_identity(desk.tx, Kind.CUSTOMER)
-    return {source_id: subject for (_, source_id), subject in found.items()}
+def by_key(customers: Iterable[Subject]) -> dict[str, Subject]:
+    """Customers by their key, wherever they come from."""
+    return {customer.source_id: customer for customer in customers}
 
 
-def _when(deal: Subject | None) -> tuple[date, int]:
-    return (deal.close_date or date.min, deal.id) if deal else (date.min, 0)
+def _when(won: Won | None) -> tuple[date, int]:
+    return (won.close_date or date.min, won.id) if won else (date.min, 0)
 
 
-def _from_deal(desk: Desk, deal: Subject, now: datetime) -> NewSubject:
+def _from_deal(desk: Desk, won: Won, now: datetime) -> NewSubject:
     currency = desk.settings.currency
-    return new_customer(deal.customer, source=FROM_DEALS, owner_id=deal.owner_id, currency=currency, now=now)
+    return new_customer(won.customer, source=FROM_DEALS, owner_id=won.owner_id, currency=currency, now=now)
 
 
 def new_customer(name: str, *, source: str, owner_id: int | None, currency: str, now: datetime) -> NewSubject:

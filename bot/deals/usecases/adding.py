@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.deals.usecases.accounts import by_key, new_customer
+from bot.deals.usecases.accounts import new_customer
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from flows.company.people import Person, Reach, scores
@@ -31,15 +31,22 @@ def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
     """
     if scores(person) is Reach.NONE:
         raise Refusal("not_yours")
-    there = by_key(desk).get(key_of(customer.name))
-    if there is not None:
-        return _same(there, person, customer)
+    called_so = _called(desk, customer.name)
+    if called_so:
+        return _same(called_so[-1], person, customer)
     new = _new(customer, person, desk.settings.currency, desk.now)
     subject_id, is_new = subjects.insert_once(desk.tx, new)
     if is_new:
         desk.say(SubjectAdded(subject_id, person.id))
         return subject_id
-    return _same(_by_id(desk, subject_id), person, customer)
+    [there] = (
+        each for each in _called(desk, customer.name) if each.id == subject_id
+    )  # came in at the same moment
+    return _same(there, person, customer)
+
+
+def _called(desk: Desk, name: str) -> list[Subject]:
+    return subjects.identified(desk.tx, Kind.CUSTOMER, [key_of(name)])
 
 
 def _new(customer: NewCustomer, person: Person, currency: str, now: datetime) -> NewSubject:
@@ -53,12 +60,6 @@ def _same(there: Subject, person: Person, customer: NewCustomer) -> int:
     if there.source != SOURCE or (there.owner_id, there.amount, there.close_date) != said:
         raise Refusal("customer_exists")
     return there.id
-
-
-def _by_id(desk: Desk, subject_id: int) -> Subject:
-    """The customer that came in at the same moment."""
-    known = by_key(desk).values()
-    return next(subject for subject in known if subject.id == subject_id)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.deals.usecases.accounts import keep_customers
+from bot.deals.usecases.accounts import keep_customers, unkept
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.standing.access import refuse_blind, scorable
@@ -120,4 +120,4 @@ def _new_owner(desk: Desk, before: Subject, said: Mapping[str, Value]) -> Person
 def _follow_status(desk: Desk, subject_id: int, status: Status) -> None:
     subjects.set_due(desk.tx, subject_id, desk.now if status is Status.OPEN else None)
     if status is Status.WON:
-        keep_customers(desk)
+        keep_customers(desk, unkept(desk))

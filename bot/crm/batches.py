@@ -1,0 +1,101 @@
+"""A file of deals that goes in batch by batch: nobody waits long to write, and what is in stays in."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from time import sleep
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.crm.usecases import deals
+from bot.crm.usecases.deals import AT_ONCE, Plan, accounts_of, owner_finder
+from bot.deals.usecases.accounts import keep_customers, unkept
+from bot.kit.desk import Desk
+from bot.kit.house import House
+from bot.kit.terminal import BrokenOff
+from flows.imports import DealRecord, Reading
+from storage import people
+from storage.failures import DatabaseError, reason_of
+from storage.subjects import Won
+
+REST = 0.02  # seconds; whoever waits for SQLite's write lock looks more often (storage.sqlite)
+
+
+@dataclass
+class Done:
+    """What came in: deals that are new and that changed, new customers."""
+
+    new: int = 0
+    changed: int = 0
+    customers: int = 0
+
+    def add(self, plan: Plan) -> None:
+        """With a batch of deals."""
+        self.new += len(plan.new)
+        self.changed += len(plan.changed)
+
+    @property
+    def deals(self) -> int:
+        """How many deals came in."""
+        return self.new + self.changed
+
+
+def carry_out(house: House, workspace: int, reading: Reading[DealRecord]) -> Done:
+    """Import what brings news, each batch in a transaction of its own; gives what was done.
+
+    The last one comes with the customers of all others: a file of which any customer is missing has a deal that is
+    missing too, so that importing it again does what is left. BrokenOff where it ends half-way; what the database
+    raises goes through while nothing is done.
+    """
+    done = Done()
+    try:
+        _carry_out(house, workspace, reading, done)
+    except (DBAPIError, DatabaseError, KeyboardInterrupt) as error:
+        if not done.deals:
+            raise
+        raise BrokenOff(_half_way(done, len(reading.records), error)) from error
+    return done
+
+
+def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done: Done) -> None:
+    with house.read(workspace) as desk:
+        owner_of = owner_finder(people.all_of(desk.tx))
+    *batches, last = deals.parts(reading.records)
+    for batch in batches:
+        with _batch(house, workspace) as desk:
+            plan = deals.import_deals(desk, replace(reading, records=batch), owner_of)
+        done.add(plan)
+    for accounts in _accounts_before(house, workspace, last):
+        with _batch(house, workspace) as desk:
+            added = keep_customers(desk, accounts)
+        done.customers += added
+    with house.write(workspace) as desk:
+        plan = deals.import_deals(desk, replace(reading, records=last), owner_of)
+        added = keep_customers(desk, unkept(desk, accounts_of(last)))
+    done.add(plan)
+    done.customers += added
+
+
+@contextmanager
+def _batch(house: House, workspace: int) -> Iterator[Desk]:
+    """A transaction, and a moment in which others come to write."""
+    with house.write(workspace) as desk:
+        yield desk
+    sleep(REST)
+
+
+def _accounts_before(house: House, workspace: int, last: Collection[DealRecord]) -> Iterator[dict[str, Won]]:
+    """The accounts that want a customer, a few hundred at a time, but for those that the last batch names."""
+    with house.read(workspace) as desk:
+        found = unkept(desk)
+    later = accounts_of(last)
+    rest = [(key, won) for key, won in found.items() if key not in later]
+    return (dict(rest[start : start + AT_ONCE]) for start in range(0, len(rest), AT_ONCE))
+
+
+def _half_way(done: Done, count: int, error: BaseException) -> str:
+    said = reason_of(error) if isinstance(error, DBAPIError) else str(error)
+    return (
+        f"Broken off half-way ({said or 'interrupted'}). {done.deals} of {count} new and changed deals "
+        "are in and stay. Import the same file again: it goes on with the rest."
+    )
