@@ -17,7 +17,7 @@ from tests.bot.terminal import Terminal
 HEADING = "id,name,account,owner_email,amount,currency,close_date,status"
 PEOPLE = ("Mette Sørensen,mette@example.dk,seller,,,", "Jens Åberg,jens@example.dk,seller,,,")
 COUNT = 2 * AT_ONCE + 10
-TIMES = ("seen_at", "due_at", "updated_at", "at", "holds_until", "asked_at")
+TIMES = ("seen_at", "due_at", "updated_at", "at", "holds_until", "kept_at", "asked_at")
 
 
 def a_file(amount: int = 1000) -> str:
