@@ -143,15 +143,6 @@ class DigestTaken:
 
 
 @dataclass(frozen=True)
-class ReminderDue:
-    """A person's weekly moment has come, and so many deals and customers are ready."""
-
-    person_id: int
-    deals: int
-    customers: int
-
-
-@dataclass(frozen=True)
 class ManagerLeft:
     """The manager `person_id` is not in Slack any more, and others have no other manager yet."""
 
@@ -184,7 +175,6 @@ Fact = (
     | ChartAsked
     | ColoursStarted
     | DigestTaken
-    | ReminderDue
     | ManagerLeft
     | NotSent
 )

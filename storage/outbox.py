@@ -6,7 +6,7 @@ A row holds ids and numbers; its words are made when it is sent.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any
 
@@ -48,6 +48,7 @@ outbox = Table(
     Column("after_id", Integer),  # the row that it comes after; that may be gone by then
     needed("part", Integer),
     needed("plain", Boolean),
+    needed("turn", Integer, server_default="0"),
     needed("state", Text),
     needed("due_at", UtcDateTime),
     Column("lease_until", UtcDateTime),
@@ -57,7 +58,7 @@ outbox = Table(
     Column("ts", Text),
     Column("sent_at", UtcDateTime),
     UniqueConstraint("workspace_id", "key"),
-    Index(None, "state", "due_at"),
+    Index(None, "workspace_id", "state", "turn", "due_at", "id"),
     Index(None, "address", "verb", "state"),
     sqlite_autoincrement=True,
 )
@@ -89,6 +90,14 @@ class Verb(StrEnum):
     PUBLISH = "publish"
 
 
+class Turn(IntEnum):
+    """What goes first, however many others wait: what somebody waits for, then Homes, then what may take hours."""
+
+    FIRST = 0
+    HOMES = 1
+    LAST = 2
+
+
 c = outbox.c
 UNSENT = (State.PENDING.value, State.CLAIMED.value, State.SENDING.value)
 
@@ -99,7 +108,8 @@ class OutboxRow:
 
     `address` is a person (a Slack id), a channel, or several people (ids with commas between). `after_id` is the
     row that it comes after: the message under which it stands, or which it updates. `part` counts what doesn't
-    fit into one message; `plain` says that Slack has refused its blocks, so that it goes with plainer ones.
+    fit into one message; `plain` says that Slack has refused its blocks, so that it goes with plainer ones. `turn` says
+    what goes before it.
     `attempts` counts those that Slack put off. `channel` and `ts` say where it stands.
     """
 
@@ -114,6 +124,7 @@ class OutboxRow:
     after_id: int | None
     part: int
     plain: bool
+    turn: int
     state: State
     due_at: datetime
     attempts: int
@@ -134,6 +145,7 @@ class Note:
     verb: Verb = Verb.POST
     after_id: int | None = None
     part: int = 0
+    turn: Turn = Turn.FIRST
 
 
 NEW = {"state": State.PENDING.value, "attempts": 0, "plain": False}
@@ -170,25 +182,11 @@ def _asking_homes(dialect: str) -> Insert:
     their = led.c.id.in_(bindparam("led", expanding=True))
     managers = select(led.c.manager_id).where(led.c.workspace_id == HERE, their)
     who = (
-        people.c.workspace_id == HERE,
         people.c.id.in_(bindparam("ids", expanding=True)) | people.c.id.in_(managers),
-        people.c.slack_id.is_not(None),
         people.c.home_opened_at > bindparam("watched"),
     )
-    values: dict[str, ColumnElement[Any]] = {
-        "kind": literal(HOME),
-        "verb": literal(Verb.PUBLISH.value),
-        "address": people.c.slack_id,
-        "key": literal("home:") + people.c.id.cast(Text),
-        "facts": literal({}, JSON),
-        "part": literal(0),
-        "workspace_id": HERE,
-        "asked_at": NOW,
-        "due_at": NOW,
-        **{name: literal(value, c[name].type) for name, value in NEW.items()},
-    }
-    found = select(people.c.id).where(*who).with_only_columns(*values.values())
-    asked = insert_as(dialect, outbox).from_select(list(values), found)
+    key = literal("home:") + people.c.id.cast(Text)
+    asked = for_each(dialect, HOME, Verb.PUBLISH, key, *who, turn=Turn.HOMES)
     under_way = c.state.in_((State.CLAIMED.value, State.SENDING.value))
     again = {
         "address": asked.excluded.address,
@@ -202,6 +200,23 @@ def _asking_homes(dialect: str) -> Insert:
         "state": case((under_way, c.state), else_=State.PENDING.value),
     }
     return asked.on_conflict_do_update(index_elements=[c.workspace_id, c.key], set_=again)
+
+
+def for_each(
+    dialect: str, kind: str, verb: Verb, key: ColumnElement[str], *who: ColumnElement[bool], turn: Turn
+) -> Insert:
+    """Puts a note without facts for each person in Slack of whom all conditions hold; `key` is made of their row."""
+    same = {"kind": kind, "verb": verb.value, "facts": {}, "part": 0, "turn": turn.value, **NEW}
+    values: dict[str, ColumnElement[Any]] = {
+        "address": people.c.slack_id,
+        "key": key,
+        "workspace_id": HERE,
+        "asked_at": NOW,
+        "due_at": NOW,
+        **{name: literal(value, c[name].type) for name, value in same.items()},
+    }
+    its = people.c.workspace_id == HERE, people.c.slack_id.is_not(None), *who
+    return insert_as(dialect, outbox).from_select(list(values), select(*values.values()).where(*its))
 
 
 def has(tx: Transaction, key: str) -> bool:

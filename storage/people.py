@@ -28,7 +28,7 @@ from flows.company.people import NewPerson, Person, Role
 from flows.rhythm.cadence import FURTHEST
 from storage import kept_loads
 from storage.engine import Transaction, insert
-from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 AN_HOUR = timedelta(hours=1)
 HOME_WATCHED = timedelta(
@@ -284,15 +284,7 @@ def is_waiting(tx: Transaction, person_id: int) -> bool:
     return tx.execute(select(people.c.id).where(*which, people.c.remind_at <= tx.now)).first() is not None
 
 
-TO_REMIND = (
-    select(people.c.workspace_id).where(people.c.remind_at <= NOW, people.c.slack_id.is_not(None)).distinct()
-)
 TOO_FAR = select(people.c.workspace_id).where(people.c.remind_at > bindparam("furthest")).distinct()
-
-
-def workspaces_to_remind(connection: Connection, *, now: datetime) -> list[int]:
-    """The ids of the workspaces in which somebody's moment has come."""
-    return sorted(connection.execute(TO_REMIND, {"now": now}).scalars())
 
 
 def workspaces_planned_too_far(connection: Connection, *, now: datetime) -> list[int]:
@@ -303,17 +295,6 @@ def workspaces_planned_too_far(connection: Connection, *, now: datetime) -> list
 def planned_too_far(tx: Transaction) -> list[Person]:
     """Whose reminder lies more than its rhythm ahead."""
     return _found(tx.find(ALL.where(people.c.remind_at > tx.now + FURTHEST)))
-
-
-def reminders_due(tx: Transaction, *, limit: int) -> list[Person]:
-    """Whose moment has come, the longest waiting first.
-
-    Only who is in Slack; also who paused, so that their next moment can be set.
-    """
-    query = select(people).where(
-        people.c.workspace_id == tx.workspace, people.c.remind_at <= tx.now, people.c.slack_id.is_not(None)
-    )
-    return _found(tx.execute(query.order_by(people.c.remind_at, people.c.id).limit(limit)))
 
 
 def _found(rows: CursorResult[Any]) -> list[Person]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from storage.engine import Transaction
 from storage.outbox import HOME_EVERY, UNSENT, WITH_ID, OutboxRow, State, Verb, c, outbox, row_of
 from storage.schema import HERE, NOW, UtcDateTime
+from storage.workspaces import workspaces
 
 # For no longer is anything put off or held; what says otherwise was written by a clock that has been set back since.
 LONGEST = timedelta(minutes=15)
@@ -33,13 +34,13 @@ def _has_come(moment: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 DUE = (c.state == State.PENDING.value) & _has_come(c.due_at)
 LEFT = c.state.in_((State.CLAIMED.value, State.SENDING.value)) & _has_come(c.lease_until)
-WORKSPACES_DUE = select(c.workspace_id).where(DUE | LEFT).distinct()
+HAS = [exists().where(c.workspace_id == workspaces.c.id, each) for each in (DUE, LEFT)]
+WORKSPACES_DUE = select(workspaces.c.id).where(or_(*HAS)).order_by(workspaces.c.id)
 
 
 def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces that have something to send, or something that its sender left behind."""
-    found = connection.execute(WORKSPACES_DUE, {"now": now, "latest": now + LONGEST})
-    return sorted(found.scalars())
+    return list(connection.execute(WORKSPACES_DUE, {"now": now, "latest": now + LONGEST}).scalars())
 
 
 def _claim() -> Update:
@@ -49,11 +50,12 @@ def _claim() -> Update:
         earlier.c.address == c.address,
         earlier.c.verb == c.verb,
         earlier.c.state.in_(UNSENT),
+        earlier.c.turn <= c.turn,
         earlier.c.id < c.id,
     )
     stands = exists().where(after.c.id == c.after_id, after.c.state == State.SENT.value)
     ready = select(c.id).where(c.workspace_id == HERE, DUE, ~waits, or_(c.after_id.is_(None), stands))
-    first = ready.order_by(c.due_at, c.id).limit(bindparam("most", type_=Integer()))
+    first = ready.order_by(c.turn, c.due_at, c.id).limit(bindparam("most", type_=Integer()))
     claimed = update(outbox).where(c.id.in_(first.with_for_update(skip_locked=True)))
     return claimed.values(state=State.CLAIMED.value, lease_until=bindparam("until"))
 
@@ -64,10 +66,11 @@ CLAIM = _claim().returning(outbox)
 def claim(tx: Transaction, *, limit: int, lease: timedelta) -> list[OutboxRow]:
     """Take what has waited longest, for sending within `lease`; whoever calls at the same time gets others.
 
-    Of one address only the first is taken: what was said first arrives first, also where Slack put it off.
+    Each in its turn (see Turn). Of one address and turn only the first is taken: what was said first arrives first,
+    also where Slack put it off.
     """
     rows = tx.find(CLAIM, most=limit, until=tx.now + lease, latest=tx.now + LONGEST)
-    return sorted((row_of(row) for row in rows), key=lambda row: (row.due_at, row.id))
+    return sorted((row_of(row) for row in rows), key=lambda row: (row.turn, row.due_at, row.id))
 
 
 BEGIN = (
@@ -138,7 +141,7 @@ def doubt(tx: Transaction, row_id: int, *, error: str) -> None:
     _set(tx, row_id, state=State.UNKNOWN.value, error=error)
 
 
-OVER = c.workspace_id == HERE, _has_come(c.lease_until)
+OVER = c.workspace_id == HERE, LEFT
 HARMLESS = (c.state == State.CLAIMED.value) | (
     (c.state == State.SENDING.value) & (c.verb == Verb.PUBLISH.value)
 )

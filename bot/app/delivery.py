@@ -26,13 +26,14 @@ from bot.kit.outgoing import Render
 from bot.kit.slack import TROUBLE, error_of, explained, is_dead
 from flows.facts import NotSent
 from storage import outbox, sending
-from storage.outbox import Note, OutboxRow, State, Verb
+from storage.outbox import Note, OutboxRow, State, Turn, Verb
 
 log = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=10)  # longer than a batch of slow calls may take
 LEASE = timedelta(seconds=25)  # longer than a call may take, and another that asks whether the token is dead
 BATCH = 50
+AT_ONCE = 5  # claimed; whoever has just asked for something waits for no more than these
 
 GIVES_WAY = 1  # second that a Home, at which nobody may be looking, lets others go first
 FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
@@ -55,7 +56,7 @@ def drain(
     tried = 0
     while tried < BATCH and not stopped():
         with house.note(workspace, lasting=False) as tx:
-            rows = sending.claim(tx, limit=BATCH - tried, lease=CLAIM)
+            rows = sending.claim(tx, limit=min(AT_ONCE, BATCH - tried), lease=CLAIM)
         if not rows:
             break
         left = {row.id for row in rows}
@@ -63,8 +64,11 @@ def drain(
             for row in rows:
                 if stopped():
                     break
-                tried += _deliver(house, notices, row)
+                fate = _deliver(house, notices, row)
+                tried += fate is not None
                 left.remove(row.id)
+                if fate is State.PENDING and row.turn == Turn.LAST:
+                    return tried  # Slack wants a pause: thousands are not to try in it, one after the other
         finally:
             if left:
                 with house.note(workspace, lasting=False) as tx:
@@ -84,8 +88,8 @@ def _expire(house: House, workspace: int) -> None:
         )
 
 
-def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> bool:
-    """Word a row and send it; False when it is not ours any more. Raises WrongToken, see `drain`."""
+def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> State | None:
+    """Word a row and send it; gives what came of it, None when it is not ours. Raises WrongToken, see `drain`."""
     if not _is_message(row):
         house.calm.wait(GIVES_WAY)
     try:
@@ -94,10 +98,10 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> boo
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one kind stops no other
         _unworded(house, row, error)
-        return True
+        return State.FAILED
     with house.note(row.workspace_id, lasting=_is_message(row)) as tx:
         if not sending.begin(tx, row.id, lease=LEASE):
-            return False
+            return None
     client = house.clients[row.workspace_id]
     try:
         channel, ts = _send(client, letter)
@@ -106,10 +110,9 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> boo
             with house.write(row.workspace_id) as desk:
                 sending.put_back(desk.tx, row.id)
             raise refused("SLACK_BOT_TOKEN", error) from error
-        _settle(house, letter, error)
-    else:
-        _mark(house, letter, channel, ts)
-    return True
+        return _settle(house, letter, error)
+    _mark(house, letter, channel, ts)
+    return State.SENT
 
 
 def _is_message(row: OutboxRow) -> bool:
@@ -177,14 +180,14 @@ def _mark(house: House, letter: Letter, channel: str | None, ts: str | None) -> 
             outbox.put(tx.at(row.asked_at), below)
 
 
-def _settle(house: House, letter: Letter, error: Exception) -> None:
-    """What becomes of a row whose call failed."""
+def _settle(house: House, letter: Letter, error: Exception) -> State:
+    """Note what becomes of a row whose call failed, and give it."""
     row, name, fate = letter.row, error_of(error), fate_of(letter.row, error)
     with house.write(row.workspace_id) as desk:
         if name == REFUSED_BLOCKS and not row.plain and FALLBACK in (letter.content or {}):
             sending.say_plainly(desk.tx, row.id, error=name)
             log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.address, name)
-            return
+            return State.PENDING
         if fate is State.PENDING:
             sending.postpone(desk.tx, row.id, until=desk.now + wait_after(row, error), error=name)
         elif fate is State.FAILED:
@@ -195,6 +198,7 @@ def _settle(house: House, letter: Letter, error: Exception) -> None:
             desk.say(_not_sent(row, name, fate))
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
     log.log(level, "%s to %s: %s, so it is %s", row.kind, row.address, explained(error), fate)
+    return fate
 
 
 def _not_sent(row: OutboxRow, error: str, fate: State) -> NotSent:

@@ -6,7 +6,7 @@ from bot.kit.reply import AsksSlack
 from bot.people import jobs, posting, terminal, views
 from bot.people.routes import setup
 from bot.people.usecases.planning import plan_anew
-from flows.facts import ManagerLeft, ReminderDue
+from flows.facts import ManagerLeft
 from storage import people
 
 SETUP = AsksSlack(setup.open_, views.waiting_view)
@@ -15,10 +15,10 @@ FEATURE = Feature(
     commands={"setup": SETUP, "opsætning": SETUP},
     actions={doors.SETUP: SETUP},
     submits={views.SAVE: AsksSlack(setup.save, views.waiting_view)},
-    follows={ReminderDue: [posting.tell_due], ManagerLeft: [posting.tell_admins]},
+    follows={ManagerLeft: [posting.tell_admins]},
     notices={posting.REMINDER: posting.reminder, posting.MANAGER_LEFT: posting.manager_left},
     jobs=[
-        Job("remind", lambda house: house.each(people.workspaces_to_remind, posting.remind)),
+        Job("remind", jobs.remind),
         Job("plan reminders anew", lambda house: house.each(people.workspaces_planned_too_far, plan_anew)),
         Job("find in Slack", jobs.meet, every=jobs.EVERY),
         Job("find in Slack, after a pause", jobs.go_on),

@@ -8,67 +8,48 @@ from bot.kit import doors
 from bot.kit.blocks import Message, actions, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell
-from bot.standing.loads import loads_of
+from bot.standing.loads import load_of
 from bot.standing.words import join
-from flows.company.people import Person, Role, first_name, helpers
+from flows.company.people import SCORES, Person, Role, first_name, helpers
 from flows.company.subjects import Kind
-from flows.facts import ManagerLeft, ReminderDue
+from flows.facts import ManagerLeft
 from flows.rhythm.cadence import next_moment, working_moment
-from flows.rhythm.load import Load
-from storage import people
+from storage import people, reminding
+from storage.reminding import Rhythm
 
-BATCH = 100
+AT_ONCE = 5000  # people: whoever else wants to write waits so long
 NEAR = timedelta(days=1)
 REMINDER = "reminder"
 MANAGER_LEFT = "manager_left"
 MOST = 10
 
 
-def remind(desk: Desk) -> None:
-    """Say whose moment has come with something ready, and plan the next ones. Nothing due, no message.
+def remind(desk: Desk, rhythm: Rhythm) -> bool:
+    """Plan the next reminder of some whose moment has come, and have them reminded; whether there may be others.
 
     What is late, because nobody was there to send it, comes within working hours, unless the next one is as near.
+    Its occurrence is the person's local date, so a second run or replica writes nothing more.
     """
-    waiting = _at_work(desk, people.reminders_due(desk.tx, limit=BATCH))
-    loads = loads_of(desk, [person for person in waiting if not person.paused])
-    for person in waiting:
-        ready = loads.get(person.id, Load()).ready
-        deals = sum(each.kind is Kind.DEAL for each in ready)
-        if ready:
-            desk.say(ReminderDue(person.id, deals, len(ready) - deals))
-        later = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
-        people.set_remind_at(desk.tx, person.id, later)
+    moment = working_moment(rhythm.timezone, planned=rhythm.planned, now=desk.now)
+    following = next_moment(rhythm.weekday, rhythm.at, rhythm.timezone, after=desk.now)
+    if moment > desk.now:
+        later = following if following - moment < NEAR else moment
+        return len(reminding.move_on(desk.tx, rhythm, to=later, limit=AT_ONCE)) == AT_ONCE
+    ids = reminding.move_on(desk.tx, rhythm, to=following, limit=AT_ONCE)
+    day = desk.now.astimezone(ZoneInfo(rhythm.timezone)).date()
+    reminding.put(desk.tx, REMINDER, ids, day, roles=SCORES)
+    return len(ids) == AT_ONCE
 
 
-def _at_work(desk: Desk, waiting: Sequence[Person]) -> list[Person]:
-    """Who is reminded now; the others' moments are put off until they are at work."""
-    planned, now = people.remind_at(desk.tx, [person.id for person in waiting]), []
-    for person in waiting:
-        moment = working_moment(person.timezone, planned=planned[person.id], now=desk.now)
-        if moment <= desk.now:
-            now.append(person)
-            continue
-        following = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
-        people.set_remind_at(desk.tx, person.id, following if following - moment < NEAR else moment)
-    return now
-
-
-def tell_due(desk: Desk, fact: ReminderDue) -> None:
-    """The reminder; its occurrence is the person's local date, so a second run or replica writes nothing more."""
-    person = people.by_id(desk.tx, fact.person_id)
-    if person:
-        day = desk.now.astimezone(ZoneInfo(person.timezone)).date()
-        occurrence = f"{person.id}:{day}"
-        tell(desk, person, REMINDER, occurrence, deals=fact.deals, customers=fact.customers)
-
-
-def reminder(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
-    """What is ready, for which 1-to-1, about how long it takes, and where to start."""
-    if reader is None:
+def reminder(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """What is ready, for which 1-to-1, about how long it takes, and where to start. Nothing ready, no message."""
+    found = load_of(desk, reader).ready if reader else ()
+    if reader is None or not found:
         return ()
     t, manager = desk.texts(reader), people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
-    due = facts["deals"] + facts["customers"]
-    ready = join([t(f"count.{kind}", count=facts[kind]) for kind in ("deals", "customers") if facts[kind]], t)
+    due, deals = len(found), sum(each.kind is Kind.DEAL for each in found)
+    counts = {"deals": deals, "customers": due - deals}
+    ready = join([t(f"count.{kind}", count=count) for kind, count in counts.items() if count], t)
     text = t(
         "notice.reminder" if manager else "notice.reminder_alone",
         count=due,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,15 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import make_url, select
 
-from bot.app.delivery import drain
+from bot.app.delivery import AT_ONCE, drain
 from bot.app.fates import MOST_ATTEMPTS
 from bot.app.following import NOTICES
 from bot.app.jobs import send
 from bot.digest.posting import post_digest
 from bot.kit.slack import make_client
+from bot.people.jobs import remind
 from storage import outbox, people, sending, workspaces
-from storage.outbox import Note, OutboxRow
+from storage.outbox import Note, OutboxRow, Turn
 from storage.sqlite import File
 from storage.tables import outbox as rows
 from tests.bot.answers import HTML, answering
@@ -279,6 +281,63 @@ def test_two_senders_at_once_send_each_message_once(any_office: Office) -> None:
 
     assert sum(tried) == 30
     assert len(any_office.person("U0TOM").messages()) == 30
+
+
+REMINDED = ("U0TOM", "U0METTE", "U0ANNE")
+OTHERS = (*REMINDED, "U0DORTE", "U0VERA", "U0AUGUST")  # more than are claimed at once
+
+
+def _waiting_reminders(office: Office) -> None:
+    """The moment of some has come, and none of their reminders is sent yet."""
+    for slack_id in REMINDED:
+        office.add("Service agreement", id_of(office, slack_id))
+        with office.write() as desk:
+            people.set_remind_at(desk.tx, id_of(office, slack_id), desk.now)
+    remind(office.house)
+    assert len([row for row in _rows(office) if row.kind == "reminder"]) == len(REMINDED)
+
+
+def _posted_to(office: Office) -> list[str]:
+    calls = [call for call in office.workspace.calls if call.method == "chat.postMessage"]
+    return [str(call.arguments["channel"]) for call in calls]
+
+
+def test_an_answer_waits_for_no_reminder_not_even_for_its_own_readers(any_office: Office) -> None:
+    _waiting_reminders(any_office)
+    any_office.now += timedelta(minutes=5)
+    for slack_id in ("U0KARIN", "U0TOM"):
+        _put(any_office, key=slack_id, to=slack_id)
+
+    _drain(any_office)
+
+    posted = _posted_to(any_office)
+    assert posted[:2] == ["U0KARIN", "U0TOM"]
+    assert sorted(posted[2:]) == sorted(REMINDED)
+
+
+def test_an_answer_that_comes_while_thousands_are_sent_waits_for_a_few(any_office: Office) -> None:
+    with any_office.write() as desk:
+        for number, slack_id in enumerate(OTHERS * 2):
+            outbox.put(desk.tx, Note("note", slack_id, f"late {number}", HELLO, turn=Turn.LAST))
+    rows = count()
+
+    def asks_at_the_second() -> bool:
+        if next(rows) == 2:
+            _put(any_office, to="U0KARIN")
+        return False
+
+    drain(any_office.house, any_office.id, NOTICES, stopped=asks_at_the_second)
+
+    posted = _posted_to(any_office)
+    assert (posted.index("U0KARIN"), len(posted)) == (AT_ONCE, 2 * len(OTHERS) + 1)
+
+
+def test_where_slack_wants_a_pause_only_one_of_thousands_has_asked(any_office: Office) -> None:
+    _waiting_reminders(any_office)
+    any_office.workspace.faults.add(method="chat.postMessage", kind="429", seconds=30, times=9)
+
+    assert _drain(any_office) == 1
+    assert [fault.times for fault in any_office.workspace.faults.pending()] == [8]
 
 
 def test_a_name_in_a_message_is_escaped_and_nothing_is_unfurled(office: Office) -> None:

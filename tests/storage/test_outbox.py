@@ -8,7 +8,7 @@ import pytest
 from flows.company.people import Person
 from storage import outbox, people, sending
 from storage.engine import Database
-from storage.outbox import Note, OutboxRow, State, Verb
+from storage.outbox import Note, OutboxRow, State, Turn, Verb
 from tests.storage.conftest import elsewhere
 
 LEASE = timedelta(seconds=30)
@@ -51,6 +51,22 @@ def test_of_one_address_only_the_first_is_taken_until_it_has_its_fate(company) -
     with company.write() as tx:
         sending.mark_sent(tx, again, channel="D1", ts="1.5")
     assert [row.key for row in _claim(company, company.now)] == ["two"]
+
+
+def test_each_goes_in_its_turn_and_nobody_waits_for_what_goes_later_to_the_same_address(company) -> None:
+    with company.write() as tx:
+        for key, to, turn in (
+            ("reminder 1", "U1", Turn.LAST),
+            ("reminder 2", "U2", Turn.LAST),
+            ("home", "U3", Turn.HOMES),
+        ):
+            outbox.put(tx, Note("note", to, key, {}, turn=turn))
+    with company.write(company.now + timedelta(minutes=5)) as tx:
+        outbox.put(tx, Note("note", "U1", "answer", {}))
+    later = company.now + timedelta(minutes=5)
+
+    assert [row.key for row in _claim(company, later, limit=3)] == ["answer", "home", "reminder 1"]
+    assert [row.key for row in _claim(company, later)] == ["reminder 2"]
 
 
 def test_what_comes_after_another_waits_until_that_stands(company) -> None:

@@ -1,7 +1,7 @@
 """The list of people, their pairs, and when each is reminded."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import time
 
 from flows.company.people import NewPerson, Person, Role
 from storage import people
@@ -102,28 +102,6 @@ def test_people_are_found_by_their_role(database: Database, company) -> None:
         found = people.with_role(tx, Role.MANAGER)
 
     assert [person.name for person in found] == ["Mette"]
-
-
-def test_reminders_are_due_from_their_moment_on_the_longest_waiting_first(
-    database: Database, company
-) -> None:
-    waiting = {"Anna": 0, "Bo": -5, "Carl": 1, "Dina": -2}
-    for minutes, name in enumerate(waiting):
-        _linked(company, name, f"U{minutes}")
-    nobody = company.person("Nobody in Slack")
-    with company.write() as tx:
-        for person in people.all_of(tx):
-            at = company.now + timedelta(minutes=waiting.get(person.name, -9))
-            people.set_remind_at(tx, person.id, at)
-        due = people.reminders_due(tx, limit=10)
-        first = people.reminders_due(tx, limit=1)
-
-    assert [person.name for person in due] == ["Bo", "Dina", "Anna"]
-    assert first == due[:1]
-    assert nobody not in due
-    with database.across() as connection:
-        assert people.workspaces_to_remind(connection, now=company.now) == [company.workspace]
-        assert people.workspaces_to_remind(connection, now=company.now - timedelta(hours=1)) == []
 
 
 def _linked(company, name: str, slack_id: str) -> Person:
