@@ -285,19 +285,19 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     return ids
 
 
-def insert_missing(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
-    """Add those subjects whose identity is not there, and doesn't come at this moment; gives their ids.
+def insert_missing(tx: Transaction, kind: Kind, source: str, new: Collection[NewSubject]) -> None:
+    """Add those of a source that are not there, and don't come at this moment; a few hundred at a time.
 
     What is kept of them has no rows until the act ends, which is to write them (`Transaction.touched`).
     """
+    if not new:
+        return
     rows = [_row(tx.workspace, subject) for subject in new]
-    if not rows:
-        return []
-    added = engine.insert(tx, subjects).on_conflict_do_nothing().returning(subjects.c.id)
-    ids = list(tx.execute(added, rows).scalars())
-    tx.touched.update(ids)
-    kept_loads.touch(tx, {row["owner_id"] for row in rows})
-    return ids
+    tx.execute(engine.insert(tx, subjects).on_conflict_do_nothing(), rows)
+    c = subjects.c
+    theirs = c.kind == kind.value, c.source == source, c.source_id.in_([each.source_id for each in new])
+    tx.touched.update(tx.execute(select(c.id).where(c.workspace_id == tx.workspace, *theirs)).scalars())
+    kept_loads.touch(tx, {each.owner_id for each in new})
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:

@@ -102,7 +102,8 @@ def import_deals(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf | N
     Customers of won deals are not made of them yet. Whoever imports part after part finds the owners once (`owner_of`).
     """
     plan = _plan(desk, reading, owner_of or owner_finder(people.all_of(desk.tx)))
-    subjects.insert_missing(desk.tx, [_new(record, owner_id, desk.now) for record, owner_id in plan.new])
+    new = [_new(record, owner_id, desk.now) for record, owner_id in plan.new]
+    subjects.insert_missing(desk.tx, Kind.DEAL, reading.source, new)
     changed = {subject.id: found for subject, found in plan.changed}
     changes.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
     _follow_status(desk, changed)

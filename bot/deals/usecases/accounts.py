@@ -45,7 +45,8 @@ def keep_customers(desk: Desk, latest: Mapping[str, Won]) -> int:
     changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
     new = [_from_deal(desk, won, desk.now) for key, won in latest.items() if key not in known]
     # Somebody else may win a deal of the same account in this very moment.
-    return len(subjects.insert_missing(desk.tx, new))
+    subjects.insert_missing(desk.tx, Kind.CUSTOMER, FROM_DEALS, new)
+    return len(new)
 
 
 def unkept(desk: Desk, keys: Collection[str] | None = None) -> dict[str, Won]:
