@@ -136,7 +136,7 @@ def test_a_review_that_cannot_be_written_is_not_half_written(
 def test_home_says_it_where_home_was_opened(tom: Actor, caplog: pytest.LogCaptureFixture) -> None:
     broken(tom.office, "ALTER TABLE subjects RENAME TO gone")
 
-    assert_told(tom.home, caplog)
+    assert_told(tom.sees_home(), caplog)
 
 
 def test_a_type_ahead_shows_no_choices(tom: Actor, caplog: pytest.LogCaptureFixture) -> None:

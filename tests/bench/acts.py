@@ -138,13 +138,19 @@ def _heard(database: Database) -> Iterator[list[tuple[str, Any]]]:
     heard: list[tuple[str, Any]] = []
 
     def hear(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        heard.append((statement, parameters))
+        if not statement.startswith("BEGIN"):
+            heard.append((statement, parameters))
+
+    def hear_begin(_connection: object) -> None:
+        heard.append(("BEGIN IMMEDIATE", ()))
 
     def hear_end(_connection: object) -> None:
         heard.append(("COMMIT", ()))
 
     event.listen(database.engine, "before_cursor_execute", hear)
+    event.listen(database.engine, "begin", hear_begin)
     event.listen(database.engine, "commit", hear_end)
     yield heard
     event.remove(database.engine, "before_cursor_execute", hear)
+    event.remove(database.engine, "begin", hear_begin)
     event.remove(database.engine, "commit", hear_end)

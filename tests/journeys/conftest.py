@@ -289,10 +289,14 @@ class Actor:
 
     @property
     def home(self) -> str:
-        """All texts of their Home, one a line, after opening it."""
-        shown = self._published(lambda: self.workspace.open_home(self.id))
+        """All texts of their Home, one a line, after opening it; it is kept up from now on."""
+        shown = self.sees_home()
         self.workspace.wait_for(lambda: self.office.keeps_up_home(self.id))
         return shown
+
+    def sees_home(self) -> str:
+        """All texts of what is shown where they open their Home, whatever it says."""
+        return self._published(lambda: self.workspace.open_home(self.id))
 
     def _published(self, act: Callable[[], None]) -> str:
         def times() -> int:
