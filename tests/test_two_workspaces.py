@@ -14,7 +14,7 @@ from bot.kit import doors
 from bot.sandbox.people import Identity
 from bot.sandbox.workspace import Workspace
 from flows.company.people import Role
-from storage import outbox, people, tables, workspaces
+from storage import outbox, reminding, tables, workspaces
 from storage.outbox import Note
 from tests.journeys.conftest import CHANNELS, USERS, Json, Office, everybody, id_of, open_office
 from tests.journeys.walk import walk
@@ -113,7 +113,7 @@ def test_what_is_overdue_where_we_hold_no_token_holds_up_nobody_elsewhere(
     assert any("1-to-1" in text or "1-til-1" in text for text in first.person("U0TOM").messages())
     assert second.person("U0TOM").messages() == []
     with second.read() as desk:
-        assert people.workspaces_to_remind(desk.tx.connection, now=desk.now) == []
+        assert reminding.workspaces_due(desk.tx.connection, now=desk.now) == []
         assert outbox.counts(desk.tx)["pending"] >= 200
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from bot.app.answering import answer
 from bot.app.jobs import JOBS
@@ -15,7 +15,7 @@ from bot.kit.act import Act
 from bot.kit.desk import Desk
 from bot.kit.house import House
 from flows.company.people import Person
-from storage import people, subjects
+from storage import people, reminding, subjects
 from tests.bench.company import DIRECTOR, NOW, Shape, open_house, settle
 from tests.bench.databases import Fresh
 from tests.bench.members import seller
@@ -97,14 +97,15 @@ def reminders(deals: int, fresh: Fresh) -> Measured:
 
     took = timed(claim)
     with house.read(workspace) as desk:
-        left = len(people.reminders_due(desk.tx, limit=deals))
+        waits = people.people.c.remind_at <= desk.now
+        left = desk.tx.execute(select(func.count()).where(waits)).scalar_one()
     house.database.close()
     return Measured(f"reminders claimed: {deals - left:,} of {deals:,}", [took])
 
 
 def _waiting(house: House) -> bool:
     with house.database.across() as connection:
-        return bool(people.workspaces_to_remind(connection, now=house.clock()))
+        return bool(reminding.workspaces_due(connection, now=house.clock()))
 
 
 def _least(house: House, workspace: int, statement: str) -> float:
