@@ -125,8 +125,15 @@ class Office:
         """Everything that the bot has sent so far: the arguments of its calls, and its acknowledgements."""
         return [*[call.arguments for call in self.workspace.calls], *self.acknowledged]
 
-    def keeps_up_home(self, slack_id: str) -> bool:
-        """Whether the bot has noted that somebody on the list has opened theirs."""
+    def until_home_is_kept_up(self, slack_id: str) -> None:
+        """Wait until the bot has noted that somebody on the list has opened theirs, which Slack's side can't see."""
+        for _ in range(500):
+            if self._keeps_up_home(slack_id):
+                return
+            sleep(0.01)
+        raise TimeoutError("nobody has noted that it was opened")
+
+    def _keeps_up_home(self, slack_id: str) -> bool:
         c = tables.people.c
         with self.read() as desk:
             row = desk.tx.execute(select(c.home_opened_at).where(c.slack_id == slack_id)).first()
@@ -291,7 +298,7 @@ class Actor:
     def home(self) -> str:
         """All texts of their Home, one a line, after opening it; it is kept up from now on."""
         shown = self.sees_home()
-        self.workspace.wait_for(lambda: self.office.keeps_up_home(self.id))
+        self.office.until_home_is_kept_up(self.id)
         return shown
 
     def sees_home(self) -> str:
