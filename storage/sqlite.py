@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep
@@ -93,7 +93,7 @@ class File:
             if self._on_disk >= mine:
                 return
             upto = self._committed
-            if self._log.exists():
+            with suppress(FileNotFoundError):
                 self._sync(self._log)
             self._on_disk = upto
 
