@@ -76,7 +76,7 @@ THEIRS = (
 
 def of(tx: Transaction, subject_ids: Collection[int]) -> list[ActionItem]:
     """The action items of these subjects, done or not, the soonest first."""
-    return [_item(row) for row in tx.find(THEIRS, subject_ids=list(subject_ids))]
+    return [_item(row) for row in tx.run(THEIRS, subject_ids=list(subject_ids))]
 
 
 def finish(tx: Transaction, item_id: int, *, by_person: int) -> bool:

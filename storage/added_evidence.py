@@ -68,7 +68,7 @@ THEIRS = ALL.where(added_evidence.c.subject_id.in_(bindparam("subject_ids", expa
 def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, list[AddedEvidence]]:
     """One query: what was added by subject id, the oldest first; None for all subjects."""
     found: defaultdict[int, list[AddedEvidence]] = defaultdict(list)
-    asked = tx.find(ALL) if subject_ids is None else tx.find(THEIRS, subject_ids=list(subject_ids))
+    asked = tx.run(ALL) if subject_ids is None else tx.run(THEIRS, subject_ids=list(subject_ids))
     for row in asked:
         found[row.subject_id].append(_added(row))
     return dict(found)

@@ -79,7 +79,7 @@ def apart(tx: Transaction, in_force: str, viewer: Person | None) -> list[int]:
 
 def count(tx: Transaction, rows: Rows) -> int:
     """How many there are."""
-    number: int = tx.find(_count(rows.conditions), **rows.values).scalar_one()
+    number: int = tx.run(_count(rows.conditions), **rows.values).scalar_one()
     return number
 
 
@@ -91,7 +91,7 @@ def _count(conditions: Conditions) -> Select[Any]:
 def counted(tx: Transaction, rows: Rows) -> dict[Kind, list[Counted]]:
     """How many there are of each kind, colour and currency, and what they are worth."""
     found: dict[Kind, list[Counted]] = {kind: [] for kind in Kind}
-    for row in tx.find(_counted(rows.conditions), **rows.values):
+    for row in tx.run(_counted(rows.conditions), **rows.values):
         worth = plain((int(row.high or 0) * HALF + int(row.low or 0)) * UNIT)
         one = Counted(Colour(row.colour), row.currency, row.number, row.stated, worth)
         found[Kind(row.kind)].append(one)
@@ -109,7 +109,7 @@ def _counted(conditions: Conditions) -> Select[Any]:
 
 def first(tx: Transaction, rows: Rows, *, start: int, size: int) -> list[Place]:
     """The places of those that want most attention; the last part of each is the subject's id."""
-    found = tx.find(_first(rows.conditions), start=start, size=size, **rows.values)
+    found = tx.run(_first(rows.conditions), start=start, size=size, **rows.values)
     return [(-row.wants, -row.value, row.called, row.subject_id) for row in found]
 
 
@@ -156,7 +156,7 @@ def not_waiting_for(person: Person) -> Rows:
 def next_close(tx: Transaction, rows: Rows, *, today: date) -> date | None:
     """The first date from `today` on on which one of them closes."""
     query = select(func.min(c.close_date)).where(*rows.conditions, c.close_date >= today)
-    found: date | None = tx.find(query, **rows.values).scalar_one()
+    found: date | None = tx.run(query, **rows.values).scalar_one()
     return found
 
 
@@ -167,5 +167,5 @@ def marks(tx: Transaction, rows: Rows) -> dict[int, Mark]:
         row.subject_id: Mark(
             Colour(row.colour), None if row.amount is None else Money(row.amount, row.currency)
         )
-        for row in tx.find(query, **rows.values)
+        for row in tx.run(query, **rows.values)
     }

@@ -53,7 +53,7 @@ LIFT = update(blind).where(*LASTING, blind.c.subject_id == bindparam("seen")).va
 
 def lift(tx: Transaction, subject_id: int, person_id: int) -> None:
     """From now on they are not."""
-    tx.find(LIFT, seen=subject_id, viewer=person_id)
+    tx.run(LIFT, seen=subject_id, viewer=person_id)
 
 
 def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
@@ -63,4 +63,4 @@ def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
     """
     if answers(person) is Reach.NONE:
         return frozenset()
-    return frozenset(tx.find(HIDDEN, viewer=person.id).scalars())
+    return frozenset(tx.run(HIDDEN, viewer=person.id).scalars())

@@ -28,7 +28,7 @@ from flows.company.changes import FIELDS, Change, Value
 from flows.company.naming import searchable
 from flows.scoring.score import CloseMove
 from storage import kept_loads, kept_scores
-from storage.engine import Transaction
+from storage.engine import Transaction, in_parts
 from storage.schema import HERE, UtcDateTime, metadata, needed, rounded
 from storage.subjects import subjects
 
@@ -80,9 +80,8 @@ def apply_many(
 ) -> int:
     """The same for many subjects, by their ids, in a few statements; an import may touch thousands."""
     said = {"workspace_id": tx.workspace, "at": tx.now, "by_person": by_person, "by_source": by_source}
-    ids, count = list(new), 0
-    for start in range(0, len(ids), AT_ONCE):
-        part = ids[start : start + AT_ONCE]
+    count = 0
+    for part in in_parts(list(new), AT_ONCE):
         before = _locked(tx, part)
         changed = {id_: _differing(before[id_], new[id_]) for id_ in part}
         moved = {id_: values for id_, values in changed.items() if values}
@@ -167,9 +166,9 @@ def close_moves(
     when it was taken away, however long ago that was.
     """
     if subject_ids is None:
-        found = tx.find(CLOSINGS, since=since)
+        found = tx.run(CLOSINGS, since=since)
     else:
-        found = tx.find(THEIR_CLOSINGS, since=since, subject_ids=list(subject_ids))
+        found = tx.run(THEIR_CLOSINGS, since=since, subject_ids=list(subject_ids))
     stood: dict[int, str] = {}
     moves = defaultdict(list)
     for row in found:

@@ -46,7 +46,7 @@ NEWEST = (
 
 def cut_off_of(tx: Transaction, subject_id: int) -> datetime | None:
     """When the newest digest was taken, if this subject was asked for and not ready then; None if it was not."""
-    newest = tx.find(NEWEST).one_or_none()
+    newest = tx.run(NEWEST).one_or_none()
     return newest.taken_at if newest and subject_id in (newest.waiting or ()) else None
 
 

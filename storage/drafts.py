@@ -68,7 +68,7 @@ def start(
     times = {"started_at": tx.now, "saved_at": tx.now}
     new = {"workspace_id": tx.workspace, "version": 1, "page": 0, "answers": asdict(answers)} | values | times
     tx.execute(insert(tx, drafts).on_conflict_do_nothing(), new)
-    found = _draft(tx.find(THEIRS, subject_id=subject_id, person_id=person_id).one_or_none())
+    found = _draft(tx.run(THEIRS, subject_id=subject_id, person_id=person_id).one_or_none())
     if found is None:
         raise StaleDraft  # submitted or deleted by another window in this very moment
     return found
@@ -81,12 +81,12 @@ DELETE = deletion(drafts).where(drafts.c.workspace_id == HERE, drafts.c.id == bi
 
 def get(tx: Transaction, draft_id: int) -> Draft | None:
     """The draft with this id, None when it was submitted or deleted."""
-    return _draft(tx.find(BY_ID, draft_id=draft_id).one_or_none())
+    return _draft(tx.run(BY_ID, draft_id=draft_id).one_or_none())
 
 
 def hold(tx: Transaction, draft_id: int) -> Draft | None:
     """The same, for writing: whoever else holds it waits for our end; SQLite has one writer anyway."""
-    return _draft(tx.find(HELD, draft_id=draft_id).one_or_none())
+    return _draft(tx.run(HELD, draft_id=draft_id).one_or_none())
 
 
 AS_READ = (
@@ -112,7 +112,7 @@ def save(
     """
     version = scorecard_hash or draft.scorecard_hash
     said = {"said": asdict(answers), "hash": version}
-    if tx.find(SAVE, draft_id=draft.id, as_read=draft.version, to_page=page, **said).rowcount == 0:
+    if tx.run(SAVE, draft_id=draft.id, as_read=draft.version, to_page=page, **said).rowcount == 0:
         raise StaleDraft
     saved = replace(draft, version=draft.version + 1, page=page, answers=answers, saved_at=tx.now)
     return replace(saved, scorecard_hash=version)
@@ -120,7 +120,7 @@ def save(
 
 def keep(tx: Transaction, draft: Draft, *, answers: Answers) -> bool:
     """Save answers and leave page and version; False when the draft isn't as `draft` any more."""
-    return tx.find(KEEP, draft_id=draft.id, as_read=draft.version, said=asdict(answers)).rowcount == 1
+    return tx.run(KEEP, draft_id=draft.id, as_read=draft.version, said=asdict(answers)).rowcount == 1
 
 
 def correct(tx: Transaction, draft: Draft, *, corrects_id: int | None, reason: str | None) -> Draft:
@@ -137,7 +137,7 @@ def correct(tx: Transaction, draft: Draft, *, corrects_id: int | None, reason: s
 
 def delete(tx: Transaction, draft_id: int) -> bool:
     """Throw a draft away; False when it was submitted or deleted before."""
-    return tx.find(DELETE, draft_id=draft_id).rowcount == 1
+    return tx.run(DELETE, draft_id=draft_id).rowcount == 1
 
 
 def delete_of(tx: Transaction, subject_id: int, person_id: int) -> None:

@@ -1,12 +1,12 @@
 """Opening the database, and its transactions: reading and writing in one workspace, and across all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, cached_property, partial
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, CursorResult, Engine, Executable, Table, create_engine, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,6 +28,7 @@ BUSY_TIMEOUT_MS = 5000  # below it, writers fail under load; see the measurement
 HURRIED_MS = 1000
 CONNECT_SECONDS = 10
 ALL_WORKSPACES = 0  # no workspace has this id
+T = TypeVar("T")
 
 
 class Transaction:
@@ -44,16 +45,15 @@ class Transaction:
         self.workspace = workspace
         self.now = now
         self.execute = connection.execute
-        self.touched: set[int] = (
-            set()
-        )  # subjects whose kept score is to be written anew (storage.kept_scores)
+        # Subjects whose kept score is to be written anew (storage.kept_scores).
+        self.touched: set[int] = set()
 
-    def find(self, query: Executable, **values: object) -> CursorResult[Any]:
-        """Execute a query that was made once, with `workspace` and `now` besides these values.
+    def run(self, made: Executable, **values: object) -> CursorResult[Any]:
+        """Execute a statement that was made once, with `workspace` and `now` besides these values.
 
         What runs at every click is made once: to make it anew takes three times as long as to run it.
         """
-        return self.execute(query, {"workspace": self.workspace, "now": self.now, **values})
+        return self.execute(made, {"workspace": self.workspace, "now": self.now, **values})
 
     def at(self, moment: datetime) -> "Transaction":
         """The same transaction at another moment (aware): for writing what happened earlier."""
@@ -68,12 +68,11 @@ class Database:
 
     engine: Engine
     file: File | None = None  # SQLite's
-    waits_ms: int = BUSY_TIMEOUT_MS
 
     @cached_property
     def hurried(self) -> "Database":
         """The same for acts that somebody waits for: they fail soon (see `is_busy`) where others hold the database."""
-        return Database(self.engine.execution_options(waits_ms=HURRIED_MS), self.file, HURRIED_MS)
+        return Database(self.engine.execution_options(waits_ms=HURRIED_MS), self.file)
 
     def check(self) -> None:
         """Raise DatabaseGone where an SQLite file was moved, deleted or replaced; every transaction does so too."""
@@ -113,7 +112,8 @@ class Database:
             with _transaction(self._writing, workspace) as connection:
                 yield connection
             return
-        with self.file.turn(self.waits_ms), _transaction(self._writing, workspace) as connection:
+        waits_ms: int = self.engine.get_execution_options().get("waits_ms", BUSY_TIMEOUT_MS)
+        with self.file.turn(waits_ms), _transaction(self._writing, workspace) as connection:
             yield connection
         if lasting:
             self.file.make_safe()
@@ -228,6 +228,11 @@ def _shown(address: URL) -> str:
 def _why(error: DBAPIError, address: URL) -> str:
     said = reason_of(error)
     return said.replace(address.password, "***") if address.password else said
+
+
+def in_parts(listed: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """All of it in its order, so many at a time: a statement takes only so many values, a transaction only so long."""
+    return (listed[start : start + size] for start in range(0, len(listed), size))
 
 
 Insert = sqlite.Insert | postgresql.Insert

@@ -75,12 +75,12 @@ def touch(tx: Transaction, person_ids: Collection[int | None]) -> None:
     """What is kept of these people's loads holds no more."""
     ids = sorted({id_ for id_ in person_ids if id_ is not None})
     if ids:
-        tx.find(TOUCH_PEOPLE, ids=ids)
+        tx.run(TOUCH_PEOPLE, ids=ids)
 
 
 def touch_owners(tx: Transaction, subject_ids: Collection[int]) -> None:
     """The same for whoever carries these subjects."""
-    tx.find(TOUCH_OWNERS, subject_ids=list(subject_ids))
+    tx.run(TOUCH_OWNERS, subject_ids=list(subject_ids))
 
 
 UNSURE = select(kept_weeks.c.person_id).where(
@@ -95,18 +95,18 @@ ONE_UNSURE = UNSURE.limit(1)
 
 def unsure(tx: Transaction, rules: str) -> list[int]:
     """The ids of the people of whose load nothing is kept that holds."""
-    return list(tx.find(UNSURE, rules=rules).scalars())
+    return list(tx.run(UNSURE, rules=rules).scalars())
 
 
 def any_unsure(tx: Transaction, rules: str) -> bool:
     """Whether there is one."""
-    return tx.find(ONE_UNSURE, rules=rules).first() is not None
+    return tx.run(ONE_UNSURE, rules=rules).first() is not None
 
 
 def hold_unsure(tx: Transaction, rules: str, *, limit: int) -> list[int]:
     """The ids of some of them, held until we end; what somebody else holds is left out."""
     query = UNSURE.limit(limit).with_for_update(skip_locked=True)
-    return list(tx.find(query, rules=rules).scalars())
+    return list(tx.run(query, rules=rules).scalars())
 
 
 WORKSPACES = select(kept_weeks.c.workspace_id).distinct()
@@ -146,18 +146,15 @@ OF_PEOPLE = select(kept_loads.c.subject_id, kept_loads.c.person_id, kept_loads.c
 
 def _of_people(tx: Transaction, person_ids: Collection[int]) -> dict[int, dict[int, date | None]]:
     found: dict[int, dict[int, date | None]] = {id_: {} for id_ in person_ids}
-    for row in tx.find(OF_PEOPLE, ids=list(person_ids)):
+    for row in tx.run(OF_PEOPLE, ids=list(person_ids)):
         found[row.person_id][row.subject_id] = row.week
     return found
 
 
 def kept(tx: Transaction, person_ids: Collection[int]) -> dict[int, KeptLoad]:
     """What is kept of these people's loads, whether it holds or not, by their ids."""
-    c = kept_weeks.c
-    weeks, query = (
-        _of_people(tx, person_ids),
-        select(c.person_id, c.holds_until).where(c.person_id.in_(person_ids)),
-    )
+    c, weeks = kept_weeks.c, _of_people(tx, person_ids)
+    query = select(c.person_id, c.holds_until).where(c.person_id.in_(person_ids))
     return {row.person_id: KeptLoad(weeks[row.person_id], row.holds_until) for row in tx.execute(query)}
 
 
@@ -174,7 +171,7 @@ def ready_by_person(tx: Transaction, *, without: Collection[int]) -> dict[int, t
     c = kept_loads.c
     found: defaultdict[int, list[int]] = defaultdict(list)
     query = select(c.person_id, c.subject_id).where(*READY).order_by(c.subject_id)
-    for row in tx.find(query, without=list(without)):
+    for row in tx.run(query, without=list(without)):
         found[row.person_id].append(row.subject_id)
     return {id_: tuple(ids) for id_, ids in found.items()}
 
@@ -188,5 +185,5 @@ def weeks(
     tx: Transaction, subject_ids: Collection[int], *, without: Collection[int]
 ) -> dict[int, date | None]:
     """The weeks of those of these subjects that wait for anybody but some, by their ids; None where it is ready."""
-    found = tx.find(WEEKS, subject_ids=list(subject_ids), without=list(without))
+    found = tx.run(WEEKS, subject_ids=list(subject_ids), without=list(without))
     return {row.subject_id: row.week for row in found}

@@ -29,7 +29,7 @@ from sqlalchemy import insert as new
 from flows.company.subjects import Status, Subject
 from flows.review.kept_score import KeptScore, wants
 from storage import kept_loads
-from storage.engine import Transaction, upsert
+from storage.engine import Transaction, in_parts, upsert
 from storage.schema import FOREVER, HERE, NOW, STALE, Amount, UtcDateTime, metadata, needed
 
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
@@ -88,9 +88,8 @@ def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
     Nor does the load of whoever carries them; who carried them before is the caller's to name.
     """
     ids = sorted(set(subject_ids) - tx.touched)
-    for start in range(0, len(ids), AT_ONCE):
-        part = ids[start : start + AT_ONCE]
-        tx.find(TOUCH, subject_ids=part)
+    for part in in_parts(ids, AT_ONCE):
+        tx.run(TOUCH, subject_ids=part)
         kept_loads.touch_owners(tx, part)
     tx.touched.update(ids)
 
@@ -132,19 +131,19 @@ ONE_STALE = ALL_STALE.limit(1)
 
 def stale(tx: Transaction, in_force: str) -> list[int]:
     """The ids of the rows that say nothing, by the scorecards in force."""
-    return list(tx.find(ALL_STALE, in_force=in_force).scalars())
+    return list(tx.run(ALL_STALE, in_force=in_force).scalars())
 
 
 def hold_stale(tx: Transaction, in_force: str, *, limit: int) -> list[int]:
     """The ids of some of them, held until we end; what somebody else holds is left out."""
-    ids = list(tx.find(ALL_STALE.limit(limit), in_force=in_force).scalars())
+    ids = list(tx.run(ALL_STALE.limit(limit), in_force=in_force).scalars())
     query = select(kept_scores.c.subject_id).where(kept_scores.c.subject_id.in_(ids))
     return [row.subject_id for row in tx.execute(query.with_for_update(skip_locked=True))]
 
 
 def any_stale(tx: Transaction, in_force: str) -> bool:
     """Whether there is one."""
-    return tx.find(ONE_STALE, in_force=in_force).first() is not None
+    return tx.run(ONE_STALE, in_force=in_force).first() is not None
 
 
 def has(tx: Transaction, subject_id: int) -> bool:
@@ -156,7 +155,7 @@ def has(tx: Transaction, subject_id: int) -> bool:
 def holding(tx: Transaction, in_force: str, subject_ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """The rows of these subjects that say what is so, by subject id."""
     query = select(kept_scores).where(*HOLDS, kept_scores.c.subject_id.in_(subject_ids))
-    return {row.subject_id: row._asdict() for row in tx.find(query, in_force=in_force)}
+    return {row.subject_id: row._asdict() for row in tx.run(query, in_force=in_force)}
 
 
 def row(tx: Transaction, subject: Subject, score: KeptScore) -> dict[str, Any]:

@@ -31,7 +31,7 @@ WAITING = (
 def waiting(tx: Transaction, owner_ids: Collection[int]) -> dict[int, list[Waiting]]:
     """One query: the open subjects that want a review by now, by the id of who carries them."""
     found: defaultdict[int, list[Waiting]] = defaultdict(list)
-    for row in tx.find(WAITING, owner_ids=list(owner_ids)).all():  # one fetch, not one for each
+    for row in tx.run(WAITING, owner_ids=list(owner_ids)).all():  # one fetch, not one for each
         about = row.amount, row.currency, row.close_date, row.due_at, row.reviewed_at
         found[row.owner_id].append(Waiting(row.id, Kind(row.kind), *about))
     return found
@@ -46,7 +46,7 @@ NEXT_DUE = (
 
 def next_due(tx: Transaction, owner_ids: Collection[int]) -> dict[int, datetime]:
     """One query: when the next open subject of each owner wants a review that wants none yet."""
-    return {row.owner_id: row.first for row in tx.find(NEXT_DUE, owner_ids=list(owner_ids))}
+    return {row.owner_id: row.first for row in tx.run(NEXT_DUE, owner_ids=list(owner_ids))}
 
 
 REVIEWED = (
@@ -66,7 +66,7 @@ def done(tx: Transaction, since: Mapping[int, datetime]) -> dict[int, Done]:
     if not since:
         return {}
     firsts: defaultdict[int, dict[int, bool]] = defaultdict(dict)
-    for row in tx.find(REVIEWED, person_ids=list(since), since=min(since.values())):
+    for row in tx.run(REVIEWED, person_ids=list(since), since=min(since.values())):
         if row.submitted_at >= since[row.person_id]:
             firsts[row.person_id].setdefault(row.subject_id, row.supersedes_id is None)
     return {
@@ -85,7 +85,7 @@ LARGEST = (
 def largest(tx: Transaction, owner_ids: Collection[int]) -> dict[int, dict[tuple[Kind, str], Decimal]]:
     """One query: each owner's largest open amount of each kind and currency."""
     found: defaultdict[int, dict[tuple[Kind, str], Decimal]] = defaultdict(dict)
-    for row in tx.find(LARGEST, owner_ids=list(owner_ids)):
+    for row in tx.run(LARGEST, owner_ids=list(owner_ids)):
         found[row.owner_id][Kind(row.kind), row.currency] = row.most
     return found
 
@@ -95,4 +95,4 @@ FIRST = select(c.seen_at).where(c.workspace_id == HERE).order_by(c.id).limit(1)
 
 def begun(tx: Transaction) -> datetime | None:
     """When the workspace's first subject came; None while there is none."""
-    return tx.find(FIRST).scalar_one_or_none()
+    return tx.run(FIRST).scalar_one_or_none()

@@ -166,7 +166,7 @@ def ask_homes(tx: Transaction, person_ids: Collection[int], *, with_managers: Co
     it, and at most one in HOME_EVERY: what changes until then is shown with it. Everybody else's is made when they
     open it.
     """
-    tx.find(
+    tx.run(
         _asking_homes(tx.connection.dialect.name),
         ids=[*person_ids, *with_managers],
         led=list(with_managers),
@@ -231,7 +231,7 @@ def address_of(tx: Transaction, key: str) -> str | None:
 
 def get(tx: Transaction, row_id: int) -> OutboxRow | None:
     """The row with this id."""
-    row = tx.find(BY_ID, row_id=row_id).one_or_none()
+    row = tx.run(BY_ID, row_id=row_id).one_or_none()
     return row_of(row) if row else None
 
 

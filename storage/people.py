@@ -31,9 +31,8 @@ from storage.engine import Transaction, insert
 from storage.schema import HERE, UtcDateTime, metadata, needed
 
 AN_HOUR = timedelta(hours=1)
-HOME_WATCHED = timedelta(
-    days=3
-)  # whoever has not opened theirs for so long sees the new one when they open it
+# Whoever has not opened theirs for so long sees the new one when they open it.
+HOME_WATCHED = timedelta(days=3)
 
 people = Table(
     "people",
@@ -124,7 +123,7 @@ BY_ROLE = ALL.where(people.c.role == bindparam("role"))
 
 def all_of(tx: Transaction) -> list[Person]:
     """Everybody, by name."""
-    return _found(tx.find(ALL))
+    return _found(tx.run(ALL))
 
 
 def names(tx: Transaction) -> dict[int, str]:
@@ -135,7 +134,7 @@ def names(tx: Transaction) -> dict[int, str]:
 
 def by_id(tx: Transaction, person_id: int) -> Person | None:
     """The person with this id."""
-    return _one(tx.find(BY_ID, person_id=person_id))
+    return _one(tx.run(BY_ID, person_id=person_id))
 
 
 def name_of(tx: Transaction, person_id: int) -> str:
@@ -146,27 +145,27 @@ def name_of(tx: Transaction, person_id: int) -> str:
 
 def those(tx: Transaction, ids: Collection[int | None]) -> list[Person]:
     """Those with these ids, by name; None is nobody's."""
-    return _found(tx.find(THOSE, ids=[id_ for id_ in ids if id_ is not None]))
+    return _found(tx.run(THOSE, ids=[id_ for id_ in ids if id_ is not None]))
 
 
 def by_slack(tx: Transaction, slack_id: str) -> Person | None:
     """The person who is this Slack user."""
-    return _one(tx.find(BY_SLACK, slack_id=slack_id))
+    return _one(tx.run(BY_SLACK, slack_id=slack_id))
 
 
 def by_email(tx: Transaction, email: str) -> Person | None:
     """The person with this e-mail address."""
-    return _one(tx.find(ALL.where(people.c.email == folded_email(email))))
+    return _one(tx.run(ALL.where(people.c.email == folded_email(email))))
 
 
 def unlinked(tx: Transaction) -> list[Person]:
     """Who has not been found in Slack, by name; nobody looks for who has no part in it any more."""
-    return _found(tx.find(ALL.where(people.c.slack_id.is_(None), people.c.role != Role.NONE.value)))
+    return _found(tx.run(ALL.where(people.c.slack_id.is_(None), people.c.role != Role.NONE.value)))
 
 
 def with_role(tx: Transaction, role: Role) -> list[Person]:
     """Everybody with this role, by name."""
-    return _found(tx.find(BY_ROLE, role=role.value))
+    return _found(tx.run(BY_ROLE, role=role.value))
 
 
 def seen(tx: Transaction) -> list[Seen]:
@@ -179,13 +178,13 @@ def seen(tx: Transaction) -> list[Seen]:
             row.slack_name,
             row.slack_updated,
         )
-        for row in tx.find(ALL)
+        for row in tx.run(ALL)
     ]
 
 
 def team_of(tx: Transaction, person_id: int) -> list[Person]:
     """Whose manager somebody is, by name."""
-    return _found(tx.find(ALL.where(people.c.manager_id == person_id)))
+    return _found(tx.run(ALL.where(people.c.manager_id == person_id)))
 
 
 def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, language: str) -> None:
@@ -271,7 +270,7 @@ HOME_OPENED = select(people.c.home_opened_at).where(
 
 def note_home(tx: Transaction, slack_id: str) -> bool:
     """Note, once an hour, that somebody has opened their Home; True where it wasn't kept up until now."""
-    before = tx.find(HOME_OPENED, slack_id=slack_id).scalar_one_or_none()
+    before = tx.run(HOME_OPENED, slack_id=slack_id).scalar_one_or_none()
     if before is None or before <= tx.now - AN_HOUR:
         its = people.c.workspace_id == tx.workspace, people.c.slack_id == slack_id
         tx.execute(update(people).where(*its).values(home_opened_at=tx.now))
@@ -294,7 +293,7 @@ def workspaces_planned_too_far(connection: Connection, *, now: datetime) -> list
 
 def planned_too_far(tx: Transaction) -> list[Person]:
     """Whose reminder lies more than its rhythm ahead."""
-    return _found(tx.find(ALL.where(people.c.remind_at > tx.now + FURTHEST)))
+    return _found(tx.run(ALL.where(people.c.remind_at > tx.now + FURTHEST)))
 
 
 def _found(rows: CursorResult[Any]) -> list[Person]:

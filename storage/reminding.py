@@ -42,7 +42,7 @@ def rhythms_due(tx: Transaction) -> list[Rhythm]:
     """Whose moment has come, of those who are in Slack; the longest waiting first."""
     return [
         Rhythm(row.weekday, time.fromisoformat(row.at), row.timezone, row.remind_at)
-        for row in tx.find(RHYTHMS_DUE)
+        for row in tx.run(RHYTHMS_DUE)
     ]
 
 
@@ -73,4 +73,4 @@ def put(tx: Transaction, kind: str, ids: Collection[int], day: date, *, roles: C
     who = c.id.in_(ids), c.role.in_(roles), c.paused.is_(False), waits
     key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
     new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, turn=Turn.LAST)
-    tx.find(new.on_conflict_do_nothing())
+    tx.run(new.on_conflict_do_nothing())

@@ -168,11 +168,11 @@ def _with_said(query: Select[Any], *, limit: int | None) -> Whole:
 
 
 def _whole(tx: Transaction, queries: Whole, **values: object) -> list[Review]:
-    rows = tx.find(queries.reviews, **values).all()
+    rows = tx.run(queries.reviews, **values).all()
     if not rows:
         return []
-    answered = _answers(tx.find(queries.answers, **values))
-    written = _evidence(tx.find(queries.evidence, **values))
+    answered = _answers(tx.run(queries.answers, **values))
+    written = _evidence(tx.run(queries.evidence, **values))
     return [_review(row, answered[row.id], written[row.id]) for row in rows]
 
 

@@ -84,6 +84,6 @@ metadata = MetaData(
 
 needed = partial(Column, nullable=False)
 
-# What a transaction says of itself to a query that was made once (Transaction.find).
+# What a transaction says of itself to a statement that was made once (Transaction.run).
 HERE: BindParameter[int] = bindparam("workspace", type_=Integer())
 NOW: BindParameter[datetime] = bindparam("now", type_=UtcDateTime())

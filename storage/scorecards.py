@@ -38,7 +38,7 @@ def keep(tx: Transaction, hash_: str, kind: str, content: Mapping[str, object]) 
 
 def has(tx: Transaction, hash_: str) -> bool:
     """Whether the scorecard with this hash is kept already."""
-    return tx.find(HAS, its_hash=hash_).first() is not None
+    return tx.run(HAS, its_hash=hash_).first() is not None
 
 
 def get(tx: Transaction, hash_: str) -> Scorecard:
@@ -46,4 +46,4 @@ def get(tx: Transaction, hash_: str) -> Scorecard:
 
     sqlalchemy's NoResultFound when it was never kept.
     """
-    return parse(tx.find(CONTENT, its_hash=hash_).scalar_one(), version=hash_)
+    return parse(tx.run(CONTENT, its_hash=hash_).scalar_one(), version=hash_)

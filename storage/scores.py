@@ -37,7 +37,7 @@ THEIRS = ALL.where(current_scores.c.subject_id.in_(bindparam("subject_ids", expa
 
 def of(tx: Transaction, subject_ids: Collection[int] | None) -> dict[int, CurrentScore]:
     """One query: the current scores by subject id, None for all; what was never reviewed has none."""
-    asked = tx.find(ALL) if subject_ids is None else tx.find(THEIRS, subject_ids=list(subject_ids))
+    asked = tx.run(ALL) if subject_ids is None else tx.run(THEIRS, subject_ids=list(subject_ids))
     return {row.subject_id: _score(row) for row in asked}
 
 

@@ -69,7 +69,7 @@ def claim(tx: Transaction, *, limit: int, lease: timedelta) -> list[OutboxRow]:
     Each in its turn (see Turn). Of one address and turn only the first is taken: what was said first arrives first,
     also where Slack put it off.
     """
-    rows = tx.find(CLAIM, most=limit, until=tx.now + lease, latest=tx.now + LONGEST)
+    rows = tx.run(CLAIM, most=limit, until=tx.now + lease, latest=tx.now + LONGEST)
     return sorted((row_of(row) for row in rows), key=lambda row: (row.turn, row.due_at, row.id))
 
 
@@ -82,7 +82,7 @@ BEGIN = (
 
 def begin(tx: Transaction, row_id: int, *, lease: timedelta) -> bool:
     """Note that the call is about to be made; False when the row is not ours any more."""
-    return tx.find(BEGIN, row_id=row_id, until=tx.now + lease).rowcount == 1
+    return tx.run(BEGIN, row_id=row_id, until=tx.now + lease).rowcount == 1
 
 
 RELEASE = (
@@ -94,7 +94,7 @@ RELEASE = (
 
 def release(tx: Transaction, row_ids: Collection[int]) -> None:
     """Give back what was claimed and not begun."""
-    tx.find(RELEASE, ids=list(row_ids))
+    tx.run(RELEASE, ids=list(row_ids))
 
 
 SETTLE = update(outbox).where(*WITH_ID).values(lease_until=None)
@@ -112,7 +112,7 @@ SENT = SETTLE.values(
 def mark_sent(tx: Transaction, row: OutboxRow, *, channel: str | None, ts: str | None) -> None:
     """Slack has taken it; `channel` and `ts` say where it stands. A Home that was asked for meanwhile goes again."""
     later = tx.now + HOME_EVERY
-    tx.find(SENT, row_id=row.id, asked=row.asked_at, later=later, in_channel=channel, as_ts=ts)
+    tx.run(SENT, row_id=row.id, asked=row.asked_at, later=later, in_channel=channel, as_ts=ts)
 
 
 def postpone(tx: Transaction, row_id: int, *, until: datetime, error: str) -> None:
@@ -160,8 +160,8 @@ def expire(tx: Transaction) -> list[OutboxRow]:
     Gives those that are unknown now.
     """
     latest = tx.now + LONGEST
-    tx.find(GIVE_BACK, latest=latest)
-    return [row_of(row) for row in tx.find(LOSE, latest=latest)]
+    tx.run(GIVE_BACK, latest=latest)
+    return [row_of(row) for row in tx.run(LOSE, latest=latest)]
 
 
 def forget(tx: Transaction, *, kept: timedelta, limit: int) -> int:
@@ -178,4 +178,4 @@ def workspaces_to_forget(connection: Connection, *, now: datetime, kept: timedel
 
 
 def _set(tx: Transaction, row_id: int, **values: object) -> None:
-    tx.find(SETTLE.values(**values), row_id=row_id)
+    tx.run(SETTLE.values(**values), row_id=row_id)

@@ -105,12 +105,12 @@ def visible(reach: Reach, *, of: Table = subjects) -> ColumnElement[bool]:
 
 def get(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
     """The subject, open or not; None when there is none and when it is beyond the viewer's reach."""
-    return _first(tx.find(_one(reach), subject_id=subject_id, viewer=viewer.id))
+    return _first(tx.run(_one(reach), subject_id=subject_id, viewer=viewer.id))
 
 
 def hold(tx: Transaction, subject_id: int, *, viewer: Person, reach: Reach) -> Subject | None:
     """The same, for writing: whoever else would hold it waits for our end; SQLite has one writer anyway."""
-    return _first(tx.find(_one(reach, holds=True), subject_id=subject_id, viewer=viewer.id))
+    return _first(tx.run(_one(reach, holds=True), subject_id=subject_id, viewer=viewer.id))
 
 
 @cache
@@ -219,13 +219,13 @@ def open_count(tx: Transaction, *, viewer: Person, reach: Reach) -> int:
     """How many open subjects the viewer reaches."""
     theirs = subjects.c.workspace_id == HERE, OPEN, visible(reach)
     query = select(func.count()).select_from(subjects).where(*theirs)
-    number: int = tx.find(query, viewer=viewer.id).scalar_one()
+    number: int = tx.run(query, viewer=viewer.id).scalar_one()
     return number
 
 
 def next_due(tx: Transaction, *, viewer: Person, reach: Reach) -> Subject | None:
     """The viewer's own open subject that comes round next, as far as they reach it."""
-    return _first(tx.find(_next(reach), viewer=viewer.id))
+    return _first(tx.run(_next(reach), viewer=viewer.id))
 
 
 @cache
@@ -237,11 +237,6 @@ def _next(reach: Reach) -> Select[Any]:
 def everything(tx: Transaction, *, open_only: bool) -> list[Subject]:
     """All subjects, by name: for what concerns the whole company, never for one person's view."""
     return _read(tx, _those(OPEN if open_only else true()))
-
-
-def by_identity(tx: Transaction, kind: Kind) -> dict[tuple[str, str], Subject]:
-    """All subjects of a kind under (source, source id): for an import to compare with."""
-    return {(subject.source, subject.source_id): subject for subject in of_kind(tx, kind)}
 
 
 def of_kind(tx: Transaction, kind: Kind) -> list[Subject]:
@@ -326,7 +321,7 @@ SET_DUE = (
 
 def set_due(tx: Transaction, subject_id: int, due_at: datetime | None) -> None:
     """Set when a subject wants its next review; None for not at all."""
-    tx.find(SET_DUE, subject_id=subject_id, due=due_at)
+    tx.run(SET_DUE, subject_id=subject_id, due=due_at)
     kept_scores.touch(tx, [subject_id])
 
 
@@ -347,7 +342,7 @@ THOSE = _those(IDS)
 
 
 def _read(tx: Transaction, query: Select[Any], **values: object) -> list[Subject]:
-    return [_subject(row) for row in tx.find(query, **values)]
+    return [_subject(row) for row in tx.run(query, **values)]
 
 
 def _row(workspace: int, new: NewSubject) -> dict[str, Any]:

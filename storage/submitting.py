@@ -58,7 +58,7 @@ NEW_EVIDENCE = insert(evidence).returning(evidence.c.id, evidence.c.area_id)
 
 
 def _write_review(tx: Transaction, new: NewReview) -> int:
-    review_id: int = tx.find(
+    review_id: int = tx.run(
         SUPERSEDING if new.purpose.counts else NEW,
         superseded_of=new.subject_id,
         workspace_id=tx.workspace,

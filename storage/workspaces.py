@@ -96,7 +96,7 @@ THIS = select(workspaces).where(workspaces.c.id == HERE)
 
 def get(tx: Transaction) -> Workspace:
     """The workspace of this act, as it is now."""
-    return _workspace(tx.find(THIS).one())
+    return _workspace(tx.run(THIS).one())
 
 
 def bind_team(tx: Transaction, team_id: str) -> None:

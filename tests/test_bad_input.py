@@ -20,7 +20,8 @@ from flows.company.changes import Change
 from flows.company.subjects import Status
 from storage import changes, subjects, tables, workspaces
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
-from tests.process.conftest import REVISOR, until
+from tests.process.conftest import REVISOR
+from tests.waiting import until
 
 SLOW = "Slack was slow, and the window may not have opened. Nothing is lost."
 

@@ -19,7 +19,7 @@ from bot.review.views import page as review_views
 from bot.sandbox.payloads import interaction
 from storage import subjects, tables
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
-from tests.process.conftest import until
+from tests.waiting import until
 
 NOT_YOURS = "This one isn't yours to review, or it is no longer here. Ask your manager if it should be."
 GONE = "This page is from a review that has been sent already. Open the deal again to start a new one."

@@ -18,6 +18,7 @@ from flows.review.draft import Draft, Said
 from storage import drafts, reviews, subjects
 from tests.journeys.action_item_acts import WHAT, items, opens_form, says
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
+from tests.known import by_identity
 
 TIMES = 6
 
@@ -110,7 +111,7 @@ def test_two_deals_of_one_account_won_at_once_make_one_customer(office: Office) 
         won.result()
 
     with office.read() as desk:
-        known = subjects.by_identity(desk.tx, Kind.CUSTOMER)
+        known = by_identity(desk.tx, Kind.CUSTOMER)
     assert [customer.name for customer in known.values()] == ["Nordlys"]
 
 

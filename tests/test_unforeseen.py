@@ -15,7 +15,7 @@ from bot.sandbox.line import NotAcknowledged
 from bot.sandbox.payloads import event_payload, user_object
 from storage import people
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
-from tests.process.conftest import until
+from tests.waiting import until
 
 SENTENCE = re.compile(
     r"Something went wrong at my end, not yours\. What you had sent before is saved\. Try again in a minute; "

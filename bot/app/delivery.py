@@ -35,7 +35,6 @@ LEASE = timedelta(seconds=25)  # longer than a call may take, and another that a
 BATCH = 50
 AT_ONCE = 5  # claimed; whoever has just asked for something waits for no more than these
 
-GIVES_WAY = 1  # second that a Home, at which nobody may be looking, lets others go first
 FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
 REFUSED_BLOCKS = "invalid_blocks"
 
@@ -91,7 +90,7 @@ def _expire(house: House, workspace: int) -> None:
 def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> State | None:
     """Word a row and send it; gives what came of it, None when it is not ours. Raises WrongToken, see `drain`."""
     if not _is_message(row):
-        house.calm.wait(GIVES_WAY)
+        house.calm.wait()  # nobody may be looking at it
     try:
         letter = worded(house, notices, row)
     except SQLAlchemyError:  # the database's trouble: the row is given back

@@ -15,6 +15,7 @@ from bot.kit.house import House
 from bot.kit.terminal import BrokenOff
 from flows.imports import DealRecord, Reading
 from storage import people
+from storage.engine import in_parts
 from storage.failures import DatabaseError, reason_of
 from storage.subjects import Won
 
@@ -90,7 +91,7 @@ def _accounts_before(house: House, workspace: int, last: Collection[DealRecord])
         found = unkept(desk)
     later = accounts_of(last)
     rest = [(key, won) for key, won in found.items() if key not in later]
-    return (dict(rest[start : start + AT_ONCE]) for start in range(0, len(rest), AT_ONCE))
+    return map(dict, in_parts(rest, AT_ONCE))
 
 
 def _half_way(done: Done, count: int, error: BaseException) -> str:

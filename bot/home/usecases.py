@@ -78,7 +78,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
-        unowned=tuple(_in_order(desk, order.unowned.ids(0, MOST_NAMES))),
+        unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),
         unowned_count=order.unowned.count,
         round=_round(desk, seen) if person.role in MAY_START and not has_colours(desk) else None,
     )
@@ -98,7 +98,7 @@ def _round(desk: Desk, seen: Part) -> Round:
 def _turned(desk: Desk, home: Home, order: Order, loads: Loads, page: int) -> Home:
     """The Home with one of its pages; with the last one where it has fewer."""
     shown = max(0, min(page, home.pages - 1))
-    found = _in_order(desk, order.ids(shown * PER_PAGE, PER_PAGE))
+    found = _among(desk, home.person, order.ids(shown * PER_PAGE, PER_PAGE))
     weeks = weeks_in(desk, loads.also(home.person, home.load), [subject.id for subject in found])
     return replace(
         home,
@@ -109,6 +109,5 @@ def _turned(desk: Desk, home: Home, order: Order, loads: Loads, page: int) -> Ho
     )
 
 
-def _in_order(desk: Desk, ids: list[int]) -> list[Subject]:
-    found = {subject.id: subject for subject in subjects.those(desk.tx, ids)}
-    return [found[id_] for id_ in ids]
+def _among(desk: Desk, person: Person, ids: list[int]) -> list[Subject]:
+    return subjects.among(desk.tx, ids, viewer=person, reach=reads(person))

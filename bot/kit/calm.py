@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition
 
+AT_MOST = 1  # second
+
 
 class Calm:
     """How many acts are being answered; the same processor would otherwise publish Homes meanwhile."""
@@ -26,7 +28,7 @@ class Calm:
                 if not self._answering:
                     self._changed.notify_all()
 
-    def wait(self, at_most: float) -> None:
-        """Come back once nobody waits for an answer, but `at_most` after so many seconds: everything has its turn."""
+    def wait(self) -> None:
+        """Come back once nobody waits for an answer, and after AT_MOST all the same: everything has its turn."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._answering, at_most)
+            self._changed.wait_for(lambda: not self._answering, AT_MOST)

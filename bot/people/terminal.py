@@ -3,7 +3,7 @@
 import typer
 
 from bot.kit.terminal import Refused, Team, Yes, agreed, opened
-from bot.people.usecases.moving import move as leave
+from bot.people.usecases.moving import leave
 from storage import outbox
 from storage.outbox import State
 

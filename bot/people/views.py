@@ -108,10 +108,16 @@ def _same(question: Question, t: Texts, said: dict[str, Any]) -> Block:
         for person in question.perhaps
     ]
     choices.append(option(t("setup.same_no"), NOBODY))
-    element: Block = {"type": "radio_buttons", "action_id": id_, "options": choices}
+    element = _choice("radio_buttons", id_, choices, said)
+    return field(t("setup.same", name=member.name, email=member.email), element, block_id=id_)
+
+
+def _choice(kind: str, id_: str, choices: list[Block], said: dict[str, Any]) -> Block:
+    """One of these, with what was said before."""
+    element: Block = {"type": kind, "action_id": id_, "options": choices}
     if chosen := [choice for choice in choices if choice["value"] == said.get(id_)]:
         element["initial_option"] = chosen[0]
-    return field(t("setup.same", name=member.name, email=member.email), element, block_id=id_)
+    return element
 
 
 def _missing(setup: Setup, t: Texts, said: dict[str, Any]) -> list[Block]:
@@ -120,9 +126,7 @@ def _missing(setup: Setup, t: Texts, said: dict[str, Any]) -> list[Block]:
         return []
     lines = [f"• {person.email}" for person in setup.unmatched]
     choices = [option(person.name, str(person.id), person.email) for person in setup.unmatched[:MOST_CHOICES]]
-    listed: Block = {"type": "static_select", "action_id": LISTED, "options": choices}
-    if chosen := [choice for choice in choices if choice["value"] == said.get(LISTED)]:
-        listed["initial_option"] = chosen[0]
+    listed = _choice("static_select", LISTED, choices, said)
     return [
         section(t("setup.unmatched") + "\n" + "\n".join(_first(lines, t))),
         field(t("setup.listed"), listed, block_id=LISTED, hint=t("setup.listed_hint"), optional=True),

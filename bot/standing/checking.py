@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.kit.desk import Desk
 from bot.standing import keeping, loads
 from storage import kept_loads, kept_scores, people, subjects
+from storage.engine import in_parts
 
 AT_ONCE = 1000
 
@@ -18,8 +19,7 @@ def differences(desk: Desk) -> Iterator[str]:
 
 def _of_scores(desk: Desk) -> Iterator[str]:
     every = subjects.everything(desk.tx, open_only=True)
-    for start in range(0, len(every), AT_ONCE):
-        part = every[start : start + AT_ONCE]
+    for part in in_parts(every, AT_ONCE):
         kept = kept_scores.holding(desk.tx, desk.scorecards.in_force, [subject.id for subject in part])
         for subject, score in keeping.computed(desk, part):
             found, is_so = kept.get(subject.id), kept_scores.row(desk.tx, subject, score)
@@ -33,8 +33,8 @@ def _of_scores(desk: Desk) -> Iterator[str]:
 
 
 def _of_loads(desk: Desk) -> Iterator[str]:
-    unsure = loads.everybodys(desk).unsure
-    sure = [person for person in people.all_of(desk.tx) if person.id not in set(unsure)]
+    unsure = {*loads.unsure_of(desk)}
+    sure = [person for person in people.all_of(desk.tx) if person.id not in unsure]
     kept = kept_loads.kept(desk.tx, [person.id for person in sure])
     is_so = loads.computed(desk, sure)
     for person in sure:

@@ -8,6 +8,7 @@ from bot.standing.standings import Scored, scored, standings
 from flows.company.subjects import Subject
 from flows.review.kept_score import KeptScore, kept
 from storage import kept_scores, subjects
+from storage.engine import in_parts
 
 AT_ONCE = 500  # subjects; so that nobody waits long for what is written at the same time
 MANY = 5000  # of one act, which ends as a whole anyway
@@ -15,9 +16,8 @@ MANY = 5000  # of one act, which ends as a whole anyway
 
 def keep_touched(desk: Desk) -> None:
     """Write anew what this act has moved, of however many subjects."""
-    ids = sorted(desk.tx.touched)
-    for start in range(0, len(ids), MANY):
-        keep(desk, ids[start : start + MANY])
+    for ids in in_parts(sorted(desk.tx.touched), MANY):
+        keep(desk, ids)
 
 
 def keep_stale(desk: Desk) -> bool:

@@ -61,9 +61,14 @@ class Loads:
         return [each.id for load in others for each in load.ready]
 
 
+def unsure_of(desk: Desk) -> list[int]:
+    """The ids of the people of whose load nothing is kept that holds."""
+    return kept_loads.unsure(desk.tx, _rules(desk))
+
+
 def everybodys(desk: Desk, viewer: Person | None = None) -> Loads:
     """The loads of all, or of all whose subjects somebody reads: two queries, as long as what is kept holds."""
-    unsure = kept_loads.unsure(desk.tx, _rules(desk))
+    unsure = unsure_of(desk)
     found = people.those(desk.tx, unsure) if unsure else []
     asked = [each for each in found if viewer is None or _reaches(viewer, each)]
     return Loads(loads_of(desk, asked), unsure)

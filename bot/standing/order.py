@@ -6,11 +6,10 @@ from functools import partial
 
 from bot.kit.desk import Desk
 from bot.standing.loads import Loads, weeks_in
-from bot.standing.overview import Part, count, first
-from bot.standing.standings import standings
+from bot.standing.overview import Part, count, first, standings_of
 from flows.company.people import Person, Reach, reads, scores
 from flows.rhythm.load import Load
-from storage import attention, subjects
+from storage import attention
 
 
 @dataclass(frozen=True)
@@ -87,10 +86,10 @@ def _ready_for_others(desk: Desk, person: Person, owned: Part, loads: Loads) -> 
     apart = [one for one in owned.apart if one.subject.id in weeks and weeks[one.subject.id] is None]
     known = {one.subject.id for one in owned.apart}
     computed = [id_ for id_ in loads.computed_for_others(person) if id_ not in known]
-    found = subjects.those_open(desk.tx, computed, viewer=person) if computed else []
+    found = standings_of(desk, person, computed) if computed else []
     rows = attention.ready_for_others(person, loads.unsure)
     others = [one for one in apart if not one.is_of(person)]
-    return Part(owned.rows.also(rows), (*others, *standings(desk, person, found)))
+    return Part(owned.rows.also(rows), (*others, *found))
 
 
 def _listed(ids: list[int]) -> Piece:

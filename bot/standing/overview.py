@@ -1,6 +1,6 @@
 """What a reader sees of all that is open: read from the scores that are kept, and computed for the few others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from flows.figures.digest import Snapshot
 from flows.figures.groups import Counted, Groups, Mark, groups
 from storage import attention, subjects
 from storage.attention import Rows
+from storage.engine import in_parts
 
 AT_ONCE = 1000  # subjects that are computed; SQLite takes 32,766 parameters in one statement
 
@@ -45,13 +46,19 @@ class Part:
 
 def overview(desk: Desk, viewer: Viewer) -> Part:
     """All that is open and this reader may read."""
-    person, in_force = viewer if isinstance(viewer, Person) else None, desk.scorecards.in_force
+    person, in_force = _person(viewer), desk.scorecards.in_force
     found = attention.apart(desk.tx, in_force, person)
-    apart: list[Standing] = []
-    for start in range(0, len(found), AT_ONCE):
-        part = subjects.those_open(desk.tx, found[start : start + AT_ONCE], viewer=person)
-        apart += standings(desk, viewer, part)
+    apart = [one for part in in_parts(found, AT_ONCE) for one in standings_of(desk, viewer, part)]
     return Part(attention.seen(in_force, person, apart=found), tuple(apart))
+
+
+def standings_of(desk: Desk, viewer: Viewer, ids: Collection[int]) -> list[Standing]:
+    """The standings of the open subjects with these ids, by name, as far as this reader reads them."""
+    return standings(desk, viewer, subjects.those_open(desk.tx, ids, viewer=_person(viewer)))
+
+
+def _person(viewer: Viewer) -> Person | None:
+    return viewer if isinstance(viewer, Person) else None
 
 
 def count(desk: Desk, part: Part) -> int:

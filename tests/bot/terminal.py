@@ -16,8 +16,9 @@ from bot.kit.desk import Desk
 from bot.kit.settings import Settings
 from flows.company.people import Person
 from flows.company.subjects import Kind, Subject
-from storage import people, subjects, tables
+from storage import people, tables
 from storage.engine import Transaction, open_database
+from tests.known import by_identity
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 WORKSPACE = 1
@@ -94,12 +95,12 @@ class Terminal:
     def deals(self) -> dict[tuple[str, str], Subject]:
         """All deals by their identity."""
         with self.looking() as tx:
-            return subjects.by_identity(tx, Kind.DEAL)
+            return by_identity(tx, Kind.DEAL)
 
     def customers(self) -> dict[str, Subject]:
         """All customers by name."""
         with self.looking() as tx:
-            found = subjects.by_identity(tx, Kind.CUSTOMER).values()
+            found = by_identity(tx, Kind.CUSTOMER).values()
         return {customer.name: customer for customer in found}
 
     def people(self) -> dict[str, Person]:

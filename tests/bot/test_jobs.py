@@ -18,7 +18,7 @@ from bot.people.jobs import meet
 from storage import outbox, people
 from storage.outbox import Note
 from tests.journeys.conftest import Office, id_of, open_office, staff
-from tests.process.conftest import PATIENCE, until
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture

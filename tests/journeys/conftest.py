@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
-from time import sleep
 from typing import Any
 
 import pytest
@@ -42,6 +41,7 @@ from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.draft import Said
 from storage import blindness, changes, people, subjects, tables, workspaces
 from storage.engine import Database, Transaction, insert, open_database
+from tests.waiting import until
 
 SHIPPED = scorecards.load(None)  # read once: nothing changes it
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
@@ -125,15 +125,8 @@ class Office:
         """Everything that the bot has sent so far: the arguments of its calls, and its acknowledgements."""
         return [*[call.arguments for call in self.workspace.calls], *self.acknowledged]
 
-    def until_home_is_kept_up(self, slack_id: str) -> None:
-        """Wait until the bot has noted that somebody on the list has opened theirs, which Slack's side can't see."""
-        for _ in range(500):
-            if self._keeps_up_home(slack_id):
-                return
-            sleep(0.01)
-        raise TimeoutError("nobody has noted that it was opened")
-
-    def _keeps_up_home(self, slack_id: str) -> bool:
+    def keeps_up_home(self, slack_id: str) -> bool:
+        """Whether the bot has noted that somebody on the list has opened theirs."""
         c = tables.people.c
         with self.read() as desk:
             row = desk.tx.execute(select(c.home_opened_at).where(c.slack_id == slack_id)).first()
@@ -228,11 +221,7 @@ class Office:
                 person = people.by_slack(desk.tx, slack_id)
             return (person.timezone if person else None) == zone
 
-        for _ in range(500):
-            if known():
-                return
-            sleep(0.01)
-        raise TimeoutError(f"{slack_id} is not in {zone}")
+        until(known)
 
     def changes(self, subject_id: int, field: str, before: object, after: object) -> None:
         """A source says something else of a subject."""
@@ -298,7 +287,7 @@ class Actor:
     def home(self) -> str:
         """All texts of their Home, one a line, after opening it; it is kept up from now on."""
         shown = self.sees_home()
-        self.office.until_home_is_kept_up(self.id)
+        until(lambda: self.office.keeps_up_home(self.id))
         return shown
 
     def sees_home(self) -> str:

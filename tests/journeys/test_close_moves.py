@@ -12,8 +12,8 @@ from bot.kit.doors import WHY as OPEN
 from flows.company.subjects import Kind, Status, Subject
 from flows.imports import DealRecord, Reading
 from flows.scorecards.scorecard import parse
-from storage import subjects
 from tests.journeys.conftest import Office, id_of
+from tests.known import by_identity
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -31,7 +31,7 @@ def deal(staffed: Office) -> int:
 def now_is(office: Office, deal: int) -> Subject:
     """The deal as it stands in the database."""
     with office.read() as desk:
-        known = subjects.by_identity(desk.tx, Kind.DEAL)
+        known = by_identity(desk.tx, Kind.DEAL)
     return next(each for each in known.values() if each.id == deal)
 
 

@@ -11,8 +11,9 @@ from bot.deals.views import adding as adding_views
 from bot.kit import doors
 from flows.company.people import Role
 from flows.company.subjects import Kind, Status
-from storage import subjects, tables
+from storage import tables
 from tests.journeys.conftest import Office, id_of
+from tests.known import by_identity
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -105,7 +106,7 @@ def test_a_won_deal_makes_no_second_customer_and_moves_none_that_somebody_handed
     actor.submits()
 
     with staffed.read() as desk:
-        customers = subjects.by_identity(desk.tx, Kind.CUSTOMER)
+        customers = by_identity(desk.tx, Kind.CUSTOMER)
     assert [(one.name, one.owner_id) for one in customers.values()] == [("Havblik", tom)]
 
 

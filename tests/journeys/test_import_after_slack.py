@@ -8,8 +8,8 @@ from bot.crm.usecases.deals import import_deals
 from bot.deals.usecases.changing import change
 from flows.company.subjects import Kind, Status, Subject
 from flows.imports import DealRecord, Reading
-from storage import subjects
 from tests.journeys.conftest import Office, id_of
+from tests.known import by_identity
 
 AMOUNT = Decimal(1_200_000)
 
@@ -92,5 +92,5 @@ def imported(office: Office, deal: Subject, *, amount: Decimal) -> tuple[int, in
 def now_is(office: Office, subject_id: int) -> Subject:
     """A deal as it stands in the database."""
     with office.read() as desk:
-        known = subjects.by_identity(desk.tx, Kind.DEAL)
+        known = by_identity(desk.tx, Kind.DEAL)
     return next(deal for deal in known.values() if deal.id == subject_id)

@@ -11,7 +11,7 @@ from bot.sandbox.payloads import interaction
 from flows.review.evidence import AddedEvidence
 from tests.journeys.conftest import Actor, Json, Office, id_of
 from tests.journeys.evidence_acts import added, levels_of, opens_form, reviewed
-from tests.process.conftest import until
+from tests.waiting import until
 
 WORDS = "We have <@U0JENS> &amp; the *board* behind it: <https://example.com/plan|the plan>"
 AS_READ = "We have @Jens Leder & the board behind it: the plan (https://example.com/plan)"

@@ -5,12 +5,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,20 +24,10 @@ from bot.sandbox.workspace import Workspace
 from storage import outbox, people
 from storage.engine import open_database
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, past_its_first_round, staff
+from tests.waiting import PATIENCE, until
 
 REVISOR = str(Path(sys.executable).with_name("revisor"))
 TOKENS = {"bot_token": "xoxb-1-hemmelig", "app_token": "xapp-1-hemmelig"}
-PATIENCE = 15.0  # seconds; what is waited for takes a tenth of it
-
-
-def until(happened: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
-    """The first true value of `happened`; for what no workspace announces, such as a row or a process."""
-    end = time.monotonic() + seconds
-    while not (found := happened()):
-        if time.monotonic() > end:
-            raise TimeoutError(f"not within {seconds} s")
-        time.sleep(0.02)
-    return found
 
 
 def port_of(url: str) -> int:

@@ -4,7 +4,8 @@ import re
 from time import sleep
 
 from tests.journeys.conftest import id_of
-from tests.process.conftest import Firm, until
+from tests.process.conftest import Firm
+from tests.waiting import until
 
 FULL = (
     "CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"

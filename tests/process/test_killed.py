@@ -10,7 +10,8 @@ from storage import outbox, people, subjects
 from storage.outbox import Note
 from storage.tables import outbox as rows
 from tests.journeys.conftest import id_of
-from tests.process.conftest import REVISOR, Firm, until
+from tests.process.conftest import REVISOR, Firm
+from tests.waiting import until
 
 MARKER = "Everything before this has been sent."
 

@@ -8,7 +8,8 @@ import pytest
 
 from storage.tables import outbox as rows
 from tests.journeys.conftest import id_of
-from tests.process.conftest import Firm, until
+from tests.process.conftest import Firm
+from tests.waiting import until
 
 NOTICED = 10  # seconds in which a dead line must be replaced
 LITTLE = 2  # seconds of processor time that it may take; a loop that spins takes them all

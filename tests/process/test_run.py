@@ -12,7 +12,8 @@ from bot.sandbox.workspace import Workspace
 from storage import outbox, people, tables
 from storage.outbox import Note
 from tests.journeys.conftest import CHANNELS, USERS, id_of
-from tests.process.conftest import TOKENS, Firm, port_of, until
+from tests.process.conftest import TOKENS, Firm, port_of
+from tests.waiting import until
 
 NOTE = "12.11.2026: the CFO wrote “we have approved the budget” by mail"
 

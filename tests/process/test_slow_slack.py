@@ -10,7 +10,8 @@ from bot.kit.doors import REVIEW
 from bot.sandbox.payloads import command_payload, interaction
 from storage import reviews
 from tests.journeys.conftest import Actor, id_of, texts_in
-from tests.process.conftest import Firm, until
+from tests.process.conftest import Firm
+from tests.waiting import until
 
 AT_ONCE = 20
 SLOW = "Slack was slow, and the window may not have opened. Nothing is lost."

@@ -9,6 +9,7 @@ from flows.company.people import Person, Reach, Role
 from flows.company.subjects import Kind, NewSubject, Status
 from storage import subjects
 from storage.engine import Database
+from tests.known import by_identity
 from tests.storage.conftest import elsewhere
 
 
@@ -76,7 +77,7 @@ def test_another_workspace_sees_nothing(database: Database, company, team) -> No
         assert subjects.get(elsewhere(tx), deal.id, **within) is None
         assert subjects.listed(elsewhere(tx), **within) == []
         assert subjects.everything(elsewhere(tx), open_only=False) == []
-        assert subjects.by_identity(elsewhere(tx), Kind.DEAL) == {}
+        assert by_identity(elsewhere(tx), Kind.DEAL) == {}
 
 
 def test_a_subject_comes_back_as_it_was_written(database: Database, company) -> None:
@@ -174,7 +175,7 @@ def test_subjects_are_known_by_source_and_id_and_get_their_ids_in_order(database
         company.deal(name, source=source, source_id="7") for name, source in (("A", "csv"), ("B", "hubspot"))
     ]
     with company.read() as tx:
-        found = subjects.by_identity(tx, Kind.DEAL)
+        found = by_identity(tx, Kind.DEAL)
 
     assert {identity: subject.id for identity, subject in found.items()} == {
         ("csv", "7"): ids[0],
@@ -184,11 +185,11 @@ def test_subjects_are_known_by_source_and_id_and_get_their_ids_in_order(database
 
 def test_many_subjects_at_once_get_their_ids_in_the_order_given(database: Database, company) -> None:
     with company.write() as tx:
-        one = next(iter(subjects.by_identity(tx, Kind.DEAL).values()), None)
+        one = next(iter(by_identity(tx, Kind.DEAL).values()), None)
         assert one is None
         new = [_new(company, number) for number in range(3000)]
         ids = subjects.insert_many(tx, new)
-        found = subjects.by_identity(tx, Kind.DEAL)
+        found = by_identity(tx, Kind.DEAL)
 
     assert [found["csv", f"n{number}"].id for number in range(3000)] == ids
 

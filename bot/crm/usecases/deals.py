@@ -14,6 +14,7 @@ from flows.facts import Imported
 from flows.imports import Ambiguous, DealRecord, Owned, Reading, differences, folded, match_owner
 from storage import changes, people, subjects
 from storage.changes import said_before_people
+from storage.engine import in_parts
 
 AT_ONCE = 250  # deals: whoever else wants to write waits so long
 SHOWN = 20  # of a long list
@@ -93,7 +94,7 @@ def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Outlook:
 
 def parts(records: Sequence[DealRecord]) -> Iterator[tuple[DealRecord, ...]]:
     """The records, so many at a time as go into one transaction."""
-    return (tuple(records[start : start + AT_ONCE]) for start in range(0, len(records), AT_ONCE))
+    return map(tuple, in_parts(records, AT_ONCE))
 
 
 def import_deals(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf | None = None) -> Plan:

@@ -39,9 +39,8 @@ def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
     if is_new:
         desk.say(SubjectAdded(subject_id, person.id))
         return subject_id
-    [there] = (
-        each for each in _called(desk, customer.name) if each.id == subject_id
-    )  # came in at the same moment
+    # Another one came in at the same moment.
+    [there] = (each for each in _called(desk, customer.name) if each.id == subject_id)
     return _same(there, person, customer)
 
 

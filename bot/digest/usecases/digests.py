@@ -8,9 +8,9 @@ from pydantic import TypeAdapter
 from bot.digest.usecases.first_round import has_colours
 from bot.kit.desk import Desk
 from bot.standing.loads import ready_by_person
-from bot.standing.overview import Part, first, groups_of, marks_of, next_close, overview
+from bot.standing.overview import Part, first, groups_of, marks_of, next_close, overview, standings_of
 from bot.standing.readers import COMPANY, Viewer
-from bot.standing.standings import Scored, by_attention, scored, standings
+from bot.standing.standings import Scored, by_attention, scored
 from bot.standing.versions import keep, scorecard_of
 from flows.company.colour import Colour
 from flows.company.people import Person, Role
@@ -124,8 +124,8 @@ def _listed(
 ) -> dict[Colour, tuple[Scored, ...]]:
     """The first of each colour."""
     ids = {colour: first(desk, deals.of_colour(colour), 0, MOST_LISTED) for colour in colours}
-    found = subjects.those(desk.tx, [id_ for part in ids.values() for id_ in part])
-    listed = by_attention(scored(standings(desk, viewer, found)))
+    found = standings_of(desk, viewer, [id_ for part in ids.values() for id_ in part])
+    listed = by_attention(scored(found))
     return {colour: tuple(one for one in listed if one.colour is colour) for colour in ids}
 
 

@@ -4,7 +4,7 @@ from bot.kit.desk import Desk
 from storage import outbox, people, workspaces
 
 
-def move(desk: Desk) -> None:
+def leave(desk: Desk) -> None:
     """Bind the company to no Slack workspace, so that the next start binds it to its token's; all else stays."""
     people.forget_slack(desk.tx)
     outbox.give_up_all(desk.tx, error="moved_to_another_workspace")
