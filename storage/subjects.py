@@ -262,10 +262,11 @@ class Won(NamedTuple):
 
 
 def won(tx: Transaction) -> list[Won]:
-    """All won deals."""
+    """All won deals, in the order in which they came."""
     c = subjects.c
     its = c.workspace_id == tx.workspace, c.kind == Kind.DEAL.value, c.status == Status.WON.value
-    return [Won(*row) for row in tx.execute(select(c.id, c.customer, c.owner_id, c.close_date).where(*its))]
+    query = select(c.id, c.customer, c.owner_id, c.close_date).where(*its).order_by(c.id)
+    return [Won(*row) for row in tx.execute(query)]
 
 
 def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
