@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint bench pictures pins clean
+.PHONY: demo test explore lint bench pictures pins clean
 
 demo: .venv/run
 	@$(BIN)/revisor demo
 
 test: .venv/dev
 	$(BIN)/pytest -n 2 --dist worksteal
+
+explore: .venv/dev
+	REVISOR_RANDOM_COMPANIES=200 $(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile explore
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -52,18 +52,21 @@ class QuickServer(uvicorn.Server):
             self.loop.call_soon_threadsafe(self.stopped.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's way
-        """Closes all connections, gives their requests a second to end, and cancels the rest."""
+        """Closes all connections, gives their requests a second to end, and cuts off the rest."""
         for server in self.servers:
             server.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._drained(), DRAIN_SECONDS)
+        await self._drained()
         for task in self.server_state.tasks:
             task.cancel()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()  # also one that was accepted while the others were being closed
+        await self._drained()
 
     async def _drained(self) -> None:
-        while self.server_state.connections or self.server_state.tasks:
+        until = time.monotonic() + DRAIN_SECONDS
+        while (self.server_state.connections or self.server_state.tasks) and time.monotonic() < until:
             await asyncio.sleep(TICK)
 
 

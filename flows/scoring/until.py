@@ -25,7 +25,8 @@ def holds_until(
     today = scorecard.calendar.day_of(now).toordinal()
     days = [day for day in _days(scorecard, ratings, facts) if today < day < NEVER]
     starts = [start_of(scorecard.calendar, date.fromordinal(min(days)))] if days else []
-    moments = [*_ends(scorecard, ratings), *(move.at for move in facts.moves)]
+    moves = facts.moves if scorecard.longest_move_window else ()
+    moments = [*_ends(scorecard, ratings), *(move.at for move in moves)]
     return min([*starts, *(each for each in moments if each > now)], default=None)
 
 
