@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.crm import printing
+from bot.crm.asking import read_asking
 from bot.crm.batches import carry_out
 from bot.crm.files.reading import read_customers, read_deals, read_people
 from bot.crm.usecases import customers as accounts_list
@@ -57,12 +58,15 @@ def _import_deals(
     house: House, workspace: int, data: bytes, mapping: Mapping[str, str], *, source: str | None, yes: bool
 ) -> None:
     with house.read(workspace) as desk:
-        reading = read_deals(
-            data,
-            source=(source or "").strip() or None,
-            mapping={"zone": desk.settings.timezone, **mapping},
-            default_currency=desk.settings.currency,
-            today=desk.now.date(),
+        reading = read_asking(
+            lambda answered: read_deals(
+                data,
+                source=(source or "").strip() or None,
+                mapping=answered,
+                default_currency=desk.settings.currency,
+                today=desk.now.date(),
+            ),
+            {"zone": desk.settings.timezone, **mapping},
         )
         plan = importing.preview_deals(desk, reading)
     printing.deals_plan(reading, plan)
@@ -74,11 +78,11 @@ def _import_customers(
     house: House, workspace: int, data: bytes, mapping: Mapping[str, str], *, yes: bool
 ) -> None:
     with house.read(workspace) as desk:
-        reading = read_customers(
-            data,
-            mapping={"zone": desk.settings.timezone, **mapping},
-            default_currency=desk.settings.currency,
-            today=desk.now.date(),
+        reading = read_asking(
+            lambda answered: read_customers(
+                data, mapping=answered, default_currency=desk.settings.currency, today=desk.now.date()
+            ),
+            {"zone": desk.settings.timezone, **mapping},
         )
         plan = accounts_list.preview(desk, reading)
     printing.customers_plan(reading, plan)

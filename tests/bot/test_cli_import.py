@@ -316,6 +316,17 @@ def test_at_a_terminal_one_is_asked(light: Terminal, typed: str, code: int, ther
     assert len(light.deals()) == there
 
 
+def test_at_a_terminal_what_is_in_doubt_is_asked_before_it_goes_on(light: Terminal) -> None:
+    file = light.file("deals.csv", "id,name,close date\n1,Nordlys,02-12-2027\n2,Lumen,03-12-2027\n")
+
+    ended, shown = at_a_terminal(["import", str(file)], "sideways\ndmy\ny\n")
+
+    assert (ended, light.deals()["csv", "1"].close_date) == (0, date(2027, 12, 2))
+    assert "The dates in the column “close date” can be read in two ways" in shown
+    assert "dmy: the day comes first" in shown
+    assert shown.index("Your answer for dates") < shown.index("Go on? [y/N]")
+
+
 def at_a_terminal(args: Sequence[str], typed: str) -> tuple[int, str]:
     """Run the command at a terminal of its own and type something there."""
     ours, theirs = pty.openpty()

@@ -194,8 +194,8 @@ def test_11_amounts_in_two_styles_ask_for_the_files_style() -> None:
     said = refusal((HOSTILE / "11_absurd_amounts_and_probabilities.csv").read_bytes())
 
     assert said == (
-        "The column “amount” writes numbers in two ways (“1,234.56” on line 8, “1.234,56” on line 9). "
-        "Say --map numbers=comma or --map numbers=point; rows written the other way are then refused."
+        "The column “amount” writes numbers in two ways (“1,234.56” on line 8, “1.234,56” on line 9); "
+        "rows written the other way than you say are then refused. Say --map numbers=comma or --map numbers=point."
     )
 
 
@@ -235,8 +235,8 @@ def test_12_impossible_dates_are_refused_and_ambiguous_ones_asked_for() -> None:
     rows.append(a_row(18, created="2027-01-01"))
 
     assert refusal(a_file(*rows)) == (
-        "The column “close_date” writes dates in two ways (“12/15/26” on line 12, “29-02-2028” on line 15). "
-        "Say --map dates=dmy or --map dates=mdy; rows written the other way are then refused."
+        "The column “close_date” writes dates in two ways (“12/15/26” on line 12, “29-02-2028” on line 15); "
+        "rows written the other way than you say are then refused. Say --map dates=dmy or --map dates=mdy."
     )
     danish = read(a_file(*rows), dates="dmy")
     assert {record.source_id: record.close_date for record in danish.records} == {

@@ -34,7 +34,7 @@ _MONTHS = {
 def date_styles(zone: tzinfo) -> Styles:
     """The two ways to read a column of dates; a moment with its own offset is the date it has in `zone`."""
     ways = {way: partial(_in_style, way, zone=zone) for way in ("dmy", "mdy")}
-    return Styles("dates", "dates", ways)
+    return Styles("dates", "dates", ways, {"dmy": "the day comes first", "mdy": "the month comes first"})
 
 
 def read_date(text: str, style: str, *, field: str, zone: tzinfo, today: date) -> date:

@@ -1,14 +1,43 @@
-"""What stops a file or a row on its way in."""
+"""What stops a file or a row on its way in, and what is asked about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.imports import Reason, reason
 
 
 class FileRefused(Exception):
-    """The file cannot be read whole, or a column is in doubt; str() is plain English to show."""
+    """The file cannot be read whole; str() is plain English to show."""
 
 
 class MapRefused(FileRefused):
     """--map itself is wrong, whatever the file; str() is plain English to show."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a file leaves open: the key of --map that answers it, the question, and each answer with its words.
+
+    Without `answers` any text is one: a heading, say.
+    """
+
+    key: str
+    question: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        """The question with the options that answer it."""
+        ways = [_option(self.key, value) for value, _ in self.answers] or [f"--map {self.key}=…"]
+        return f"{self.question} Say {' or '.join(ways)}."
+
+
+class Asked(FileRefused):
+    """Nothing is done before these doubts are answered: each answer goes into the mapping under the doubt's key."""
+
+    def __init__(self, doubts: Sequence[Doubt]) -> None:
+        """Takes all that is in doubt at once; str() names them with the options that answer them."""
+        super().__init__("\n".join(map(str, doubts)))
+        self.doubts = tuple(doubts)
 
 
 class RowRefused(Exception):
@@ -18,3 +47,8 @@ class RowRefused(Exception):
         """Takes the code of a reason and the params its sentence names."""
         super().__init__(code)
         self.reason: Reason = reason(code, **params)
+
+
+def _option(key: str, value: str) -> str:
+    said = f"{key}={value}"
+    return f'--map "{said}"' if " " in said else f"--map {said}"

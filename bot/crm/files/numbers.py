@@ -58,6 +58,7 @@ NUMBER_STYLES = Styles(
     "numbers",
     "numbers",
     {"comma": lambda text: _in_style("comma", text), "point": lambda text: _in_style("point", text)},
+    {"comma": "a comma before the decimals, as in 1.234,50", "point": "a point before them, as in 1,234.50"},
 )
 
 

@@ -1,15 +1,15 @@
-"""How a column writes its numbers or dates: decided once, over all its rows, and never guessed."""
+"""How a column writes its numbers or dates: decided once, over all its rows, asked about, and never guessed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.crm.files.errors import FileRefused
+from bot.crm.files.errors import Asked, Doubt
 from bot.crm.files.text import shown
 
 
 @dataclass(frozen=True)
 class Styles:
-    """The ways to read one kind of cell: option of --map, what the cells are, and a reader per way.
+    """The ways to read one kind of cell: option of --map, what the cells are, a reader and words for each way.
 
     A reader gives None for what it cannot read; all readers agree on what can be meant in one way only.
     """
@@ -17,6 +17,7 @@ class Styles:
     option: str
     what: str
     readers: Mapping[str, Callable[[str], object | None]]
+    words: Mapping[str, str]
 
 
 @dataclass
@@ -28,27 +29,32 @@ class _Seen:
 
 
 def decide(styles: Styles, heading: str, cells: Iterable[tuple[int, str]]) -> str:
-    """The one way to read a column's cells (line, text); FileRefused when two stay possible or are used.
+    """The one way to read a column's cells (line, text); Asked when two stay possible or are used.
 
     A column whose cells mean the same in every way gets the first one.
     """
     seen = _look(styles, cells)
-    choices = " or ".join(f"--map {styles.option}={way}" for way in styles.readers)
     if len(seen.alone) > 1:
         places = ", ".join(f"“{shown(text)}” on line {line}" for line, text in seen.alone.values())
-        raise FileRefused(
-            f"The column “{shown(heading)}” writes {styles.what} in two ways ({places}). Say {choices}; "
-            "rows written the other way are then refused."
+        raise _asked(
+            styles,
+            f"The column “{shown(heading)}” writes {styles.what} in two ways ({places}); "
+            "rows written the other way than you say are then refused.",
         )
     if seen.alone:
         return next(iter(seen.alone))
     if seen.either:
         line, text = seen.either
-        raise FileRefused(
+        raise _asked(
+            styles,
             f"The {styles.what} in the column “{shown(heading)}” can be read in two ways "
-            f"(“{shown(text)}” on line {line}). Say {choices}."
+            f"(“{shown(text)}” on line {line}).",
         )
     return next(iter(styles.readers))
+
+
+def _asked(styles: Styles, question: str) -> Asked:
+    return Asked([Doubt(styles.option, question, tuple((way, styles.words[way]) for way in styles.readers))])
 
 
 def _look(styles: Styles, cells: Iterable[tuple[int, str]]) -> _Seen:

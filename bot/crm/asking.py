@@ -1,0 +1,33 @@
+"""What a file leaves open is asked of whoever sits at the terminal, and read again with the answers."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import click
+import typer
+
+from bot.crm.files.errors import Asked, Doubt
+
+R = TypeVar("R")
+
+
+def read_asking(read: Callable[[Mapping[str, str]], R], mapping: Mapping[str, str]) -> R:
+    """What `read` makes of the mapping and of the answers to what is in doubt; Asked where nobody can be asked."""
+    answered = dict(mapping)
+    while True:
+        try:
+            return read(answered)
+        except Asked as asked:
+            if not sys.stdin.isatty():
+                raise
+            answered |= {doubt.key: _answer(doubt) for doubt in asked.doubts}
+
+
+def _answer(doubt: Doubt) -> str:
+    typer.echo(doubt.question)
+    for value, words in doubt.answers:
+        typer.echo(f"  {value}: {words}")
+    of = click.Choice([value for value, _ in doubt.answers]) if doubt.answers else str
+    answer: str = typer.prompt(f"Your answer for {doubt.key}", type=of)
+    return answer
