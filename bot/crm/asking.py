@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 
-import click
 import typer
 
 from bot.crm.files.errors import Asked, Doubt
@@ -28,6 +28,11 @@ def _answer(doubt: Doubt) -> str:
     typer.echo(doubt.question)
     for value, words in doubt.answers:
         typer.echo(f"  {value}: {words}")
-    of = click.Choice([value for value, _ in doubt.answers]) if doubt.answers else str
-    answer: str = typer.prompt(f"Your answer for {doubt.key}", type=of)
+    answer: str = typer.prompt(f"Your answer for {doubt.key}", value_proc=partial(_one_of, dict(doubt.answers)))
     return answer
+
+
+def _one_of(answers: Mapping[str, str], typed: str) -> str:
+    if answers and typed.strip() not in answers:
+        raise typer.BadParameter(f"It is one of {', '.join(answers)}.")
+    return typed.strip()
