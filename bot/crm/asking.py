@@ -28,7 +28,9 @@ def _answer(doubt: Doubt) -> str:
     typer.echo(doubt.question)
     for value, words in doubt.answers:
         typer.echo(f"  {value}: {words}")
-    answer: str = typer.prompt(f"Your answer for {doubt.key}", value_proc=partial(_one_of, dict(doubt.answers)))
+    answer: str = typer.prompt(
+        f"Your answer for {doubt.key}", value_proc=partial(_one_of, dict(doubt.answers))
+    )
     return answer
 
 
