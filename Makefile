@@ -8,10 +8,10 @@ demo: .venv/run
 	@$(BIN)/revisor demo
 
 test: .venv/dev
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 explore: .venv/dev
-	REVISOR_RANDOM_COMPANIES=200 $(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile explore
+	REVISOR_RANDOM_COMPANIES=200 $(BIN)/pytest -n 3 --dist worksteal --hypothesis-profile explore
 
 lint: .venv/dev
 	$(BIN)/ruff check .
