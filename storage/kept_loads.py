@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
+    or_,
     select,
     table,
     update,
@@ -26,15 +27,18 @@ from sqlalchemy import (
 
 from storage.engine import Transaction, insert, upsert
 from storage.schema import HERE, NOW, STALE, UtcDateTime, metadata, needed
+from storage.workspaces import that_have
 
 kept_weeks = Table(  # until when a person's load holds
     "kept_weeks",
     metadata,
     Column("person_id", ForeignKey("people.id"), primary_key=True),
-    needed("workspace_id", ForeignKey("workspaces.id"), index=True),
+    needed("workspace_id", ForeignKey("workspaces.id")),
     needed("holds_until", UtcDateTime),
     Column("kept_at", UtcDateTime),  # as for scores
     Column("rules", Text),
+    Index(None, "workspace_id", "holds_until"),
+    Index(None, "workspace_id", "kept_at"),
 )
 
 kept_loads = Table(  # what waits for them
@@ -83,13 +87,9 @@ def touch_owners(tx: Transaction, subject_ids: Collection[int]) -> None:
     tx.run(TOUCH_OWNERS, subject_ids=list(subject_ids))
 
 
-UNSURE = select(kept_weeks.c.person_id).where(
-    kept_weeks.c.workspace_id == HERE,
-    (kept_weeks.c.holds_until <= NOW)
-    | (kept_weeks.c.kept_at > NOW)
-    | kept_weeks.c.rules.is_(None)
-    | (kept_weeks.c.rules != bindparam("rules")),
-)
+BY_TIME = kept_weeks.c.holds_until <= NOW, kept_weeks.c.kept_at > NOW
+OTHER_RULES = kept_weeks.c.rules.is_(None), kept_weeks.c.rules != bindparam("rules")
+UNSURE = select(kept_weeks.c.person_id).where(kept_weeks.c.workspace_id == HERE, or_(*BY_TIME, *OTHER_RULES))
 ONE_UNSURE = UNSURE.limit(1)
 
 
@@ -109,12 +109,18 @@ def hold_unsure(tx: Transaction, rules: str, *, limit: int) -> list[int]:
     return list(tx.run(query, rules=rules).scalars())
 
 
-WORKSPACES = select(kept_weeks.c.workspace_id).distinct()
+WITH_PEOPLE = select(kept_weeks.c.workspace_id).distinct()
+WORKSPACES_DUE = that_have(kept_weeks, BY_TIME)
 
 
 def workspaces_of(connection: Connection) -> list[int]:
     """The ids of the workspaces that have people."""
-    return list(connection.execute(WORKSPACES).scalars())
+    return list(connection.execute(WITH_PEOPLE).scalars())
+
+
+def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of those in which time has ended what is kept of somebody's load."""
+    return list(connection.execute(WORKSPACES_DUE, {"now": now}).scalars())
 
 
 def put(tx: Transaction, rules: str, found: Mapping[int, KeptLoad]) -> None:

@@ -5,6 +5,7 @@ by the job that looks for such rows. What is read meanwhile is computed (see bot
 """
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     Boolean,
     Column,
+    Connection,
     Date,
     ForeignKey,
     Index,
@@ -31,6 +33,7 @@ from flows.review.kept_score import KeptScore, wants
 from storage import kept_loads
 from storage.engine import Transaction, in_parts, upsert
 from storage.schema import FOREVER, HERE, NOW, STALE, Amount, UtcDateTime, metadata, needed
+from storage.workspaces import that_have
 
 AT_ONCE = 500  # subjects; SQLite takes 32,766 parameters in one statement
 
@@ -105,14 +108,12 @@ def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
 IN_FORCE: BindParameter[str] = bindparam("in_force", type_=Text())
 
 
+BY_TIME = kept_scores.c.holds_until <= NOW, kept_scores.c.kept_at > NOW
+
+
 def _stale() -> Select[tuple[int]]:
     c = kept_scores.c
-    parts = (
-        c.holds_until <= NOW,
-        c.kept_at > NOW,
-        (c.in_force > "") & (c.in_force < IN_FORCE),
-        c.in_force > IN_FORCE,
-    )
+    parts = (*BY_TIME, (c.in_force > "") & (c.in_force < IN_FORCE), c.in_force > IN_FORCE)
     first, *rest = (select(c.subject_id).where(c.workspace_id == HERE, part) for part in parts)
     return select(first.union_all(*rest).subquery().c.subject_id)
 
@@ -127,6 +128,14 @@ HOLDS = (
 # The ids of all others; each of its parts is a range of an index.
 ALL_STALE = _stale()
 ONE_STALE = ALL_STALE.limit(1)
+
+
+WORKSPACES_DUE = that_have(kept_scores, BY_TIME)
+
+
+def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of the workspaces in which time has ended what some row says."""
+    return list(connection.execute(WORKSPACES_DUE, {"now": now}).scalars())
 
 
 def stale(tx: Transaction, in_force: str) -> list[int]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from storage.engine import Transaction
 from storage.outbox import HOME_EVERY, UNSENT, WITH_ID, OutboxRow, State, Verb, c, outbox, row_of
 from storage.schema import HERE, NOW, UtcDateTime
-from storage.workspaces import workspaces
+from storage.workspaces import that_have
 
 # For no longer is anything put off or held; what says otherwise was written by a clock that has been set back since.
 LONGEST = timedelta(minutes=15)
@@ -34,8 +34,7 @@ def _has_come(moment: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 DUE = (c.state == State.PENDING.value) & _has_come(c.due_at)
 LEFT = c.state.in_((State.CLAIMED.value, State.SENDING.value)) & _has_come(c.lease_until)
-HAS = [exists().where(c.workspace_id == workspaces.c.id, each) for each in (DUE, LEFT)]
-WORKSPACES_DUE = select(workspaces.c.id).where(or_(*HAS)).order_by(workspaces.c.id)
+WORKSPACES_DUE = that_have(outbox, (DUE, LEFT))
 
 
 def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:

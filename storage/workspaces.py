@@ -1,9 +1,27 @@
 """The workspaces of an installation: which Slack team each is, what its company sets, where its digest goes."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Row, Table, Text, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction
@@ -64,6 +82,12 @@ class Workspace:
     digest_set_by: str | None
     colours_at: datetime | None
     company: CompanySettings
+
+
+def that_have(table: Table, conditions: Iterable[ColumnElement[bool]]) -> Select[Any]:
+    """The query for the ids of the workspaces with a row that meets any of these: one look into an index for each."""
+    has = [exists().where(table.c.workspace_id == workspaces.c.id, each) for each in conditions]
+    return select(workspaces.c.id).where(or_(*has)).order_by(workspaces.c.id)
 
 
 def all_of(connection: Connection) -> list[Workspace]:

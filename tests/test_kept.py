@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
 from decimal import Decimal
@@ -12,9 +13,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.app.keeping import keep_all
+from bot.app.keeping import keep_all, keep_due
 from bot.deals.usecases import changing, handover
 from bot.evidence.usecases.adding import Given, add
+from bot.kit.house import House
 from bot.kit.refusal import Refusal
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
@@ -24,7 +26,7 @@ from flows.company.changes import Change
 from flows.company.people import Role
 from flows.company.subjects import Kind, Status
 from flows.scorecards.applying import AppliesTo
-from storage import changes, people, subjects
+from storage import changes, kept_loads, kept_scores, people, subjects
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, id_of, open_office, staff
 from tests.kept_anew import agree
 
@@ -45,6 +47,7 @@ LARGE = SHIPPED.deal.model_copy(
 AMOUNTS = st.none() | st.sampled_from([Decimal(0), Decimal(10), Decimal("0.5"), Decimal(1_200_000)])
 DAYS = st.integers(-20, 160)
 NUMBER = st.integers(0, 10**6)
+JOBS = (keep_due, keep_all)
 
 
 class Company(RuleBasedStateMachine):
@@ -143,12 +146,15 @@ class Company(RuleBasedStateMachine):
         """For some days, or until they have sent their own."""
         self.office.blinds(self._one(number).id, who, days=days)
 
-    @rule(hours=st.sampled_from([1, 15, 24, 24 * 7, 24 * 12, 24 * 45]), job=st.booleans())
-    def time_passes(self, hours: int, job: bool) -> None:
-        """With the job that keeps scores, or while it is late."""
+    @rule(hours=st.sampled_from([1, 15, 24, 24 * 7, 24 * 12, 24 * 45]), job=st.none() | st.sampled_from(JOBS))
+    def time_passes(self, hours: int, job: Callable[[House], None] | None) -> None:
+        """With one of the jobs that keep scores, after which time has ended nothing, or while they are late."""
         self.office.now += timedelta(hours=hours)
         if job:
-            keep_all(self.office.house)
+            job(self.office.house)
+            with self.office.house.database.across() as connection:
+                assert kept_scores.workspaces_due(connection, now=self.office.now) == []
+                assert kept_loads.workspaces_due(connection, now=self.office.now) == []
 
     @rule(hours=st.integers(1, 24 * 20))
     def the_clock_is_set_back(self, hours: int) -> None:
