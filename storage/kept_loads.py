@@ -1,6 +1,7 @@
 """Kept loads: what is ready for each person and what is planned, true until the moment that stands beside it.
 
 Whatever moves a person's load touches their row, as with kept scores; `rules` are what all weeks of a company rest on.
+A review of what is ready moves nothing else: it only goes.
 """
 
 from collections import defaultdict
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Date,
@@ -17,16 +19,19 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
     column,
     delete,
+    exists,
     or_,
     select,
     table,
     update,
 )
 
+from flows.rhythm.load import Load, Planned
 from storage.engine import Transaction, insert, upsert
-from storage.schema import HERE, NOW, STALE, UtcDateTime, metadata, needed
+from storage.schema import FOREVER, HERE, NOW, STALE, UtcDateTime, metadata, needed
 from storage.workspaces import that_have
 
 kept_weeks = Table(  # until when a person's load holds
@@ -48,6 +53,7 @@ kept_loads = Table(  # what waits for them
     needed("workspace_id", ForeignKey("workspaces.id")),
     needed("person_id", ForeignKey("people.id"), index=True),
     Column("week", Date),  # the local day on which its week begins; empty where it is ready
+    needed("place", BigInteger),  # the order within a week
     Index(None, "workspace_id", "week"),
 )
 
@@ -57,9 +63,9 @@ Weeks = Mapping[int, date | None]  # by subject id; None where it is ready
 
 @dataclass(frozen=True)
 class KeptLoad:
-    """A person's load as it is kept: the week of each subject that waits, and until when (UTC) that holds."""
+    """A person's load as it is kept: week and place of each subject that waits, and until when (UTC) that holds."""
 
-    weeks: Weeks
+    waiting: Mapping[int, tuple[date | None, int]]
     until: datetime
 
 
@@ -85,6 +91,50 @@ def touch(tx: Transaction, person_ids: Collection[int | None]) -> None:
 def touch_owners(tx: Transaction, subject_ids: Collection[int]) -> None:
     """The same for whoever carries these subjects."""
     tx.run(TOUCH_OWNERS, subject_ids=list(subject_ids))
+
+
+THEIRS = kept_weeks.c.person_id == bindparam("whose")
+HOLDS = kept_weeks.c.holds_until > NOW, kept_weeks.c.kept_at <= NOW
+GONE = delete(kept_loads).where(
+    kept_loads.c.subject_id == bindparam("subject_id"),
+    kept_loads.c.person_id == bindparam("whose"),
+    kept_loads.c.week.is_(None),
+    exists().where(THEIRS, *HOLDS),
+)
+SOONER = case(
+    (kept_weeks.c.holds_until > bindparam("due_at", type_=UtcDateTime()), bindparam("due_at")),
+    else_=kept_weeks.c.holds_until,
+)
+STILL_HOLDS = update(kept_weeks).where(THEIRS).values(holds_until=SOONER, kept_at=NOW)
+
+
+def reviewed(tx: Transaction, person_id: int, subject_id: int, *, due_at: datetime | None) -> None:
+    """Somebody has reviewed a subject for the first time in their week, and it is due again then (UTC), if ever.
+
+    Where it was ready for them, it goes and the rest holds; else nothing holds any more that it was part of.
+    """
+    if tx.run(GONE, whose=person_id, subject_id=subject_id).rowcount:
+        tx.run(STILL_HOLDS, whose=person_id, due_at=due_at or FOREVER)
+    else:
+        touch(tx, [person_id])
+        touch_owners(tx, [subject_id])
+
+
+OWN = (
+    select(kept_loads.c.subject_id, kept_loads.c.week)
+    .select_from(kept_weeks.outerjoin(kept_loads, kept_loads.c.person_id == kept_weeks.c.person_id))
+    .where(THEIRS, *HOLDS, kept_weeks.c.rules == bindparam("rules"))
+    .order_by(kept_loads.c.week.nulls_first(), kept_loads.c.place, kept_loads.c.subject_id)
+)
+
+
+def own(tx: Transaction, person_id: int, rules: str) -> Load | None:
+    """One query: somebody's load as it is kept, None where nothing is kept that holds."""
+    rows = tx.run(OWN, whose=person_id, rules=rules).all()
+    waiting = [row for row in rows if row.subject_id is not None]
+    ready = tuple(row.subject_id for row in waiting if row.week is None)
+    planned = tuple(Planned(row.subject_id, row.week) for row in waiting if row.week is not None)
+    return Load(ready, planned) if rows else None
 
 
 BY_TIME = kept_weeks.c.holds_until <= NOW, kept_weeks.c.kept_at > NOW
@@ -127,15 +177,25 @@ def put(tx: Transaction, rules: str, found: Mapping[int, KeptLoad]) -> None:
     """Write the loads of these people, by their ids: of each only what differs."""
     before = _of_people(tx, found)
     for person_id, load in found.items():
-        gone = before[person_id].keys() - load.weeks.keys()
+        gone = before[person_id].keys() - load.waiting.keys()
         if gone:
             tx.execute(delete(kept_loads).where(kept_loads.c.subject_id.in_(gone)))
-    now = {id_: (person_id, week) for person_id, load in found.items() for id_, week in load.weeks.items()}
-    was = {id_: (person_id, week) for person_id, weeks in before.items() for id_, week in weeks.items()}
+    now = {
+        id_: (person_id, *there) for person_id, load in found.items() for id_, there in load.waiting.items()
+    }
+    was = {
+        id_: (person_id, *there) for person_id, waiting in before.items() for id_, there in waiting.items()
+    }
     rows = [
-        {"subject_id": id_, "workspace_id": tx.workspace, "person_id": person_id, "week": week}
-        for id_, (person_id, week) in now.items()
-        if was.get(id_) != (person_id, week)
+        {
+            "subject_id": id_,
+            "workspace_id": tx.workspace,
+            "person_id": person_id,
+            "week": week,
+            "place": place,
+        }
+        for id_, (person_id, week, place) in now.items()
+        if was.get(id_) != (person_id, week, place)
     ]
     if rows:
         tx.execute(upsert(tx, kept_loads), rows)
@@ -145,23 +205,21 @@ def put(tx: Transaction, rules: str, found: Mapping[int, KeptLoad]) -> None:
         tx.execute(upsert(tx, kept_weeks), weeks)
 
 
-OF_PEOPLE = select(kept_loads.c.subject_id, kept_loads.c.person_id, kept_loads.c.week).where(
-    kept_loads.c.person_id.in_(bindparam("ids", expanding=True))
-)
+OF_PEOPLE = select(kept_loads).where(kept_loads.c.person_id.in_(bindparam("ids", expanding=True)))
 
 
-def _of_people(tx: Transaction, person_ids: Collection[int]) -> dict[int, dict[int, date | None]]:
-    found: dict[int, dict[int, date | None]] = {id_: {} for id_ in person_ids}
+def _of_people(tx: Transaction, person_ids: Collection[int]) -> dict[int, dict[int, tuple[date | None, int]]]:
+    found: dict[int, dict[int, tuple[date | None, int]]] = {id_: {} for id_ in person_ids}
     for row in tx.run(OF_PEOPLE, ids=list(person_ids)):
-        found[row.person_id][row.subject_id] = row.week
+        found[row.person_id][row.subject_id] = row.week, row.place
     return found
 
 
 def kept(tx: Transaction, person_ids: Collection[int]) -> dict[int, KeptLoad]:
     """What is kept of these people's loads, whether it holds or not, by their ids."""
-    c, weeks = kept_weeks.c, _of_people(tx, person_ids)
+    c, waiting = kept_weeks.c, _of_people(tx, person_ids)
     query = select(c.person_id, c.holds_until).where(c.person_id.in_(person_ids))
-    return {row.person_id: KeptLoad(weeks[row.person_id], row.holds_until) for row in tx.execute(query)}
+    return {row.person_id: KeptLoad(waiting[row.person_id], row.holds_until) for row in tx.execute(query)}
 
 
 # The condition that something is ready for anybody but those of `without`.

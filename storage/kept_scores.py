@@ -85,15 +85,17 @@ def begin(tx: Transaction, subject_ids: Iterable[int]) -> None:
         tx.touched.update(ids)
 
 
-def touch(tx: Transaction, subject_ids: Collection[int]) -> None:
+def touch(tx: Transaction, subject_ids: Collection[int], *, loads: bool = True) -> None:
     """What these subjects' rows say holds no more: something that they rest on has changed.
 
-    Nor does the load of whoever carries them; who carried them before is the caller's to name.
+    Nor does the load of whoever carries them, unless the caller sees to the `loads`; who carried them before is the
+    caller's to name.
     """
     ids = sorted(set(subject_ids) - tx.touched)
     for part in in_parts(ids, AT_ONCE):
         tx.run(TOUCH, subject_ids=part)
-        kept_loads.touch_owners(tx, part)
+        if loads:
+            kept_loads.touch_owners(tx, part)
     tx.touched.update(ids)
 
 

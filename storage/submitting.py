@@ -9,7 +9,7 @@ from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
 from flows.review.review import NewReview
 from flows.scoring.score import fresh_until
-from storage import audits, blindness, drafts, kept_loads, scores
+from storage import audits, blindness, drafts, kept_loads, kept_scores, scores
 from storage.drafts import StaleDraft
 from storage.engine import Transaction
 from storage.reviews import COUNTS, answers, evidence, reviews
@@ -24,8 +24,10 @@ class Written:
     current: CurrentScore | None
 
 
-def submit(tx: Transaction, new: NewReview) -> Written:
+def submit(tx: Transaction, new: NewReview, *, again: bool = True) -> Written:
     """Write a review, the subject's current score and its next due date, and delete the draft.
+
+    `again` says whether the subject may have been reviewed before in the week of whoever submits it.
 
     It supersedes the subject's latest review, and both stay. One whose purpose doesn't count supersedes nothing:
     score and due date stay as they are. Whoever submits it is blind to the subject no longer, and an audit that
@@ -36,8 +38,8 @@ def submit(tx: Transaction, new: NewReview) -> Written:
     if not drafts.delete(tx, new.draft_id):
         raise StaleDraft
     if new.purpose.counts:
+        _move_load(tx, new, again=again)
         set_due(tx, new.subject_id, new.due_at)
-        kept_loads.touch(tx, [new.person_id])
     review_id = _write_review(tx, new)
     _write_answers(tx, review_id, new)
     if new.audit_id is not None:
@@ -48,6 +50,15 @@ def submit(tx: Transaction, new: NewReview) -> Written:
     current = _current(tx, review_id, new)
     scores.put(tx, current)
     return Written(review_id, current)
+
+
+def _move_load(tx: Transaction, new: NewReview, *, again: bool) -> None:
+    """A second review of one subject counts for nothing in its week: there may be room for another subject then."""
+    if again or new.subject_id in tx.touched:
+        kept_loads.touch(tx, [new.person_id])
+    else:
+        kept_loads.reviewed(tx, new.person_id, new.subject_id, due_at=new.due_at)
+        kept_scores.touch(tx, [new.subject_id], loads=False)
 
 
 NEW = insert(reviews).returning(reviews.c.id)

@@ -35,9 +35,9 @@ def home_anew(desk: Desk, person: Person) -> Seen:
     owners = {each.owner.id: each.owner for each in found if each.owner} | {person.id: person}
     loads = loads_of(desk, owners.values())
     own = loads.get(person.id, Load())
-    ready = {each.id for load in loads.values() for each in load.ready}
-    weeks = {each.waiting.id: each.week for load in loads.values() for each in load.planned}
-    place = {each.id: number for number, each in enumerate(own.waiting)}
+    ready = {id_ for load in loads.values() for id_ in load.ready}
+    weeks = {each.id: each.week for load in loads.values() for each in load.planned}
+    place = {id_: number for number, id_ in enumerate(own.waiting)}
     unowned = [each for each in found if scores(person) is Reach.TEAM and each.subject.owner_id is None]
     owned = [each for each in found if each not in unowned]
     owned.sort(
@@ -138,7 +138,7 @@ def agree(desk: Desk) -> None:
         assert by_threes(desk, person) == [standing.subject.id for standing, *_ in anew.listed]
         assert figures_shown(desk, person) == figures_anew(desk, person)
     left = {
-        person.id: {each.id for each in load.ready}
+        person.id: {*load.ready}
         for person in people.all_of(desk.tx)
         for load in loads_of(desk, [person]).values()
         if load.ready and not person.paused

@@ -37,7 +37,7 @@ def start(desk: Desk, person: Person, act: Act) -> Reply:
     if not load.ready:
         return show(act, _nothing_due(desk, person, load))
     if len(load.ready) == 1:
-        return _reviewing(act, load.ready[0].id)
+        return _reviewing(act, load.ready[0])
     return show(act, views.picker_view(desk.texts(person), query="", due=len(load.ready)))
 
 

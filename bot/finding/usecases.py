@@ -37,7 +37,7 @@ def by_words(desk: Desk, person: Person, query: str) -> list[Standing]:
         exact = [subject for subject in found if fold(subject.name) == fold(query)]
         found = exact if len(exact) == 1 else found
         return standings(desk, person, found)
-    first = [each.id for each in load_of(desk, person).waiting[:MOST]]
+    first = load_of(desk, person).waiting[:MOST]
     found = subjects.among(desk.tx, first, viewer=person, reach=reach)
     known = {subject.id for subject in found}
     rest = subjects.search(desk.tx, "", viewer=person, reach=reach, limit=MOST + len(known))
@@ -74,8 +74,7 @@ def ready_of(desk: Desk, viewer: Person, person: Person) -> list[Subject] | None
         return None
     if reach is Reach.TEAM and viewer.id not in {person.id, person.manager_id}:
         return None
-    ids = [each.id for each in load_of(desk, person).ready]
-    return subjects.among(desk.tx, ids, viewer=viewer, reach=reach)
+    return subjects.among(desk.tx, load_of(desk, person).ready, viewer=viewer, reach=reach)
 
 
 def nearest(desk: Desk, person: Person, query: str) -> list[Subject]:

@@ -14,7 +14,7 @@ from flows.company.people import SCORES, Person, Role, first_name, helpers
 from flows.company.subjects import Kind
 from flows.facts import ManagerLeft
 from flows.rhythm.cadence import next_moment, working_moment
-from storage import people, reminding
+from storage import people, reminding, subjects
 from storage.reminding import Rhythm
 
 AT_ONCE = 5000  # people: whoever else wants to write waits so long
@@ -43,10 +43,11 @@ def remind(desk: Desk, rhythm: Rhythm) -> bool:
 
 def reminder(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Message]:
     """What is ready, for which 1-to-1, about how long it takes, and where to start. Nothing ready, no message."""
-    found = load_of(desk, reader).ready if reader else ()
-    if reader is None or not found:
+    ready_ids = load_of(desk, reader).ready if reader else ()
+    if reader is None or not ready_ids:
         return ()
     t, manager = desk.texts(reader), people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
+    found = subjects.those(desk.tx, ready_ids)
     due, deals = len(found), sum(each.kind is Kind.DEAL for each in found)
     counts = {"deals": deals, "customers": due - deals}
     ready = join([t(f"count.{kind}", count=count) for kind, count in counts.items() if count], t)

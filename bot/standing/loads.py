@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.kit.desk import Desk
 from flows.company.people import Person, Reach, reads, scores
 from flows.rhythm.cadence import last_moment, next_moment
 from flows.rhythm.load import Budget, Done, Load, load, weeks_of
-from flows.rhythm.priority import by_priority
+from flows.rhythm.priority import in_order, places
 from storage import kept_loads, loads, people
 from storage.kept_loads import KeptLoad, Weeks
 
@@ -16,32 +16,39 @@ AT_ONCE = 50  # people whose loads are written in one transaction
 
 
 def load_of(desk: Desk, person: Person) -> Load:
-    """A person's own load now; a team's is its sellers'.
+    """A person's own load now, as it is kept where that holds; a team's is its sellers'.
 
     Empty for those who review nothing. Without colours: /review answers within milliseconds.
     """
-    return loads_of(desk, [person]).get(person.id, Load())
+    if scores(person) is Reach.NONE:
+        return Load()
+    kept = kept_loads.own(desk.tx, person.id, _rules(desk))
+    return loads_of(desk, [person]).get(person.id, Load()) if kept is None else kept
 
 
 def loads_of(desk: Desk, everybody: Iterable[Person]) -> dict[int, Load]:
     """The loads of those for whom something waits, by their ids: four queries, however many there are."""
+    return {id_: found for id_, (found, _) in _with_places(desk, everybody).items()}
+
+
+def _with_places(desk: Desk, everybody: Iterable[Person]) -> dict[int, tuple[Load, dict[int, int]]]:
+    """The same, and the place of each subject in the order of its week."""
     people = {person.id: person for person in everybody if scores(person) is not Reach.NONE}
     waiting = loads.waiting(desk.tx, people) if people else {}
     if not waiting:
         return {}
-    since = {id_: _week_of(people[id_], desk.now) for id_ in waiting}
+    since = {id_: week_of(people[id_], desk.now) for id_ in waiting}
     done = loads.done(desk.tx, since)
     largest = loads.largest(desk.tx, waiting)
     begun = loads.begun(desk.tx) or desk.now
-    return {
-        id_: load(
-            by_priority(found, largest.get(id_, {}), since=since[id_], timezone=people[id_].timezone),
-            done.get(id_, Done()),
-            weeks_of(people[id_], begun=begun, now=desk.now),
-            _budget(desk),
-        )
-        for id_, found in waiting.items()
-    }
+    found = {}
+    for id_, each in waiting.items():
+        person = people[id_]
+        placed = places(each, largest.get(id_, {}), since=since[id_], timezone=person.timezone)
+        weeks = weeks_of(person, begun=begun, now=desk.now)
+        of_week = load(in_order(placed), done.get(id_, Done()), weeks, _budget(desk))
+        found[id_] = of_week, {one.id: place for one, place in placed.items()}
+    return found
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class Loads:
     def computed_for_others(self, person: Person) -> list[int]:
         """The ids of what is ready for everybody but one, of what was computed."""
         others = [load for id_, load in self.computed.items() if id_ != person.id]
-        return [each.id for load in others for each in load.ready]
+        return [id_ for load in others for id_ in load.ready]
 
 
 def unsure_of(desk: Desk) -> list[int]:
@@ -83,14 +90,14 @@ def _reaches(viewer: Person, person: Person) -> bool:
 def ready_by_person(desk: Desk) -> dict[int, tuple[int, ...]]:
     """The ids of what is ready for each, by their ids; nobody for whom nothing is."""
     found = everybodys(desk)
-    computed = {id_: tuple(each.id for each in one.ready) for id_, one in found.computed.items()}
+    computed = {id_: one.ready for id_, one in found.computed.items()}
     kept = kept_loads.ready_by_person(desk.tx, without=found.unsure)
     return {id_: ids for id_, ids in (kept | computed).items() if ids}
 
 
 def weeks_in(desk: Desk, found: Loads, subject_ids: Collection[int]) -> Weeks:
     """The weeks of those of these subjects that wait for somebody, by their ids; None where it is ready."""
-    computed = {id_: week for one in found.computed.values() for id_, week in _weeks(one).items()}
+    computed = {id_: week for one in found.computed.values() for id_, week in one.weeks.items()}
     kept = kept_loads.weeks(desk.tx, subject_ids, without=found.unsure) if subject_ids else {}
     return kept | {id_: computed[id_] for id_ in subject_ids if id_ in computed}
 
@@ -109,17 +116,14 @@ def is_unsure(desk: Desk) -> bool:
 
 def computed(desk: Desk, everybody: Collection[Person]) -> dict[int, KeptLoad]:
     """What is to be kept of these people's loads at this moment, by their ids."""
-    found = loads_of(desk, everybody)
+    found = _with_places(desk, everybody)
     due = loads.next_due(desk.tx, [person.id for person in everybody])
-    return {
-        person.id: KeptLoad(_weeks(found.get(person.id, Load())), _until(person, due, now=desk.now))
-        for person in everybody
-    }
-
-
-def _weeks(found: Load) -> Weeks:
-    ready: dict[int, date | None] = {each.id: None for each in found.ready}
-    return ready | {each.waiting.id: each.week for each in found.planned}
+    kept = {}
+    for person in everybody:
+        of_week, placed = found.get(person.id, (Load(), {}))
+        waiting = {id_: (week, placed[id_]) for id_, week in of_week.weeks.items()}
+        kept[person.id] = KeptLoad(waiting, _until(person, due, now=desk.now))
+    return kept
 
 
 def _until(person: Person, due: Mapping[int, datetime], *, now: datetime) -> datetime:
@@ -137,5 +141,6 @@ def _budget(desk: Desk) -> Budget:
     return Budget(desk.settings.weekly_subjects, desk.settings.weekly_minutes)
 
 
-def _week_of(person: Person, now: datetime) -> datetime:
+def week_of(person: Person, now: datetime) -> datetime:
+    """When this person's week began (UTC)."""
     return last_moment(person.weekday, person.at, person.timezone, now=now)

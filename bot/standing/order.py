@@ -64,17 +64,16 @@ def order_of(desk: Desk, person: Person, seen: Part, loads: Loads, own: Load) ->
     owned = seen.where(attention.OWNED, lambda one: one.subject.owner_id is not None) if finds else seen
     unowned = seen.where(attention.NOBODYS, lambda one: one.subject.owner_id is None)
     others = _ready_for_others(desk, person, owned, loads)
-    waiting = {each.id for each in own.waiting}
-    passed = waiting | {one.subject.id for one in others.apart}
+    passed = {*own.waiting} | {one.subject.id for one in others.apart}
     not_ready = attention.not_ready_for_others(person, loads.unsure, loads.computed_for_others(person))
     rest = owned.where(
         not_ready.also(attention.not_waiting_for(person)), lambda one: one.subject.id not in passed
     )
     before = (
         _part(desk, unowned) if finds else _listed([]),
-        _listed([each.id for each in own.ready]),
+        _listed([*own.ready]),
         _part(desk, others),
-        _listed([each.waiting.id for each in own.planned]),
+        _listed([each.id for each in own.planned]),
     )
     left = count(desk, seen) - sum(piece.count for piece in before)
     return Order(*before, rest=Piece(left, partial(first, desk, rest)))

@@ -54,23 +54,28 @@ class Week:
 
 @dataclass(frozen=True)
 class Planned:
-    """What waits for a later week, and the local day on which that week begins."""
+    """The id of what waits for a later week, and the local day on which that week begins."""
 
-    waiting: Waiting
+    id: int
     week: date
 
 
 @dataclass(frozen=True)
 class Load:
-    """What is ready for a person this week, in order, and what is planned for later, in order."""
+    """The ids of what is ready for a person this week, in order, and what is planned for later, in order."""
 
-    ready: tuple[Waiting, ...] = ()
+    ready: tuple[int, ...] = ()
     planned: tuple[Planned, ...] = ()
 
     @property
-    def waiting(self) -> tuple[Waiting, ...]:
-        """All of it, in order."""
-        return *self.ready, *(each.waiting for each in self.planned)
+    def waiting(self) -> tuple[int, ...]:
+        """The ids of all of it, in order."""
+        return *self.ready, *(each.id for each in self.planned)
+
+    @property
+    def weeks(self) -> dict[int, date | None]:
+        """The week of each by its id; None for what is ready."""
+        return dict.fromkeys(self.ready) | {each.id: each.week for each in self.planned}
 
     @property
     def next_week(self) -> tuple[int, date] | None:
@@ -84,18 +89,18 @@ class Load:
 def load(ordered: Sequence[Waiting], done: Done, weeks: Iterator[Week], budget: Budget) -> Load:
     """What is `ordered` by priority, cut into weeks; `done` is what was reviewed in the first of `weeks`.
 
-    What was done and what is ready stay within the budget together, so a subject that is ready stays so when
-    another one is reviewed. In the first round the never reviewed are spread evenly over the weeks left of it;
-    where they don't fit into four weeks the budget wins, and the rest comes in the weeks after. The later
-    weeks hold what is waiting now: what becomes due meanwhile moves them.
+    What was done and what is ready stay within the budget together, so when one that is ready is reviewed for the
+    first time in its week, the load is the same without it. In the first round the never reviewed are spread evenly
+    over the weeks left of it; where they don't fit into four weeks the budget wins, and the rest comes in the weeks
+    after. The later weeks hold what is waiting now: what becomes due meanwhile moves them.
     """
     rest = deque(ordered)
     ready = _portion(rest, done, next(weeks), budget)
     planned: list[Planned] = []
     while rest:
         week = next(weeks)
-        planned += [Planned(each, week.day) for each in _portion(rest, Done(), week, budget)]
-    return Load(tuple(ready), tuple(planned))
+        planned += [Planned(each.id, week.day) for each in _portion(rest, Done(), week, budget)]
+    return Load(tuple(each.id for each in ready), tuple(planned))
 
 
 def weeks_of(person: Person, *, begun: datetime, now: datetime) -> Iterator[Week]:

@@ -10,6 +10,9 @@ from flows.company.subjects import Kind
 
 FAR = 90  # days: what closes later, or was seen longer ago, is no more or less urgent for it
 ALL, NOTHING = Decimal(1), Decimal(0)
+MOST = 3 * ALL
+FINE = 10**9  # as finely as two places differ
+AFTER_ALL = 4 * FINE
 Largest = Mapping[tuple[Kind, str], Decimal]
 
 
@@ -34,25 +37,29 @@ class Waiting:
         return self.reviewed_at is None
 
 
-def by_priority(
+def in_order(placed: Mapping[Waiting, int]) -> list[Waiting]:
+    """What has these places, the lowest first."""
+    return sorted(placed, key=lambda each: (placed[each], each.id))
+
+
+def places(
     waiting: Iterable[Waiting], largest: Largest, *, since: datetime, timezone: str
-) -> list[Waiting]:
-    """The order of a week that began at `since`: the highest sum of three shares from 0 to 1 first.
+) -> dict[Waiting, int]:
+    """The place of each in a week that began at `since`: the highest sum of three shares from 0 to 1 comes first.
 
     Value: the share of the owner's largest open amount of the same kind and currency (`largest`), so amounts in
     different currencies are neither added nor compared; an unknown amount counts nothing. Close: 1 for today or
     passed, 0 for 90 days away or unknown. Unseen: 1 for never or 90 days ago, 0 for just reviewed. Days count
-    from the week's start, and nothing rests on what else is waiting, so the order stays when one is reviewed.
+    from the week's start, and nothing rests on what else is waiting, so a place stays when another one is reviewed.
     What became due later in the week comes after all that waited when it began, and pushes nothing out.
     """
-
     today = since.astimezone(ZoneInfo(timezone)).date()
 
-    def place(each: Waiting) -> tuple[bool, Decimal, int]:
+    def place(each: Waiting) -> int:
         urgency = _value(each, largest) + _close(each, today) + _unseen(each, since)
-        return each.due_at > since, -urgency, each.id
+        return int((MOST - urgency) * FINE) + (each.due_at > since) * AFTER_ALL
 
-    return sorted(waiting, key=place)
+    return {each: place(each) for each in waiting}
 
 
 def _value(each: Waiting, largest: Largest) -> Decimal:

@@ -34,10 +34,6 @@ def again(count: int) -> list[Waiting]:
     return waiting(*[True] * count)
 
 
-def ids(found: Load) -> list[int]:
-    return [each.id for each in found.ready]
-
-
 def cut(
     ordered: list[Waiting], done: Done | None = None, *, budget: Budget | None = None, weeks_old: int = 9
 ) -> Load:
@@ -67,7 +63,7 @@ def by_week(found: Load) -> dict[date, int]:
 def test_a_week_holds_seven_subjects_or_fifteen_minutes(
     ordered: list[Waiting], done: Done, ready: int
 ) -> None:
-    assert ids(cut(ordered, done)) == list(range(1, ready + 1))
+    assert cut(ordered, done).ready == tuple(range(1, ready + 1))
 
 
 def test_the_rest_is_planned_for_the_weeks_that_follow() -> None:
@@ -105,12 +101,12 @@ def test_the_first_round_is_spread_evenly_over_four_weeks_within_the_budget(
 def test_in_the_first_round_what_was_reviewed_before_does_not_wait_behind_the_new() -> None:
     found = cut(waiting(False, False, False, False, True, True), weeks_old=0)
 
-    assert ids(found) == [1, 5, 6]
+    assert found.ready == (1, 5, 6)
 
 
 def test_a_week_of_the_first_round_takes_no_more_when_its_share_is_done() -> None:
-    assert ids(cut(first(6), Done(first=2), weeks_old=0)) == []
-    assert ids(cut(first(7), Done(first=1), weeks_old=0)) == [1]
+    assert cut(first(6), Done(first=2), weeks_old=0).ready == ()
+    assert cut(first(7), Done(first=1), weeks_old=0).ready == (1,)
 
 
 def test_the_first_round_is_counted_on_the_persons_own_clock() -> None:
@@ -155,30 +151,31 @@ def test_no_week_holds_more_than_the_budget_and_nothing_is_lost(
 ) -> None:
     found = cut(ordered, done, budget=budget, weeks_old=weeks_old)
 
-    assert sorted(each.id for each in found.waiting) == [each.id for each in ordered]
+    assert sorted(found.waiting) == [each.id for each in ordered]
     minutes = {each.id: 3 if each.is_first else 2 for each in ordered}
     if found.ready:
         assert len(found.ready) + done.first + done.again <= budget.subjects
-        assert sum(minutes[each.id] for each in found.ready) + done.minutes <= budget.minutes
+        assert sum(minutes[id_] for id_ in found.ready) + done.minutes <= budget.minutes
     for day, count in by_week(found).items():
         assert count <= budget.subjects
-        assert sum(minutes[each.waiting.id] for each in found.planned if each.week == day) <= budget.minutes
+        assert sum(minutes[each.id] for each in found.planned if each.week == day) <= budget.minutes
 
 
 @given(ORDERED, DONE, BUDGETS, AGE, st.data())
-def test_what_is_ready_stays_ready_when_another_is_reviewed_and_nothing_comes_in_its_place(
+def test_when_one_that_is_ready_is_reviewed_it_goes_and_the_rest_stays_as_it_was(
     ordered: list[Waiting], done: Done, budget: Budget, weeks_old: int, data: st.DataObject
 ) -> None:
     found = cut(ordered, done, budget=budget, weeks_old=weeks_old)
     if not found.ready:
         return
     reviewed = data.draw(st.sampled_from(found.ready))
-    its = next(each for each in ordered if each is reviewed)
+    its = next(each for each in ordered if each.id == reviewed)
     after = Done(done.first + its.is_first, done.again + (not its.is_first))
 
     left = cut([each for each in ordered if each is not its], after, budget=budget, weeks_old=weeks_old)
 
-    assert left.ready == tuple(subject for subject in found.ready if subject is not reviewed)
+    assert left.ready == tuple(id_ for id_ in found.ready if id_ != reviewed)
+    assert left.planned == found.planned
 
 
 @given(ORDERED, BUDGETS, AGE)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.company.subjects import Kind
-from flows.rhythm.priority import Waiting, by_priority
+from flows.rhythm.priority import Waiting, in_order, places
 
 SINCE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 LARGEST = {(Kind.DEAL, "DKK"): Decimal(1000), (Kind.DEAL, "EUR"): Decimal(10)}
@@ -32,7 +32,8 @@ def waits(id_: int, *, seen: int | None = 45, days: int | None = 45, **stated: o
 
 
 def order(*waiting: Waiting) -> list[int]:
-    return [each.id for each in by_priority(waiting, LARGEST, since=SINCE, timezone="Europe/Copenhagen")]
+    placed = places(waiting, LARGEST, since=SINCE, timezone="Europe/Copenhagen")
+    return [each.id for each in in_order(placed)]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +77,9 @@ def test_days_are_those_on_the_owners_calendar(timezone: str, expected: list[int
     late_in_the_evening = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # the 24th in Copenhagen
     today, passed = (replace(PLAIN, id=n, close_date=date(2026, 11, 25 - n)) for n in (1, 2))
 
-    found = by_priority([today, passed], LARGEST, since=late_in_the_evening, timezone=timezone)
+    found = places([today, passed], LARGEST, since=late_in_the_evening, timezone=timezone)
 
-    assert [each.id for each in found] == expected
+    assert [each.id for each in in_order(found)] == expected
 
 
 ANY = st.builds(

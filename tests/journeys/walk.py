@@ -427,7 +427,7 @@ def a_run(office: Office, mette: Actor, named: Named) -> None:
     office.now += timedelta(minutes=1)
     for late in ("late", "later"):
         office.add(named(late), id_of(office, METTE))
-    for subject_id in (each.id for each in waiting[:2]):
+    for subject_id in waiting[:2]:
         office.changes(subject_id, "status", Status.OPEN, Status.LOST)
     mette.submits()
     mette.submits()

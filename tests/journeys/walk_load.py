@@ -6,7 +6,6 @@ from bot.digest.views import first_round
 from bot.home import views as home_views
 from bot.kit import doors
 from bot.standing.loads import load_of
-from flows.rhythm.priority import Waiting
 from storage import tables
 from tests.journeys.conftest import Actor, Office, texts_in
 
@@ -20,8 +19,8 @@ def no_colours_yet(office: Office) -> None:
         desk.tx.execute(update(tables.workspaces).values(colours_at=None))
 
 
-def ready(office: Office) -> tuple[Waiting, ...]:
-    """What is ready for Mette."""
+def ready(office: Office) -> tuple[int, ...]:
+    """The ids of what is ready for Mette."""
     person = office.who(METTE)
     assert person is not None
     with office.read() as desk:
@@ -34,7 +33,7 @@ def the_first_round(office: Office) -> None:
     mette, jens, dorte = (office.person(slack_id) for slack_id in (METTE, JENS, DORTE))
     assert mette.home
     says_digest(office, jens)
-    after_the_cut_off(mette, ready(office)[0].id)
+    after_the_cut_off(mette, ready(office)[0])
     assert mette.home
     assert dorte.home
     jens.forges(first_round.COLOURS, "-")
@@ -67,8 +66,8 @@ def says_digest(office: Office, actor: Actor) -> None:
 
 def a_week_is_done(office: Office) -> None:
     """Everything that was ready is reviewed, and more is planned."""
-    for each in ready(office):
-        office.reviewed(each.id, METTE, 2)
+    for subject_id in ready(office):
+        office.reviewed(subject_id, METTE, 2)
     mette = office.person(METTE)
     assert mette.home
     mette.says("/review")

@@ -48,7 +48,7 @@ def outcome(
     `may_score` says whether they may score it, `cutoff_at` is the cut-off that the review missed.
     """
     load = load_of(desk, person)
-    first = [each.id for each in load.ready[:1]]
+    first = load.ready[:1]
     following = subjects.among(desk.tx, first, viewer=person, reach=reads(person)) if first else []
     return Outcome(
         standing=standing,

@@ -12,6 +12,7 @@ from bot.review.usecases.outcomes import Outcome, outcome, outcome_of
 from bot.review.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
 from bot.standing.access import draft_of, held_draft, last_for, own_draft, refuse_closed, subject_of
 from bot.standing.keeping import keep_standing
+from bot.standing.loads import week_of
 from bot.standing.standings import facts_of, reviewed_standing
 from bot.standing.versions import ending_of, fitted, keep, scorecard_of
 from flows.company.people import Person
@@ -140,7 +141,8 @@ def _sent(
     new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.purpose.counts:
         new = replace(new, cutoff_at=_missed(desk, subject))
-    written = submitting.submit(desk.tx, new)
+    again = ending.last is not None and ending.last.submitted_at >= week_of(person, desk.now)
+    written = submitting.submit(desk.tx, new, again=again)
     if new.audit_id is None:
         desk.say(Submitted(written.review_id, subject.id, new.person_id, subject.owner_id))
     else:

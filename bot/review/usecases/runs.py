@@ -25,8 +25,8 @@ class Leg:
 
 def begin(desk: Desk, person: Person) -> Run | None:
     """A run through all that is ready for this person, at its first; None when nothing is."""
-    ready = [each.id for each in load_of(desk, person).ready]
-    return Run(tuple(ready[:MOST])) if ready else None
+    ready = load_of(desk, person).ready
+    return Run(ready[:MOST]) if ready else None
 
 
 def following(desk: Desk, person: Person, run: Run) -> Leg:
@@ -39,11 +39,11 @@ def following(desk: Desk, person: Person, run: Run) -> Leg:
 
 def after(run: Run, load: Load) -> Leg:
     """The same for a person whose load is known."""
-    waiting = {each.id for each in load.waiting}
+    waiting = {*load.waiting}
     behind, ahead = run.ids[: run.place + 1], run.ids[run.place + 1 :]
     still = tuple(id_ for id_ in ahead if id_ in waiting)
     here = len(behind) + len(still)
-    came = tuple(each.id for each in load.ready if each.id not in run.ids)[: max(0, MOST - here)]
+    came = tuple(id_ for id_ in load.ready if id_ not in run.ids)[: max(0, MOST - here)]
     there_is_more = bool(still or came)
     return Leg(
         run=replace(run, ids=behind + still + came, place=run.place + 1) if there_is_more else None,
