@@ -8,15 +8,21 @@ from typing import Generic, Protocol, TypeVar
 
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.people import Person, Role
-from flows.company.subjects import Stated, Subject
+from flows.company.subjects import Stated, Status, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
 class DealRecord(Stated):
-    """One deal as a file states it, with whoever it says carries it."""
+    """One deal as a file states it, with whoever it says carries it.
+
+    Deals that were made one name each other by their ids: what was merged says which deal it lives on in
+    (`merged_into`, and its status is gone), or that deal says which ones went into it (`merged_ids`).
+    """
 
     owner_name: str | None
     owner_email: str | None
+    merged_into: str | None = None
+    merged_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,28 @@ class Warned:
     reason: Reason
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word in a column of status or stage: what it was taken as in how many rows (None: refused), and if it is known.
+
+    A word that isn't known was taken as open.
+    """
+
+    heading: str
+    text: str
+    status: Status | None
+    count: int
+    known: bool
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A field that has no column in the file, and the unread headings whose cells could be it."""
+
+    field: str
+    candidates: tuple[str, ...]
+
+
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 
 
@@ -84,7 +112,8 @@ class Reading(Generic[R]):
 
     `dropped` counts blank, separator, total and footer rows. `columns` says which heading each field was
     read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a subject
-    that this file speaks of at all (see `differences`).
+    that this file speaks of at all (see `differences`). `words` says what the words of status and stage were taken as,
+    `unplaced` which important fields have no column.
     """
 
     records: tuple[R, ...]
@@ -95,6 +124,8 @@ class Reading(Generic[R]):
     columns: Mapping[str, str]
     leftovers: tuple[str, ...]
     stated: frozenset[str]
+    words: tuple[Word, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
 
 
 class Owned(Protocol):

@@ -8,21 +8,30 @@ from typing import Any
 import typer
 
 from bot.crm.batches import Done
+from bot.crm.files.errors import option
 from bot.crm.files.words import say
 from bot.crm.usecases.customers import CustomersPlan
 from bot.crm.usecases.deals import SHOWN, Outlook, Unowned
 from bot.people.usecases.leaving import Leaving
 from bot.people.usecases.listing import PeoplePlan
 from flows.company.changes import Change
-from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.company.subjects import Status
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading, Unplaced, Word
 
 WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
+_NO_STATUS = (
+    "Nothing in this file is closed, and no column says open, won or lost: all its deals are taken as open."
+)
 WORDS_OF_CUSTOMERS = WORDS | {"amount": "yearly value", "close_date": "expiry date"}
 
 
 def deals_plan(reading: Reading[DealRecord], plan: Outlook) -> None:
     """New, changed, unchanged and refused deals, and what wants a look."""
     typer.echo(f"{len(reading.records)} deals found, source {reading.source}.")
+    for gap in reading.unplaced:
+        if gap.candidates or gap.field != "currency":  # which currency was taken then is told below
+            typer.echo(_gap(gap))
+    _list("Words of status and stage, and what they were taken as", _taken(reading.words), most=None)
     _counts(plan.new, plan.changed, plan.unchanged, reading)
     _list("New", plan.first_new, count=plan.new)
     _list(
@@ -32,7 +41,32 @@ def deals_plan(reading: Reading[DealRecord], plan: Outlook) -> None:
     )
     if plan.held:
         typer.echo(f"Kept as changed in Slack, until the file says something new: {plan.held}")
+    if plan.left_out:
+        typer.echo(f"Left out, as the file marks them deleted, archived, inactive or merged: {plan.left_out}")
     _rest(reading, plan.unowned)
+
+
+def _gap(gap: Unplaced) -> str:
+    """One line for an important field without a column, with the option that would name one."""
+    field = WORDS.get(gap.field, gap.field)
+    if not gap.candidates:
+        return _NO_STATUS if gap.field == "status" else f"No column holds the {field}."
+    could = " or ".join(f"“{heading}”" for heading in gap.candidates)
+    return f"No column holds the {field}; {could} could be it: {option(gap.field, gap.candidates[0])}"
+
+
+def _taken(words: Iterable[Word]) -> list[str]:
+    """One line for each word, the most frequent first: each column's together."""
+    lines: dict[tuple[str, str], list[Word]] = {}
+    for word in words:
+        lines.setdefault((word.heading, word.text), []).append(word)
+    by_column = sorted(lines.items(), key=lambda line: line[0][0])
+    return [f"{heading} “{text}”: {', '.join(map(_as, said))}" for (heading, text), said in by_column]
+
+
+def _as(word: Word) -> str:
+    guessed = ", as nobody knows the word" if word.status is Status.OPEN and not word.known else ""
+    return f"{word.status or 'refused'} ({word.count}{guessed})"
 
 
 def deals_done(done: Done) -> None:

@@ -34,9 +34,11 @@ def import_(
     """Import deals (or customers) from a CSV file: shows what would change, and asks.
 
     Fields for --map: id, name, customer, product, owner, owner_email, amount, currency, stage, status,
-    closed, won, probability, stage_probability, close_date, closed_on, created_on; for customers also
-    yearly_value and expiry_date. How the whole file is written: dates=dmy or mdy, numbers=comma or
-    point (before the decimals), zone=Europe/Copenhagen.
+    closed, won, lost, won_on, lost_on, deleted, archived, active, merged_into, merged_ids, account_id, segment,
+    probability, stage_probability, close_date, closed_on, created_on; for customers also
+    yearly_value and expiry_date; - in place of a heading means that there is no such column. How the whole
+    file is written: dates=dmy or mdy, numbers=comma or point (before the decimals), zone=Europe/Copenhagen.
+    What a word of status or stage means: "word.On Hold=open", or won, lost, gone.
 
     \b
     Examples:

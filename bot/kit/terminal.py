@@ -42,10 +42,14 @@ def content_of(file: Path) -> bytes:
 
 
 def mapping_of(pairs: Iterable[str]) -> dict[str, str]:
-    """Field -> heading, of --map FIELD=HEADING; a heading keeps its spaces, which may tell it from another."""
+    """Field -> heading, of --map FIELD=HEADING; a heading keeps its spaces, which may tell it from another.
+
+    In word.TEXT=MEANING the text may have an = of its own.
+    """
     mapping = {}
     for pair in pairs:
-        field, sign, heading = pair.partition("=")
+        cut = pair.rpartition if pair.startswith("word.") else pair.partition
+        field, sign, heading = cut("=")
         if not sign or not field.strip():
             raise SettingsError(f"--map wants FIELD=HEADING, not “{pair}”.")
         mapping[field.strip()] = heading

@@ -36,7 +36,7 @@ BAD_FILES = [
     ),
     pytest.param(
         b"name,amount\nNordlys,1\n",
-        "No column holds the deal's id. Name one: --map id=HEADING.",
+        "No column holds the deal's id; the file has “name, amount”. Name one: --map id=HEADING.",
         id="no id column",
     ),
     pytest.param(
@@ -101,7 +101,7 @@ def test_three_amount_columns_are_asked_about_and_map_answers(light: Terminal) -
     answered = light.imports(file, "--map", "amount=#4")
 
     assert (asked.code, answered.code) == (1, 0)
-    assert "Say which with --map amount=HEADING, or by its number, --map amount=#" in asked.err
+    assert "Say --map amount=#3 or --map amount=#4 or --map amount=#5." in asked.err
     assert {id_ for _, id_ in light.deals()} == {"D1", "D5", "D6"}
 
 

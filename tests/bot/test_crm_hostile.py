@@ -321,7 +321,7 @@ RAGGED_FILE = "\n".join((RAGGED, *RAGGED_ROWS, "")).encode()
 def test_15_three_amount_columns_are_refused_until_one_is_named() -> None:
     assert refusal(RAGGED_FILE) == (
         "Several columns could be the amount: “amount” (#3), “Amount” (#4), “ amount ” (#5). "
-        "Say which with --map amount=HEADING, or by its number, --map amount=#3."
+        "Say --map amount=#3 or --map amount=#4 or --map amount=#5."
     )
 
 

@@ -118,7 +118,8 @@ def test_an_email_that_occurs_twice_is_refused_both_times() -> None:
 
 def test_a_list_of_people_without_a_needed_column_is_refused() -> None:
     with pytest.raises(
-        FileRefused, match=r"No column holds the person's role\. Name one: --map role=HEADING"
+        FileRefused,
+        match=r"No column holds the person's role; the file has “name, email”\. Name one: --map role=HEADING",
     ):
         people("A,a@example.dk", headings="name,email")
 

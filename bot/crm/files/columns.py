@@ -1,15 +1,24 @@
-"""Which column of a file holds which field; a needed or used column in doubt refuses the file."""
+"""Which column of a file holds which field; a needed or used column in doubt is asked about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.crm.files.errors import FileRefused, MapRefused
+from bot.crm.files.candidates import ROWS
+from bot.crm.files.contested import is_empty, settle
+from bot.crm.files.errors import Asked, Doubt, FileRefused, MapRefused
 from bot.crm.files.headings import Layout, heading_key
+from bot.crm.files.kinds import refuse_other
 from bot.crm.files.text import clean, shown
+from bot.crm.files.unclear import column, missing, row, several
 
 _STYLES = {"dates": ("dmy", "mdy"), "numbers": ("comma", "point")}
 OPTIONS = ("dates", "numbers", "zone")
+PREFIXES = ("word.",)  # of keys that say what something in the file means
+NO_COLUMN = "-"  # for a field: none of the file's columns holds it
+
+Rows = Callable[[], Iterable[Sequence[str]]]
 
 
 @dataclass(frozen=True)
@@ -36,34 +45,53 @@ def choices(mapping: Mapping[str, str]) -> Choices:
 
 
 def place(
-    headings: Sequence[str], layout: Layout, format_name: str, mapping: Mapping[str, str]
+    headings: Sequence[str],
+    layout: Layout,
+    format_name: str,
+    mapping: Mapping[str, str],
+    rows: Rows = tuple,
 ) -> dict[str, int]:
     """Field -> position of its column.
 
-    `mapping` overrides by field: its value is a heading as the file writes it, or #3 for the third column.
-    FileRefused when no heading is known, two columns claim one field, or a needed field has none.
+    `mapping` overrides by field: its value is a heading as the file writes it, #3 for the third column, or - for none.
+    `rows` gives the cells of the rows under the headings, anew each time. FileRefused when no heading is known, Asked
+    when columns that hold different things claim one field, or a needed field has none.
     """
-    fields = layout.fields(format_name)
+    fields = layout.fields(format_name, frozenset(map(heading_key, headings)))
     wishes = _wishes(layout, mapping)
     if not wishes and not any(heading_key(heading) in fields for heading in headings):
-        raise FileRefused(f"There is no known column heading in the first row: “{_row(headings)}”.")
-    found = {field: _mapped(headings, field, wish) for field, wish in wishes.items()}
+        raise FileRefused(f"There is no known column heading in the first row: “{row(headings, 200)}”.")
+    found = {field: _mapped(headings, field, wish) for field, wish in wishes.items() if wish != NO_COLUMN}
     claims: dict[str, list[int]] = {}
     for position, heading in enumerate(headings):
         field = fields.get(heading_key(heading))
-        if field and field not in found:
+        if field and field not in wishes:
             claims.setdefault(field, []).append(position)
-    for field, positions in claims.items():
-        found[field] = _only(headings, field, positions)
-    _check_needed(found, layout)
+    refuse_other(headings, layout, mapping)
+    first = list(islice(rows(), ROWS))
+    doubts = _settle(headings, layout, claims, found, first, rows)
+    placed = {*found, *(doubt.key for doubt in doubts)}
+    doubts += missing(headings, layout, placed, {*found.values(), *_flat(claims)}, first)
+    if doubts:
+        raise Asked(doubts)
     return found
 
 
+def unread(headings: Sequence[str], places: Mapping[str, int]) -> list[int]:
+    """The columns with a heading from which nothing is read."""
+    used = set(places.values())
+    return [at for at, heading in enumerate(headings) if at not in used and clean(heading)]
+
+
 def _wishes(layout: Layout, mapping: Mapping[str, str]) -> dict[str, str]:
-    wishes = {field: wish for field, wish in mapping.items() if field not in OPTIONS}
+    wishes = {
+        field: wish
+        for field, wish in mapping.items()
+        if field not in OPTIONS and not field.startswith(PREFIXES)
+    }
     for field in wishes:
         if field not in layout.names:
-            known = ", ".join((*layout.names, *OPTIONS))
+            known = ", ".join((*layout.names, *OPTIONS, *(f"{prefix}…" for prefix in PREFIXES)))
             raise MapRefused(f"--map knows no field “{shown(field)}”; the fields are {known}.")
     return wishes
 
@@ -76,35 +104,45 @@ def _mapped(headings: Sequence[str], field: str, wish: str) -> int:
         raise FileRefused(f"--map {field}: there are only {len(headings)} columns.")
     for form in (str, clean, heading_key):
         positions = [at for at, heading in enumerate(headings) if form(heading) == form(wish) != ""]
+        if len(positions) == 1:
+            return positions[0]
         if positions:
-            return _only(headings, field, positions)
-    raise FileRefused(f"--map {field}: the file has no column “{shown(wish)}”; it has “{_row(headings)}”.")
+            raise Asked([several(headings, field, positions, ())])
+    raise FileRefused(f"--map {field}: the file has no column “{shown(wish)}”; it has “{row(headings)}”.")
 
 
-def _only(headings: Sequence[str], field: str, positions: Sequence[int]) -> int:
-    if len(positions) == 1:
-        return positions[0]
-    names = ", ".join(f"“{_as_written(headings[at])}” (#{at + 1})" for at in positions)
-    raise FileRefused(
-        f"Several columns could be the {field}: {names}. Say which with --map {field}=HEADING, "
-        f"or by its number, --map {field}=#{positions[0] + 1}."
-    )
+def _settle(
+    headings: Sequence[str],
+    layout: Layout,
+    claims: Mapping[str, Sequence[int]],
+    found: dict[str, int],
+    first: Sequence[Sequence[str]],
+    rows: Rows,
+) -> list[Doubt]:
+    """Puts the claims into `found`, but for those in doubt, and leaves out what holds no more than markers."""
+    contests = {field: _ranks(headings, layout, at) for field, at in claims.items() if len(at) > 1}
+    chosen: dict[str, int | tuple[int, ...]] = {field: at[0] for field, at in claims.items() if len(at) == 1}
+    if contests:
+        chosen |= settle(contests, (cells for cells in rows() if len(cells) == len(headings)))
+    doubts = []
+    for field, at in chosen.items():
+        if isinstance(at, tuple):
+            doubts.append(several(headings, field, at, first))
+        elif not _only_markers(column(first, at)):
+            found[field] = at
+    return doubts
 
 
-def _as_written(heading: str) -> str:
-    """Spaces tell doubled headings apart, so they are kept here."""
-    return "".join(sign for sign in heading if sign.isprintable())[:40]
+def _ranks(headings: Sequence[str], layout: Layout, positions: Sequence[int]) -> list[list[int]]:
+    ranks: dict[int, list[int]] = {}
+    for at in positions:
+        ranks.setdefault(layout.rank(heading_key(headings[at])), []).append(at)
+    return [ranks[rank] for rank in sorted(ranks)]
 
 
-def _check_needed(found: Mapping[str, int], layout: Layout) -> None:
-    for group in layout.needed:
-        if not any(field in found for field in group):
-            wanted = " or ".join(group)
-            raise FileRefused(
-                f"No column holds the {layout.what}'s {wanted}. Name one: --map {group[0]}=HEADING."
-            )
+def _only_markers(cells: Sequence[str]) -> bool:
+    return any(cells) and all(map(is_empty, cells))
 
 
-def _row(headings: Sequence[str]) -> str:
-    text = ", ".join(shown(heading) for heading in headings)
-    return text if len(text) <= 200 else text[:199] + "…"
+def _flat(claims: Mapping[str, Iterable[int]]) -> list[int]:
+    return [at for positions in claims.values() for at in positions]

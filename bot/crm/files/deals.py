@@ -1,5 +1,6 @@
 """One row of a deals file to one deal."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +12,12 @@ from bot.crm.files.headings import heading_key
 from bot.crm.files.ids import source_id
 from bot.crm.files.numbers import read_percent
 from bot.crm.files.sheet import TEXT_LIMIT, Row, Sheet
-from bot.crm.files.statuses import status
+from bot.crm.files.statuses import Statuses, statuses
 from flows.company.subjects import Status
 from flows.imports import DealRecord, Reason, reason
 
-DATES = ("close_date", "closed_on", "created_on")
+DATES = ("close_date", "closed_on", "won_on", "lost_on", "created_on")
+_BETWEEN_IDS = re.compile(r"[;,|\s]+")
 _SHARES = frozenset({"deal probability", "hs deal stage probability"})  # HubSpot's, from 0 to 1
 
 
@@ -27,14 +29,17 @@ class DealsFile:
     salesforce: bool
     how: Ways
     scales: Mapping[str, str]  # of the two probabilities
+    statuses: Statuses
 
 
-def deals_file(sheet: Sheet, *, source: str | None, default_currency: str, today: date) -> DealsFile:
+def deals_file(
+    sheet: Sheet, mapping: Mapping[str, str], *, source: str | None, default_currency: str, today: date
+) -> DealsFile:
     """What the whole file says about its rows; FileRefused when a column's style stays in doubt."""
     how = ways(sheet, amounts=("amount",), dates=DATES, default_currency=default_currency, today=today)
     name = source or sheet.format
     scales = {field: _scale(sheet, field) for field in ("probability", "stage_probability")}
-    return DealsFile(name, "salesforce" in {name, sheet.format}, how, scales)
+    return DealsFile(name, "salesforce" in {name, sheet.format}, how, scales, statuses(sheet, mapping, today))
 
 
 def _scale(sheet: Sheet, field: str) -> str:
@@ -51,12 +56,15 @@ def deal_id(row: Row, file: DealsFile) -> str:
 
 def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
     """The deal that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
-    where = status(row, notes)
+    verdict = file.statuses.read(row)
+    if verdict.status is None or verdict.status is Status.GONE:
+        return _gone(row, file)
+    where = verdict.status
     amount, currency = money(row, "amount", file.how, notes)
     owner_name, owner_email = owner(row)
     created_on, closing, closed_on = _days(row, where, file.how, notes)
     _note_oddities(where, amount, created_on, closing, notes)
-    return DealRecord(
+    record = DealRecord(
         source=file.source,
         source_id=deal_id(row, file),
         name=_name(row),
@@ -74,7 +82,37 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
         created_on=created_on,
         closed_on=closed_on,
         segment=row.name("segment"),
+        merged_ids=_other_ids(row, "merged_ids", file),
     )
+    file.statuses.doubt(verdict, closing)
+    return record
+
+
+def _gone(row: Row, file: DealsFile) -> DealRecord:
+    """A deal that was deleted, put away or merged: only who it is, and where it lives on, count any more."""
+    return DealRecord(
+        source=file.source,
+        source_id=deal_id(row, file),
+        name=row.name("name") or "",
+        customer=row.name("customer") or "",
+        owner_name=None,
+        owner_email=None,
+        amount=None,
+        currency=file.how.default_currency,
+        close_date=None,
+        stage=row.name("stage"),
+        status=Status.GONE,
+        merged_into=next(iter(_other_ids(row, "merged_into", file)), None),
+        merged_ids=_other_ids(row, "merged_ids", file),
+    )
+
+
+def _other_ids(row: Row, field: str, file: DealsFile) -> tuple[str, ...]:
+    """The ids that a cell lists, without the deal's own."""
+    found = (
+        source_id(each, salesforce=file.salesforce) for each in _BETWEEN_IDS.split(row.text(field)) if each
+    )
+    return tuple(id_ for id_ in dict.fromkeys(found) if id_ != deal_id(row, file))
 
 
 def _name(row: Row) -> str:
@@ -94,10 +132,11 @@ def _days(
     row: Row, where: Status, how: Ways, notes: list[Reason]
 ) -> tuple[date | None, date | None, date | None]:
     """Created, close, and actual close: what a closed deal's only close column states is the actual close."""
-    expected, actual, created = (day(row, field, how, notes) for field in DATES)
+    expected, closed, won, lost, created = (day(row, field, how, notes) for field in DATES)
     if where is Status.OPEN:
-        return created, expected, None
-    return created, actual or expected, actual or expected
+        return created, expected or (closed if closed and closed > how.today else None), None
+    actual = closed or (won if where is Status.WON else lost) or expected
+    return created, actual, actual
 
 
 def _percent(row: Row, field: str, file: DealsFile, where: Status, notes: list[Reason]) -> Decimal | None:

@@ -1,9 +1,12 @@
 """What stops a file or a row on its way in, and what is asked about it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.imports import Reason, reason
+
+_PLAIN = re.compile(r"[\w.=+#-]+")  # what no shell reads in another way
 
 
 class FileRefused(Exception):
@@ -18,7 +21,7 @@ class MapRefused(FileRefused):
 class Doubt:
     """What a file leaves open: the key of --map that answers it, the question, and each answer with its words.
 
-    Without `answers` any text is one: a heading, say.
+    Without `answers` any heading of the file is one.
     """
 
     key: str
@@ -27,8 +30,9 @@ class Doubt:
 
     def __str__(self) -> str:
         """The question with the options that answer it."""
-        ways = [_option(self.key, value) for value, _ in self.answers] or [f"--map {self.key}=…"]
-        return f"{self.question} Say {' or '.join(ways)}."
+        if not self.answers:
+            return f"{self.question} Name one: --map {self.key}=HEADING."
+        return f"{self.question} Say {' or '.join(option(self.key, value) for value, _ in self.answers)}."
 
 
 class Asked(FileRefused):
@@ -49,6 +53,7 @@ class RowRefused(Exception):
         self.reason: Reason = reason(code, **params)
 
 
-def _option(key: str, value: str) -> str:
+def option(key: str, value: str) -> str:
+    """What to write on the command line to answer `key` with `value`."""
     said = f"{key}={value}"
-    return f'--map "{said}"' if " " in said else f"--map {said}"
+    return f"--map {said}" if _PLAIN.fullmatch(said) else f'--map "{said}"'

@@ -1,127 +1,61 @@
-"""What the columns of an export may be called, in the systems and languages that we have seen."""
+"""What the columns of an export may be called, in the systems and languages that we know (headings.yml)."""
 
-from collections.abc import Mapping, Set
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
 
 from bot.crm.files.text import fold
 
 Names = Mapping[str, tuple[str, ...]]
+V = TypeVar("V")
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml, where there is one; all is text
+# What some systems put before each heading of a list of deals.
+_PREFIX = re.compile(r"\s*(?:deals?|aftaler?|avtaler?|affär(?:er)?|geschäfte?) - (?=.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one kind of file: what each field may be called (folded), and which fields it needs.
+    """The columns of one kind of file: what it lists, and which fields it needs.
 
     Of every group in `needed` at least one field must have a column.
     """
 
     what: str
-    names: Names
     needed: tuple[tuple[str, ...], ...]
 
-    def fields(self, format_name: str) -> dict[str, str]:
-        """Folded heading -> field, as the given format ("salesforce", "hubspot", "csv") means it."""
-        by_heading = {name: field for field, names in self.names.items() for name in names}
-        if self is DEALS and format_name == "hubspot":
-            by_heading |= HUBSPOT_MEANINGS
+    @property
+    def names(self) -> Names:
+        """Field -> all its headings, folded."""
+        return _names()[self.what]
+
+    def rank(self, heading: str) -> int:
+        """0 for an exact heading (as heading_key gives it), more for the general words that count after it."""
+        return _ranks()[self.what].get(heading, 0)
+
+    def fields(self, format_name: str, beside: Set[str] = frozenset()) -> dict[str, str]:
+        """Heading, as heading_key gives it, -> field, as the given format ("salesforce", "hubspot", "csv") means it.
+
+        `beside` are all the file's headings: some mean one thing beside Odoo's and another elsewhere.
+        """
+        by_heading = dict(_fields(self.what))
+        if self is DEALS:
+            for meaning in _kept()["meanings"]:
+                if not beside.isdisjoint(meaning["beside"]):
+                    by_heading |= _also_without_spaces(meaning["means"])
+            if format_name == "hubspot":
+                by_heading |= HUBSPOT_MEANINGS
         return by_heading
 
 
-def _names(listed: str) -> tuple[str, ...]:
-    return tuple(listed.split(", "))
-
-
-DEALS = Layout(
-    "deal",
-    {
-        "id": _names(
-            "id, opportunity id, record id, deal id, hs object id, pipedrive system id, "
-            "do not modify opportunity, sags id, sagsnummer, aftale id, mulighed id, salgsmulighed id"
-        ),
-        "name": _names(
-            "name, opportunity name, deal name, deal, opportunity, dealname, title, topic, navn, "
-            "mulighed, salgsmulighed, aftale, aftalenavn, emne"
-        ),
-        "customer": _names(
-            "account, account name, customer, customer name, company, company name, organization, "
-            "potential customer, associated company primary, associated company names primary, "
-            "associated company, kunde, kundenavn, firma, virksomhed, organisation"
-        ),
-        "owner": _names(
-            "owner, owner name, opportunity owner, deal owner, sales agent, sales rep, seller, "
-            "salesperson, ejer, aftaleejer, sælger, ansvarlig, ansvarlig sælger"
-        ),
-        "owner_email": _names(
-            "owner email, owner e mail, opportunity owner email, deal owner email, seller email, "
-            "sælgers e mail, sælgers email, sælger e mail, sælger email, ejers e mail, ejers email, "
-            "ejer e mail, ejer email"
-        ),
-        "amount": _names(
-            "amount, value, deal value, close value, est revenue, estimated revenue, beløb, værdi, "
-            "aftaleværdi, ordreværdi"
-        ),
-        "currency": _names(
-            "currency, amount currency, currency of value, deal currency code, currencyisocode, "
-            "valuta, valutakode"
-        ),
-        "close_date": _names(
-            "close date, closedate, expected close date, expected close, est close date, "
-            "estimated close date, lukkedato, lukningsdato, forventet lukkedato, forventet lukning, "
-            "forventet lukningsdato"
-        ),
-        "closed_on": _names(
-            "closed on, deal closed on, actual close date, closed date, lukket dato, lukket, "
-            "lukket den, faktisk lukkedato"
-        ),
-        "created_on": _names(
-            "created, created date, createddate, created on, create date, createdate, creation date, "
-            "deal created, engage date, oprettet, oprettet den, oprettelsesdato"
-        ),
-        "stage": _names("stage, stagename, deal stage, dealstage, sales stage, fase, aftalefase, trin"),
-        "status": _names("status, deal status"),
-        "closed": _names("closed, isclosed, is closed, hs is closed, is deal closed"),
-        "won": _names("won, iswon, is won, hs is closed won, is closed won"),
-        "product": _names("product, product name, produkt, vare"),
-        # A column that is only called "Type" may mean anything: --map segment=Type says that it is this.
-        "segment": _names(
-            "segment, customer segment, deal type, dealtype, opportunity type, opportunity record type, "
-            "record type, salgstype, aftaletype, mulighedstype, kundetype, kundesegment"
-        ),
-        "probability": _names("probability, deal probability, win probability, sandsynlighed"),
-        "stage_probability": _names("stage probability, hs deal stage probability, fasens sandsynlighed"),
-    },
-    (("id",), ("name", "product", "customer")),
-)
-
-CUSTOMERS = Layout(
-    "customer",
-    {
-        "name": _names("name, customer, customer name, account, account name, navn, kunde, kundenavn"),
-        "owner": _names("owner, owner name, account owner, ejer, sælger, ansvarlig, kundeansvarlig"),
-        "owner_email": DEALS.names["owner_email"]
-        + ("account owner email", "ansvarlig e mail", "ansvarlig email"),
-        "yearly_value": _names("yearly value, annual value, årlig værdi, årsværdi, værdi pr år"),
-        "currency": _names("currency, valuta, valutakode"),
-        "expiry_date": _names("expiry date, expiry, expires, udløbsdato, udløber, udløb"),
-        "segment": _names("segment, customer segment, customer type, account type, kundesegment, kundetype"),
-    },
-    (("name",),),
-)
-
-PEOPLE = Layout(
-    "person",
-    {
-        "name": _names("name, full name, navn, fulde navn"),
-        "email": _names("email, e mail, mail, e mail address, email address, e mailadresse"),
-        "role": _names("role, rolle"),
-        "manager_email": _names(
-            "manager email, manager e mail, leder e mail, leder email, leders e mail, leders email"
-        ),
-        "weekday": _names("weekday, day, ugedag, dag"),
-        "at": _names("time, tid, tidspunkt, klokkeslæt"),
-    },
-    (("name",), ("email",), ("role",)),
-)
+DEALS = Layout("deal", (("id",), ("name", "product", "customer")))
+CUSTOMERS = Layout("customer", (("name",),))
+PEOPLE = Layout("person", (("name",), ("email",), ("role",)))
 
 # HubSpot's "Deal probability" is that of the stage; elsewhere the same words mean the deal's own.
 HUBSPOT_MEANINGS: Mapping[str, str] = {"deal probability": "stage_probability"}
@@ -138,10 +72,65 @@ _MARKS: tuple[tuple[str, Set[str]], ...] = (
 
 def heading_key(heading: str) -> str:
     """A heading folded, without the "Deal - " that Pipedrive puts before each and the * of needed ones."""
-    key = fold(heading)
-    return key.removeprefix("deal ") if heading.strip().startswith("Deal - ") else key
+    return fold(_PREFIX.sub("", heading, count=1))
 
 
 def recognise(headings: Set[str]) -> str:
     """Which system wrote a file with these folded headings: "salesforce", "hubspot", else "csv"."""
     return next((name for name, marks in _MARKS if marks <= headings), "csv")
+
+
+def other_lists() -> Mapping[str, tuple[Set[str], Set[str]]]:
+    """Kind of list that has no deals in it -> its headings: those that tell it at once, those that do so by twos."""
+    return {
+        kind: (frozenset(_flat(told["sure"])), frozenset(_flat(told["two"])))
+        for kind, told in _kept()["others"].items()
+    }
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    file = Path(__file__).with_name("headings.yml")
+    kept: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe one
+    return kept
+
+
+@cache
+def _names() -> Mapping[str, Names]:
+    return {
+        what: {field: tuple(_flat(list(lists.values()))) for field, lists in _kept()[what].items()}
+        for what in ("deal", "customer", "person")
+    }
+
+
+@cache
+def _ranks() -> Mapping[str, Mapping[str, int]]:
+    return {
+        what: _also_without_spaces(
+            {
+                name: rank
+                for lists in _kept()[what].values()
+                for rank, loose in enumerate(("loose", "looser"), 1)
+                for name in _flat(lists.get(loose, ()))
+            }
+        )
+        for what in ("deal", "customer", "person")
+    }
+
+
+@cache
+def _fields(what: str) -> Mapping[str, str]:
+    return _also_without_spaces({name: field for field, names in _names()[what].items() for name in names})
+
+
+def _also_without_spaces(by_heading: Mapping[str, V]) -> dict[str, V]:
+    """With what camel case and systems' own names fold to: accountName, closedate."""
+    return {name.replace(" ", ""): field for name, field in by_heading.items()} | dict(by_heading)
+
+
+def _flat(listed: Any) -> Iterator[str]:
+    for each in listed:
+        if isinstance(each, str):
+            yield each
+        else:
+            yield from _flat(each)

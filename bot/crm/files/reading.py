@@ -1,6 +1,7 @@
 """The three files that Revisor reads: deals, customers, people."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -8,10 +9,12 @@ from typing import TypeVar
 from bot.crm.files.cells import ways
 from bot.crm.files.customers import customer, customer_key
 from bot.crm.files.deals import deal, deal_id, deals_file
+from bot.crm.files.gaps import unplaced
 from bot.crm.files.gathering import Kind, gather, refusals, warnings
 from bot.crm.files.headings import CUSTOMERS, DEALS, PEOPLE
 from bot.crm.files.people import person, person_key
 from bot.crm.files.sheet import Sheet, open_sheet
+from bot.crm.files.statuses import with_days
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
@@ -22,14 +25,14 @@ _STATES: Mapping[str, tuple[str, ...]] = {
     "owner_id": ("owner", "owner_email"),
     "amount": ("amount", "yearly_value"),
     "currency": ("currency", "amount", "yearly_value"),
-    "close_date": ("close_date", "closed_on", "expiry_date"),
+    "close_date": ("close_date", "closed_on", "won_on", "lost_on", "expiry_date"),
     "stage": ("stage",),
-    "status": ("status", "stage", "closed", "won"),
+    "status": ("status", "stage", "closed", "won", "lost", "won_on", "lost_on"),
     "product": ("product",),
     "probability": ("probability",),
     "stage_probability": ("stage_probability",),
     "created_on": ("created_on",),
-    "closed_on": ("close_date", "closed_on"),
+    "closed_on": ("close_date", "closed_on", "won_on", "lost_on"),
     "segment": ("segment",),
 }
 
@@ -41,14 +44,18 @@ def read_deals(
 
     `mapping` is what --map says. FIELD=HEADING names a column, by its heading or as #3: id, name, customer,
     owner, owner_email, amount, currency, close_date, closed_on, created_on, stage, status, closed, won,
-    product, probability, stage_probability, segment. dates=dmy|mdy and numbers=comma|point (before the decimals) say
+    lost, won_on, lost_on, deleted, archived, active, merged_into, merged_ids, product, probability, stage_probability,
+    segment; - for a column means that there is none. word.On Hold=open|won|lost|gone says what a word of status or
+    stage means. dates=dmy|mdy and numbers=comma|point (before the decimals) say
     how the whole file is written, zone=Europe/Copenhagen which day a moment with an offset belongs to.
     FileRefused, with one sentence to show, when the file cannot be read whole or a column is in doubt.
     """
-    sheet = open_sheet(data, DEALS, mapping)
-    file = deals_file(sheet, source=source, default_currency=default_currency, today=today)
+    sheet = with_days(open_sheet(data, DEALS, mapping))
+    file = deals_file(sheet, mapping, source=source, default_currency=default_currency, today=today)
     kind = Kind("id", partial(deal_id, file=file), lambda row, notes: deal(row, file, notes), repeats=True)
-    return _reading(sheet, kind, file.source)
+    reading = _reading(sheet, kind, file.source)
+    file.statuses.ask(len(reading.records) + len(reading.refused))
+    return replace(reading, words=file.statuses.words(), unplaced=unplaced(sheet, reading.warnings))
 
 
 def read_customers(

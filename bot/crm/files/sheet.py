@@ -92,7 +92,8 @@ def open_sheet(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> Sheet
         raise FileRefused("The file is empty.")
     dropped = left_out(islice(rows, start, None))
     format_name = recognise({heading_key(heading) for heading in headings})
-    places = place(headings, layout, format_name, mapping)
+    cells = lambda: (row.cells for row in islice(rows, start, None) if row.line not in dropped)  # noqa: E731
+    places = place(headings, layout, format_name, mapping, cells)
     return Sheet(rows, start, dropped, headings, places, format_name, choices(mapping))
 
 

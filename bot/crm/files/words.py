@@ -35,7 +35,6 @@ SENTENCES = {
     "repeated": "“{value}” is the same as line {line} and was taken once",
     "role_unknown": "the role “{value}” is none of seller, manager, director, viewer, auditor, admin, none",
     "status_conflict": "the columns disagree on open, won or lost (status “{status}”, stage “{stage}”)",
-    "status_unknown": "the status “{value}” is not known; the deal was taken as open",
     "taken_as_unknown": "the {field} “{value}” was taken as not known",
     "time_at_night": "the time “{value}” is between 00:00 and 03:59, when clocks are changed",
     "too_long": "{field} longer than the limit of {limit} characters",

@@ -41,7 +41,8 @@ Changed = tuple[Subject, tuple[Change, ...]]
 class Plan:
     """What some deals of the file would do: new records with their owner, changes by subject.
 
-    And how many stay as they are, or have values that stay as somebody in Slack has changed them (`held`).
+    And how many stay as they are, or have values that stay as somebody in Slack has changed them (`held`), and which
+    are left out: gone before they were ever known here.
     """
 
     new: tuple[tuple[DealRecord, int | None], ...]
@@ -49,6 +50,7 @@ class Plan:
     unchanged: int
     unowned: tuple[Unowned, ...]
     held: int = 0
+    left_out: tuple[DealRecord, ...] = ()
 
 
 @dataclass
@@ -63,6 +65,7 @@ class Outlook:
     changed: int = 0
     unchanged: int = 0
     held: int = 0
+    left_out: int = 0
     first_new: list[str] = field(default_factory=list)
     first_changed: list[Changed] = field(default_factory=list)
     unowned: list[Unowned] = field(default_factory=list)
@@ -74,6 +77,7 @@ class Outlook:
         self.changed += len(plan.changed)
         self.unchanged += plan.unchanged
         self.held += plan.held
+        self.left_out += len(plan.left_out)
         self.first_new += [record.name for record, _ in plan.new[: SHOWN - len(self.first_new)]]
         self.first_changed += plan.changed[: SHOWN - len(self.first_changed)]
         self.unowned += plan.unowned
@@ -128,16 +132,21 @@ def _plan(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf) -> Plan:
     listed = subjects.identified(desk.tx, Kind.DEAL, ids, source=reading.source)
     known = {subject.source_id: subject for subject in listed}
     said = said_before_people(desk.tx, [subject.id for subject in listed])
-    new, changed, unowned, unchanged, held = [], [], [], 0, 0
+    new, changed, unowned, unchanged, held, left_out = [], [], [], 0, 0, []
     for record in reading.records:
-        owner_id, problem = owner_of(record, record.name)
         before = known.get(record.source_id)
+        if before is None and record.status is Status.GONE:
+            left_out.append(record)
+            continue
+        owner_id, problem = owner_of(record, record.name)
         if problem:
             unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
         if before is None:
             new.append((record, owner_id))
             continue
         stated = reading.stated - {"owner_id"} if problem else reading.stated
+        if record.status is Status.GONE:
+            stated = frozenset({"status"})
         differing = differences(before, record, owner_id, stated=stated)
         found = news(before, differing, said)
         held += len(differing) - len(found)
@@ -145,7 +154,7 @@ def _plan(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf) -> Plan:
             changed.append((before, found))
         else:
             unchanged += 1
-    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), held)
+    return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), held, tuple(left_out))
 
 
 def owner_finder(everybody: Collection[Person]) -> OwnerOf:
