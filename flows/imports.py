@@ -13,15 +13,22 @@ from flows.company.subjects import Stated, Subject
 
 @dataclass(frozen=True, kw_only=True)
 class DealRecord(Stated):
-    """One deal as a file states it, with whoever it says carries it."""
+    """One deal as a file states it, with whoever it says carries it.
+
+    Where the file leaves the currency open, `could_be` holds all that it may be; `currency` is then a new deal's.
+    """
 
     owner_name: str | None
     owner_email: str | None
+    could_be: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class CustomerRecord:
-    """One customer as a file states it; `yearly_value` is in `currency`, None when not stated."""
+    """One customer as a file states it; `yearly_value` is in `currency`, None when not stated.
+
+    `could_be` as for a deal.
+    """
 
     name: str
     owner_name: str | None
@@ -30,6 +37,7 @@ class CustomerRecord:
     currency: str
     expiry_date: date | None
     segment: str | None = None
+    could_be: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -145,11 +153,12 @@ def differences(
     """What importing the record would change, in the order of FIELDS; empty when nothing would.
 
     Only fields in `stated` (a Reading's) count: a file without a column for something says nothing about it,
-    while an empty cell in such a column says that it is not known.
+    while an empty cell in such a column says that it is not known. The known currency stays where it is among those
+    that the file leaves open: a blank one says nothing.
     """
     found = []
     for field in FIELDS:
-        if field in stated:
+        if field in stated and not (field == "currency" and before.currency in record.could_be):
             old: Value = getattr(before, field)
             new: Value = owner_id if field == "owner_id" else getattr(record, field)
             if old != new:

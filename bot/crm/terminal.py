@@ -35,8 +35,9 @@ def import_(
 
     Fields for --map: id, name, customer, product, owner, owner_email, amount, currency, stage, status,
     closed, won, probability, stage_probability, close_date, closed_on, created_on; for customers also
-    yearly_value and expiry_date. How the whole file is written: dates=dmy or mdy, numbers=comma or
-    point (before the decimals), zone=Europe/Copenhagen.
+    yearly_value and expiry_date. How the whole file is written: dates=dmy, mdy or ymd, numbers=comma or
+    point (before the decimals), amounts=1000 when they count thousands, currency.$=USD,
+    zone=Europe/Copenhagen.
 
     \b
     Examples:

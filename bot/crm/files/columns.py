@@ -1,38 +1,14 @@
 """Which column of a file holds which field; a needed or used column in doubt refuses the file."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from collections.abc import Mapping, Sequence, Set
 
+from bot.crm.files.choices import OPTIONS, is_option
 from bot.crm.files.errors import FileRefused, MapRefused
 from bot.crm.files.headings import Layout, heading_key
+from bot.crm.files.priced import priced
 from bot.crm.files.text import clean, shown
 
-_STYLES = {"dates": ("dmy", "mdy"), "numbers": ("comma", "point")}
-OPTIONS = ("dates", "numbers", "zone")
-
-
-@dataclass(frozen=True)
-class Choices:
-    """How the person said the file is written; None where the columns themselves must show it."""
-
-    dates: str | None
-    numbers: str | None
-    zone: ZoneInfo
-
-
-def choices(mapping: Mapping[str, str]) -> Choices:
-    """The options among the --map choices: dates=dmy|mdy, numbers=comma|point, zone=IANA name."""
-    for option, allowed in _STYLES.items():
-        if mapping.get(option, allowed[0]) not in allowed:
-            raise MapRefused(
-                f"--map {option} must be {' or '.join(allowed)}, not “{shown(mapping[option])}”."
-            )
-    zone = mapping.get("zone", "Europe/Copenhagen")
-    try:
-        return Choices(mapping.get("dates"), mapping.get("numbers"), ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise MapRefused(f"--map zone: there is no time zone “{shown(zone)}”.") from error
+_PRICED = frozenset({"amount", "yearly_value"})
 
 
 def place(
@@ -53,14 +29,28 @@ def place(
         field = fields.get(heading_key(heading))
         if field and field not in found:
             claims.setdefault(field, []).append(position)
+    claims |= _with_currency(headings, fields, {*found, *claims})
     for field, positions in claims.items():
         found[field] = _only(headings, field, positions)
     _check_needed(found, layout)
     return found
 
 
+def _with_currency(
+    headings: Sequence[str], fields: Mapping[str, str], taken: Set[str]
+) -> dict[str, list[int]]:
+    """The amount's columns that say their currency ("Amount (EUR)"), unless one is called as it is known."""
+    claims: dict[str, list[int]] = {}
+    for position, heading in enumerate(headings):
+        said = priced(heading)
+        field = fields.get(said.name) if said.sign or said.counts else None
+        if field in _PRICED and field not in taken:
+            claims.setdefault(field, []).append(position)
+    return claims
+
+
 def _wishes(layout: Layout, mapping: Mapping[str, str]) -> dict[str, str]:
-    wishes = {field: wish for field, wish in mapping.items() if field not in OPTIONS}
+    wishes = {field: wish for field, wish in mapping.items() if not is_option(field)}
     for field in wishes:
         if field not in layout.names:
             known = ", ".join((*layout.names, *OPTIONS))

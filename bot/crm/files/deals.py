@@ -1,6 +1,7 @@
 """One row of a deals file to one deal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from decimal import Decimal
 from bot.crm.files.cells import Ways, day, known, money, owner, ways
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.headings import heading_key
-from bot.crm.files.ids import source_id
+from bot.crm.files.ids import are_opportunities, are_whole_numbers, source_id
 from bot.crm.files.numbers import read_percent
 from bot.crm.files.sheet import TEXT_LIMIT, Row, Sheet
 from bot.crm.files.statuses import status
@@ -25,16 +26,26 @@ class DealsFile:
 
     source: str
     salesforce: bool
+    whole_ids: bool  # written as 1001.0
     how: Ways
     scales: Mapping[str, str]  # of the two probabilities
 
 
 def deals_file(sheet: Sheet, *, source: str | None, default_currency: str, today: date) -> DealsFile:
     """What the whole file says about its rows; FileRefused when a column's style stays in doubt."""
-    how = ways(sheet, amounts=("amount",), dates=DATES, default_currency=default_currency, today=today)
+    how = ways(sheet, amount="amount", dates=DATES, default_currency=default_currency, today=today)
     name = source or sheet.format
     scales = {field: _scale(sheet, field) for field in ("probability", "stage_probability")}
-    return DealsFile(name, "salesforce" in {name, sheet.format}, how, scales)
+    salesforce = source == "salesforce" or (
+        "salesforce" in {name, sheet.format} and are_opportunities(_ids(sheet))
+    )
+    return DealsFile(name, salesforce, are_whole_numbers(_ids(sheet)), how, scales)
+
+
+def _ids(sheet: Sheet) -> Iterator[str]:
+    for raw in sheet.raws():
+        with suppress(RowRefused):
+            yield sheet.row(raw, 0).text("id")
 
 
 def _scale(sheet: Sheet, field: str) -> str:
@@ -46,13 +57,13 @@ def _scale(sheet: Sheet, field: str) -> str:
 
 def deal_id(row: Row, file: DealsFile) -> str:
     """The row's identity within its source; RowRefused when it has none."""
-    return source_id(row.text("id"), salesforce=file.salesforce)
+    return source_id(row.text("id"), salesforce=file.salesforce, whole=file.whole_ids)
 
 
 def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
     """The deal that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
     where = status(row, notes)
-    amount, currency = money(row, "amount", file.how, notes)
+    amount, currency, could_be = money(row, "amount", file.how, notes)
     owner_name, owner_email = owner(row)
     created_on, closing, closed_on = _days(row, where, file.how, notes)
     _note_oddities(where, amount, created_on, closing, notes)
@@ -65,6 +76,7 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
         owner_email=owner_email,
         amount=amount,
         currency=currency,
+        could_be=could_be,
         close_date=closing,
         stage=row.name("stage"),
         status=where,

@@ -61,7 +61,7 @@ DEALS = Layout(
             "aftaleværdi, ordreværdi"
         ),
         "currency": _names(
-            "currency, amount currency, currency of value, deal currency code, currencyisocode, "
+            "currency, amount currency, opportunity currency, currency of value, deal currency code, currencyisocode, "
             "valuta, valutakode"
         ),
         "close_date": _names(

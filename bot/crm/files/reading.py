@@ -41,8 +41,8 @@ def read_deals(
 
     `mapping` is what --map says. FIELD=HEADING names a column, by its heading or as #3: id, name, customer,
     owner, owner_email, amount, currency, close_date, closed_on, created_on, stage, status, closed, won,
-    product, probability, stage_probability, segment. dates=dmy|mdy and numbers=comma|point (before the decimals) say
-    how the whole file is written, zone=Europe/Copenhagen which day a moment with an offset belongs to.
+    product, probability, stage_probability, segment. The other choices say how the whole file is written: see
+    choices.choices.
     FileRefused, with one sentence to show, when the file cannot be read whole or a column is in doubt.
     """
     sheet = open_sheet(data, DEALS, mapping)
@@ -61,7 +61,7 @@ def read_customers(
     sheet = open_sheet(data, CUSTOMERS, mapping or {})
     how = ways(
         sheet,
-        amounts=("yearly_value",),
+        amount="yearly_value",
         dates=("expiry_date",),
         default_currency=default_currency,
         today=today,
