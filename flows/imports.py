@@ -17,17 +17,22 @@ class DealRecord(Stated):
 
     Deals that were made one name each other by their ids: what was merged says which deal it lives on in
     (`merged_into`, and its status is gone), or that deal says which ones went into it (`merged_ids`).
+    Where the file leaves the currency open, `could_be` holds all that it may be; `currency` is then a new deal's.
     """
 
     owner_name: str | None
     owner_email: str | None
     merged_into: str | None = None
     merged_ids: tuple[str, ...] = ()
+    could_be: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class CustomerRecord:
-    """One customer as a file states it; `yearly_value` is in `currency`, None when not stated."""
+    """One customer as a file states it; `yearly_value` is in `currency`, None when not stated.
+
+    `could_be` as for a deal.
+    """
 
     name: str
     owner_name: str | None
@@ -36,6 +41,7 @@ class CustomerRecord:
     currency: str
     expiry_date: date | None
     segment: str | None = None
+    could_be: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -176,11 +182,12 @@ def differences(
     """What importing the record would change, in the order of FIELDS; empty when nothing would.
 
     Only fields in `stated` (a Reading's) count: a file without a column for something says nothing about it,
-    while an empty cell in such a column says that it is not known.
+    while an empty cell in such a column says that it is not known. The known currency stays where it is among those
+    that the file leaves open: a blank one says nothing.
     """
     found = []
     for field in FIELDS:
-        if field in stated:
+        if field in stated and not (field == "currency" and before.currency in record.could_be):
             old: Value = getattr(before, field)
             new: Value = owner_id if field == "owner_id" else getattr(record, field)
             if old != new:

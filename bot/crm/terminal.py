@@ -37,8 +37,9 @@ def import_(
     closed, won, lost, won_on, lost_on, deleted, archived, active, merged_into, merged_ids, account_id, segment,
     probability, stage_probability, close_date, closed_on, created_on; for customers also
     yearly_value and expiry_date; - in place of a heading means that there is no such column. How the whole
-    file is written: dates=dmy or mdy, numbers=comma or point (before the decimals), zone=Europe/Copenhagen.
-    What a word of status or stage means: "word.On Hold=open", or won, lost, gone.
+    file is written: dates=dmy, mdy or ymd, numbers=comma or point (before the decimals), amounts=1000 when they
+    count thousands, currency.$=USD, zone=Europe/Copenhagen. What a word of status or stage means:
+    "word.On Hold=open", or won, lost, gone.
 
     \b
     Examples:

@@ -186,7 +186,7 @@ def test_an_owner_whom_nobody_knows_is_listed(staffed: Terminal) -> None:
 def test_refused_customers_are_listed_while_the_rest_goes_in(staffed: Terminal) -> None:
     said = listed(staffed, "Solvang,,12k,DKK,", "Lumen,,,,")
 
-    assert (said.code, said.under("Refused")) == (0, ["line 2: the amount “12k” is not a number"])
+    assert (said.code, said.under("Refused")) == (0, ["line 2: the amount “12k” is not written in full"])
     assert set(staffed.customers()) == {"Lumen"}
 
 

@@ -266,7 +266,7 @@ def test_refused_rows_are_listed_with_line_and_reason_while_the_rest_goes_in(lig
     assert said.code == 0
     assert "1 new, 0 changed, 0 unchanged, 3 refused." in said.out
     assert said.under("Refused") == [
-        "line 3: the amount “12k” is not a number",
+        "line 3: the amount “12k” is not written in full",
         "line 4: the close date “31-02-2026” is not a date",
         "line 5: 2 cells where the headings are 11",
     ]

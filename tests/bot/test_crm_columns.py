@@ -174,7 +174,7 @@ def test_all_columns_may_be_named_by_the_person() -> None:
         ({"stage": "Fase"}, "--map stage: the file has no column “Fase”; it has “id, name”."),
         ({"stage": ""}, "--map stage: the file has no column “”"),
         ({"stage": "#9"}, "--map stage: there are only 2 columns."),
-        ({"dates": "american"}, "--map dates must be dmy or mdy, not “american”."),
+        ({"dates": "american"}, "--map dates must be dmy, mdy or ymd, not “american”."),
         ({"numbers": "dot"}, "--map numbers must be comma or point, not “dot”."),
         ({"zone": "Moon/Base"}, "--map zone: there is no time zone “Moon/Base”."),
         ({"zone": "../etc"}, "--map zone: there is no time zone “../etc”."),

@@ -185,7 +185,7 @@ def test_10_an_id_whose_other_row_cannot_be_read_is_refused_as_well() -> None:
 
     assert refused(reading) == [
         (2, 1, "“D1” stands on several rows that differ (lines 2, 3)"),
-        (3, 2, "the amount “12k” is not a number"),
+        (3, 2, "the amount “12k” is not written in full"),
     ]
 
 
@@ -225,7 +225,7 @@ def test_11_with_the_style_said_each_row_is_judged_by_it(style: str, amounts: di
     assert [line for line, _, said in refused(reading) if "negative" in said] == [2, 12]
 
 
-def test_12_impossible_dates_are_refused_and_ambiguous_ones_asked_for() -> None:
+def test_12_impossible_dates_are_refused_and_others_read_as_their_separators_show() -> None:
     texts = (
         *("31-02-2026", "00/00/0000", "2026-13-01", "29-02-2027", "yesterday", "2026-W51", "1899-12-30"),
         *("0001-01-01", "9999-12-31", "03/04/2026", "12/15/26", "46009", "1797811200000", "29-02-2028"),
@@ -234,29 +234,35 @@ def test_12_impossible_dates_are_refused_and_ambiguous_ones_asked_for() -> None:
     rows = [a_row(number, close_date=text, created="") for number, text in enumerate(texts, 1)]
     rows.append(a_row(18, created="2027-01-01"))
 
-    assert refusal(a_file(*rows)) == (
-        "The column “close_date” writes dates in two ways (“12/15/26” on line 12, “29-02-2028” on line 15); "
-        "rows written the other way than you say are then refused. Say --map dates=dmy or --map dates=mdy."
-    )
-    danish = read(a_file(*rows), dates="dmy")
-    assert {record.source_id: record.close_date for record in danish.records} == {
-        "D10": date(2026, 4, 3),
+    reading = read(a_file(*rows))
+    assert {record.source_id: record.close_date for record in reading.records} == {
+        "D2": None,
+        "D7": None,
+        "D8": None,
+        "D9": None,
+        "D10": date(2026, 3, 4),
+        "D11": date(2026, 12, 15),
         "D14": date(2028, 2, 29),
         "D15": date(2026, 12, 16),
         "D16": date(2026, 12, 15),
         "D17": None,
         "D18": date(2026, 12, 15),
     }
-    assert warned(danish) == [(19, "created on 2027-01-01, after its close on 2026-12-15")]
-    american = read(a_file(*rows), dates="mdy")
-    by_id = {record.source_id: record.close_date for record in american.records}
-    assert (by_id["D10"], by_id["D11"]) == (date(2026, 3, 4), date(2026, 12, 15))
-    assert "D14" not in by_id
+    assert [line for line, _ in warned(reading)] == [3, 8, 9, 10, 19]
+    assert warned(reading)[0] == (3, "the close date “00/00/0000” was taken as not known")
+    assert warned(reading)[-1] == (19, "created on 2027-01-01, after its close on 2026-12-15")
+    assert [line for line, _, _ in refused(reading)] == [2, 4, 5, 6, 7, 13, 14]
+    assert "can be read in two ways" in refusal(a_file(*rows[:10]))
 
 
 @beside
-def test_13_currencies_are_read_or_assumed_aloud_or_refused() -> None:
-    reading = read((HOSTILE / "13_mixed_currencies.csv").read_bytes())
+def test_13_currencies_are_read_or_asked_about_or_assumed_aloud_or_refused() -> None:
+    data = (HOSTILE / "13_mixed_currencies.csv").read_bytes()
+
+    assert refusal(data).startswith(
+        '“$” on line 8 can stand for several currencies. Say --map "currency.$=USD" or '
+    )
+    reading = read(data, **{"currency.$": "USD"})
 
     assert {record.source_id: record.currency for record in reading.records} == {
         "D1": "DKK",
@@ -265,14 +271,13 @@ def test_13_currencies_are_read_or_assumed_aloud_or_refused() -> None:
         "D4": "DKK",
         "D5": "DKK",
         "D6": "EUR",
-        "D7": "DKK",
+        "D7": "USD",
         "D8": "DKK",
         "D11": "SEK",
     }
     assert warned(reading) == [
         (6, "the currency “kr” was taken as DKK"),
-        (8, "the currency “$” was taken as DKK"),
-        (9, "no currency; the amount was taken as DKK"),
+        (9, "no currency; the amount was taken as DKK unless known otherwise"),
     ]
     assert [said for _, _, said in refused(reading)] == [
         f"“{value}” is not a currency" for value in ("XXX", "BTC", "DKK;EUR")

@@ -144,5 +144,5 @@ def test_mavens_missing_currency_is_said_once_and_not_on_every_row() -> None:
     reading = read("maven/sales_pipeline.csv")
 
     assert [(warned.record, say(warned.reason)) for warned in reading.warnings] == [
-        (0, "there is no currency column; amounts are taken as DKK")
+        (0, "there is no currency column; amounts are taken as DKK unless known otherwise")
     ]

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC
 
-from bot.crm.files.dates import date_styles
-from bot.crm.files.numbers import NUMBER_STYLES
+from bot.crm.files.dates import possible_days
+from bot.crm.files.numbers import sign_beside
 from bot.crm.files.phrases import Said, phrase
 from bot.crm.files.text import clean, shown
 from flows.company.money import CURRENCIES
@@ -34,10 +33,7 @@ def could_be(field: str, heading: str, cells: Cells) -> bool:
 
 
 def _amounts(heading: str, cells: Cells) -> bool:
-    readers = NUMBER_STYLES.readers.values()
-    return not _NO_AMOUNT.search(heading) and _all(
-        cells, lambda text: any(r(text) is not None for r in readers)
-    )
+    return not _NO_AMOUNT.search(heading) and _all(cells, lambda text: sign_beside(text) is not None)
 
 
 def _currencies(_: str, cells: Cells) -> bool:
@@ -45,8 +41,7 @@ def _currencies(_: str, cells: Cells) -> bool:
 
 
 def _days(_: str, cells: Cells) -> bool:
-    readers = date_styles(UTC).readers.values()
-    return _all(cells, lambda text: any(reader(text) is not None for reader in readers))
+    return _all(cells, lambda text: bool(possible_days(text)))
 
 
 def _people(_: str, cells: Cells) -> bool:

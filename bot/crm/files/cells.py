@@ -1,44 +1,136 @@
 """Cells that deals and customers share: dates, amounts with their currency, owners."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, tzinfo
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
-from bot.crm.files.currencies import currency
-from bot.crm.files.dates import date_styles, read_date
-from bot.crm.files.numbers import NUMBER_STYLES, read_amount
-from bot.crm.files.sheet import Row, Sheet, quoted
-from bot.crm.files.styles import decide
+from bot.crm.files.currencies import Signs, currency, doubts
+from bot.crm.files.currency_names import Codes, codes_of
+from bot.crm.files.dates import Dates, date_column, read_date
+from bot.crm.files.errors import Asked, Doubt, RowRefused
+from bot.crm.files.numbers import amount_column, read_amount, sign_beside
+from bot.crm.files.priced import priced
+from bot.crm.files.sheet import Row, Sheet
+from bot.crm.files.text import shown
 from flows.imports import Reason, reason
 
-_UNKNOWN = frozenset({"n/a", "na", "n.a.", "-", "–", "—", "?", "null", "none", "unknown", "ukendt", "tbd"})
+_UNKNOWN = frozenset(
+    (
+        *(
+            "-",
+            "–",
+            "—",
+            "?",
+            ".",
+            "\\n",
+            "n/a",
+            "na",
+            "n.a.",
+            "#n/a",
+            "nil",
+            "null",
+            "none",
+            "(null)",
+            "(none)",
+        ),
+        *(
+            "(no value)",
+            "no value",
+            "(blank)",
+            "(empty)",
+            "(tom)",
+            "(leer)",
+            "undefined",
+            "unknown",
+            "not set",
+        ),
+        *("(not set)", "ukendt", "unbekannt", "okänd", "ukjent", "ikke angivet", "tbd"),
+    )
+)
+_NO_DATES = frozenset({"nat", "nan"})  # a number that is none is rather a mistake
 
 
 @dataclass(frozen=True)
 class Ways:
-    """How the columns of one file are read: field -> style, and what stands in where the file is silent."""
+    """How the columns of one file are read, and what stands in where the file is silent.
 
-    styles: Mapping[str, str]
-    default_currency: str
+    `amounts` and `dates` say it by field, `times` is what one counts in the amounts. `said` keeps what is said once
+    for the whole file, with the first cell that it is said of.
+    """
+
+    amounts: Mapping[str, str]
+    times: int
+    dates: Mapping[str, Dates]
+    signs: Signs
     today: date
-    zone: tzinfo
+    said: dict[str, Reason] = field(default_factory=dict)
+
+    def once(self, note: Reason) -> Reason:
+        """The note as it was said first."""
+        return self.said.setdefault(note.code, note)
 
 
-def ways(
-    sheet: Sheet, *, amounts: Collection[str], dates: Collection[str], default_currency: str, today: date
-) -> Ways:
-    """Decides every column's style over all its rows, or takes what the person said; FileRefused in doubt."""
-    chosen, by_date = sheet.choices, date_styles(sheet.choices.zone)
-    said = dict.fromkeys(amounts, chosen.numbers) | dict.fromkeys(dates, chosen.dates)
-    cells = sheet.cells([field for field, style in said.items() if not style])
+def ways(sheet: Sheet, *, amount: str, dates: Collection[str], default_currency: str, today: date) -> Ways:
+    """Decides over all its rows how every column is written, with what the person said; Asked for all in doubt."""
+    said = sheet.choices
+    heading = priced(sheet.heading(amount))
+    signs = Signs(default_currency, heading.sign, said.currencies)
+    cells = sheet.cells([amount, "currency", *dates])
+    style = amount_column(sheet.heading(amount), _placed(cells[amount]), said=said.numbers)
+    columns = {
+        each: date_column(sheet.heading(each), _placed(cells[each]), said=said.dates_of(each), zone=said.zone)
+        for each in dates
+    }
+    asked = [
+        *_once(said.dates, columns),
+        *([style] if isinstance(style, Doubt) else []),
+        *([_counted(sheet.heading(amount))] if heading.counts and not said.amounts else []),
+        *doubts(_money(sheet, amount, cells), signs),
+    ]
+    if asked:
+        raise Asked(asked)
+    decided = {each: how for each, how in columns.items() if isinstance(how, Dates)}
+    return Ways({amount: str(style)}, int(said.amounts or 1), decided, signs, today)
 
-    def decided(field: str) -> str:
-        written = ((line, text) for text, line in cells[field].items())
-        return decide(NUMBER_STYLES if field in amounts else by_date, sheet.heading(field), written)
 
-    styles = {field: style or decided(field) for field, style in said.items()}
-    return Ways(styles, default_currency, today, chosen.zone)
+def _placed(cells: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    return ((line, text) for text, line in cells.items() if text)
+
+
+def _once(said: str | None, columns: Mapping[str, Dates | Doubt]) -> list[Doubt]:
+    """One question for the dates of the whole file; where no one answer fits all columns, one for each."""
+    asked = {each: how for each, how in columns.items() if isinstance(how, Doubt)}
+    if said or len({doubt.answers for doubt in asked.values()}) > 1:
+        return [replace(doubt, key=f"dates.{each}") for each, doubt in asked.items()]
+    return list(asked.values())[:1]
+
+
+def _counted(heading: str) -> Doubt:
+    return Doubt(
+        "amounts",
+        f"The heading “{shown(heading)}” may mean that the amounts are counted in thousands or millions.",
+        (("1", "they are written in full"), ("1000", "in thousands"), ("1000000", "in millions")),
+    )
+
+
+def _money(
+    sheet: Sheet, amount: str, cells: Mapping[str, Mapping[str, int]]
+) -> Iterable[tuple[str, str, int]]:
+    """Every currency cell with the sign beside its amount, and the first line that has the two."""
+    found: dict[tuple[str, str], int] = {}
+    if "currency" not in sheet.places:
+        for text, line in cells[amount].items():
+            if text and (sign := sign_beside(text)) is not None:
+                found.setdefault(("", sign), line)
+    elif any(len(codes_of(text)) != 1 for text in cells["currency"]):  # else every row has its own
+        for raw in sheet.raws():
+            with suppress(RowRefused):
+                row = sheet.row(raw, 0)
+                if (sign := sign_beside(row.text(amount))) is not None:
+                    found.setdefault((known(row, "currency", []), sign), row.line)
+    return ((cell, sign, line) for (cell, sign), line in found.items())
 
 
 def known(row: Row, field: str, notes: list[Reason]) -> str:
@@ -55,24 +147,36 @@ def day(row: Row, field: str, how: Ways, notes: list[Reason]) -> date | None:
     text = known(row, field, notes)
     if not text:
         return None
-    return read_date(text, how.styles[field], field=field, zone=how.zone, today=how.today)
+    nothing = text.casefold() in _NO_DATES
+    found = None if nothing else read_date(text, how.dates[field], field=field, today=how.today)
+    if found is None:
+        notes.append(reason("taken_as_unknown", field=field, value=shown(text)))
+    return found
 
 
-def money(row: Row, field: str, how: Ways, notes: list[Reason]) -> tuple[Decimal | None, str]:
-    """The amount (None when not known) and its ISO currency; one that the file leaves open is noted."""
+def money(row: Row, field: str, how: Ways, notes: list[Reason]) -> tuple[Decimal | None, str, Codes]:
+    """The amount (None when not known), its ISO currency, and all that it could be where the file leaves it open.
+
+    What is left open is noted.
+    """
     text = known(row, field, notes)
-    amount = read_amount(text, how.styles[field]) if text else None
-    found = currency(row.text("currency"), amount.sign if amount else None, how.default_currency)
+    amount = read_amount(text, how.amounts[field], times=how.times) if text else None
+    cell = known(row, "currency", [])
+    found = currency(cell, amount.sign if amount else "", how.signs)
     if amount is None:
-        return None, found.code
-    if found.assumed:
-        notes.append(_assumption(row, amount.sign, found.code))
-    return amount.value, found.code
+        return None, found.code, found.could_be
+    if amount.rounded:
+        notes.append(how.once(reason("amount_decimals", value=shown(text))))
+    if amount.exponent:
+        notes.append(how.once(reason("amount_exponent", value=shown(text))))
+    if found.could_be:
+        notes.append(_assumption(row, cell or amount.sign or how.signs.heading, found.code))
+    return amount.value, found.code, found.could_be
 
 
-def _assumption(row: Row, sign: str | None, code: str) -> Reason:
-    if seen := quoted(row, "currency") or sign:
-        return reason("currency_assumed", value=seen, currency=code)
+def _assumption(row: Row, seen: str, code: str) -> Reason:
+    if seen:
+        return reason("currency_assumed", value=shown(seen), currency=code)
     if "currency" in row.texts:
         return reason("currency_missing", currency=code)
     return reason("no_currency_column", currency=code)

@@ -1,47 +1,22 @@
 """Which column of a file holds which field; a needed or used column in doubt is asked about."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import islice
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.crm.files.candidates import ROWS
+from bot.crm.files.choices import OPTIONS, PREFIXES, is_option
 from bot.crm.files.contested import is_empty, settle
 from bot.crm.files.errors import Asked, Doubt, FileRefused, MapRefused
 from bot.crm.files.headings import Layout, heading_key
 from bot.crm.files.kinds import refuse_other
+from bot.crm.files.priced import priced
 from bot.crm.files.text import clean, shown
 from bot.crm.files.unclear import column, missing, row, several
 
-_STYLES = {"dates": ("dmy", "mdy"), "numbers": ("comma", "point")}
-OPTIONS = ("dates", "numbers", "zone")
-PREFIXES = ("word.",)  # of keys that say what something in the file means
 NO_COLUMN = "-"  # for a field: none of the file's columns holds it
+_PRICED = frozenset({"amount", "yearly_value"})
 
 Rows = Callable[[], Iterable[Sequence[str]]]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """How the person said the file is written; None where the columns themselves must show it."""
-
-    dates: str | None
-    numbers: str | None
-    zone: ZoneInfo
-
-
-def choices(mapping: Mapping[str, str]) -> Choices:
-    """The options among the --map choices: dates=dmy|mdy, numbers=comma|point, zone=IANA name."""
-    for option, allowed in _STYLES.items():
-        if mapping.get(option, allowed[0]) not in allowed:
-            raise MapRefused(
-                f"--map {option} must be {' or '.join(allowed)}, not “{shown(mapping[option])}”."
-            )
-    zone = mapping.get("zone", "Europe/Copenhagen")
-    try:
-        return Choices(mapping.get("dates"), mapping.get("numbers"), ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise MapRefused(f"--map zone: there is no time zone “{shown(zone)}”.") from error
 
 
 def place(
@@ -67,6 +42,7 @@ def place(
         field = fields.get(heading_key(heading))
         if field and field not in wishes:
             claims.setdefault(field, []).append(position)
+    claims |= _with_currency(headings, fields, {*wishes, *claims})
     refuse_other(headings, layout, mapping)
     first = list(islice(rows(), ROWS))
     doubts = _settle(headings, layout, claims, found, first, rows)
@@ -83,12 +59,21 @@ def unread(headings: Sequence[str], places: Mapping[str, int]) -> list[int]:
     return [at for at, heading in enumerate(headings) if at not in used and clean(heading)]
 
 
+def _with_currency(
+    headings: Sequence[str], fields: Mapping[str, str], taken: Set[str]
+) -> dict[str, list[int]]:
+    """The amount's columns that say their currency ("Amount (EUR)"), unless one is called as it is known."""
+    claims: dict[str, list[int]] = {}
+    for position, heading in enumerate(headings):
+        said = priced(heading)
+        field = fields.get(said.name) if said.sign or said.counts else None
+        if field in _PRICED and field not in taken:
+            claims.setdefault(field, []).append(position)
+    return claims
+
+
 def _wishes(layout: Layout, mapping: Mapping[str, str]) -> dict[str, str]:
-    wishes = {
-        field: wish
-        for field, wish in mapping.items()
-        if field not in OPTIONS and not field.startswith(PREFIXES)
-    }
+    wishes = {field: wish for field, wish in mapping.items() if not is_option(field)}
     for field in wishes:
         if field not in layout.names:
             known = ", ".join((*layout.names, *OPTIONS, *(f"{prefix}…" for prefix in PREFIXES)))

@@ -16,7 +16,7 @@ def customer_key(row: Row) -> str:
 
 def customer(row: Row, how: Ways, notes: list[Reason]) -> CustomerRecord:
     """The customer that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
-    value, currency = money(row, "yearly_value", how, notes)
+    value, currency, could_be = money(row, "yearly_value", how, notes)
     owner_name, owner_email = owner(row)
     return CustomerRecord(
         name=row.name("name") or "",
@@ -24,6 +24,7 @@ def customer(row: Row, how: Ways, notes: list[Reason]) -> CustomerRecord:
         owner_email=owner_email,
         yearly_value=value,
         currency=currency,
+        could_be=could_be,
         expiry_date=day(row, "expiry_date", how, notes),
         segment=row.name("segment"),
     )

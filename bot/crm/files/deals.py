@@ -1,7 +1,8 @@
 """One row of a deals file to one deal."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from bot.crm.files.cells import Ways, day, known, money, owner, ways
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.headings import heading_key
-from bot.crm.files.ids import source_id
+from bot.crm.files.ids import are_opportunities, are_whole_numbers, source_id
 from bot.crm.files.numbers import read_percent
 from bot.crm.files.sheet import TEXT_LIMIT, Row, Sheet
 from bot.crm.files.statuses import Statuses, statuses
@@ -27,6 +28,7 @@ class DealsFile:
 
     source: str
     salesforce: bool
+    whole_ids: bool  # written as 1001.0
     how: Ways
     scales: Mapping[str, str]  # of the two probabilities
     statuses: Statuses
@@ -36,10 +38,20 @@ def deals_file(
     sheet: Sheet, mapping: Mapping[str, str], *, source: str | None, default_currency: str, today: date
 ) -> DealsFile:
     """What the whole file says about its rows; FileRefused when a column's style stays in doubt."""
-    how = ways(sheet, amounts=("amount",), dates=DATES, default_currency=default_currency, today=today)
+    how = ways(sheet, amount="amount", dates=DATES, default_currency=default_currency, today=today)
     name = source or sheet.format
     scales = {field: _scale(sheet, field) for field in ("probability", "stage_probability")}
-    return DealsFile(name, "salesforce" in {name, sheet.format}, how, scales, statuses(sheet, mapping, today))
+    salesforce = source == "salesforce" or (
+        "salesforce" in {name, sheet.format} and are_opportunities(_ids(sheet))
+    )
+    whole = are_whole_numbers(_ids(sheet))
+    return DealsFile(name, salesforce, whole, how, scales, statuses(sheet, mapping, today))
+
+
+def _ids(sheet: Sheet) -> Iterator[str]:
+    for raw in sheet.raws():
+        with suppress(RowRefused):
+            yield sheet.row(raw, 0).text("id")
 
 
 def _scale(sheet: Sheet, field: str) -> str:
@@ -51,7 +63,7 @@ def _scale(sheet: Sheet, field: str) -> str:
 
 def deal_id(row: Row, file: DealsFile) -> str:
     """The row's identity within its source; RowRefused when it has none."""
-    return source_id(row.text("id"), salesforce=file.salesforce)
+    return source_id(row.text("id"), salesforce=file.salesforce, whole=file.whole_ids)
 
 
 def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
@@ -60,7 +72,7 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
     if verdict.status is None or verdict.status is Status.GONE:
         return _gone(row, file)
     where = verdict.status
-    amount, currency = money(row, "amount", file.how, notes)
+    amount, currency, could_be = money(row, "amount", file.how, notes)
     owner_name, owner_email = owner(row)
     created_on, closing, closed_on = _days(row, where, file.how, notes)
     _note_oddities(where, amount, created_on, closing, notes)
@@ -73,6 +85,7 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
         owner_email=owner_email,
         amount=amount,
         currency=currency,
+        could_be=could_be,
         close_date=closing,
         stage=row.name("stage"),
         status=where,
@@ -98,7 +111,7 @@ def _gone(row: Row, file: DealsFile) -> DealRecord:
         owner_name=None,
         owner_email=None,
         amount=None,
-        currency=file.how.default_currency,
+        currency=file.how.signs.default,
         close_date=None,
         stage=row.name("stage"),
         status=Status.GONE,

@@ -12,7 +12,8 @@ from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reason, Refu
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 
-_FILE_WIDE = frozenset({"no_currency_column"})  # said once, not on every row
+# Said once, not on every row.
+_FILE_WIDE = frozenset({"no_currency_column", "amount_decimals", "amount_exponent"})
 
 
 @dataclass(frozen=True)

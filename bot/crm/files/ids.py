@@ -1,6 +1,7 @@
 """A deal's id in its system, in the one form that two exports of the same deal share."""
 
 import re
+from collections.abc import Iterable
 
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.text import shown
@@ -9,12 +10,30 @@ LIMIT = 100
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _ANY_KIND = re.compile(r"[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")
 _OPPORTUNITY = re.compile(r"006[A-Za-z0-9]{12}(?:[A-Z0-5]{3})?")
+_WHOLE = re.compile(r"([0-9]+)[.,]0")
+_EXACT = 15  # digits of a whole number that a spreadsheet or a float still keeps
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
 
-def source_id(text: str, *, salesforce: bool) -> str:
+def are_whole_numbers(ids: Iterable[str]) -> bool:
+    """Whether every id of a column is a whole number written as 1001.0, which is 1001 in another export."""
+    found = False
+    for text in ids:
+        if text and not _WHOLE.fullmatch(text):
+            return False
+        found = found or bool(text)
+    return found
+
+
+def are_opportunities(ids: Iterable[str]) -> bool:
+    """Whether any id of a column begins as Salesforce's opportunities do; other systems' columns are called alike."""
+    return any(_OPPORTUNITY.fullmatch(text) for text in ids)
+
+
+def source_id(text: str, *, salesforce: bool, whole: bool = False) -> str:
     """The id to know a deal by; RowRefused when it is empty, too long, or has been damaged.
 
+    In a column of whole numbers such as 1001.0 (`whole`) the id is 1001.
     Salesforce reports write 15 signs in which case counts, its API 18: the same and three check signs. Both
     become the 18. Elsewhere only what begins as an opportunity's id does (006) is taken for one.
     """
@@ -22,16 +41,20 @@ def source_id(text: str, *, salesforce: bool) -> str:
         raise RowRefused("no_id")
     if len(text) > LIMIT:
         raise RowRefused("too_long", field="id", limit=LIMIT)
+    if whole and (number := _WHOLE.fullmatch(text)):
+        if len(number[1]) > _EXACT:
+            raise RowRefused("id_rounded", value=shown(text))
+        text = number[1]
     if _ROUNDED.fullmatch(text):
         raise RowRefused("id_rounded", value=shown(text))
     if not (_ANY_KIND if salesforce else _OPPORTUNITY).fullmatch(text):
         return text
-    whole = long_form(text[:15])
-    if len(text) == 18 and text != whole:
+    long = long_form(text[:15])
+    if len(text) == 18 and text != long:
         if salesforce:
             raise RowRefused("id_case", value=shown(text))
         return text
-    return whole
+    return long
 
 
 def long_form(short: str) -> str:

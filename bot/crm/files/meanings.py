@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date
 
-from bot.crm.files.dates import FIRST_YEAR, date_styles
+from bot.crm.files.dates import FIRST_YEAR, possible_days
 from bot.crm.files.errors import MapRefused
 from bot.crm.files.headings import heading_key
 from bot.crm.files.phrases import Said, codes, flag, phrase, put_away
@@ -28,11 +28,10 @@ _ANSWERS = tuple(status.value for status in Status)
 
 @dataclass
 class Meanings:
-    """The words of one file: heading by field, what the person said that words mean, and what day it is where."""
+    """The words of one file: heading by field, what the person said that words mean, and what day it is."""
 
     headings: Mapping[str, str]
     answers: Mapping[str, Said]
-    zone: tzinfo
     today: date
     _known: dict[Cell, Said | None] = field(default_factory=dict)
 
@@ -47,7 +46,7 @@ class Meanings:
 
     def is_day(self, text: str) -> bool:
         """Whether the text is a day, however it is written."""
-        return bool(days(text, self.zone))
+        return bool(possible_days(text))
 
     def _meaning(self, name: str, text: str) -> Said | None:
         if name in PHRASES:
@@ -64,13 +63,7 @@ class Meanings:
         return Said.UNDER_WAY if self.is_day(text) else phrase(text)
 
     def _is_past(self, text: str) -> bool:
-        return any(day.year >= FIRST_YEAR and day <= self.today for day in days(text, self.zone))
-
-
-def days(text: str, zone: tzinfo) -> list[date]:
-    """The days that the text can mean, read as any column might write them."""
-    found = (reader(text) for reader in date_styles(zone).readers.values())
-    return [day for day in found if isinstance(day, date)]
+        return any(day.year >= FIRST_YEAR and day <= self.today for day in possible_days(text))
 
 
 def answered(mapping: Mapping[str, str]) -> dict[str, Said]:

@@ -46,8 +46,7 @@ def read_deals(
     owner, owner_email, amount, currency, close_date, closed_on, created_on, stage, status, closed, won,
     lost, won_on, lost_on, deleted, archived, active, merged_into, merged_ids, product, probability, stage_probability,
     segment; - for a column means that there is none. word.On Hold=open|won|lost|gone says what a word of status or
-    stage means. dates=dmy|mdy and numbers=comma|point (before the decimals) say
-    how the whole file is written, zone=Europe/Copenhagen which day a moment with an offset belongs to.
+    stage means. The other choices say how the whole file is written: see choices.choices.
     FileRefused, with one sentence to show, when the file cannot be read whole or a column is in doubt.
     """
     sheet = with_days(open_sheet(data, DEALS, mapping))
@@ -68,7 +67,7 @@ def read_customers(
     sheet = open_sheet(data, CUSTOMERS, mapping or {})
     how = ways(
         sheet,
-        amounts=("yearly_value",),
+        amount="yearly_value",
         dates=("expiry_date",),
         default_currency=default_currency,
         today=today,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from bot.crm.files.columns import Choices, choices, place
+from bot.crm.files.choices import Choices, choices
+from bot.crm.files.columns import place
 from bot.crm.files.decoding import decode
 from bot.crm.files.errors import FileRefused, RowRefused
 from bot.crm.files.footers import is_blank, left_out

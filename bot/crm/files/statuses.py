@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.crm.files.dates import possible_days
 from bot.crm.files.errors import Asked, Doubt, FileRefused, RowRefused
-from bot.crm.files.meanings import DAYS, FLAGS, PHRASES, PREFIX, Cell, Meanings, answered, days
+from bot.crm.files.meanings import DAYS, FLAGS, PHRASES, PREFIX, Cell, Meanings, answered
 from bot.crm.files.phrases import flag
 from bot.crm.files.sheet import Row, Sheet
 from bot.crm.files.text import shown
@@ -117,7 +118,7 @@ class Statuses:
 def statuses(sheet: Sheet, mapping: Mapping[str, str], today: date) -> Statuses:
     """The words of this file; `mapping` may hold what some of them mean, such as word.On Hold=open."""
     headings = {name: sheet.heading(name) for name in (*PHRASES, *FLAGS, *DAYS) if name in sheet.places}
-    return Statuses(Meanings(headings, answered(mapping), sheet.choices.zone, today))
+    return Statuses(Meanings(headings, answered(mapping), today))
 
 
 def with_days(sheet: Sheet) -> Sheet:
@@ -126,6 +127,6 @@ def with_days(sheet: Sheet) -> Sheet:
     names = [name for name in ("closed", "won", "lost") if name in places and f"{name}_on" not in places]
     for name, cells in sheet.cells(names).items() if names else ():
         filled = [text for text in cells if text]
-        if filled and all(flag(text) is None and days(text, sheet.choices.zone) for text in filled):
+        if filled and all(flag(text) is None and possible_days(text) for text in filled):
             places[f"{name}_on"] = places.pop(name)
     return replace(sheet, places=places)

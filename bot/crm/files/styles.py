@@ -1,72 +1,79 @@
 """How a column writes its numbers or dates: decided once, over all its rows, asked about, and never guessed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
-from bot.crm.files.errors import Asked, Doubt
+from bot.crm.files.errors import Doubt
 from bot.crm.files.text import shown
+
+Place = tuple[int, str]  # line, text
 
 
 @dataclass(frozen=True)
 class Styles:
-    """The ways to read one kind of cell: option of --map, what the cells are, a reader and words for each way.
+    """The ways to read one kind of cell: option of --map, what the cells are, words for each way.
 
-    A reader gives None for what it cannot read; all readers agree on what can be meant in one way only.
+    All ways agree on what can be meant in one way only.
     """
 
     option: str
     what: str
-    readers: Mapping[str, Callable[[str], object | None]]
     words: Mapping[str, str]
 
 
-@dataclass
-class _Seen:
-    """The first cell (line, text) that each way alone can read, and the first that ways read differently."""
+@dataclass(frozen=True)
+class Decided:
+    """The way to read the cells; `torn` when some of them are plainly written in another one."""
 
-    alone: dict[str, tuple[int, str]]
-    either: tuple[int, str] | None = None
-
-
-def decide(styles: Styles, heading: str, cells: Iterable[tuple[int, str]]) -> str:
-    """The one way to read a column's cells (line, text); Asked when two stay possible or are used.
-
-    A column whose cells mean the same in every way gets the first one.
-    """
-    seen = _look(styles, cells)
-    if len(seen.alone) > 1:
-        places = ", ".join(f"“{shown(text)}” on line {line}" for line, text in seen.alone.values())
-        raise _asked(
-            styles,
-            f"The column “{shown(heading)}” writes {styles.what} in two ways ({places}); "
-            "rows written the other way than you say are then refused.",
-        )
-    if seen.alone:
-        return next(iter(seen.alone))
-    if seen.either:
-        line, text = seen.either
-        raise _asked(
-            styles,
-            f"The {styles.what} in the column “{shown(heading)}” can be read in two ways "
-            f"(“{shown(text)}” on line {line}).",
-        )
-    return next(iter(styles.readers))
+    way: str
+    torn: bool = False
 
 
-def _asked(styles: Styles, question: str) -> Asked:
-    return Asked([Doubt(styles.option, question, tuple((way, styles.words[way]) for way in styles.readers))])
+class Look:
+    """What cells have shown so far of the way in which they are written."""
 
+    def __init__(self, styles: Styles) -> None:
+        """With all the ways open."""
+        self._styles = styles
+        self._fit = list(styles.words)
+        self._readable: dict[tuple[str, ...], Place] = {}  # the first cell that these ways alone can read
+        self._differ: dict[tuple[str, str], Place] = {}  # the first that these two read differently
 
-def _look(styles: Styles, cells: Iterable[tuple[int, str]]) -> _Seen:
-    seen = _Seen({})
-    looked_at: set[str] = set()
-    for line, text in cells:
-        if not text or text in looked_at:
-            continue
-        looked_at.add(text)
-        read = {way: value for way, reader in styles.readers.items() if (value := reader(text)) is not None}
-        if len(read) == 1:
-            seen.alone.setdefault(next(iter(read)), (line, text))
-        elif seen.either is None and len(set(read.values())) > 1:
-            seen.either = (line, text)
-    return seen
+    def add(self, line: int, text: str, read: Mapping[str, object]) -> None:
+        """One more cell: what each way that can read it makes of it; a cell that none can read shows nothing."""
+        if not read:
+            return
+        ways = tuple(way for way in self._styles.words if way in read)
+        if ways not in self._readable:
+            self._readable[ways] = (line, text)
+            self._fit = [way for way in self._fit if way in read]
+        for pair in combinations(ways, 2):
+            if pair not in self._differ and read[pair[0]] != read[pair[1]]:
+                self._differ[pair] = (line, text)
+
+    def decide(self, heading: str, said: str | None) -> Decided | Doubt:
+        """The one way that reads every cell, whatever was said; in doubt the way that was said, else the question."""
+        doubtful = next((place for pair, place in self._differ.items() if {*pair} <= {*self._fit}), None)
+        if len(self._fit) == 1 or (self._fit and doubtful is None):
+            return Decided(self._fit[0])
+        if said in (self._fit or self._styles.words):
+            return Decided(said or "", torn=not self._fit)
+        return self._doubt(heading, doubtful)
+
+    def _doubt(self, heading: str, doubtful: Place | None) -> Doubt:
+        what, column = self._styles.what, f"“{shown(heading)}”"
+        if doubtful:
+            line, text = doubtful
+            question = (
+                f"The {what} in the column {column} can be read in two ways (“{shown(text)}” on line {line})."
+            )
+        else:
+            clear = [place for ways, place in self._readable.items() if len(ways) < len(self._styles.words)]
+            places = ", ".join(f"“{shown(text)}” on line {line}" for line, text in clear)
+            question = (
+                f"The column {column} writes {what} in two ways ({places}); "
+                "rows written the other way than you say are then refused."
+            )
+        ways = self._fit or [way for way in self._styles.words if any(way in ways for ways in self._readable)]
+        return Doubt(self._styles.option, question, tuple((way, self._styles.words[way]) for way in ways))

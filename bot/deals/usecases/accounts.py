@@ -125,11 +125,12 @@ def plan_customers(
 
 
 def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> tuple[Change, ...]:
-    """What the list states and the database doesn't say yet; an empty cell says nothing."""
+    """What the list states and the database doesn't say yet; an empty cell says nothing, nor an open currency."""
+    says_currency = record.yearly_value is not None and before.currency not in record.could_be
     stated = (
         ("owner_id", before.owner_id, owner_id),
         ("amount", before.amount, record.yearly_value),
-        ("currency", before.currency, record.currency if record.yearly_value is not None else None),
+        ("currency", before.currency, record.currency if says_currency else None),
         ("close_date", before.close_date, record.expiry_date),
         ("segment", before.segment, record.segment),
     )
