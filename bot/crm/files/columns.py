@@ -9,7 +9,8 @@ from bot.crm.files.headings import Layout, heading_key
 from bot.crm.files.text import clean, shown
 
 _STYLES = {"dates": ("dmy", "mdy"), "numbers": ("comma", "point")}
-OPTIONS = ("dates", "numbers", "zone")
+OPTIONS = ("dates", "numbers", "zone", "roles")
+PREFIXES = ("word.", "role.", "same.")  # of keys that say what something in the file means
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,11 @@ def place(
 
 
 def _wishes(layout: Layout, mapping: Mapping[str, str]) -> dict[str, str]:
-    wishes = {field: wish for field, wish in mapping.items() if field not in OPTIONS}
+    wishes = {
+        field: wish
+        for field, wish in mapping.items()
+        if field not in OPTIONS and not field.startswith(PREFIXES)
+    }
     for field in wishes:
         if field not in layout.names:
             known = ", ".join((*layout.names, *OPTIONS))

@@ -12,7 +12,7 @@ from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reason, Refu
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 
-_FILE_WIDE = frozenset({"no_currency_column"})  # said once, not on every row
+_FILE_WIDE = frozenset({"no_currency_column", "role_taken"})  # said once, not on every row
 
 
 @dataclass(frozen=True)

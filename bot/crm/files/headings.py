@@ -111,16 +111,44 @@ CUSTOMERS = Layout(
 PEOPLE = Layout(
     "person",
     {
-        "name": _names("name, full name, navn, fulde navn"),
-        "email": _names("email, e mail, mail, e mail address, email address, e mailadresse"),
-        "role": _names("role, rolle"),
-        "manager_email": _names(
-            "manager email, manager e mail, leder e mail, leder email, leders e mail, leders email"
+        "name": _names(
+            "name, full name, display name, employee name, navn, fulde navn, medarbejder, namn, vollständiger name"
         ),
-        "weekday": _names("weekday, day, ugedag, dag"),
-        "at": _names("time, tid, tidspunkt, klokkeslæt"),
+        "first_name": _names(
+            "first name, firstname, given name, givenname, forename, first name required, fornavn, förnamn, vorname"
+        ),
+        "last_name": _names(
+            "last name, lastname, surname, family name, last name required, efternavn, efternamn, etternavn, nachname"
+        ),
+        "email": _names(
+            "email, e mail, mail, e mail address, email address, user email, work email, primary email, "
+            "email address required, e mailadresse, emailadresse, mailadresse, e mail adresse, email adresse, "
+            "e post, epost, e postadress"
+        ),
+        "role": _names("role, user role, role name, userrole name, rolle, roll"),
+        "manager": _names(
+            "manager, manager name, manager full name, line manager, reports to, leder, nærmeste leder, leders navn, "
+            "chef, nærmeste chef, närmaste chef, vorgesetzter"
+        ),
+        "manager_email": _names(
+            "manager email, manager e mail, managers email, manager s email, leder e mail, leder email, "
+            "leders e mail, leders email, chefs e post, chef e mail"
+        ),
+        "active": _names(
+            "active, isactive, is active, user active, enabled, account enabled, aktiv, er aktiv"
+        ),
+        "inactive": _names(
+            "inactive, isinactive, is inactive, deactivated, isdeactivated, is deactivated, disabled, isdisabled, "
+            "is disabled, archived, isarchived, is archived, suspended, deleted, isdeleted, is deleted, blocked, "
+            "block credential, inaktiv, deaktiveret"
+        ),
+        "status": _names("status, user status, account status, status read only, statecode, brugerstatus"),
+        "weekday": _names("weekday, day, day of week, ugedag, dag, veckodag, ukedag, wochentag"),
+        "at": _names(
+            "time, hour, time of day, tid, tidspunkt, klokkeslæt, klokkeslett, klockslag, tidpunkt, uhrzeit"
+        ),
     },
-    (("name",), ("email",), ("role",)),
+    (("name", "first_name", "last_name"), ("email",)),
 )
 
 # HubSpot's "Deal probability" is that of the stage; elsewhere the same words mean the deal's own.
