@@ -1,11 +1,12 @@
 """What an export says about deals, customers and people, and what importing it would change."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
+from flows.company.called import Ambiguous, Known, meant
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.people import Person, Role
 from flows.company.subjects import Stated, Status, Subject
@@ -46,7 +47,10 @@ class CustomerRecord:
 
 @dataclass(frozen=True)
 class PersonRecord:
-    """One line of the list of people; `weekday` counts from Monday = 0, `at` is local time."""
+    """One line of the list of people; `weekday` counts from Monday = 0, `at` is local time.
+
+    A manager is named by address or by name. Who `has_left` stands there, but has no part in it any more.
+    """
 
     name: str
     email: str
@@ -54,6 +58,8 @@ class PersonRecord:
     manager_email: str | None
     weekday: int
     at: time
+    manager_name: str | None = None
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,34 +152,10 @@ class Owned(Protocol):
         """The owner's e-mail address, None when not stated."""
 
 
-@dataclass(frozen=True)
-class Ambiguous:
-    """Several people could be the owner."""
-
-    people: tuple[Person, ...]
-
-
-def match_owner(record: Owned, people: Iterable[Person]) -> Person | Ambiguous | None:
-    """Who owns it: by e-mail when the file gives one, else by a full name that exactly one person has.
-
-    A stated e-mail that nobody has gives None: the name beside it may be a namesake's.
-    """
-    if record.owner_email:
-        email = folded(record.owner_email)
-        found = tuple(person for person in people if folded(person.email) == email)
-    elif record.owner_name:
-        name = folded(record.owner_name)
-        found = tuple(each for each in people if name in {folded(each.name), folded(each.listed_as or "")})
-    else:
-        return None
-    if len(found) > 1:
-        return Ambiguous(found)
-    return found[0] if found else None
-
-
-def folded(text: str) -> str:
-    """A name or an e-mail address as it is compared: its case and its spaces don't count."""
-    return " ".join(text.casefold().split())
+def match_owner(record: Owned, among: Known) -> Person | Ambiguous | None:
+    """Who owns it: by e-mail when the file gives one, else by a name that exactly one person has; see `meant`."""
+    named = record.owner_email or record.owner_name
+    return meant(named, among) if named else None
 
 
 def differences(

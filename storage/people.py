@@ -234,8 +234,11 @@ def forget_slack(tx: Transaction) -> None:
     tx.execute(update(people).where(people.c.workspace_id == tx.workspace).values(gone))
 
 
-def set_pair(tx: Transaction, *, seller_id: int, manager_id: int, weekday: int, at: time) -> None:
-    """Make two people a pair that meets on a weekday (Monday = 0) at a local time of the seller's."""
+def set_pair(tx: Transaction, *, seller_id: int, manager_id: int | None, weekday: int, at: time) -> None:
+    """Make two people a pair that meets on a weekday (Monday = 0) at a local time of the seller's.
+
+    Without a manager it is when the seller reviews alone.
+    """
     _change(tx, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))
     kept_loads.touch(tx, [seller_id])
 

@@ -279,7 +279,7 @@ def test_slack_not_saying_who_somebody_is(office: Office, caplog: pytest.LogCapt
 def test_slack_falling_silent_while_setup_is_saved(office: Office) -> None:
     karin = office.person("U0KARIN")
     karin.says("/review setup")
-    karin.modal_with("One pair at a time.")
+    karin.modal_with("One person at a time.")
     karin.workspace.fill(karin.id, setup_views.CHANNEL, setup_views.CHANNEL, "C1")
     office.workspace.faults.add(method="chat.postMessage", kind="500")
 

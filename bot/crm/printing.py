@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -104,7 +105,16 @@ def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
     _list("New address", (f"{person.name}: {person.email} -> {email}" for person, email in plan.moved))
     _list(
         "Without a manager, because nobody has that e-mail",
-        (f"{record.name}: {record.manager_email}" for record in plan.no_manager),
+        (f"{record.name}: {record.manager_email}" for record in plan.no_manager if record.manager_email),
+    )
+    _list(
+        "Without a manager, because nobody or several have that name",
+        (f"{record.name}: {record.manager_name}" for record in plan.no_manager if not record.manager_email),
+    )
+    _list(
+        "Left out, because they are not active",
+        (f"{record.name} ({record.email})" for record in plan.left_out),
+        most=None,
     )
     _list("All access ends", _left(plan.leaving), most=None)
     _list("Known here but not on the list (the role none ends all access)", _left(plan.unlisted), most=None)
@@ -113,7 +123,9 @@ def people_plan(reading: Reading[PersonRecord], plan: PeoplePlan) -> None:
         (f"{record.name}: {record.manager_email}" for record in plan.loops),
         most=None,
     )
-    _rest(reading, ())
+    taken = [warned for warned in reading.warnings if warned.reason.code == "role_taken"]
+    _list("Job titles", (say(warned.reason) for warned in taken), most=None)
+    _rest(replace(reading, warnings=tuple(each for each in reading.warnings if each not in taken)), ())
 
 
 def leaving(plan: Leaving) -> None:
@@ -168,18 +180,16 @@ def _value(change: Change, value: object, owners: Mapping[int, str]) -> str:
 
 
 def _doubts(unowned: Iterable[Unowned]) -> list[str]:
-    """One line for everybody whom the file names and who is not found, with how often."""
-    counts = Counter((each.owner, each.several) for each in unowned)
-    return [
-        f"{owner}: {count} ({_doubt(owner, several=several)})"
-        for (owner, several), count in sorted(counts.items())
-    ]
+    """One line for everybody whom the file names and who is not found, with how often and who is written most alike."""
+    counts = Counter((each.owner, _doubt(each)) for each in unowned)
+    return [f"{owner}: {count} ({doubt})" for (owner, doubt), count in sorted(counts.items())]
 
 
-def _doubt(owner: str, *, several: bool) -> str:
-    if several:
-        return "several people have that name"
-    return f"nobody has that {'e-mail' if '@' in owner else 'name'}"
+def _doubt(unowned: Unowned) -> str:
+    if unowned.several:
+        return "several people could be meant"
+    nobody = f"nobody has that {'e-mail' if '@' in unowned.owner else 'name'}"
+    return f"{nobody}; the nearest is {unowned.nearest}" if unowned.nearest else nobody
 
 
 def _list(title: str, lines: Iterable[str], *, most: int | None = SHOWN, count: int | None = None) -> None:

@@ -12,9 +12,12 @@ from bot.crm.batches import carry_out
 from bot.crm.files.reading import read_customers, read_deals, read_people
 from bot.crm.usecases import customers as accounts_list
 from bot.crm.usecases import deals as importing
+from bot.crm.usecases.people import settled
+from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.terminal import File, Refused, Team, Yes, agreed, content_of, mapping_of, opened
 from bot.people.usecases import leaving, listing
+from flows.imports import PersonRecord, Reading
 
 
 def import_(
@@ -95,23 +98,57 @@ def _import_customers(
         printing.customers_done(done)
 
 
-def people(context: typer.Context, file: File, *, workspace: Team = None, yes: Yes = False) -> None:
-    """Load the list of people: name, email, role, manager email, weekday, time.
+def people(
+    context: typer.Context,
+    file: File,
+    map_: Annotated[
+        list[str] | None, typer.Option("--map", metavar="FIELD=HEADING", help="Which column a field is in.")
+    ] = None,
+    *,
+    workspace: Team = None,
+    yes: Yes = False,
+) -> None:
+    """Load the list of people, or the users that a CRM exports: name, email, role, manager, weekday, time.
 
     The role is seller, manager, director, viewer, auditor, admin or none; an empty weekday and time mean
-    Monday 09:00. Nobody is removed for not being on the list; the role none ends all access and reminders.
+    Monday 09:00. Nobody is removed for not being on the list; the role none ends all access and reminders, and so
+    does a column that says that somebody is not active any more.
 
-    Example: revisor people people.csv --yes
+    Fields for --map: name, first_name, last_name, email, role, manager, manager_email, weekday, at, active, inactive,
+    status. What the file's words mean: role.TITLE=seller (or another role), roles=seller for whoever has none,
+    word.TEXT=active or inactive. same.NEW@ADDRESS=OLD@ADDRESS says that somebody has a new address, and =new that it
+    is another person of that name.
+
+    \b
+    Examples:
+      revisor people people.csv --yes
+      revisor people users.csv --map manager="Reports to" --map "role.VP Sales=director"
+      revisor people people.csv --map same.clara@new.example=clara@old.example
     """
     with opened(context, workspace) as (house, id_):
-        reading = read_people(content_of(file))
+        data = content_of(file)
         with house.read(id_) as desk:
-            plan = listing.preview_people(desk, reading)
+            reading, same = read_asking(
+                lambda answered: _people_of(desk, data, answered), mapping_of(map_ or [])
+            )
+            plan = listing.preview_people(desk, reading, same)
         printing.people_plan(reading, plan)
+        if reading.refused and not reading.records:
+            raise Refused(
+                f"Nothing was read: all {len(reading.refused)} rows are refused, and nothing was changed."
+            )
         if agreed(something=not plan.is_empty, yes=yes):
             with house.write(id_) as desk:
-                done = listing.load_people(desk, reading)
+                done = listing.load_people(desk, reading, same)
             printing.people_done(done)
+
+
+def _people_of(
+    desk: Desk, data: bytes, mapping: Mapping[str, str]
+) -> tuple[Reading[PersonRecord], Mapping[str, str]]:
+    """What the file says, and who in it has a new address only."""
+    reading = read_people(data, mapping=mapping)
+    return reading, settled(desk, reading, mapping)
 
 
 def remove(

@@ -8,10 +8,12 @@ from bot.kit.member import Member
 from bot.kit.texts import Texts
 from bot.people.usecases.matching import Question
 from bot.people.usecases.setup import Setup
+from flows.company.people import Role
 
 SAVE = "setup.save"
 DONE = "setup.done"
 SELLER = "setup.seller"
+ROLE = "setup.role"
 MANAGER = "setup.manager"
 WEEKDAY = "setup.weekday"
 TIME = "setup.time"
@@ -22,6 +24,7 @@ SAME = "setup.same."
 NOBODY = "nobody"
 MOST = 20
 MOST_CHOICES = 100
+ROLES = tuple(role.value for role in Role if role is not Role.NONE)
 
 
 def setup_view(
@@ -42,6 +45,7 @@ def setup_view(
     blocks += [section(t("setup.lead")), header(t("setup.pair"))]
     blocks += [
         _picker(t("setup.seller"), "users_select", SELLER, said, optional=True),
+        field(t("setup.role"), _role(t, said), block_id=ROLE, hint=t("setup.role_hint"), optional=True),
         _picker(t("setup.manager"), "users_select", MANAGER, said, optional=True),
         field(t("setup.weekday"), _weekday(t, said), block_id=WEEKDAY),
         field(
@@ -67,6 +71,11 @@ def _picker(label: str, kind: str, id_: str, said: dict[str, Any], *, optional: 
     if said.get(id_):
         element["initial_user"] = said[id_]
     return field(label, element, block_id=id_, optional=optional)
+
+
+def _role(t: Texts, said: dict[str, Any]) -> Block:
+    choices = [option(t(f"setup.role_{role}"), role, t(f"setup.role_{role}_does")) for role in ROLES]
+    return _choice("static_select", ROLE, choices, said)
 
 
 def _weekday(t: Texts, said: dict[str, Any]) -> Block:
@@ -145,6 +154,10 @@ def _as_it_is(setup: Setup, t: Texts, said: dict[str, Any]) -> list[Block]:
         blocks.append(section(t("setup.pairs") + "\n" + "\n".join(_first(pairs, t))))
     else:
         blocks.append(section(t("setup.no_pairs")))
+    if others := [
+        t("setup.other_line", name=name, role=t(f"setup.role_{role}")) for name, role in setup.others
+    ]:
+        blocks.append(section(t("setup.others") + "\n" + "\n".join(_first(others, t))))
     blocks += _missing(setup, t, said)
     if moved := [t("setup.moved_line", name=name, listed=old, slack=new) for name, old, new in setup.moved]:
         blocks.append(section(t("setup.moved") + "\n" + "\n".join(_first(moved, t))))

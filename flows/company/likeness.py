@@ -1,7 +1,8 @@
 """Whether two descriptions of people may be of the same one; only somebody who knows them can say that they are."""
 
+from flows.company.names import name_words
 from flows.company.naming import fold
-from flows.company.people import Person, name_words
+from flows.company.people import Person
 
 FULL = 2  # so many words make a name that a longer one may hold: Mette Jensen is in Mette Marie Jensen
 

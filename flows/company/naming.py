@@ -5,6 +5,9 @@ import unicodedata
 
 DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 BARE = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+_ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\"|]+@[^@\s,;:<>()\[\]\"|?]+\.[^@\s,;:<>()\[\]\"|?]+")
 
 
 def fold(text: str) -> str:
@@ -16,6 +19,27 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text in their order, each once; punctuation is no part of them."""
     return tuple(dict.fromkeys(re.findall(r"[^\W_]+", fold(text))))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """A text folded as in Denmark, without accents, and as in Germany: whoever lacks a letter writes one of them."""
+    if text.isascii():
+        return (text.lower(),)
+    small = unicodedata.normalize("NFC", _small(text))
+    forms = (fold(text), *(_without_accents(small.translate(table)) for table in (BARE, GERMAN)))
+    return tuple(dict.fromkeys(forms))
+
+
+def folded(text: str) -> str:
+    """A name or an e-mail address as it is compared: its case and its spaces don't count."""
+    return " ".join(text.casefold().split())
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """The e-mail addresses in a text, in small letters and each once, without "mailto:" and brackets around them."""
+    if "@" not in text:
+        return ()
+    return tuple(dict.fromkeys(found.strip("'.").lower() for found in _ADDRESS.findall(text)))
 
 
 def searchable(*texts: str) -> str:

@@ -1,12 +1,11 @@
 """People, their roles, and how far each role reaches."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from flows.company.naming import words
+from flows.company.names import called
 
 
 class Role(StrEnum):
@@ -43,30 +42,6 @@ READS = {
 }
 SCORES = {Role.SELLER: Reach.OWN, Role.MANAGER: Reach.TEAM}
 ANSWERS = SCORES | {Role.AUDITOR: Reach.GIVEN}
-
-
-# Before and after names; compared in small letters and without dots.
-_TITLES = {
-    *("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "hr", "fru", "frk", "herr", "frau"),
-    *(
-        "ing",
-        "dipl",
-        "dipl-ing",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "phd",
-        "mba",
-        "msc",
-        "bsc",
-        "esq",
-        "cpa",
-        "cfa",
-    ),
-}
-_BRACKETS = re.compile(r"\([^)]*\)?|\[[^]]*\]?|\{[^}]*\}?|<[^>]*>?")
 
 
 @dataclass(frozen=True)
@@ -109,22 +84,8 @@ def answers(person: Person) -> Reach:
 
 
 def first_name(person: Person) -> str:
-    """What colleagues call somebody: "Jensen, Mette (Sales)" and "Dr. Mette Jensen, MBA" are both Mette."""
-    name = _BRACKETS.sub(" ", person.name)
-    last, _, first = name.partition(",")
-    called = _called(first) or _called(last) or name.split()
-    return called[0].strip(".,") or person.email if called else person.email
-
-
-def name_words(name: str) -> frozenset[str]:
-    """The folded words of a name without titles and brackets, by which two ways to write it are compared."""
-    return frozenset(words(" ".join(_called(_BRACKETS.sub(" ", name)))))
-
-
-def _called(text: str) -> list[str]:
-    """The words that are no titles and hold a letter."""
-    found = [word for word in text.split() if any(character.isalpha() for character in word)]
-    return [word for word in found if word.strip(".,").replace(".", "").casefold() not in _TITLES]
+    """What colleagues call somebody; their address where the name has nothing that could be said."""
+    return called(person.name) or person.email
 
 
 def managers(person: Person, everybody: Mapping[int, Person]) -> list[Person]:

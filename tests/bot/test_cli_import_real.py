@@ -79,11 +79,11 @@ def test_owners_are_found_by_email_also_when_two_have_one_name(light: Terminal) 
         (
             "salesforce_report.csv",
             [
-                "Anne Jensen: 3 (several people have that name)",
-                "Integration User: 1 (nobody has that name)",
+                "Anne Jensen: 3 (several people could be meant)",
+                "Integration User: 1 (nobody has that name; the nearest is Mette Sørensen)",
             ],
         ),
-        ("hubspot_deals.csv", ["Anne Jensen: 3 (several people have that name)"]),
+        ("hubspot_deals.csv", ["Anne Jensen: 3 (several people could be meant)"]),
     ],
 )
 def test_whoever_is_not_found_is_listed_once_with_the_number_of_deals(

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from flows.company.called import Ambiguous, known
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.people import Person, Role
 from flows.company.subjects import Kind, Status, Subject
-from flows.imports import Ambiguous, CustomerRecord, DealRecord, differences, match_owner, reason
+from flows.imports import CustomerRecord, DealRecord, differences, match_owner, reason
 
 
 def a_person(number: int, name: str, email: str) -> Person:
@@ -80,19 +81,19 @@ def test_an_owner_is_found_by_email_else_by_a_full_name_that_one_person_has(
 ) -> None:
     record = replace(RECORD, owner_name=name, owner_email=email)
 
-    assert match_owner(record, PEOPLE) == owner
+    assert match_owner(record, known(PEOPLE)) == owner
 
 
 def test_a_stated_email_that_nobody_has_is_not_overruled_by_the_name_beside_it() -> None:
     record = replace(RECORD, owner_name="Mette Sørensen", owner_email="mette.soerensen@example.org")
 
-    assert match_owner(record, PEOPLE) is None
+    assert match_owner(record, known(PEOPLE)) is None
 
 
 def test_a_customers_owner_is_found_in_the_same_way() -> None:
     record = CustomerRecord("Nordlys A/S", None, "mette@example.dk", None, "DKK", None)
 
-    assert match_owner(record, PEOPLE) == METTE
+    assert match_owner(record, known(PEOPLE)) == METTE
 
 
 def test_importing_the_same_again_changes_nothing_even_when_figures_are_written_longer() -> None:

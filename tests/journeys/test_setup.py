@@ -93,11 +93,18 @@ def test_a_seller_who_is_given_a_seller_sees_the_team_from_then_on(staffed: Offi
 @pytest.mark.parametrize(
     ("chosen", "told"),
     [
-        ({"seller": "U0TOM"}, "Choose both the seller and the manager, or neither."),
-        ({"manager": "U0ANNE"}, "Choose both the seller and the manager, or neither."),
+        ({"seller": "U0TOM"}, "Choose somebody, and a role or a manager for them"),
+        ({"manager": "U0ANNE"}, "Choose somebody, and a role or a manager for them"),
         ({"seller": "U0TOM", "manager": "U0TOM"}, "A pair is two people. Choose another manager."),
         ({"seller": "U0GUEST", "manager": "U0ANNE"}, "Gitte Guest is a guest here"),
         ({"seller": "U0TOM", "manager": "U0ANNE", "time": "02:30"}, "Choose a time from 04:00 on."),
+        ({"role": "seller"}, "Choose somebody, and a role or a manager for them"),
+        ({"seller": "U0GUEST", "role": "viewer"}, "Gitte Guest is a guest here"),
+        (
+            {"seller": "U0TOM", "role": "viewer", "manager": "U0ANNE"},
+            "Only sellers and managers have a manager",
+        ),
+        ({"seller": "U0ANNE", "role": "seller"}, "Anne Manager is others' manager"),
         ({"seller": "U0VERA", "manager": "U0ANNE"}, "Vera Viewer is on the list as somebody who only reads"),
     ],
 )
@@ -114,6 +121,78 @@ def test_a_pair_that_cannot_be_is_told_and_the_form_stays_as_it_was_filled_in(
     assert values[views.MANAGER][views.MANAGER]["selected_user"] == chosen.get("manager")
     assert values[views.WEEKDAY][views.WEEKDAY]["selected_option"]["value"] == "4"
     assert person(staffed, "U0TOM") == before
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.NONE])
+def test_somebody_is_invited_by_being_picked_in_any_role(staffed: Office, karin: Actor, role: Role) -> None:
+    chooses(karin, seller="U0NEW", role=role.value, weekday="2", time="10:15")
+
+    told = saves(karin)
+
+    assert f"Ny Person is on the list: {role.value}." in told
+    reviews = role in (Role.SELLER, Role.MANAGER)
+    assert ("Ny Person is reminded: Wednesday, 10:15." in told) is reviews
+    new = person(staffed, "U0NEW")
+    assert (new.name, new.email, new.role, new.manager_id) == ("Ny Person", "ny@example.dk", role, None)
+    assert (new.weekday == 2) is reviews
+    assert "On the list without a manager:\n• Anne Manager: manager" in opened(staffed).screen
+    assert f"• Ny Person: {role.value}" in opened(staffed).screen
+
+
+def test_a_small_team_needs_no_file(staffed: Office, karin: Actor) -> None:
+    chooses(karin, seller="U0NEW", role="seller", manager="U0JENS", weekday="3", time="14:30")
+
+    told = saves(karin)
+
+    assert "Ny Person is on the list: seller.\nNy Person and Jens Leder are a pair: Thursday, 14:30." in told
+    staffed.add("Packing line", id_of(staffed, "U0NEW"))
+    staffed.passes(days=3, hours=5, minutes=30)  # Thursday 14:30 in Copenhagen
+    assert len(staffed.person("U0NEW").messages()) == 1
+
+
+def test_another_role_is_given_to_who_is_on_the_list_and_the_manager_stays(
+    staffed: Office, karin: Actor
+) -> None:
+    chooses(karin, seller="U0TOM", role="manager")
+    saves(karin)
+
+    tom = person(staffed, "U0TOM")
+    assert (tom.role, tom.manager_id) == (Role.MANAGER, id_of(staffed, "U0ANNE"))
+
+
+def test_who_only_read_may_become_a_seller_with_a_manager(staffed: Office, karin: Actor) -> None:
+    chooses(karin, seller="U0VERA", role="seller", manager="U0ANNE")
+
+    assert "Vera Viewer and Anne Manager are a pair" in saves(karin)
+    assert person(staffed, "U0VERA").role is Role.SELLER
+
+
+def test_somebody_is_invited_in_danish_too(staffed: Office) -> None:
+    staffed.workspace.change_user("U0KARIN", locale="da-DK", tz="Europe/Oslo")
+    staffed.wait_for_zone("U0KARIN", "Europe/Oslo")
+    karin = staffed.person("U0KARIN")
+    karin.says("/review opsætning")
+    karin.modal_with("Hvem mødes med hvem")
+    chooses(karin, seller="U0NEW", role="seller", weekday="0", time="09:00")
+    karin.submits()
+    karin.workspace.wait_for(lambda: "Et øjeblik" not in karin.screen)
+
+    assert "Ny Person står på listen: sælger.\nNy Person får en påmindelse: mandag kl. 9.00." in karin.screen
+
+
+@pytest.mark.parametrize("forged", ["none", "boss", ""])
+def test_a_role_that_was_not_offered_is_none(staffed: Office, karin: Actor, forged: str) -> None:
+    chooses(karin, seller="U0NEW", role="seller")
+    values = {
+        **karin.modal["state"]["values"],
+        views.ROLE: {views.ROLE: {"selected_option": {"value": forged}}},
+    }
+
+    karin.submits_again({**karin.modal, "state": {"values": values}})
+    karin.workspace.wait_for(lambda: "One moment" not in karin.screen)
+
+    with staffed.read() as desk:
+        assert people.by_slack(desk.tx, "U0NEW") is None
 
 
 def test_saying_nothing_new_saves_nothing(karin: Actor) -> None:

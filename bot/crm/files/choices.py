@@ -14,8 +14,14 @@ _ALLOWED = {
     "amounts": ("1", "1000", "1000000"),
 }
 _OWN_DATES = "dates."  # --map dates.created_on=mdy is that column's own way
-OPTIONS = (*_ALLOWED, "zone")
-PREFIXES = (_OWN_DATES, currencies.PREFIX, "word.")  # of keys that say what something in the file means
+OPTIONS = (*_ALLOWED, "zone", "roles")
+PREFIXES = (
+    _OWN_DATES,
+    currencies.PREFIX,
+    "word.",
+    "role.",
+    "same.",
+)  # of keys that say what something in the file means
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reason, Refu
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 
 # Said once, not on every row.
-_FILE_WIDE = frozenset({"no_currency_column", "amount_decimals", "amount_exponent"})
+_FILE_WIDE = frozenset({"no_currency_column", "amount_decimals", "amount_exponent", "role_taken"})
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class Layout:
 
 DEALS = Layout("deal", (("id",), ("name", "product", "customer")))
 CUSTOMERS = Layout("customer", (("name",),))
-PEOPLE = Layout("person", (("name",), ("email",), ("role",)))
+PEOPLE = Layout("person", (("name", "first_name", "last_name"), ("email",)))
 
 # HubSpot's "Deal probability" is that of the stage; elsewhere the same words mean the deal's own.
 HUBSPOT_MEANINGS: Mapping[str, str] = {"deal probability": "stage_probability"}

@@ -12,7 +12,7 @@ from bot.crm.files.deals import deal, deal_id, deals_file
 from bot.crm.files.gaps import unplaced
 from bot.crm.files.gathering import Kind, gather, refusals, warnings
 from bot.crm.files.headings import CUSTOMERS, DEALS, PEOPLE
-from bot.crm.files.people import person, person_key
+from bot.crm.files.people import people_file, person, person_key
 from bot.crm.files.sheet import Sheet, open_sheet
 from bot.crm.files.statuses import with_days
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
@@ -77,12 +77,19 @@ def read_customers(
 
 
 def read_people(data: bytes, *, mapping: Mapping[str, str] | None = None) -> Reading[PersonRecord]:
-    """The list of people: name, email, role, manager email, weekday, time, in any order, English or Danish.
+    """The list of people, or a system's export of its users: name, email, role, manager, weekday, time, in any order.
 
-    A manager's e-mail is carried as it stands: it may name somebody known from before.
+    `mapping` as for deals, with the fields name, first_name, last_name, email, role, manager, manager_email, weekday,
+    at, active, inactive, status; role.TITLE=seller says what a word of the role column means, roles=seller what
+    whoever has none is, word.TEXT=active|inactive what a word says of somebody who may have left.
+    A manager's e-mail or name is carried as it stands: it may be somebody's known from before.
     """
-    sheet = open_sheet(data, PEOPLE, mapping or {})
-    return _reading(sheet, Kind("email", person_key, person, repeats=False), sheet.format)
+    mapping = mapping or {}
+    sheet = open_sheet(data, PEOPLE, mapping)
+    file = people_file(sheet, mapping)
+    key = partial(person_key, file=file)
+    kind = Kind("email", key, lambda row, notes: person(row, file, notes), repeats=True)
+    return _reading(sheet, kind, sheet.format)
 
 
 def _reading(sheet: Sheet, kind: Kind[R], source: str) -> Reading[R]:

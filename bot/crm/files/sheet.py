@@ -1,6 +1,7 @@
 """A file as rows of named, cleaned texts, before anything is read out of them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -70,6 +71,12 @@ class Sheet:
                 for at, field in places:
                     found[field].setdefault(clean(raw.cells[at]), raw.line)
         return found
+
+    def readable(self) -> Iterator[Row]:
+        """The records that can be read."""
+        for raw in self.raws():
+            with suppress(RowRefused):
+                yield self.row(raw, 0)
 
     def row(self, raw: Raw, record: int) -> Row:
         """The record by field; RowRefused when its cells do not fit the headings or hold no text."""

@@ -38,6 +38,7 @@ SENTENCES = {
     "percent_one": "the probability “{value}” could be 1 % or 100 %",
     "percent_outside": "the probability “{value}” is not between 0 and 100 %",
     "repeated": "“{value}” is the same as line {line} and was taken once",
+    "role_taken": 'the role “{value}” was taken as {role}; --map "role.{value}=…" says otherwise',
     "role_unknown": "the role “{value}” is none of seller, manager, director, viewer, auditor, admin, none",
     "status_conflict": "the columns disagree on open, won or lost (status “{status}”, stage “{stage}”)",
     "taken_as_unknown": "the {field} “{value}” was taken as not known",

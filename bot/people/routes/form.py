@@ -27,7 +27,7 @@ Said = dict[str, Any]
 
 
 def said_of(act: Act) -> Said:
-    """What the form says, by its fields' ids; raises ValueError for a weekday or a time that it doesn't offer."""
+    """What the form says, by its fields' ids; raises ValueError for a role, weekday or time that it doesn't offer."""
 
     def value(id_: str, key: str) -> Any:
         return act.state.get(id_, {}).get(id_, {}).get(key)
@@ -37,6 +37,7 @@ def said_of(act: Act) -> Said:
 
     said = {
         views.SELLER: value(views.SELLER, "selected_user"),
+        views.ROLE: chosen(views.ROLE),
         views.MANAGER: value(views.MANAGER, "selected_user"),
         views.WEEKDAY: chosen(views.WEEKDAY) or "0",
         views.TIME: value(views.TIME, "selected_time") or "09:00",
@@ -47,17 +48,20 @@ def said_of(act: Act) -> Said:
     }
     if not WEEKDAY.fullmatch(str(said[views.WEEKDAY])) or not TIME.fullmatch(str(said[views.TIME])):
         raise ValueError(said)
+    if said[views.ROLE] not in (None, *views.ROLES):
+        raise ValueError(said)
     return said
 
 
 def named(house: House, client: WebClient, act: Act, said: Said) -> dict[str, Member]:
-    """Those whom the form names, as Slack knows them, by their fields. Refuses half a pair, and a pair at night."""
-    for one, other, code in (
-        (views.SELLER, views.MANAGER, "pair_half"),
-        (views.LISTED, views.IN_SLACK, "same_half"),
-    ):
-        if bool(said[one]) != bool(said[other]):
-            raise Refusal(code)
+    """Those whom the form names, as Slack knows them, by their fields.
+
+    Refuses somebody without a role and a manager, either without somebody, half of who is whom, and a time at night.
+    """
+    if bool(said[views.SELLER]) != bool(said[views.MANAGER] or said[views.ROLE]):
+        raise Refusal("pair_half")
+    if bool(said[views.LISTED]) != bool(said[views.IN_SLACK]):
+        raise Refusal("same_half")
     if said[views.SELLER] and time.fromisoformat(said[views.TIME]) < EARLIEST:
         raise Refusal("pair_at_night")
     ours = house.companies[act.workspace]

@@ -1,4 +1,4 @@
-"""What Setup saves: who is whom, a pair, and the digest's channel."""
+"""What Setup saves: who is whom, somebody's place, and the digest's channel."""
 
 from collections.abc import Sequence
 from datetime import time
@@ -17,8 +17,8 @@ from bot.people import views
 from bot.people.routes.form import Said, silent
 from bot.people.usecases import setup as usecases
 from bot.people.usecases.matching import settle
-from bot.people.usecases.people import Pair, make_pair
-from flows.company.people import Person
+from bot.people.usecases.people import Place, give_place
+from flows.company.people import SCORES, Person, Role
 
 NO_GREETING = {
     "not_in_channel": "no_greeting",
@@ -39,24 +39,22 @@ def save_same(house: House, act: Act, same: Sequence[tuple[Member, Person]], t: 
     return [t("setup.same_saved", name=person.name, email=who.email) for who, person in same]
 
 
-def save_pair(house: House, act: Act, said: Said, found: dict[str, Member], t: Texts) -> list[str]:
-    """Make the pair, where one was chosen."""
+def save_place(house: House, act: Act, said: Said, found: dict[str, Member], t: Texts) -> list[str]:
+    """Give somebody their role, their manager and their moment, where somebody was chosen."""
     if views.SELLER not in found:
         return []
-    at = time.fromisoformat(said[views.TIME])
-    pair = Pair(found[views.SELLER], found[views.MANAGER], int(said[views.WEEKDAY]), at)
+    role = Role(said[views.ROLE]) if said[views.ROLE] else None
+    at, weekday = time.fromisoformat(said[views.TIME]), int(said[views.WEEKDAY])
+    place = Place(found[views.SELLER], role, found.get(views.MANAGER), weekday, at)
     with house.write(act.workspace) as desk:
-        make_pair(desk, pair)
-    weekday = t.list_of("weekdays")[pair.weekday]
-    return [
-        t(
-            "setup.pair_saved",
-            seller=pair.seller.name,
-            manager=pair.manager.name,
-            weekday=weekday,
-            time=t.hour(at),
-        )
-    ]
+        give_place(desk, place)
+    name, moment = place.member.name, {"weekday": t.list_of("weekdays")[weekday], "time": t.hour(at)}
+    lines = [t("setup.role_saved", name=name, role=t(f"setup.role_{role}"))] if role else []
+    if place.manager:
+        lines.append(t("setup.pair_saved", seller=name, manager=place.manager.name, **moment))
+    elif role in SCORES:
+        lines.append(t("setup.moment_saved", name=name, **moment))
+    return lines
 
 
 def save_channel(house: House, client: WebClient, act: Act, said: Said, t: Texts) -> list[str]:

@@ -1,12 +1,15 @@
 """Loading the company's list of people."""
 
-from collections.abc import Container, Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.kit.desk import Desk
 from bot.people.usecases.leaving import Leaving, end, leaving
 from bot.people.usecases.loops import loops
+from bot.people.usecases.readdressing import moved
 from bot.people.usecases.roster import plan_reminder
+from bot.people.usecases.stating import stated
 from flows.company.people import NewPerson, Person, Role
 from flows.imports import PersonRecord, Reading
 from storage import people
@@ -23,7 +26,8 @@ class PeoplePlan:
     leaving: tuple[Leaving, ...] = ()  # whom the list gives the role none
     unlisted: tuple[Leaving, ...] = ()  # who is known here but not on the list
     loops: tuple[PersonRecord, ...] = ()  # refused: their managers go round and come back to them
-    moved: tuple[tuple[Person, str], ...] = ()  # who has this new address on the list, and in Slack already
+    moved: tuple[tuple[Person, str], ...] = ()  # who has this new address: in Slack too, or so it was said
+    left_out: tuple[PersonRecord, ...] = ()  # who has left, and has no part in it here
 
     @property
     def is_empty(self) -> bool:
@@ -31,19 +35,23 @@ class PeoplePlan:
         return not self.new and not self.changed and not self.moved
 
 
-def preview_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
-    """What loading this list would do; changes nothing."""
-    return _plan(desk, reading)
+def preview_people(
+    desk: Desk, reading: Reading[PersonRecord], same: Mapping[str, str] = MappingProxyType({})
+) -> PeoplePlan:
+    """What loading this list would do; changes nothing. `same`: new address -> the one of the same person so far."""
+    return _plan(desk, reading, same)
 
 
-def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
-    """Load the list in one transaction; the same list a second time changes nothing.
+def load_people(
+    desk: Desk, reading: Reading[PersonRecord], same: Mapping[str, str] = MappingProxyType({})
+) -> PeoplePlan:
+    """Load the list in one transaction; the same list a second time changes nothing. `same` as for the preview.
 
     Managers first get their ids, then everybody their manager. Nobody is removed for not being listed;
     whom the list gives the role none loses all access. A reminder that is waiting stays, unless its moment was changed.
     """
     moments = {person.email: (person.weekday, person.at) for person in people.all_of(desk.tx)}
-    plan = _plan(desk, reading)
+    plan = _plan(desk, reading, same)
     for person, email in plan.moved:
         people.set_email(desk.tx, person.id, email)
         moments[email] = moments[person.email]
@@ -61,34 +69,30 @@ def load_people(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
     return plan
 
 
-def _plan(desk: Desk, reading: Reading[PersonRecord]) -> PeoplePlan:
-    known = {person.email: person for person in people.all_of(desk.tx)}
-    moved = _moved(desk, reading, known)
-    known = {email: person for email, person in known.items() if person not in moved.values()} | moved
+def _plan(desk: Desk, reading: Reading[PersonRecord], same: Mapping[str, str]) -> PeoplePlan:
+    before = {person.email: person for person in people.all_of(desk.tx)}
+    new_addresses = moved(desk, reading.records, before, same)
+    stay = {email: person for email, person in before.items() if person not in new_addresses.values()}
+    known = stay | new_addresses
     emails = {person.id: email for email, person in known.items()}
-    records = tuple(
-        _completed(record, known[record.email], emails, reading.columns) if record.email in known else record
-        for record in reading.records
-    )
-    found = loops({email: emails.get(person.manager_id or 0) for email, person in known.items()}, records)
-    records = tuple(record for record in records if record not in found)
+    listed = stated(reading, known, {person.email: email for email, person in new_addresses.items()})
+    above = {email: emails.get(person.manager_id or 0) for email, person in known.items()}
+    found = loops(above, listed.records)
+    records = tuple(record for record in listed.records if record not in found)
     reachable = known.keys() | {record.email for record in records}
+    old = [record for record in records if record.email in known]
+    changed = [each for each in old if _listed(known[each.email], emails) != _stated(each, reachable)]
+    no_manager = [each for each in records if each.manager_email not in reachable]
     return PeoplePlan(
         new=tuple(record for record in records if record.email not in known),
-        changed=tuple(
-            record
-            for record in records
-            if record.email in known and _listed(known[record.email], emails) != _stated(record, reachable)
-        ),
-        unchanged=sum(
-            record.email in known and _listed(known[record.email], emails) == _stated(record, reachable)
-            for record in records
-        ),
-        no_manager=tuple(r for r in records if r.manager_email and r.manager_email not in reachable),
+        changed=tuple(changed),
+        unchanged=len(old) - len(changed),
+        no_manager=tuple(each for each in no_manager if each.manager_email or each.manager_name),
         leaving=_leaving(desk, known, {record.email for record in records if record.role is Role.NONE}),
         unlisted=_leaving(desk, known, known.keys() - {record.email for record in reading.records}),
         loops=found,
-        moved=tuple((person, email) for email, person in moved.items()),
+        moved=tuple((person, email) for email, person in new_addresses.items()),
+        left_out=listed.left_out,
     )
 
 
@@ -96,27 +100,6 @@ def _leaving(desk: Desk, known: Mapping[str, Person], emails: Set[str]) -> tuple
     """Those with these addresses who still have a part in it, with what they carry."""
     found = [person for email, person in known.items() if email in emails]
     return tuple(leaving(desk, person) for person in found if person.role is not Role.NONE)
-
-
-def _moved(desk: Desk, reading: Reading[PersonRecord], known: Mapping[str, Person]) -> dict[str, Person]:
-    """Who is listed by the address that they have in Slack now, and no longer by the one that they had here."""
-    listed = {record.email for record in reading.records}
-    return {
-        each.email: each.person
-        for each in people.seen(desk.tx)
-        if each.email in listed and each.email not in known and each.person.email not in listed
-    }
-
-
-def _completed(
-    record: PersonRecord, person: Person, emails: Mapping[int, str], columns: Container[str]
-) -> PersonRecord:
-    """A list without a column says nothing of it: what /review setup said there stays."""
-    if "manager_email" not in columns and person.manager_id:
-        record = replace(record, manager_email=emails[person.manager_id])
-    if "weekday" not in columns:
-        record = replace(record, weekday=person.weekday)
-    return record if "at" in columns else replace(record, at=person.at)
 
 
 def _listed(person: Person, emails: dict[int, str]) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.kit.desk import Desk
-from flows.company.people import Person
+from flows.company.people import Person, Role
 from storage import outbox, people, workspaces
 
 
@@ -13,6 +13,7 @@ class Setup:
     """What is set now: the pairs, the digest channel, and who of the list was not found in Slack."""
 
     pairs: tuple[tuple[str, str, int, time], ...]  # seller, manager, weekday, local time
+    others: tuple[tuple[str, Role], ...]  # who has no manager, and what they are
     channel: str | None
     unmatched: tuple[Person, ...]
     moved: tuple[tuple[str, str, str], ...]  # name, e-mail on the list, another in Slack
@@ -30,6 +31,11 @@ def current(desk: Desk) -> Setup:
             (person.name, names[person.manager_id], person.weekday, person.at)
             for person in everybody
             if person.manager_id in names
+        ),
+        others=tuple(
+            (person.name, person.role)
+            for person in everybody
+            if person.manager_id not in names and person.role is not Role.NONE
         ),
         channel=workspace.digest_channel,
         unmatched=tuple(people.unlinked(desk.tx)),
