@@ -13,10 +13,16 @@ from flows.company.subjects import Stated, Subject
 
 @dataclass(frozen=True, kw_only=True)
 class DealRecord(Stated):
-    """One deal as a file states it, with whoever it says carries it."""
+    """One deal as a file states it, with whoever it says carries it.
+
+    Deals that were made one name each other by their ids: what was merged says which deal it lives on in
+    (`merged_into`, and its status is gone), or that deal says which ones went into it (`merged_ids`).
+    """
 
     owner_name: str | None
     owner_email: str | None
+    merged_into: str | None = None
+    merged_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
