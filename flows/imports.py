@@ -16,13 +16,15 @@ class DealRecord(Stated):
     """One deal as a file states it, with whoever it says carries it.
 
     Deals that were made one name each other by their ids: what was merged says which deal it lives on in
-    (`merged_into`, and its status is gone), or that deal says which ones went into it (`merged_ids`).
+    (`merged_into`, and its status is gone), or that deal says which ones went into it (`merged_ids`). It is not
+    `named` where the file gives it no name: the one it has is made of other cells.
     """
 
     owner_name: str | None
     owner_email: str | None
     merged_into: str | None = None
     merged_ids: tuple[str, ...] = ()
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class CustomerRecord:
     currency: str
     expiry_date: date | None
     segment: str | None = None
+    account_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,9 @@ class Reading(Generic[R]):
 
     `dropped` counts blank, separator, total and footer rows. `columns` says which heading each field was
     read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a subject
-    that this file speaks of at all (see `differences`).
+    that this file speaks of at all (see `differences`). `ids` are the identities of all its rows, also of those
+    that were refused; None where some row could not be read so far, so that nothing can be said of what is missing.
+    `shape` is the same for all files with the same headings.
     """
 
     records: tuple[R, ...]
@@ -101,6 +106,8 @@ class Reading(Generic[R]):
     columns: Mapping[str, str]
     leftovers: tuple[str, ...]
     stated: frozenset[str]
+    ids: frozenset[str] | None = frozenset()
+    shape: str = ""
 
 
 class Owned(Protocol):

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from bot.crm.files.currencies import currency
 from bot.crm.files.dates import date_styles, read_date
+from bot.crm.files.errors import RowRefused
+from bot.crm.files.ids import source_id
 from bot.crm.files.numbers import NUMBER_STYLES, read_amount
 from bot.crm.files.sheet import Row, Sheet, quoted
 from bot.crm.files.styles import decide
@@ -76,6 +78,18 @@ def _assumption(row: Row, sign: str | None, code: str) -> Reason:
     if "currency" in row.texts:
         return reason("currency_missing", currency=code)
     return reason("no_currency_column", currency=code)
+
+
+def account_id(row: Row, source: str, *, salesforce: bool, notes: list[Reason]) -> str | None:
+    """The id of the customer's account as "system:id"; None when none, several or a damaged one (noted) is stated."""
+    text = known(row, "account_id", notes)
+    if not text or ";" in text:  # HubSpot joins several so
+        return None
+    try:
+        return f"{source}:{source_id(text, salesforce=salesforce)}"
+    except RowRefused as refused:
+        notes.append(refused.reason)
+        return None
 
 
 def owner(row: Row) -> tuple[str | None, str | None]:

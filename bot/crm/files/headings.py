@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
+from bot.crm.files.systems import by_headings
 from bot.crm.files.text import fold
 
 Names = Mapping[str, tuple[str, ...]]
@@ -22,7 +23,7 @@ class Layout:
     def fields(self, format_name: str) -> dict[str, str]:
         """Folded heading -> field, as the given format ("salesforce", "hubspot", "csv") means it."""
         by_heading = {name: field for field, names in self.names.items() for name in names}
-        if self is DEALS and format_name == "hubspot":
+        if self.what == "deal" and format_name == "hubspot":
             by_heading |= HUBSPOT_MEANINGS
         return by_heading
 
@@ -46,6 +47,10 @@ DEALS = Layout(
             "account, account name, customer, customer name, company, company name, organization, "
             "potential customer, associated company primary, associated company names primary, "
             "associated company, kunde, kundenavn, firma, virksomhed, organisation"
+        ),
+        "account_id": _names(
+            "account id, accountid, organization id, company id, customer id, associated company ids primary, "
+            "associated company id primary, konto id, kunde id, kundenr, kundenummer, virksomheds id"
         ),
         "owner": _names(
             "owner, owner name, opportunity owner, deal owner, sales agent, sales rep, seller, "
@@ -96,8 +101,13 @@ DEALS = Layout(
 CUSTOMERS = Layout(
     "customer",
     {
-        "name": _names("name, customer, customer name, account, account name, navn, kunde, kundenavn"),
-        "owner": _names("owner, owner name, account owner, ejer, sælger, ansvarlig, kundeansvarlig"),
+        "name": _names(
+            "name, customer, customer name, account, account name, company name, navn, kunde, kundenavn"
+        ),
+        "account_id": DEALS.names["account_id"] + _names("id, record id"),
+        "owner": _names(
+            "owner, owner name, account owner, company owner, ejer, sælger, ansvarlig, kundeansvarlig"
+        ),
         "owner_email": DEALS.names["owner_email"]
         + ("account owner email", "ansvarlig e mail", "ansvarlig email"),
         "yearly_value": _names("yearly value, annual value, årlig værdi, årsværdi, værdi pr år"),
@@ -126,15 +136,6 @@ PEOPLE = Layout(
 # HubSpot's "Deal probability" is that of the stage; elsewhere the same words mean the deal's own.
 HUBSPOT_MEANINGS: Mapping[str, str] = {"deal probability": "stage_probability"}
 
-# A format is recognised by headings that nothing else uses together, never by the file's name.
-_MARKS: tuple[tuple[str, Set[str]], ...] = (
-    ("salesforce", frozenset({"opportunity id", "opportunity name"})),
-    ("salesforce", frozenset({"opportunity id", "opportunity owner"})),
-    ("salesforce", frozenset({"id", "stagename"})),
-    ("hubspot", frozenset({"record id", "deal name"})),
-    ("hubspot", frozenset({"dealname", "dealstage"})),
-)
-
 
 def heading_key(heading: str) -> str:
     """A heading folded, without the "Deal - " that Pipedrive puts before each and the * of needed ones."""
@@ -143,5 +144,5 @@ def heading_key(heading: str) -> str:
 
 
 def recognise(headings: Set[str]) -> str:
-    """Which system wrote a file with these folded headings: "salesforce", "hubspot", else "csv"."""
-    return next((name for name, marks in _MARKS if marks <= headings), "csv")
+    """Which system's headings these folded ones look like; what wrote the file its ids say (see systems)."""
+    return by_headings(headings)
