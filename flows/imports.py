@@ -17,7 +17,8 @@ class DealRecord(Stated):
     """One deal as a file states it, with whoever it says carries it.
 
     Deals that were made one name each other by their ids: what was merged says which deal it lives on in
-    (`merged_into`, and its status is gone), or that deal says which ones went into it (`merged_ids`).
+    (`merged_into`, and its status is gone), or that deal says which ones went into it (`merged_ids`). It is not
+    `named` where the file gives it no name: the one it has is made of other cells.
     Where the file leaves the currency open, `could_be` holds all that it may be; `currency` is then a new deal's.
     """
 
@@ -26,6 +27,7 @@ class DealRecord(Stated):
     merged_into: str | None = None
     merged_ids: tuple[str, ...] = ()
     could_be: frozenset[str] = frozenset()
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class CustomerRecord:
     expiry_date: date | None
     segment: str | None = None
     could_be: frozenset[str] = frozenset()
+    account_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,9 @@ class Reading(Generic[R]):
     `dropped` counts blank, separator, total and footer rows. `columns` says which heading each field was
     read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a subject
     that this file speaks of at all (see `differences`). `words` says what the words of status and stage were taken as,
-    `unplaced` which important fields have no column.
+    `unplaced` which important fields have no column. `ids` are the identities of all its rows, also of those
+    that were refused; None where some row could not be read so far, so that nothing can be said of what is missing.
+    `shape` is the same for all files with the same headings.
     """
 
     records: tuple[R, ...]
@@ -138,6 +143,8 @@ class Reading(Generic[R]):
     stated: frozenset[str]
     words: tuple[Word, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    ids: frozenset[str] | None = frozenset()
+    shape: str = ""
 
 
 class Owned(Protocol):

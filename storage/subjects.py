@@ -1,6 +1,6 @@
 """Deals and customers: reading them as far as a person may, and writing what the sources say."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from flows.company.naming import searchable, words
 from flows.company.people import Person, Reach, reads
-from flows.company.subjects import Kind, NewSubject, Status, Subject
+from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
 from storage import engine, kept_loads, kept_scores
 from storage.blindness import HIDDEN
 from storage.engine import Transaction
@@ -64,9 +64,13 @@ subjects = Table(
     Column("lost_reason", Text),
     Column("segment", Text),  # which scorecard it wants, as far as a company tells them apart
     Column("closed_on", Date),  # when it was really closed, as a source states it
+    Column("account_id", Text),  # "system:id", of the account that a deal names or a customer is
+    Column("known_as", Text),  # what the sources call a customer
     UniqueConstraint("workspace_id", "kind", "source", "source_id"),
     Index(None, "workspace_id", "id"),
     Index(None, "owner_id", "due_at"),
+    Index(None, "workspace_id", "account_id"),
+    Index(None, "workspace_id", "known_as"),
     sqlite_autoincrement=True,
 )
 
@@ -176,9 +180,20 @@ def deals_naming(tx: Transaction, customer: str, *, viewer: Person, reach: Reach
     return _read(tx, _those(visible(reach), OPEN, deals, *holding), viewer=viewer.id)
 
 
-def customers_keyed(tx: Transaction, key: str, *, viewer: Person, reach: Reach) -> list[Subject]:
-    """The open customers within the viewer's reach that have this id in any source, by name."""
-    its = subjects.c.kind == Kind.CUSTOMER.value, subjects.c.source_id == key
+def customers_called(
+    tx: Transaction, key: str, account_id: str | None, *, viewer: Person, reach: Reach
+) -> list[Subject]:
+    """The open customers within the viewer's reach that are this account, else that the sources call so; by name."""
+    for its in (subjects.c.account_id == account_id, subjects.c.known_as == key):
+        customer = subjects.c.kind == Kind.CUSTOMER.value, its
+        if found := _read(tx, _those(visible(reach), OPEN, *customer), viewer=viewer.id):
+            return found
+    return []
+
+
+def deals_of_account(tx: Transaction, account_id: str, *, viewer: Person, reach: Reach) -> list[Subject]:
+    """The open deals within the viewer's reach that name this account by its id, by name."""
+    its = subjects.c.kind == Kind.DEAL.value, subjects.c.account_id == account_id
     return _read(tx, _those(visible(reach), OPEN, *its), viewer=viewer.id)
 
 
@@ -244,12 +259,47 @@ def of_kind(tx: Transaction, kind: Kind) -> list[Subject]:
     return _read(tx, _those(subjects.c.kind == kind.value))
 
 
+IDENTIFIED = select(*_COLUMNS).where(  # in no order: SQLite would read all of them for one
+    subjects.c.workspace_id == HERE,
+    subjects.c.kind == bindparam("kind"),
+    subjects.c.source.in_(bindparam("sources", expanding=True)),
+    subjects.c.source_id.in_(bindparam("source_ids", expanding=True)),
+)
+
+
 def identified(
-    tx: Transaction, kind: Kind, source_ids: Collection[str], *, source: str | None = None
+    tx: Transaction, kind: Kind, source_ids: Collection[str], *, sources: Collection[str]
 ) -> list[Subject]:
-    """Those with these ids in a source, or in any, by name; a few hundred ids at a time."""
-    its = subjects.c.kind == kind.value, subjects.c.source_id.in_(source_ids)
-    return _read(tx, _those(*its, true() if source is None else subjects.c.source == source))
+    """Those with these ids in these sources, in any order; a few hundred ids at a time."""
+    return _read(tx, IDENTIFIED, kind=kind.value, sources=list(sources), source_ids=list(source_ids))
+
+
+def sources(tx: Transaction, kind: Kind) -> list[str]:
+    """Where subjects of a kind come from, by name."""
+    its = subjects.c.workspace_id == tx.workspace, subjects.c.kind == kind.value
+    return sorted(tx.execute(select(subjects.c.source).where(*its).distinct()).scalars())
+
+
+def open_from(tx: Transaction, kind: Kind, source: str) -> list[tuple[int, str, str]]:
+    """What is open of a source as (id, its id there, name), by name."""
+    c = subjects.c
+    its = c.workspace_id == tx.workspace, c.kind == kind.value, c.source == source, OPEN
+    return [
+        (*row,) for row in tx.execute(select(c.id, c.source_id, c.name).where(*its).order_by(c.name, c.id))
+    ]
+
+
+def accounts(tx: Transaction, keys: Collection[str], account_ids: Collection[str]) -> list[Subject]:
+    """The customers that the sources call so, or that are these accounts; a few hundred at a time."""
+    its = subjects.c.known_as.in_(keys) | subjects.c.account_id.in_(account_ids)
+    return _read(tx, _those(subjects.c.kind == Kind.CUSTOMER.value, its))
+
+
+def call(tx: Transaction, known_as: Mapping[int, str]) -> None:
+    """Note what the sources call these customers now."""
+    for id_, name in known_as.items():
+        which = subjects.c.workspace_id == tx.workspace, subjects.c.id == id_
+        tx.execute(update(subjects).where(*which).values(known_as=name))
 
 
 class Won(NamedTuple):
@@ -259,13 +309,14 @@ class Won(NamedTuple):
     customer: str
     owner_id: int | None
     close_date: date | None
+    account_id: str | None = None
 
 
 def won(tx: Transaction) -> list[Won]:
     """All won deals, in the order in which they came."""
     c = subjects.c
     its = c.workspace_id == tx.workspace, c.kind == Kind.DEAL.value, c.status == Status.WON.value
-    query = select(c.id, c.customer, c.owner_id, c.close_date).where(*its).order_by(c.id)
+    query = select(c.id, c.customer, c.owner_id, c.close_date, c.account_id).where(*its).order_by(c.id)
     return [Won(*row) for row in tx.execute(query)]
 
 
@@ -348,7 +399,9 @@ def _read(tx: Transaction, query: Select[Any], **values: object) -> list[Subject
 
 def _row(workspace: int, new: NewSubject) -> dict[str, Any]:
     found_by = searchable(new.name, new.customer, new.product or "")
-    named = {"kind": new.kind.value, "status": new.status.value}
+    named: dict[str, Any] = {"kind": new.kind.value, "status": new.status.value}
+    if new.kind is Kind.CUSTOMER and new.known_as is None:
+        named["known_as"] = key_of(new.name)
     return vars(new) | named | {"workspace_id": workspace, "updated_at": new.seen_at, "folded": found_by}
 
 

@@ -11,6 +11,7 @@ from storage.blindness import blind
 from storage.changes import changes
 from storage.digests import digests
 from storage.drafts import drafts
+from storage.kept_answers import kept_answers
 from storage.kept_loads import kept_loads, kept_weeks
 from storage.kept_scores import kept_scores
 from storage.outbox import outbox
@@ -34,6 +35,7 @@ __all__ = [
     "digests",
     "drafts",
     "evidence",
+    "kept_answers",
     "kept_loads",
     "kept_scores",
     "kept_weeks",

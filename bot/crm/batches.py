@@ -1,6 +1,6 @@
 """A file of deals that goes in batch by batch: nobody waits long to write, and what is in stays in."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from time import sleep
@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.crm.usecases import deals
 from bot.crm.usecases.deals import AT_ONCE, Plan, accounts_of, owner_finder
-from bot.deals.usecases.accounts import keep_customers, unkept
+from bot.crm.usecases.vanishing import Vanished, close_merged, close_missing
+from bot.deals.usecases.accounts import Account, keep_customers, unkept
 from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.terminal import BrokenOff
@@ -24,11 +25,12 @@ REST = 0.02  # seconds; whoever waits for SQLite's write lock looks more often (
 
 @dataclass
 class Done:
-    """What came in: deals that are new and that changed, new customers."""
+    """What came in: deals that are new and that changed, new customers; and what was closed as gone."""
 
     new: int = 0
     changed: int = 0
     customers: int = 0
+    gone: int = 0
 
     def add(self, plan: Plan) -> None:
         """With a batch of deals."""
@@ -41,8 +43,20 @@ class Done:
         return self.new + self.changed
 
 
-def carry_out(house: House, workspace: int, reading: Reading[DealRecord]) -> Done:
+Tell = Callable[[Done], None]
+
+
+def carry_out(
+    house: House,
+    workspace: int,
+    reading: Reading[DealRecord],
+    tell: Tell = lambda _done: None,
+    *,
+    closing: Vanished | None = None,
+) -> Done:
     """Import what brings news, each batch in a transaction of its own; gives what was done.
+
+    `tell` hears after each batch what is done so far. What is missing and merged in `closing` is closed as gone.
 
     The last one comes with the customers of all others: a file of which any customer is missing has a deal that is
     missing too, so that importing it again does what is left. BrokenOff where it ends half-way; what the database
@@ -50,15 +64,17 @@ def carry_out(house: House, workspace: int, reading: Reading[DealRecord]) -> Don
     """
     done = Done()
     try:
-        _carry_out(house, workspace, reading, done)
+        if reading.records:
+            _carry_out(house, workspace, reading, done, tell)
+        _close(house, workspace, closing or Vanished(), reading.source, done)
     except (DBAPIError, DatabaseError, KeyboardInterrupt) as error:
-        if not done.deals:
+        if not (done.deals or done.gone):
             raise
         raise BrokenOff(_half_way(done, len(reading.records), error)) from error
     return done
 
 
-def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done: Done) -> None:
+def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done: Done, tell: Tell) -> None:
     with house.read(workspace) as desk:
         owner_of = owner_finder(people.all_of(desk.tx))
     *batches, last = deals.parts(reading.records)
@@ -66,6 +82,7 @@ def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done:
         with _batch(house, workspace) as desk:
             plan = deals.import_deals(desk, replace(reading, records=batch), owner_of)
         done.add(plan)
+        tell(done)
     for accounts in _accounts_before(house, workspace, last):
         with _batch(house, workspace) as desk:
             added = keep_customers(desk, accounts)
@@ -77,6 +94,17 @@ def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done:
     done.customers += added
 
 
+def _close(house: House, workspace: int, closing: Vanished, source: str, done: Done) -> None:
+    for merged in in_parts(closing.merged, AT_ONCE):
+        with _batch(house, workspace) as desk:
+            close_merged(desk, merged, source)
+        done.gone += len(merged)
+    for missing in in_parts(closing.missing, AT_ONCE):
+        with _batch(house, workspace) as desk:
+            closed = close_missing(desk, [each.id for each in missing], source)
+        done.gone += closed
+
+
 @contextmanager
 def _batch(house: House, workspace: int) -> Iterator[Desk]:
     """A transaction, and a moment in which others come to write."""
@@ -85,12 +113,14 @@ def _batch(house: House, workspace: int) -> Iterator[Desk]:
     sleep(REST)
 
 
-def _accounts_before(house: House, workspace: int, last: Collection[DealRecord]) -> Iterator[dict[str, Won]]:
+def _accounts_before(
+    house: House, workspace: int, last: Collection[DealRecord]
+) -> Iterator[dict[Account, Won]]:
     """The accounts that want a customer, a few hundred at a time, but for those that the last batch names."""
     with house.read(workspace) as desk:
         found = unkept(desk)
-    later = accounts_of(last)
-    rest = [(key, won) for key, won in found.items() if key not in later]
+    later = {account.place for account in accounts_of(last)}
+    rest = [(account, won) for account, won in found.items() if account.place not in later]
     return map(dict, in_parts(rest, AT_ONCE))
 
 

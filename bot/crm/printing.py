@@ -13,21 +13,44 @@ from bot.crm.files.errors import option
 from bot.crm.files.words import say
 from bot.crm.usecases.customers import CustomersPlan
 from bot.crm.usecases.deals import SHOWN, Outlook, Unowned
+from bot.crm.usecases.vanishing import Vanished
+from bot.kit.terminal import Refused
 from bot.people.usecases.leaving import Leaving
 from bot.people.usecases.listing import PeoplePlan
 from flows.company.changes import Change
 from flows.company.subjects import Status
-from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading, Unplaced, Word
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading, Unplaced, Warned, Word
+from flows.imports import Refused as Refusal
 
-WORDS = {"owner_id": "owner", "close_date": "close date", "stage_probability": "stage's probability"}
+WORDS = {
+    "owner_id": "owner",
+    "close_date": "close date",
+    "stage_probability": "stage's probability",
+    "account_id": "account's id",
+}
+NOTHING_GONE = Vanished()
 _NO_STATUS = (
     "Nothing in this file is closed, and no column says open, won or lost: all its deals are taken as open."
 )
 WORDS_OF_CUSTOMERS = WORDS | {"amount": "yearly value", "close_date": "expiry date"}
 
 
-def deals_plan(reading: Reading[DealRecord], plan: Outlook) -> None:
-    """New, changed, unchanged and refused deals, and what wants a look."""
+def kept(answers: Mapping[str, str], *, forgotten: bool = False) -> None:
+    """What is taken from an earlier file of the same shape, or is forgotten."""
+    if answers:
+        said = ", ".join(f"{key}={value}" for key, value in answers.items())
+        after = "" if forgotten else " (--forget drops it)"
+        typer.echo(f"{'Forgotten' if forgotten else 'Kept from last time'}: {said}{after}.")
+
+
+def deals_plan(
+    reading: Reading[DealRecord], plan: Outlook, gone: Vanished = NOTHING_GONE, *, closes: bool = False
+) -> None:
+    """New, changed, unchanged and refused deals, what vanished from the file, and what wants a look.
+
+    `closes` says whether what vanished is to be closed as gone.
+    """
+    _much_refused(reading)
     typer.echo(f"{len(reading.records)} deals found, source {reading.source}.")
     for gap in reading.unplaced:
         if gap.candidates or gap.field != "currency":  # which currency was taken then is told below
@@ -44,6 +67,12 @@ def deals_plan(reading: Reading[DealRecord], plan: Outlook) -> None:
         typer.echo(f"Kept as changed in Slack, until the file says something new: {plan.held}")
     if plan.left_out:
         typer.echo(f"Left out, as the file marks them deleted, archived, inactive or merged: {plan.left_out}")
+    if plan.emptied:
+        fields = ", ".join(f"{_word(field)} of {count}" for field, count in plan.emptied.items())
+        typer.echo(f"Not known any more, since the file is empty there: {fields}")
+    for source, count in plan.met.elsewhere:
+        typer.echo(f"{count} of these ids are known from {source} too; these are deals of their own.")
+    _gone(gone, closes=closes)
     _rest(reading, plan.unowned)
 
 
@@ -70,17 +99,50 @@ def _as(word: Word) -> str:
     return f"{word.status or 'refused'} ({word.count}{guessed})"
 
 
+def _much_refused(reading: Reading[Any]) -> None:
+    """The share of refused rows on top, where it is half of them or more."""
+    refused, rows = len(reading.refused), len(reading.refused) + len(reading.records)
+    if refused * 2 >= rows > 0:
+        typer.echo(f"{refused * 100 // rows} % refused: {refused} of {rows} rows.")
+
+
+def nothing_read(reading: Reading[Any]) -> Refused | None:
+    """The refusal of a file of which every row was refused."""
+    if reading.records or not reading.refused:
+        return None
+    return Refused(f"Nothing was read: all {len(reading.refused)} rows are refused, and nothing was changed.")
+
+
+def _gone(gone: Vanished, *, closes: bool) -> None:
+    _list(
+        "Merged, so they close as gone",
+        (f"{each.subject.name} ({each.subject.source_id}) -> {each.into}" for each in gone.merged),
+    )
+    if not gone.certain:
+        typer.echo("What is missing cannot be told: some refused rows don't even say which deals they are.")
+    if len(gone.missing) * 2 > gone.open and not closes:  # the file seems to be a part of them only
+        typer.echo(f"Open here, but not in the file: {len(gone.missing)} of {gone.open} deals.")
+        return
+    title = "Not in the file any more, so they close as gone" if closes else "Open here, but not in the file"
+    _list(title, (f"{each.name} ({each.source_id})" for each in gone.missing))
+    if gone.missing and not closes:
+        typer.echo(f"--gone closes these {len(gone.missing)} of {gone.open} open deals as gone.")
+
+
 def deals_done(done: Done) -> None:
     """What was done."""
-    typer.echo(f"Done: {done.new} new, {done.changed} changed, {done.customers} new customers.")
+    gone = f", {done.gone} closed as gone" if done.gone else ""
+    typer.echo(f"Done: {done.new} new, {done.changed} changed, {done.customers} new customers{gone}.")
 
 
 def customers_plan(reading: Reading[CustomerRecord], plan: CustomersPlan) -> None:
     """New, changed, unchanged and refused customers."""
+    _much_refused(reading)
     typer.echo(f"{len(reading.records)} customers found.")
     listed = plan.listed
     _counts(len(listed.new), len(listed.changed), listed.unchanged, reading)
     _list("New", (record.name for record, _ in listed.new))
+    _list("Left out, because several customers have that name and the list gives no id", listed.unclear)
     _list(
         "Changed",
         (
@@ -154,8 +216,8 @@ def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> No
 
 
 def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
-    _list("Refused", (f"line {row.line}: {say(row.reason)}" for row in reading.refused), most=None)
-    _list("Worth a look", (f"line {row.line}: {say(row.reason)}" for row in reading.warnings))
+    _list("Refused", _by_kind(reading.refused), most=None)
+    _list("Worth a look", _by_kind(reading.warnings), most=None)
     listed = list(unowned)
     _list("Left without owner", _doubts(each for each in listed if not each.kept), most=None)
     _list("Owner stays, the file's is in doubt", _doubts(each for each in listed if each.kept), most=None)
@@ -163,12 +225,29 @@ def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
         typer.echo("Columns not read: " + ", ".join(reading.leftovers))
 
 
+def _by_kind(rows: Iterable[Refusal | Warned]) -> list[str]:
+    """One line for each kind of reason: the first row of it, and how many more there are."""
+    kinds: dict[str, list[Refusal | Warned]] = {}
+    for row in rows:
+        kinds.setdefault(row.reason.code, []).append(row)
+    return [_example(found[0], len(found) - 1) for found in kinds.values()]
+
+
+def _example(row: Refusal | Warned, more: int) -> str:
+    rest = f" (and {more} more of this kind; --report FILE lists all)" if more else ""
+    return f"line {row.line}: {say(row.reason)}{rest}"
+
+
 def _changes(changed: Iterable[Change], owners: Mapping[int, str], words: Mapping[str, str] = WORDS) -> str:
     return ", ".join(
-        f"{words.get(change.field, change.field.replace('_', ' '))} "
+        f"{_word(change.field, words)} "
         f"{_value(change, change.before, owners)} -> {_value(change, change.after, owners)}"
         for change in changed
     )
+
+
+def _word(field: str, words: Mapping[str, str] = WORDS) -> str:
+    return words.get(field, field.replace("_", " "))
 
 
 def _value(change: Change, value: object, owners: Mapping[int, str]) -> str:

@@ -1,26 +1,33 @@
 """The commands that read files: what would change is shown, and done once somebody says so."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.crm import printing
 from bot.crm.asking import read_asking
-from bot.crm.batches import carry_out
-from bot.crm.files.reading import read_customers, read_deals, read_people
-from bot.crm.usecases import customers as accounts_list
-from bot.crm.usecases import deals as importing
+from bot.crm.files.errors import Asked
+from bot.crm.files.reading import read_people
+from bot.crm.importing import Way, import_customers, import_deals
+from bot.crm.reporting import doubts_json, write_report
+from bot.crm.usecases.keeping import SOURCE
 from bot.crm.usecases.people import settled
 from bot.kit.desk import Desk
-from bot.kit.house import House
+from bot.kit.settings import SettingsError
 from bot.kit.terminal import File, Refused, Team, Yes, agreed, content_of, mapping_of, opened
 from bot.people.usecases import leaving, listing
+from flows.company.subjects import Kind
 from flows.imports import PersonRecord, Reading
 
+Report = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write all refused rows and notes there, as CSV.")
+]
+DEALS, CUSTOMERS = Kind.DEAL.value, Kind.CUSTOMER.value
 
-def import_(
+
+def import_(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     file: File,
     source: Annotated[
@@ -31,6 +38,17 @@ def import_(
     ] = None,
     *,
     customers: Annotated[bool, typer.Option("--customers", help="The file lists customers.")] = False,
+    gone: Annotated[
+        bool, typer.Option("--gone", help="Close as gone what is open of this source and not in the file.")
+    ] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Drop what was kept of earlier files with these headings.")
+    ] = False,
+    report: Report = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="With --dry-run: print the whole plan for scripts.")
+    ] = False,
     workspace: Team = None,
     yes: Yes = False,
 ) -> None:
@@ -39,63 +57,32 @@ def import_(
     Fields for --map: id, name, customer, product, owner, owner_email, amount, currency, stage, status,
     closed, won, lost, won_on, lost_on, deleted, archived, active, merged_into, merged_ids, account_id, segment,
     probability, stage_probability, close_date, closed_on, created_on; for customers also
-    yearly_value and expiry_date; - in place of a heading means that there is no such column. How the whole
-    file is written: dates=dmy, mdy or ymd, numbers=comma or point (before the decimals), amounts=1000 when they
-    count thousands, currency.$=USD, zone=Europe/Copenhagen. What a word of status or stage means:
-    "word.On Hold=open", or won, lost, gone.
+    yearly_value and expiry_date; - in place of a heading means that there is no such column, and
+    id="Account+Deal Name" makes the identity of several. How the whole file is written: dates=dmy, mdy or ymd,
+    numbers=comma or point (before the decimals), amounts=1000 when they count thousands, currency.$=USD,
+    zone=Europe/Copenhagen. What a word of status or stage means: "word.On Hold=open", or won, lost, gone.
+    What is said of a file is kept for the next one with the same headings; --forget drops it.
 
     \b
     Examples:
       revisor import deals.csv
       revisor import deals.csv --map amount="Est. Revenue" --map dates=dmy
-      revisor import deals.csv --source pipedrive --yes
+      revisor import deals.csv --source pipedrive --gone --yes
+      revisor import deals.csv --dry-run --json
       revisor import --customers customers.csv
     """
-    mapping = mapping_of(map_ or [])
+    if json and not dry_run:
+        raise SettingsError("--json prints a plan: say --dry-run besides.")
+    said = mapping_of(map_ or []) | ({SOURCE: source.strip()} if source and source.strip() else {})
+    way = Way(customers, gone, forget, dry_run, json, report, yes)
     with opened(context, workspace) as (house, id_):
         data = content_of(file)
-        if customers:
-            _import_customers(house, id_, data, mapping, yes=yes)
-        else:
-            _import_deals(house, id_, data, mapping, source=source, yes=yes)
-
-
-def _import_deals(
-    house: House, workspace: int, data: bytes, mapping: Mapping[str, str], *, source: str | None, yes: bool
-) -> None:
-    with house.read(workspace) as desk:
-        reading = read_asking(
-            lambda answered: read_deals(
-                data,
-                source=(source or "").strip() or None,
-                mapping=answered,
-                default_currency=desk.settings.currency,
-                today=desk.now.date(),
-            ),
-            {"zone": desk.settings.timezone, **mapping},
-        )
-        plan = importing.preview_deals(desk, reading)
-    printing.deals_plan(reading, plan)
-    if agreed(something=bool(plan.news), yes=yes):
-        printing.deals_done(carry_out(house, workspace, replace(reading, records=tuple(plan.news))))
-
-
-def _import_customers(
-    house: House, workspace: int, data: bytes, mapping: Mapping[str, str], *, yes: bool
-) -> None:
-    with house.read(workspace) as desk:
-        reading = read_asking(
-            lambda answered: read_customers(
-                data, mapping=answered, default_currency=desk.settings.currency, today=desk.now.date()
-            ),
-            {"zone": desk.settings.timezone, **mapping},
-        )
-        plan = accounts_list.preview(desk, reading)
-    printing.customers_plan(reading, plan)
-    if agreed(something=bool(plan.listed.new or plan.listed.changed), yes=yes):
-        with house.write(workspace) as desk:
-            done = accounts_list.load(desk, reading)
-        printing.customers_done(done)
+        try:
+            (import_customers if customers else import_deals)(house, id_, data, said, way)
+        except Asked as asked:
+            if json:
+                typer.echo(doubts_json(asked))
+            raise
 
 
 def people(
@@ -104,6 +91,7 @@ def people(
     map_: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=HEADING", help="Which column a field is in.")
     ] = None,
+    report: Report = None,
     *,
     workspace: Team = None,
     yes: Yes = False,
@@ -133,10 +121,10 @@ def people(
             )
             plan = listing.preview_people(desk, reading, same)
         printing.people_plan(reading, plan)
-        if reading.refused and not reading.records:
-            raise Refused(
-                f"Nothing was read: all {len(reading.refused)} rows are refused, and nothing was changed."
-            )
+        if report:
+            write_report(report, reading, ())
+        if refusal := printing.nothing_read(reading):
+            raise refusal
         if agreed(something=not plan.is_empty, yes=yes):
             with house.write(id_) as desk:
                 done = listing.load_people(desk, reading, same)

@@ -82,6 +82,8 @@ def closed_line(subject: Subject, t: Texts) -> str:
         return ""
     if subject.status is Status.LOST and subject.lost_reason:
         return t("subject.lost_because", reason=subject.lost_reason)
+    if subject.status is Status.GONE and subject.lost_reason:
+        return f"{t('subject.is_gone')} {subject.lost_reason}"
     return t(f"subject.is_{subject.status}")
 
 

@@ -32,7 +32,8 @@ class Stated:
     expected (once closed: actual) close or a customer's expiry date, `closed_on` the actual close, also where
     somebody in Slack has changed `close_date`. `probability` and `stage_probability` are percentages (0-100): the
     first is what the source says of this deal, the second belongs to its stage; neither is what the seller said in a
-    review. `segment` may choose its scorecard.
+    review. `segment` may choose its scorecard. `account_id` is the id that the customer's account has in a system, as
+    "system:id": whom a deal names, or who a customer is, whatever the account is called.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Stated:
     created_on: date | None = None
     closed_on: date | None = None
     segment: str | None = None
+    account_id: str | None = None
 
 
 # The names of all that a source may say anew; the rest is its identity.
@@ -60,13 +62,15 @@ STATED = tuple(each.name for each in fields(Stated) if each.name not in {"source
 class NewSubject(Stated):
     """A deal or a customer that isn't in the database yet.
 
-    `due_at` is when it wants its next review, None when it wants none.
+    `due_at` is when it wants its next review, None when it wants none. `known_as` is what the sources call a customer
+    (see `key_of`), also where somebody in Slack has renamed it.
     """
 
     kind: Kind
     owner_id: int | None
     seen_at: datetime
     due_at: datetime | None
+    known_as: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,5 +87,5 @@ class Subject(NewSubject):
 
 
 def key_of(name: str) -> str:
-    """A customer's id within its source: files know accounts by their names only."""
+    """A customer's name as it is compared: what a file knows an account by that gives it no id."""
     return " ".join(name.casefold().split())

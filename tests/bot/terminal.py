@@ -1,6 +1,6 @@
 """A terminal of the tests: commands run in this process, in a folder of their own, on a real database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -78,9 +78,15 @@ class Terminal:
         file = content if isinstance(content, Path) else self.file("deals.csv", content)
         return self("import", file, "--yes", *options)
 
-    def loads(self, *rows: str, heading: str = "name,email,role,manager email,weekday,time") -> Said:
+    def loads(
+        self,
+        *rows: str,
+        heading: str = "name,email,role,manager email,weekday,time",
+        options: Sequence[str] = (),
+    ) -> Said:
         """Load a list of people without being asked."""
-        return self("people", self.file("people.csv", "\n".join((heading, *rows, ""))), "--yes")
+        file = self.file("people.csv", "\n".join((heading, *rows, "")))
+        return self("people", file, "--yes", *options)
 
     @contextmanager
     def looking(self) -> Iterator[Transaction]:

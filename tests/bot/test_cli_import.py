@@ -196,7 +196,12 @@ def test_headings_alone_change_nothing(imported: Terminal) -> None:
 
     assert (said.code, said.out.splitlines()) == (
         0,
-        ["0 deals found, source csv.", "0 new, 0 changed, 0 unchanged, 0 refused.", "Nothing to change."],
+        [
+            "0 deals found, source csv.",
+            "0 new, 0 changed, 0 unchanged, 0 refused.",
+            "Open here, but not in the file: 2 of 2 deals.",
+            "Nothing to change.",
+        ],
     )
     assert imported.everything() == before
 
@@ -280,10 +285,15 @@ def test_a_row_that_is_refused_today_leaves_yesterdays_deal_as_it_was(imported: 
     assert imported.everything() == before
 
 
-def test_all_refused_rows_are_listed_however_many(light: Terminal) -> None:
-    said = light.imports(a_file(*(f"D{n},x" for n in range(60))))
+def test_refused_rows_are_grouped_by_kind_and_all_are_in_the_report(light: Terminal) -> None:
+    report = light.folder / "report.csv"
 
-    assert len(said.under("Refused")) == 60
+    said = light.imports(a_file(*(f"D{n},x" for n in range(60))), "--report", str(report))
+
+    assert said.under("Refused") == [
+        "line 2: 2 cells where the headings are 11 (and 59 more of this kind; --report FILE lists all)"
+    ]
+    assert len(report.read_text(encoding="utf-8-sig").splitlines()) == 61
 
 
 def test_a_long_list_of_new_deals_is_cut_and_says_by_how_many(light: Terminal) -> None:

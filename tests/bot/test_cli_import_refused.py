@@ -36,7 +36,8 @@ BAD_FILES = [
     ),
     pytest.param(
         b"name,amount\nNordlys,1\n",
-        "No column holds the deal's id; the file has “name, amount”. Name one: --map id=HEADING.",
+        "No column holds the deal's id, so nothing says which deal a row is. Which column does, or which ones "
+        "together? Say --map id=name.",
         id="no id column",
     ),
     pytest.param(

@@ -1,5 +1,6 @@
 """The list of people, loaded from the command line."""
 
+import csv
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -335,11 +336,13 @@ def test_bad_lines_are_listed_while_the_rest_goes_in(terminal: Terminal) -> None
         "Per,per@example.dk,manager,,,",
         ",nobody@example.dk,seller,,,",
         *PAIR,
+        options=("--report", str(terminal.folder / "report.csv")),
     )
 
     assert said.code == 0
     assert "2 new, 0 changed, 0 unchanged, 8 refused." in said.out
-    assert said.under("Refused") == [
+    listed = csv.reader((terminal.folder / "report.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert [f"line {line}: {why}" for _, line, why in list(listed)[1:]] == [
         "line 2: the role “boss” is none of seller, manager, director, viewer, auditor, admin, none",
         "line 3: the email “not an address” is not an e-mail address",
         "line 4: “Caturday” is not a weekday in English or Danish",

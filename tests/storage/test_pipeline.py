@@ -31,7 +31,7 @@ def test_an_account_s_deals_and_customer_are_those_within_reach_and_open(databas
         for viewer, deals, customers in ((anna, [deal], [customer]), (bo, [bos], [])):
             within = {"viewer": viewer, "reach": Reach.OWN}
             named = subjects.deals_naming(tx, "Ærø færger", **within)
-            keyed = subjects.customers_keyed(tx, "ærø færger", **within)
+            keyed = subjects.customers_called(tx, "ærø færger", None, **within)
             assert [each.id for each in named] == deals
             assert [each.id for each in keyed] == customers
 

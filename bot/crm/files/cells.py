@@ -10,6 +10,7 @@ from bot.crm.files.currencies import Signs, currency, doubts
 from bot.crm.files.currency_names import Codes, codes_of
 from bot.crm.files.dates import Dates, date_column, read_date
 from bot.crm.files.errors import Asked, Doubt, RowRefused
+from bot.crm.files.ids import source_id
 from bot.crm.files.numbers import amount_column, read_amount, sign_beside
 from bot.crm.files.priced import priced
 from bot.crm.files.sheet import Row, Sheet
@@ -180,6 +181,18 @@ def _assumption(row: Row, seen: str, code: str) -> Reason:
     if "currency" in row.texts:
         return reason("currency_missing", currency=code)
     return reason("no_currency_column", currency=code)
+
+
+def account_id(row: Row, source: str, *, salesforce: bool, notes: list[Reason]) -> str | None:
+    """The id of the customer's account as "system:id"; None when none, several or a damaged one (noted) is stated."""
+    text = known(row, "account_id", notes)
+    if not text or ";" in text:  # HubSpot joins several so
+        return None
+    try:
+        return f"{source}:{source_id(text, salesforce=salesforce)}"
+    except RowRefused as refused:
+        notes.append(refused.reason)
+        return None
 
 
 def owner(row: Row) -> tuple[str | None, str | None]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.crm.files.cells import Ways, day, known, money, owner, ways
+from bot.crm.files.cells import Ways, account_id, day, known, money, owner, ways
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.headings import heading_key
-from bot.crm.files.ids import are_opportunities, are_whole_numbers, source_id
+from bot.crm.files.ids import are_whole_numbers, source_id
 from bot.crm.files.numbers import read_percent
 from bot.crm.files.sheet import TEXT_LIMIT, Row, Sheet
 from bot.crm.files.statuses import Statuses, statuses
-from flows.company.subjects import Status
+from flows.company.subjects import Status, key_of
 from flows.imports import DealRecord, Reason, reason
 
 DATES = ("close_date", "closed_on", "won_on", "lost_on", "created_on")
@@ -29,23 +29,28 @@ class DealsFile:
     source: str
     salesforce: bool
     whole_ids: bool  # written as 1001.0
+    identity: tuple[str, ...]  # the fields that say which deal a row is
     how: Ways
     scales: Mapping[str, str]  # of the two probabilities
     statuses: Statuses
 
 
 def deals_file(
-    sheet: Sheet, mapping: Mapping[str, str], *, source: str | None, default_currency: str, today: date
+    sheet: Sheet,
+    mapping: Mapping[str, str],
+    *,
+    source: str | None,
+    default_currency: str,
+    today: date,
+    identity: tuple[str, ...] = ("id",),
 ) -> DealsFile:
     """What the whole file says about its rows; FileRefused when a column's style stays in doubt."""
     how = ways(sheet, amount="amount", dates=DATES, default_currency=default_currency, today=today)
     name = source or sheet.format
     scales = {field: _scale(sheet, field) for field in ("probability", "stage_probability")}
-    salesforce = source == "salesforce" or (
-        "salesforce" in {name, sheet.format} and are_opportunities(_ids(sheet))
-    )
+    salesforce = "salesforce" in {name, sheet.format}
     whole = are_whole_numbers(_ids(sheet))
-    return DealsFile(name, salesforce, whole, how, scales, statuses(sheet, mapping, today))
+    return DealsFile(name, salesforce, whole, identity, how, scales, statuses(sheet, mapping, today))
 
 
 def _ids(sheet: Sheet) -> Iterator[str]:
@@ -62,8 +67,13 @@ def _scale(sheet: Sheet, field: str) -> str:
 
 
 def deal_id(row: Row, file: DealsFile) -> str:
-    """The row's identity within its source; RowRefused when it has none."""
-    return source_id(row.text("id"), salesforce=file.salesforce, whole=file.whole_ids)
+    """The row's identity within its source: its id, or what several columns say; RowRefused when it has none."""
+    if file.identity == ("id",):
+        return source_id(row.text("id"), salesforce=file.salesforce, whole=file.whole_ids)
+    parts = [key_of(row.text(field)) for field in file.identity]
+    if not any(parts):
+        raise RowRefused("no_id")
+    return " + ".join(parts)
 
 
 def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
@@ -80,6 +90,7 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
         source=file.source,
         source_id=deal_id(row, file),
         name=_name(row),
+        named=bool(row.text("name")),
         customer=row.name("customer") or "",
         owner_name=owner_name,
         owner_email=owner_email,
@@ -96,6 +107,7 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
         closed_on=closed_on,
         segment=row.name("segment"),
         merged_ids=_other_ids(row, "merged_ids", file),
+        account_id=account_id(row, file.source, salesforce=file.salesforce, notes=notes),
     )
     file.statuses.doubt(verdict, closing)
     return record
@@ -135,7 +147,11 @@ def _name(row: Row) -> str:
         return name
     if not (product or customer):
         raise RowRefused("no_name")
-    made = f"{customer} - {product}" if customer and product else f"{product or customer} {row.text('id')}"
+    made = (
+        f"{customer} - {product}"
+        if customer and product
+        else f"{product or customer} {row.text('id')}".strip()
+    )
     if len(made) > TEXT_LIMIT:
         raise RowRefused("too_long", field="name", limit=TEXT_LIMIT)
     return made

@@ -11,6 +11,7 @@ from bot.crm.files.sheet import Row, Sheet
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reason, Refused, Warned, reason
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
+Watch = Callable[[Iterable[Raw]], Iterable[Raw]]  # lets somebody see how far it has come
 
 # Said once, not on every row.
 _FILE_WIDE = frozenset({"no_currency_column", "amount_decimals", "amount_exponent", "role_taken"})
@@ -18,15 +19,17 @@ _FILE_WIDE = frozenset({"no_currency_column", "amount_decimals", "amount_exponen
 
 @dataclass(frozen=True)
 class Kind(Generic[R]):
-    """How one kind of row is read: what it is known by, the column that states it, the record it makes.
+    """How one kind of row is read: what it is known by, the columns that state it, the record it makes.
 
-    `repeats` says whether a row that states the same once more is fine (it is noted) or refused.
+    `repeats` says whether a row that states the same once more is fine (it is noted) or refused. `join` makes one
+    record of several rows with one identity, where those are parts of it: None where they are not.
     """
 
-    identity: str
+    identity: tuple[str, ...]
     key: Callable[[Row], str]
     record: Callable[[Row, list[Reason]], R]
     repeats: bool
+    join: Callable[[list[R]], R | Reason | None] = lambda _records: None
 
 
 @dataclass(slots=True)
@@ -42,16 +45,16 @@ class Taken(Generic[R]):
     notes: tuple[Reason, ...] = ()
 
 
-def gather(sheet: Sheet, kind: Kind[R]) -> list[Taken[R]]:
+def gather(sheet: Sheet, kind: Kind[R], watch: Watch = lambda raws: raws) -> list[Taken[R]]:
     """Every row of the sheet, in order; rows that claim one identity are settled between them."""
-    taken = [_take(sheet, raw, number, kind) for number, raw in enumerate(sheet.raws(), 1)]
+    taken = [_take(sheet, raw, number, kind) for number, raw in enumerate(watch(sheet.raws()), 1)]
     by_key: dict[str, list[Taken[R]]] = defaultdict(list)
     for row in taken:
         if row.key is not None:
             by_key[row.key].append(row)
     for rows in by_key.values():
         if len(rows) > 1:
-            _settle(rows, repeats=kind.repeats)
+            _settle(rows, kind)
     _note_case(by_key)
     return taken
 
@@ -61,7 +64,7 @@ def _take(sheet: Sheet, raw: Raw, number: int, kind: Kind[R]) -> Taken[R]:
     notes: list[Reason] = []
     try:
         row = sheet.row(raw, number)
-        taken.key, taken.written = kind.key(row), row.text(kind.identity)
+        taken.key, taken.written = kind.key(row), " + ".join(map(row.text, kind.identity))
         taken.record = kind.record(row, notes)
     except RowRefused as refused:
         taken.refusal = refused.reason
@@ -69,23 +72,40 @@ def _take(sheet: Sheet, raw: Raw, number: int, kind: Kind[R]) -> Taken[R]:
     return taken
 
 
-def _settle(rows: list[Taken[R]], *, repeats: bool) -> None:
-    """Of equal rows the first goes in and the others are noted; rows that differ are all refused.
+def _settle(rows: list[Taken[R]], kind: Kind[R]) -> None:
+    """Of equal rows the first goes in and the others are noted, parts of one record make it; others are all refused.
 
     Which of two is right cannot be known, so the last does not win; nor does one when the other is unreadable
     or writes the identity in another form.
     """
     first = rows[0]
-    same = all((row.record, row.written) == (first.record, first.written) for row in rows)
-    if repeats and same and first.record is not None:
-        for row in rows[1:]:
-            row.record = None
-            row.notes = (reason("repeated", value=first.written, line=first.line),)
-        return
+    records = [row.record for row in rows if row.record is not None]
+    if len(records) < len(rows) or any(row.written != first.written for row in rows):
+        _refuse(rows)
+    elif kind.repeats and all(record == first.record for record in records):
+        _leave_out(rows[1:], reason("repeated", value=first.written, line=first.line))
+    elif isinstance(whole := kind.join(records), Reason):
+        _refuse(rows, parts=True)
+    elif whole is not None:
+        first.record = whole
+        _leave_out(rows[1:], reason("product_row", value=first.written, line=first.line))
+    else:
+        _refuse(rows)
+
+
+def _leave_out(rows: Iterable[Taken[R]], why: Reason) -> None:
+    for row in rows:
+        row.record = None
+        row.notes = (why,)
+
+
+def _refuse(rows: list[Taken[R]], *, parts: bool = False) -> None:
     lines = ", ".join(str(row.line) for row in rows)
     for row in rows:
         row.record = None
-        row.refusal = row.refusal or reason("duplicate", value=row.written, lines=lines)
+        row.refusal = row.refusal or reason(
+            "lines_differ" if parts else "duplicate", value=row.written, lines=lines
+        )
 
 
 def _note_case(by_key: dict[str, list[Taken[R]]]) -> None:
@@ -95,6 +115,17 @@ def _note_case(by_key: dict[str, list[Taken[R]]]) -> None:
         first = folded.setdefault(key.casefold(), rows[0])
         if first is not rows[0]:
             rows[0].notes += (reason("case_differs", value=rows[0].written, line=first.line),)
+
+
+def identities(taken: Iterable[Taken[R]]) -> frozenset[str] | None:
+    """What all rows are known by, also those that were refused; None where one could not be read so far."""
+    found = []
+    for row in taken:
+        if row.key is None and row.refusal and row.refusal.code != "no_id":
+            return None
+        if row.key is not None:
+            found.append(row.key)
+    return frozenset(found)
 
 
 def refusals(taken: Iterable[Taken[R]]) -> tuple[Refused, ...]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from bot.crm.files.systems import by_headings
 from bot.crm.files.text import fold
 
 Names = Mapping[str, tuple[str, ...]]
@@ -44,7 +45,7 @@ class Layout:
         `beside` are all the file's headings: some mean one thing beside Odoo's and another elsewhere.
         """
         by_heading = dict(_fields(self.what))
-        if self is DEALS:
+        if self.what == "deal":
             for meaning in _kept()["meanings"]:
                 if not beside.isdisjoint(meaning["beside"]):
                     by_heading |= _also_without_spaces(meaning["means"])
@@ -60,15 +61,6 @@ PEOPLE = Layout("person", (("name", "first_name", "last_name"), ("email",)))
 # HubSpot's "Deal probability" is that of the stage; elsewhere the same words mean the deal's own.
 HUBSPOT_MEANINGS: Mapping[str, str] = {"deal probability": "stage_probability"}
 
-# A format is recognised by headings that nothing else uses together, never by the file's name.
-_MARKS: tuple[tuple[str, Set[str]], ...] = (
-    ("salesforce", frozenset({"opportunity id", "opportunity name"})),
-    ("salesforce", frozenset({"opportunity id", "opportunity owner"})),
-    ("salesforce", frozenset({"id", "stagename"})),
-    ("hubspot", frozenset({"record id", "deal name"})),
-    ("hubspot", frozenset({"dealname", "dealstage"})),
-)
-
 
 def heading_key(heading: str) -> str:
     """A heading folded, without the "Deal - " that Pipedrive puts before each and the * of needed ones."""
@@ -76,8 +68,8 @@ def heading_key(heading: str) -> str:
 
 
 def recognise(headings: Set[str]) -> str:
-    """Which system wrote a file with these folded headings: "salesforce", "hubspot", else "csv"."""
-    return next((name for name, marks in _MARKS if marks <= headings), "csv")
+    """Which system's headings these folded ones look like; what wrote the file its ids say (see systems)."""
+    return by_headings(headings)
 
 
 def other_lists() -> Mapping[str, tuple[Set[str], Set[str]]]:

@@ -9,9 +9,9 @@ from bot.crm.files.text import shown
 LIMIT = 100
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 _ANY_KIND = re.compile(r"[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")
-_OPPORTUNITY = re.compile(r"006[A-Za-z0-9]{12}(?:[A-Z0-5]{3})?")
 _WHOLE = re.compile(r"([0-9]+)[.,]0")
 _EXACT = 15  # digits of a whole number that a spreadsheet or a float still keeps
+_OBJECT = re.compile(r"00[16][A-Za-z0-9]{12}(?:[A-Z0-5]{3})?")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
 
@@ -25,17 +25,12 @@ def are_whole_numbers(ids: Iterable[str]) -> bool:
     return found
 
 
-def are_opportunities(ids: Iterable[str]) -> bool:
-    """Whether any id of a column begins as Salesforce's opportunities do; other systems' columns are called alike."""
-    return any(_OPPORTUNITY.fullmatch(text) for text in ids)
-
-
 def source_id(text: str, *, salesforce: bool, whole: bool = False) -> str:
     """The id to know a deal by; RowRefused when it is empty, too long, or has been damaged.
 
     In a column of whole numbers such as 1001.0 (`whole`) the id is 1001.
     Salesforce reports write 15 signs in which case counts, its API 18: the same and three check signs. Both
-    become the 18. Elsewhere only what begins as an opportunity's id does (006) is taken for one.
+    become the 18. Elsewhere only what begins as an opportunity's or an account's id (006, 001) is taken for one.
     """
     if not text:
         raise RowRefused("no_id")
@@ -47,7 +42,7 @@ def source_id(text: str, *, salesforce: bool, whole: bool = False) -> str:
         text = number[1]
     if _ROUNDED.fullmatch(text):
         raise RowRefused("id_rounded", value=shown(text))
-    if not (_ANY_KIND if salesforce else _OPPORTUNITY).fullmatch(text):
+    if not (_ANY_KIND if salesforce else _OBJECT).fullmatch(text):
         return text
     long = long_form(text[:15])
     if len(text) == 18 and text != long:
@@ -55,6 +50,11 @@ def source_id(text: str, *, salesforce: bool, whole: bool = False) -> str:
             raise RowRefused("id_case", value=shown(text))
         return text
     return long
+
+
+def checked(long: str) -> bool:
+    """Whether the check signs of an 18-sign id are those of its first 15."""
+    return long == long_form(long[:15])
 
 
 def long_form(short: str) -> str:

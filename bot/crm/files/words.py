@@ -34,9 +34,12 @@ SENTENCES = {
     "not_a_time": "the time “{value}” is not a time of day such as 09:00",
     "not_an_email": "the {field} “{value}” is not an e-mail address",
     "own_manager": "the manager is the person themselves",
+    "lines_differ": "“{value}” stands on several rows (lines {lines}) with other products and amounts: which is the "
+    "deal's own amount? Name its column with --map amount=HEADING, or export one row for each deal",
     "percent_not_number": "the probability “{value}” is not a number",
     "percent_one": "the probability “{value}” could be 1 % or 100 %",
     "percent_outside": "the probability “{value}” is not between 0 and 100 %",
+    "product_row": "a further row of “{value}” on line {line}: its product was added to that deal",
     "repeated": "“{value}” is the same as line {line} and was taken once",
     "role_taken": 'the role “{value}” was taken as {role}; --map "role.{value}=…" says otherwise',
     "role_unknown": "the role “{value}” is none of seller, manager, director, viewer, auditor, admin, none",

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.crm.usecases.deals import Unowned, owner_finder
-from bot.deals.usecases.accounts import Listed, by_key, carry_out, plan_customers
+from bot.deals.usecases.accounts import Known, account_of
+from bot.deals.usecases.listed import Listed, carry_out, plan_customers
 from bot.kit.desk import Desk
-from flows.company.subjects import Kind, key_of
+from flows.company.subjects import Kind
 from flows.imports import CustomerRecord, Reading
 from storage import people, subjects
 from storage.changes import said_before_people
@@ -35,13 +36,13 @@ def load(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
 
 def _plan(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
     everybody = people.all_of(desk.tx)
-    known, owner_of = by_key(subjects.of_kind(desk.tx, Kind.CUSTOMER)), owner_finder(everybody)
+    known, owner_of = Known(subjects.of_kind(desk.tx, Kind.CUSTOMER)), owner_finder(everybody)
     owned, unowned = [], []
     for record in reading.records:
         owner_id, problem = owner_of(record, record.name)
         owned.append((record, owner_id))
         if problem:
-            before = known.get(key_of(record.name))
+            before = known.one(account_of(record))
             unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
     names = {person.id: person.name for person in everybody}
     return CustomersPlan(plan_customers(known, owned, said_before_people(desk.tx)), tuple(unowned), names)

@@ -1,10 +1,12 @@
 """Importing deals: what a file would change, and changing it, a few hundred deals in one transaction."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.deals.usecases.accounts import news
+from bot.crm.usecases.sources import Identified, Met
+from bot.deals.usecases.accounts import Account, follow_accounts, news
 from bot.kit.desk import Desk
 from flows.company.called import known, nearest
 from flows.company.changes import Change
@@ -17,6 +19,7 @@ from storage.changes import said_before_people
 from storage.engine import in_parts
 
 AT_ONCE = 250  # deals: whoever else wants to write waits so long
+SLACK = "slack"  # where deals come from that no file has
 SHOWN = 20  # of a long list
 
 
@@ -58,10 +61,12 @@ class Plan:
 class Outlook:
     """What the whole file would do: counts, the first of each list, and the records that bring news, in order.
 
-    `owners` are the names of everybody who could be one, by id.
+    `owners` are the names of everybody who could be one, by id; `emptied` counts the fields of which the file says
+    no more what they were. `shown` is how many of a list are kept.
     """
 
     owners: Mapping[int, str]
+    shown: int = SHOWN
     new: int = 0
     changed: int = 0
     unchanged: int = 0
@@ -71,6 +76,8 @@ class Outlook:
     first_changed: list[Changed] = field(default_factory=list)
     unowned: list[Unowned] = field(default_factory=list)
     news: list[DealRecord] = field(default_factory=list)
+    met: Met = field(default_factory=Met)
+    emptied: Counter[str] = field(default_factory=Counter)
 
     def add(self, records: Sequence[DealRecord], plan: Plan) -> None:
         """With what these records would do."""
@@ -79,22 +86,44 @@ class Outlook:
         self.unchanged += plan.unchanged
         self.held += plan.held
         self.left_out += len(plan.left_out)
-        self.first_new += [record.name for record, _ in plan.new[: SHOWN - len(self.first_new)]]
-        self.first_changed += plan.changed[: SHOWN - len(self.first_changed)]
+        self.first_new += [record.name for record, _ in plan.new[: self.shown - len(self.first_new)]]
+        self.first_changed += plan.changed[: self.shown - len(self.first_changed)]
         self.unowned += plan.unowned
+        self.emptied.update(
+            one.field
+            for _, found in plan.changed
+            for one in found
+            if one.after is None and one.before is not None
+        )
         known = {(subject.source, subject.source_id) for subject, _ in plan.changed}
         known |= {(record.source, record.source_id) for record, _ in plan.new}
         self.news += [record for record in records if (record.source, record.source_id) in known]
 
 
-def preview_deals(desk: Desk, reading: Reading[DealRecord]) -> Outlook:
-    """What importing these deals would do; changes nothing."""
+def preview_deals(
+    desk: Desk, reading: Reading[DealRecord], *, source_is_said: bool = False, shown: int = SHOWN
+) -> Outlook:
+    """What importing these deals would do; changes nothing.
+
+    Asked when their ids say that another system wrote the file, unless somebody has said which did.
+    """
     everybody = people.all_of(desk.tx)
     owner_of = owner_finder(everybody)
-    outlook = Outlook({person.id: person.name for person in everybody})
+    outlook = Outlook({person.id: person.name for person in everybody}, shown)
+    sources = [each for each in subjects.sources(desk.tx, Kind.DEAL) if each != SLACK]
     for part in parts(reading.records):
-        outlook.add(part, _plan(desk, replace(reading, records=part), owner_of))
+        known = _identified(desk, part, sources)
+        outlook.met.meet(reading, part, known)
+        outlook.add(part, _plan(desk, replace(reading, records=part), owner_of, known))
+    if not source_is_said:
+        outlook.met.ask(reading, sources)
     return outlook
+
+
+def _identified(desk: Desk, records: Collection[DealRecord], sources: Collection[str]) -> Identified:
+    ids = [record.source_id for record in records]
+    found = subjects.identified(desk.tx, Kind.DEAL, ids, sources=sources)
+    return {(each.source, each.source_id): each for each in found}
 
 
 def parts(records: Sequence[DealRecord]) -> Iterator[tuple[DealRecord, ...]]:
@@ -107,14 +136,22 @@ def import_deals(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf | N
 
     Customers of won deals are not made of them yet. Whoever imports part after part finds the owners once (`owner_of`).
     """
-    plan = _plan(desk, reading, owner_of or owner_finder(people.all_of(desk.tx)))
+    known = _identified(desk, reading.records, [reading.source])
+    plan = _plan(desk, reading, owner_of or owner_finder(people.all_of(desk.tx)), known)
     new = [_new(record, owner_id, desk.now) for record, owner_id in plan.new]
     subjects.insert_missing(desk.tx, Kind.DEAL, reading.source, new)
-    changed = {subject.id: found for subject, found in plan.changed}
+    changed = {subject.id: (*found, *_no_reason(subject, found)) for subject, found in plan.changed}
     changes.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
     _follow_status(desk, changed)
+    follow_accounts(desk, {each.account_id: each.customer for each in reading.records if each.account_id})
     desk.say(Imported(_owners(plan)))
     return plan
+
+
+def _no_reason(subject: Subject, found: Collection[Change]) -> tuple[Change, ...]:
+    """A deal that was opened again is not merged any more, nor lost for the reason that it was lost for."""
+    opened = any(one.field == "status" and one.after == Status.OPEN for one in found)
+    return (Change(changes.LOST_REASON, subject.lost_reason, None),) if opened and subject.lost_reason else ()
 
 
 def _owners(plan: Plan) -> frozenset[int]:
@@ -128,16 +165,15 @@ def _owners(plan: Plan) -> frozenset[int]:
     return frozenset(owner_id for owner_id in owners if owner_id is not None)
 
 
-def _plan(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf) -> Plan:
-    ids = [record.source_id for record in reading.records]
-    listed = subjects.identified(desk.tx, Kind.DEAL, ids, source=reading.source)
-    known = {subject.source_id: subject for subject in listed}
-    said = said_before_people(desk.tx, [subject.id for subject in listed])
+def _plan(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf, known: Identified) -> Plan:
+    said = said_before_people(desk.tx, [subject.id for subject in known.values()])
     new, changed, unowned, unchanged, held, left_out = [], [], [], 0, 0, []
     for record in reading.records:
-        before = known.get(record.source_id)
-        if before is None and record.status is Status.GONE:
-            left_out.append(record)
+        before = known.get((reading.source, record.source_id))
+        if record.status is Status.GONE and (before is None or record.merged_into):
+            left_out += (
+                [record] if before is None else []
+            )  # what was merged closes with the other's name (vanishing)
             continue
         owner_id, problem = owner_of(record, record.name)
         if problem:
@@ -148,6 +184,10 @@ def _plan(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf) -> Plan:
         stated = reading.stated - {"owner_id"} if problem else reading.stated
         if record.status is Status.GONE:
             stated = frozenset({"status"})
+        elif before.status is Status.GONE:
+            stated = stated | {"status"}  # what is in the file again is not gone
+        if not record.named and not _is_made(before):
+            stated = stated - {"name"}
         differing = differences(before, record, owner_id, stated=stated)
         found = news(before, differing, said)
         held += len(differing) - len(found)
@@ -156,6 +196,13 @@ def _plan(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf) -> Plan:
         else:
             unchanged += 1
     return Plan(tuple(new), tuple(changed), unchanged, tuple(unowned), held, tuple(left_out))
+
+
+def _is_made(before: Subject) -> bool:
+    """Whether its name was made of other cells (bot.crm.files.deals), since no file has given it one."""
+    what = before.product or before.customer
+    made = f"{before.customer} - {before.product}", f"{what} {before.source_id}", what
+    return before.name in made or before.name == f"{what} {before.source_id[:15]}"
 
 
 def owner_finder(everybody: Collection[Person]) -> OwnerOf:
@@ -206,6 +253,6 @@ def _follow_status(desk: Desk, changed: Mapping[int, tuple[Change, ...]]) -> Non
     subjects.set_due_of(desk.tx, moved.keys() - opened, None)
 
 
-def accounts_of(records: Collection[DealRecord]) -> frozenset[str]:
-    """The keys of the customers whom these records name."""
-    return frozenset(key_of(record.customer) for record in records)
+def accounts_of(records: Collection[DealRecord]) -> frozenset[Account]:
+    """The customers whom these records name."""
+    return frozenset(Account(record.account_id, key_of(record.customer)) for record in records)

@@ -1,8 +1,10 @@
 """Customers: an account with a won deal is one; a list of customers adds others."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.kit.desk import Desk
 from flows.company.changes import Change
@@ -18,62 +20,154 @@ FROM_DEALS = "deals"
 FROM_LIST = "list"
 
 
-@dataclass(frozen=True)
-class Listed:
-    """What a list of customers would do."""
+class Account(NamedTuple):
+    """What a customer is known by: its account's id, where a file gives one, and its name (see `key_of`)."""
 
-    new: tuple[tuple[CustomerRecord, int | None], ...]
-    changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
-    unchanged: int
+    id: str | None
+    key: str
+
+    @property
+    def place(self) -> "Account":
+        """What it is told from others by: its id alone where it has one, since names change."""
+        return Account(self.id, "") if self.id else self
 
 
-def keep_customers(desk: Desk, latest: Mapping[str, Won]) -> int:
+class Known:
+    """The customers that are there, by their accounts."""
+
+    def __init__(self, customers: Iterable[Subject]) -> None:
+        """With these, wherever they come from."""
+        self.with_id: dict[str, Subject] = {}
+        self.called: defaultdict[str, list[Subject]] = defaultdict(list)
+        for customer in customers:
+            self.called[customer.known_as or ""].append(customer)
+            if customer.account_id:
+                self.with_id[customer.account_id] = customer
+
+    def find(self, account: Account) -> list[Subject]:
+        """The customer that is this account: by its id, else by its name; several where nothing tells them apart.
+
+        Whoever has another id in the same system is another customer, whatever its name.
+        """
+        if account.id is None:
+            return self.called[account.key]
+        if account.id in self.with_id:
+            return [self.with_id[account.id]]
+        return [each for each in self.called[account.key] if not _elsewhere(each.account_id, account.id)]
+
+    def one(self, account: Account) -> Subject | None:
+        """The only customer that can be this account."""
+        found = self.find(account)
+        return found[0] if len(found) == 1 else None
+
+
+def _elsewhere(theirs: str | None, account_id: str) -> bool:
+    return theirs is not None and _system(theirs) == _system(account_id)
+
+
+def _system(account_id: str) -> str:
+    return account_id.rpartition(":")[0]
+
+
+def account_of(named: Won | CustomerRecord) -> Account:
+    """The account that a deal names, or that a line of a list is."""
+    name = named.customer if isinstance(named, Won) else named.name
+    return Account(named.account_id, key_of(name))
+
+
+def keep_customers(desk: Desk, latest: Mapping[Account, Won]) -> int:
     """Make customers of these accounts, each owned by the owner of its latest won deal; returns how many are new.
 
     A few hundred at a time, of those that are `unkept`. A customer whose owner a list or somebody in Slack has named
     keeps that owner.
     """
-    known = by_key(subjects.identified(desk.tx, Kind.CUSTOMER, latest))
-    follow = {known[key].id: won for key, won in latest.items() if key in known and _follows(known[key], won)}
+    known = known_among(desk, latest)
+    found = {account: known.find(account) for account in latest}
+    follow = {
+        customer.id: won for account, won in latest.items() if (customer := _follower(found[account], won))
+    }
     named = changes.said_by(desk.tx, "owner_id", FROM_LIST, follow)
-    before = {customer.id: customer.owner_id for customer in known.values()}
+    before = {customer.id: customer.owner_id for each in found.values() for customer in each}
     moved = {
         id_: [Change("owner_id", before[id_], won.owner_id)]
         for id_, won in follow.items()
         if id_ not in named
     }
     changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
-    new = [_from_deal(desk, won, desk.now) for key, won in latest.items() if key not in known]
+    new = [_from_deal(desk, won, desk.now) for account, won in latest.items() if not found[account]]
     # Somebody else may win a deal of the same account in this very moment.
     subjects.insert_missing(desk.tx, Kind.CUSTOMER, FROM_DEALS, new)
     return len(new)
 
 
-def unkept(desk: Desk, keys: Collection[str] | None = None) -> dict[str, Won]:
+def known_among(desk: Desk, accounts: Collection[Account]) -> Known:
+    """The customers that could be these accounts; a few hundred at a time."""
+    keys, ids = {each.key for each in accounts}, {each.id for each in accounts if each.id}
+    return Known(subjects.accounts(desk.tx, keys, ids))
+
+
+def unkept(desk: Desk, accounts: Collection[Account] | None = None) -> dict[Account, Won]:
     """The latest won deal of every account that is no customer yet, or is another owner's; of these only, or of all.
 
     The latest is the one that was closed last; of several on one day the one that came in last.
     """
-    latest: dict[str, Won] = {}
+    latest: dict[Account, Won] = {}
+    places = None if accounts is None else {each.place for each in accounts}
     for won in subjects.won(desk.tx):
-        key = key_of(won.customer)
-        if key and (keys is None or key in keys) and _when(won) > _when(latest.get(key)):
-            latest[key] = won
-    known = by_key(
-        subjects.of_kind(desk.tx, Kind.CUSTOMER)
-        if keys is None
-        else subjects.identified(desk.tx, Kind.CUSTOMER, latest)
-    )
-    return {key: won for key, won in latest.items() if key not in known or _follows(known[key], won)}
+        account = account_of(won)
+        wanted = places is None or account.place in places
+        if account.key and wanted and _when(won) > _when(latest.get(account.place)):
+            latest[account.place] = won
+    found = {account_of(won): won for won in latest.values()}
+    known = Known(subjects.of_kind(desk.tx, Kind.CUSTOMER)) if accounts is None else known_among(desk, found)
+    return {
+        account: won
+        for account, won in found.items()
+        if not (there := known.find(account)) or _follower(there, won)
+    }
 
 
-def _follows(customer: Subject, won: Won) -> bool:
-    return customer.source == FROM_DEALS and won.owner_id not in (None, customer.owner_id)
+def _follower(customers: Collection[Subject], won: Won) -> Subject | None:
+    """The customer that goes to the owner of this deal, if any; of several nobody knows which."""
+    for customer in customers if len(customers) == 1 else ():
+        if customer.source == FROM_DEALS and won.owner_id not in (None, customer.owner_id):
+            return customer
+    return None
 
 
-def by_key(customers: Iterable[Subject]) -> dict[str, Subject]:
-    """Customers by their key, wherever they come from."""
-    return {customer.source_id: customer for customer in customers}
+def follow_accounts(desk: Desk, accounts: Mapping[str, str]) -> int:
+    """Have customers be called as a source calls their accounts now (id -> name); returns how many are renamed.
+
+    A customer who was known by its name alone so far gets its id with it, unless several accounts have that name.
+    A few hundred at a time.
+    """
+    stated = {Account(id_, key_of(name)): name for id_, name in accounts.items() if key_of(name)}
+    if not stated:
+        return 0
+    known = known_among(desk, stated)
+    there = {account: customer for account in stated if (customer := known.one(account))}
+    claims = Counter(customer.id for customer in there.values())
+    alone = {account: customer for account, customer in there.items() if claims[customer.id] == 1}
+    said = changes.said_before_people(desk.tx, [customer.id for customer in alone.values()])
+    changed, called = {}, {}
+    for account, customer in alone.items():
+        if found := news(customer, is_called(customer, account, stated[account]), said):
+            changed[customer.id] = found
+        if account.key != customer.known_as:
+            called[customer.id] = account.key
+    changes.apply_many(desk.tx, changed, by_source=FROM_DEALS)
+    subjects.call(desk.tx, called)
+    return len(called)
+
+
+def is_called(customer: Subject, account: Account, name: str) -> list[Change]:
+    """The name where the account's is another one now, and the id where the customer has none."""
+    found = []
+    if account.key != customer.known_as:
+        found.append(Change("name", customer.name, name))
+    if customer.account_id is None:
+        found.append(Change("account_id", None, account.id))
+    return found
 
 
 def _when(won: Won | None) -> tuple[date, int]:
@@ -82,7 +176,13 @@ def _when(won: Won | None) -> tuple[date, int]:
 
 def _from_deal(desk: Desk, won: Won, now: datetime) -> NewSubject:
     currency = desk.settings.currency
-    return new_customer(won.customer, source=FROM_DEALS, owner_id=won.owner_id, currency=currency, now=now)
+    new = new_customer(won.customer, source=FROM_DEALS, owner_id=won.owner_id, currency=currency, now=now)
+    return with_id(new, won.account_id)
+
+
+def with_id(new: NewSubject, account_id: str | None) -> NewSubject:
+    """A new customer with its account's id, which tells it from others of its name."""
+    return replace(new, account_id=account_id, source_id=account_id) if account_id else new
 
 
 def new_customer(name: str, *, source: str, owner_id: int | None, currency: str, now: datetime) -> NewSubject:
@@ -102,51 +202,6 @@ def new_customer(name: str, *, source: str, owner_id: int | None, currency: str,
         seen_at=now,
         due_at=now,
     )
-
-
-def plan_customers(
-    known: Mapping[str, Subject],
-    records: Iterable[tuple[CustomerRecord, int | None]],
-    said: Said,
-) -> Listed:
-    """What this list of customers, each with its owner's id, would do to the known ones (see `by_key`)."""
-    new, changed, unchanged = [], [], 0
-    for record, owner_id in records:
-        before = known.get(key_of(record.name))
-        if before is None:
-            new.append((record, owner_id))
-            continue
-        found = news(before, _changes(before, record, owner_id), said)
-        if found:
-            changed.append((before, found))
-        else:
-            unchanged += 1
-    return Listed(tuple(new), tuple(changed), unchanged)
-
-
-def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> tuple[Change, ...]:
-    """What the list states and the database doesn't say yet; an empty cell says nothing, nor an open currency."""
-    says_currency = record.yearly_value is not None and before.currency not in record.could_be
-    stated = (
-        ("owner_id", before.owner_id, owner_id),
-        ("amount", before.amount, record.yearly_value),
-        ("currency", before.currency, record.currency if says_currency else None),
-        ("close_date", before.close_date, record.expiry_date),
-        ("segment", before.segment, record.segment),
-    )
-    return tuple(Change(field, old, new) for field, old, new in stated if new is not None and new != old)
-
-
-def carry_out(desk: Desk, listed: Listed) -> None:
-    """Add and change the customers of a list."""
-    subjects.insert_many(desk.tx, [_from_list(record, owner, desk.now) for record, owner in listed.new])
-    changed = {subject.id: found for subject, found in listed.changed}
-    changes.apply_many(desk.tx, changed, by_source=FROM_LIST)
-
-
-def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:
-    new = new_customer(record.name, source=FROM_LIST, owner_id=owner_id, currency=record.currency, now=now)
-    return replace(new, amount=record.yearly_value, close_date=record.expiry_date, segment=record.segment)
 
 
 def news(before: Subject, found: Iterable[Change], said: Said) -> tuple[Change, ...]:

@@ -45,7 +45,7 @@ def add_customer(desk: Desk, person: Person, customer: NewCustomer) -> int:
 
 
 def _called(desk: Desk, name: str) -> list[Subject]:
-    return subjects.identified(desk.tx, Kind.CUSTOMER, [key_of(name)])
+    return subjects.accounts(desk.tx, [key_of(name)], ())
 
 
 def _new(customer: NewCustomer, person: Person, currency: str, now: datetime) -> NewSubject:

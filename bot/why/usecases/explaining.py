@@ -121,7 +121,11 @@ def related_to(desk: Desk, person: Person, subject: Subject) -> list[Subject]:
         key = key_of(subject.customer)
         if not key:
             return []
-        return subjects.customers_keyed(desk.tx, key, viewer=person, reach=reads(person))
+        return subjects.customers_called(desk.tx, key, subject.account_id, viewer=person, reach=reads(person))
     key = key_of(subject.name)
     deals = subjects.deals_naming(desk.tx, subject.name, viewer=person, reach=reads(person))
-    return [deal for deal in deals if key_of(deal.customer) == key]
+    named = [deal for deal in deals if key_of(deal.customer) == key]
+    if subject.account_id is None:
+        return named
+    its = subjects.deals_of_account(desk.tx, subject.account_id, viewer=person, reach=reads(person))
+    return its + [deal for deal in named if deal.account_id is None]

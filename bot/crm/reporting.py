@@ -1,0 +1,137 @@
+"""The whole list of what was refused and what wants a look, for a spreadsheet; and the plan for scripts."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bot.crm.files.errors import Asked
+from bot.crm.files.words import say
+from bot.crm.usecases.customers import CustomersPlan
+from bot.crm.usecases.deals import Changed, Outlook, Unowned
+from bot.crm.usecases.vanishing import Vanished
+from bot.kit.terminal import Refused
+from flows.company.changes import Change
+from flows.imports import DealRecord, Reading
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for one
+
+
+def write_report(file: Path, reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
+    """Write every refused row, every note and every owner in doubt as CSV; Refused when the file cannot be written."""
+    try:
+        with file.open("w", encoding="utf-8-sig", newline="") as opened:
+            writer = csv.writer(opened)
+            writer.writerow(("what", "line", "why"))
+            writer.writerows([_safe(cell) for cell in row] for row in _lines(reading, unowned))
+    except OSError as error:
+        raise Refused(f"{file} cannot be written: {error.strerror}. Nothing was changed.") from error
+
+
+def _lines(reading: Reading[Any], unowned: Iterable[Unowned]) -> Iterator[tuple[str, str, str]]:
+    for row in reading.refused:
+        yield "refused", str(row.line), say(row.reason)
+    for note in reading.warnings:
+        yield "note", str(note.line) if note.record else "", say(note.reason)
+    for each in unowned:
+        yield (
+            "owner",
+            "",
+            f"{each.name}: {each.owner} {'is several people' if each.several else 'is not found'}",
+        )
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def deals_json(
+    reading: Reading[DealRecord], plan: Outlook, gone: Vanished, kept: Mapping[str, str], *, closes: bool
+) -> str:
+    """The plan of a file of deals; amounts are texts, dates ISO, owners e-mails or names as they are listed."""
+    changed = {subject.source_id for subject, _ in plan.first_changed}
+    new = [each for each in plan.news if each.source_id not in changed]
+    return _json(
+        _counted(reading, plan.unchanged, kept)
+        | {
+            "new": [{"id": each.source_id, "name": each.name} for each in new],
+            "changed": [_changed(each, plan.owners) for each in plan.first_changed],
+            "held": plan.held,
+            "missing": [{"id": each.source_id, "name": each.name} for each in gone.missing],
+            "closes_missing": closes,
+            "merged": [
+                {"id": each.subject.source_id, "name": each.subject.name, "into": each.into}
+                for each in gone.merged
+            ],
+        }
+    )
+
+
+def customers_json(reading: Reading[Any], plan: CustomersPlan, kept: Mapping[str, str]) -> str:
+    """The plan of a list of customers, in the same way."""
+    listed = plan.listed
+    return _json(
+        _counted(reading, listed.unchanged, kept)
+        | {
+            "new": [{"id": record.account_id, "name": record.name} for record, _ in listed.new],
+            "changed": [_changed(each, plan.owners) for each in listed.changed],
+            "unclear": list(listed.unclear),
+        }
+    )
+
+
+def doubts_json(asked: Asked) -> str:
+    """What is asked: each doubt's key of --map, its question, and the answers with their words."""
+    doubts = [
+        {
+            "key": each.key,
+            "question": each.question,
+            "answers": [{"value": value, "words": words} for value, words in each.answers],
+        }
+        for each in asked.doubts
+    ]
+    return _json({"doubts": doubts})
+
+
+def _counted(reading: Reading[Any], unchanged: int, kept: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "source": reading.source,
+        "records": len(reading.records),
+        "unchanged": unchanged,
+        "dropped": reading.dropped,
+        "columns": dict(reading.columns),
+        "not_read": list(reading.leftovers),
+        "kept": dict(kept),
+        "refused": [{"line": row.line, "why": say(row.reason)} for row in reading.refused],
+        "notes": [{"line": note.line, "why": say(note.reason)} for note in reading.warnings],
+    }
+
+
+def _changed(changed: Changed, owners: Mapping[int, str]) -> dict[str, object]:
+    subject, found = changed
+    return {
+        "id": subject.source_id,
+        "name": subject.name,
+        "changes": {
+            one.field.removesuffix("_id") if one.field == "owner_id" else one.field: {
+                "before": _value(one, one.before, owners),
+                "after": _value(one, one.after, owners),
+            }
+            for one in found
+        },
+    }
+
+
+def _value(change: Change, value: object, owners: Mapping[int, str]) -> object:
+    if change.field == "owner_id":
+        return owners.get(value) if isinstance(value, int) else None
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _json(content: Mapping[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)

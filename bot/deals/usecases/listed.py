@@ -1,0 +1,82 @@
+"""A list of customers: what it would do to those that are there, and doing it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.deals.usecases.accounts import (
+    FROM_LIST,
+    Known,
+    Said,
+    account_of,
+    is_called,
+    new_customer,
+    news,
+    with_id,
+)
+from bot.kit.desk import Desk
+from flows.company.changes import Change
+from flows.company.subjects import NewSubject, Subject, key_of
+from flows.imports import CustomerRecord
+from storage import changes, subjects
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a list of customers would do; `unclear` are those of its names that several customers have."""
+
+    new: tuple[tuple[CustomerRecord, int | None], ...]
+    changed: tuple[tuple[Subject, tuple[Change, ...]], ...]
+    unchanged: int
+    unclear: tuple[str, ...] = ()
+
+
+def plan_customers(known: Known, records: Iterable[tuple[CustomerRecord, int | None]], said: Said) -> Listed:
+    """What this list of customers, each with its owner's id, would do to the known ones."""
+    new, changed, unclear, unchanged = [], [], [], 0
+    lines = list(records)
+    claims = Counter(customer.id for record, _ in lines if (customer := known.one(account_of(record))))
+    for record, owner_id in lines:
+        there = known.find(account_of(record))
+        if len(there) > 1:
+            unclear.append(record.name)
+        elif not there or (record.account_id and claims[there[0].id] > 1):  # several have one customer's name
+            new.append((record, owner_id))
+        elif found := news(there[0], _changes(there[0], record, owner_id), said):
+            changed.append((there[0], found))
+        else:
+            unchanged += 1
+    return Listed(tuple(new), tuple(changed), unchanged, tuple(unclear))
+
+
+def _changes(before: Subject, record: CustomerRecord, owner_id: int | None) -> tuple[Change, ...]:
+    """What the list states and the database doesn't say yet; an empty cell says nothing, nor an open currency."""
+    account = account_of(record)
+    says_currency = record.yearly_value is not None and before.currency not in record.could_be
+    stated = (
+        ("owner_id", before.owner_id, owner_id),
+        ("amount", before.amount, record.yearly_value),
+        ("currency", before.currency, record.currency if says_currency else None),
+        ("close_date", before.close_date, record.expiry_date),
+        ("segment", before.segment, record.segment),
+    )
+    found = [Change(field, old, new) for field, old, new in stated if new is not None and new != old]
+    return (*(is_called(before, account, record.name) if account.id else ()), *found)
+
+
+def carry_out(desk: Desk, listed: Listed) -> None:
+    """Add and change the customers of a list."""
+    subjects.insert_many(desk.tx, [_from_list(record, owner, desk.now) for record, owner in listed.new])
+    changed = {subject.id: found for subject, found in listed.changed}
+    changes.apply_many(desk.tx, changed, by_source=FROM_LIST)
+    renamed = {
+        id_: key_of(str(one.after)) for id_, found in changed.items() for one in found if one.field == "name"
+    }
+    subjects.call(desk.tx, renamed)
+
+
+def _from_list(record: CustomerRecord, owner_id: int | None, now: datetime) -> NewSubject:
+    new = new_customer(record.name, source=FROM_LIST, owner_id=owner_id, currency=record.currency, now=now)
+    stated = replace(new, amount=record.yearly_value, close_date=record.expiry_date, segment=record.segment)
+    return with_id(stated, record.account_id)
