@@ -1,6 +1,6 @@
 """A file of deals that goes in batch by batch: nobody waits long to write, and what is in stays in."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from time import sleep
@@ -41,8 +41,15 @@ class Done:
         return self.new + self.changed
 
 
-def carry_out(house: House, workspace: int, reading: Reading[DealRecord]) -> Done:
+Tell = Callable[[Done], None]
+
+
+def carry_out(
+    house: House, workspace: int, reading: Reading[DealRecord], tell: Tell = lambda _done: None
+) -> Done:
     """Import what brings news, each batch in a transaction of its own; gives what was done.
+
+    `tell` hears after each batch what is done so far.
 
     The last one comes with the customers of all others: a file of which any customer is missing has a deal that is
     missing too, so that importing it again does what is left. BrokenOff where it ends half-way; what the database
@@ -50,7 +57,7 @@ def carry_out(house: House, workspace: int, reading: Reading[DealRecord]) -> Don
     """
     done = Done()
     try:
-        _carry_out(house, workspace, reading, done)
+        _carry_out(house, workspace, reading, done, tell)
     except (DBAPIError, DatabaseError, KeyboardInterrupt) as error:
         if not done.deals:
             raise
@@ -58,7 +65,7 @@ def carry_out(house: House, workspace: int, reading: Reading[DealRecord]) -> Don
     return done
 
 
-def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done: Done) -> None:
+def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done: Done, tell: Tell) -> None:
     with house.read(workspace) as desk:
         owner_of = owner_finder(people.all_of(desk.tx))
     *batches, last = deals.parts(reading.records)
@@ -66,6 +73,7 @@ def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done:
         with _batch(house, workspace) as desk:
             plan = deals.import_deals(desk, replace(reading, records=batch), owner_of)
         done.add(plan)
+        tell(done)
     for accounts in _accounts_before(house, workspace, last):
         with _batch(house, workspace) as desk:
             added = keep_customers(desk, accounts)

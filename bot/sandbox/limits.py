@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.sandbox.block_limits import BLOCKS, MESSAGE_BLOCKS, PARTS, VIEW_BLOCKS
-from bot.sandbox.element_limits import COMPOSITION, ELEMENTS, High
+from bot.sandbox.element_limits import COMPOSITION, ELEMENTS, FILE, High
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Composed, Flag, Json, Many, OneOf, Problem, Shape, Shaped, broken
 
@@ -19,6 +19,10 @@ MOST_OF_A_MESSAGE = {"table": 1, "data_visualization": 2}
 def _submit_is_there(view: Json) -> str | None:
     needs = any(block["type"] == "input" for block in view["blocks"])
     return "missing required field: submit" if needs and "submit" not in view else None
+
+
+def _files_are_elsewhere(home: Json) -> str | None:
+    return f"unsupported type: {FILE}" if has_file_input(home) else None
 
 
 VIEW = {
@@ -40,7 +44,7 @@ SURFACES = {
         },
         (_submit_is_there,),
     ),
-    "home": Shape(VIEW),
+    "home": Shape(VIEW, (_files_are_elsewhere,)),
     "options": Shape(
         {
             "options": Many(of=Shaped(name="option"), high=100, low=0),
@@ -50,6 +54,11 @@ SURFACES = {
 }
 CATALOGUE = {**COMPOSITION, **ELEMENTS, **BLOCKS, **PARTS, **SURFACES}
 TEXTS_THAT_MAY_BE_EMPTY = ("private_metadata", "callback_id", "external_id")
+
+
+def has_file_input(view: Json) -> bool:
+    """Whether a view asks for files: only modals may, and only where the app has files:read."""
+    return any(block["type"] == "input" and block["element"]["type"] == FILE for block in view["blocks"])
 
 
 def check_view(view: object, kind: str) -> Json:
