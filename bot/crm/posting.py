@@ -38,9 +38,7 @@ def begun(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """That it has begun; nothing for one that is over in a moment."""
     if facts["new"] + facts["changed"] <= AT_ONCE:
         return ()
-    text = desk.texts(reader)(
-        f"notice.import_begun_{facts['what']}", new=facts["new"], changed=facts["changed"]
-    )
+    text = desk.texts(reader)("notice.import_begun", new=facts["new"], changed=facts["changed"])
     return ({"text": text, "blocks": [section(text)]},)
 
 

@@ -133,9 +133,16 @@ def reason(said: Reason, t: Texts) -> str:
     if f"import.reason.{said.code}" not in entries(t.language):
         return say(said)
     params = dict(said.params)
-    if f"import.field.{params.get('field')}" in entries(t.language):
-        params["field"] = t(f"import.field.{params['field']}")
+    if "field" in params:
+        params["field"] = field_of(str(params["field"]), t)
     return t(f"import.reason.{said.code}", **params)
+
+
+def field_of(name: str, t: Texts) -> str:
+    """What a field of a file is called within a sentence."""
+    return (
+        t(f"import.field.{name}") if f"import.field.{name}" in entries(t.language) else name.replace("_", " ")
+    )
 
 
 def _owners(title: str, unowned: Iterable[Unowned], t: Texts) -> Part:

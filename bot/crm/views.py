@@ -7,10 +7,10 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field
 
 from bot.crm.files.errors import Doubt
-from bot.crm.preview import WHATS, Part, What
+from bot.crm.preview import WHATS, Part, What, field_of
 from bot.kit.blocks import Block, View, context, cut, divider, field, modal, option, section
 from bot.kit.codec import OPTION, Codec, Text
-from bot.kit.texts import Texts
+from bot.kit.texts import Texts, entries
 
 READ = "import.read"  # looks at the file, and shows what it would do
 GO = "import.go"  # does it
@@ -119,16 +119,31 @@ def _read_with(look: Look, t: Texts) -> list[Block]:
 
 
 def _question(doubt: Doubt, t: Texts) -> Block:
-    """A menu of its answers; where there are none, or too many or too long ones, a field to write one."""
-    id_ = answer_block(doubt.key)
+    """A menu of its answers; where there are none, or too many or too long ones, a field to write one.
+
+    The question is asked in the reader's language, by its key; under it stands what the file shows, in English.
+    """
+    id_, label = answer_block(doubt.key), _asked_as(doubt.key, t)
     fits = len(doubt.answers) <= MOST_OPTIONS and all(0 < len(value) <= OPTION for value, _ in doubt.answers)
     if doubt.answers and fits:
-        options = [option(words, value) for value, words in doubt.answers]
+        options = [option(_answered_as(value, words, t), value) for value, words in doubt.answers]
         element: Block = {"type": "static_select", "action_id": ANSWER, "options": options}
-        return field(doubt.question, element, block_id=id_)
+        return field(label, element, block_id=id_, hint=doubt.question)
     ways = ", ".join(value for value, _ in doubt.answers)
-    hint = t("import.one_of", ways=cut(ways, 1500)) if ways else None
-    return field(doubt.question, _written(ANSWER, most=OPTION), block_id=id_, hint=hint)
+    hint = f"{doubt.question} {t('import.one_of', ways=ways)}" if ways else doubt.question
+    return field(label, _written(ANSWER, most=OPTION), block_id=id_, hint=cut(hint, 2000))
+
+
+def _asked_as(key: str, t: Texts) -> str:
+    """The question with this key of the mapping; a key without a question of its own is a field's, for its column."""
+    kind, _, about = key.partition(".")
+    if f"import.ask.{kind}" in entries(t.language):
+        return t(f"import.ask.{kind}", about=about)
+    return t("import.ask.column", about=field_of(kind, t))
+
+
+def _answered_as(value: str, words: str, t: Texts) -> str:
+    return t(f"import.answer.{value}") if f"import.answer.{value}" in entries(t.language) else words
 
 
 def _more(look: Look, t: Texts, typed: str) -> Block:

@@ -2,7 +2,7 @@
 
 from bot.sandbox.api_files import SCOPE
 from bot.sandbox.arguments import needed, text
-from bot.sandbox.limits import check_view, has_file_input
+from bot.sandbox.limits import asks_for_files, check_view
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Json, Problem, copied
@@ -48,6 +48,6 @@ def _checked(records: Records, arguments: Json, kind: str) -> Json:
     """The view of a call. Refused also: missing_scope, for a field of files without the scope to read them."""
     given = check_view(arguments.get("view"), kind)
     scopes = records.identity.scopes
-    if has_file_input(given) and SCOPE not in scopes:
+    if asks_for_files(given["blocks"]) and SCOPE not in scopes:
         raise Refused("missing_scope", needed=SCOPE, provided=",".join(scopes))
     return given

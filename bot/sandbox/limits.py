@@ -22,7 +22,7 @@ def _submit_is_there(view: Json) -> str | None:
 
 
 def _files_are_elsewhere(home: Json) -> str | None:
-    return f"unsupported type: {FILE}" if has_file_input(home) else None
+    return f"unsupported type: {FILE}" if asks_for_files(home["blocks"]) else None
 
 
 VIEW = {
@@ -56,9 +56,9 @@ CATALOGUE = {**COMPOSITION, **ELEMENTS, **BLOCKS, **PARTS, **SURFACES}
 TEXTS_THAT_MAY_BE_EMPTY = ("private_metadata", "callback_id", "external_id")
 
 
-def has_file_input(view: Json) -> bool:
-    """Whether a view asks for files: only modals may, and only where the app has files:read."""
-    return any(block["type"] == "input" and block["element"]["type"] == FILE for block in view["blocks"])
+def asks_for_files(blocks: list[Json]) -> bool:
+    """Whether one of the blocks asks for files: only modals may, and only where the app has files:read."""
+    return any(block["type"] == "input" and block["element"]["type"] == FILE for block in blocks)
 
 
 def check_view(view: object, kind: str) -> Json:
@@ -130,6 +130,8 @@ def _twice(names: Iterator[str | None]) -> list[str]:
 
 
 def _too_much(blocks: list[Json]) -> Iterator[Problem]:
+    if asks_for_files(blocks):
+        yield Problem("/blocks", f"unsupported type: {FILE}")
     kinds = Counter(block["type"] for block in blocks)
     for kind, most in MOST_OF_A_MESSAGE.items():
         if kinds[kind] > most:

@@ -98,7 +98,7 @@ def test_a_file_is_shown_first_and_imported_when_somebody_says_so(staffed: Offic
     assert "New:\n• Packing line\n• Cold room" in shown
     assert deals(staffed) == {}
 
-    assert "Done: 2 new, 0 changed, 1 new customers." in sends(karin)
+    assert "The deals are in: 2 new, 0 changed. New customers: 1." in sends(karin)
 
     assert {name: each.owner_id for name, each in deals(staffed).items()} == {
         "Packing line": id_of(staffed, "U0TOM"),
@@ -106,7 +106,7 @@ def test_a_file_is_shown_first_and_imported_when_somebody_says_so(staffed: Offic
     }
     staffed.tick()
     (told,) = karin.messages()
-    assert told.startswith("Done: 2 new, 0 changed, 1 new customers.")
+    assert told.startswith("The deals are in: 2 new, 0 changed. New customers: 1.")
 
 
 def test_the_same_file_again_has_nothing_to_change(staffed: Office, karin: Actor) -> None:
@@ -128,7 +128,7 @@ def test_what_changes_and_what_wants_a_look_is_shown_by_its_kind(staffed: Office
     shown = looks(karin, (HEAD + changed + odd).encode())
 
     assert "0 new, 1 changed, 1 unchanged, 3 refused." in shown
-    assert "• Packing line: Value: 485,000.00 → 500,000.00" in shown
+    assert "• Packing line: Value: 485,000 → 500,000" in shown
     assert "Refused:\n• line 4: the amount “about 1” is not a number (and 2 more like it)" in shown
     assert "Owner stays, the file's is in doubt:\n• who@example.dk: 1 (nobody has that e-mail)" in shown
 
@@ -136,13 +136,13 @@ def test_what_changes_and_what_wants_a_look_is_shown_by_its_kind(staffed: Office
 def test_customers_and_people_come_in_the_same_way(staffed: Office, karin: Actor) -> None:
     customers = b"name,owner,yearly value\nHavblik,tom@example.com,90000\n"
     assert "1 new, 0 changed, 0 unchanged, 0 refused." in looks(karin, customers, what="customers")
-    assert "Done: 1 new customers, 0 changed." in sends(karin)
+    assert "The customers are in: 1 new, 0 changed." in sends(karin)
 
     listed = b"name,email,role,manager email\nNy Person,ny@example.dk,seller,anne@example.com\n"
     shown = looks(karin, listed, what="people")
     assert "New:\n• Ny Person (seller)" in shown
     assert "Known here but not on the list" in shown
-    assert "Done: 1 new people, 0 changed." in sends(karin)
+    assert "The list of people is in: 1 new, 0 changed." in sends(karin)
     with staffed.read() as desk:
         found = people.by_email(desk.tx, "ny@example.dk")
     assert found is not None
@@ -158,6 +158,9 @@ def test_a_doubt_is_a_choice_and_its_answer_goes_on_to_the_preview(staffed: Offi
     question = _block(karin, views.ANSWER)
     (asked,) = [block["element"] for block in karin.modal["blocks"] if block["block_id"] == question]
     assert [each["value"] for each in asked["options"]] == ["dmy", "mdy"]
+    assert "How are dates written in this file?" in shown
+    assert "The day comes first" in shown
+    assert "The dates in the column “Close Date” can be read in two ways (“02/03/2027” on line 2)." in shown
 
     karin.workspace.fill(karin.id, question, views.ANSWER, "dmy")
     assert "2 new, 0 changed" in sends(karin)
@@ -209,7 +212,7 @@ def test_in_danish_all_of_it_is_danish(staffed: Office, karin: Actor) -> None:
     assert "Det her ville filen gøre. Intet er ændret endnu." in shown
     assert "2 nye, 0 ændrede, 0 uændrede, 1 afvist." in shown
     assert "Afvist:\n• linje 4: beløbet »omkring 3« er ikke et tal" in shown
-    assert "Færdig: 2 nye, 0 ændrede, 1 nye kunder." in sends(mette)
+    assert "Salgsmulighederne er inde: 2 nye, 0 ændrede. Nye kunder: 1." in sends(mette)
 
 
 @pytest.mark.parametrize("language", ["en", "da"])
@@ -435,9 +438,9 @@ def test_the_same_press_six_times_at_once_imports_once_and_says_so(staffed: Offi
         list(hands.map(lambda _: karin.acknowledgement_of(view), range(6)))
     karin.submits()
 
-    karin.modal_with("Done: 2 new, 0 changed, 1 new customers.")
+    karin.modal_with("The deals are in: 2 new, 0 changed. New customers: 1.")
     staffed.stop()
-    assert "Done: 2 new, 0 changed, 1 new customers." in karin.screen
+    assert "The deals are in: 2 new, 0 changed. New customers: 1." in karin.screen
     staffed.tick()
     assert len(karin.messages()) == 1
 
@@ -451,7 +454,7 @@ def test_two_admins_at_once_import_it_once(staffed: Office, karin: Actor) -> Non
     with ThreadPoolExecutor(2) as hands:
         said = list(hands.map(sends, (karin, dorte)))
 
-    assert sorted("Done: 2 new" in each for each in said) == [False, True]
+    assert sorted("The deals are in: 2 new" in each for each in said) == [False, True]
     assert sorted("Nothing to change" in each for each in said) == [False, True]
     assert len(deals(staffed)) == 2
 
@@ -478,7 +481,7 @@ def test_who_closes_the_window_while_it_is_imported_reads_by_message_what_came_o
     assert len(deals(staffed)) == 2
     staffed.tick()
     (told,) = karin.messages()
-    assert told.startswith("Done: 2 new, 0 changed")
+    assert told.startswith("The deals are in: 2 new")
 
 
 def test_a_long_import_says_how_far_it_is(staffed: Office, karin: Actor) -> None:
@@ -491,7 +494,7 @@ def test_a_long_import_says_how_far_it_is(staffed: Office, karin: Actor) -> None
     staffed.house = replace(staffed.house, clock=clock)
     staffed.start()
 
-    assert "Done: 510 new, 0 changed, 0 new customers." in sends(karin)
+    assert "The deals are in: 510 new, 0 changed. New customers: 0." in sends(karin)
 
     shown = [
         text
@@ -504,8 +507,8 @@ def test_a_long_import_says_how_far_it_is(staffed: Office, karin: Actor) -> None
     staffed.tick()
     staffed.tick()
     assert [message.split(".")[0] for message in karin.messages()] == [
-        "I am importing deals for you: 510 new, 0 changed",
-        "Done: 510 new, 0 changed, 0 new customers",
+        "I have begun to import what you asked for: 510 new, 0 changed",
+        "The deals are in: 510 new, 0 changed",
     ]
 
 
@@ -525,7 +528,7 @@ def test_an_import_that_breaks_off_says_how_much_is_in_and_goes_on_with_the_rest
     with staffed.write() as desk:
         desk.tx.connection.exec_driver_sql("DROP TRIGGER full")
     assert "10 new, 0 changed, 250 unchanged" in sends(karin)
-    assert "Done: 10 new" in sends(karin)
+    assert "The deals are in: 10 new" in sends(karin)
 
 
 def test_what_nobody_foresaw_is_told_with_a_code_and_the_window_promises_nothing(
