@@ -3,9 +3,9 @@
 import logging
 import re
 from collections.abc import Mapping
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPException
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
@@ -30,6 +30,13 @@ NOT_OURS = {401, 403}
 PAGE = (b"<!doctype html", b"<html")
 
 
+class Readable(Protocol):
+    """What gives bytes, at most so many at a time, and none at its end."""
+
+    def read(self, amount: int, /) -> bytes:
+        """The next ones."""
+
+
 class _NoRedirects(HTTPRedirectHandler):
     """A link that leads elsewhere would take the token along."""
 
@@ -47,7 +54,7 @@ def fetch(client: WebClient, file_id: str) -> bytes:
     url = str(file.get("url_private_download") or file.get("url_private") or "")
     if not url:
         raise Refusal("import_gone")
-    if not is_slacks_own(url, client.base_url):
+    if not may_follow(url, client.base_url):
         log.warning("The link of %s is not Slack's, so it is not followed", file_id)
         raise Refusal("import_elsewhere")
     _check_size(file.get("size"))
@@ -61,7 +68,7 @@ def fetch(client: WebClient, file_id: str) -> bytes:
     return data
 
 
-def is_slacks_own(url: str, api_url: str) -> bool:
+def may_follow(url: str, api_url: str) -> bool:
     """Whether a link may be followed with the token: Slack's own hosts, and the one where the Web API is."""
     try:
         link, api = urlsplit(url), urlsplit(api_url)
@@ -88,18 +95,19 @@ def _downloaded(client: WebClient, url: str) -> tuple[bytes, str]:
     """The bytes and their Content-Type; OSError also where the end never comes."""
     proxies = dict.fromkeys(("http", "https"), client.proxy) if client.proxy else {}
     opener = build_opener(_NoRedirects, ProxyHandler(proxies))
-    request = Request(url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310 - is_slacks_own
+    request = Request(url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310 - may_follow
     until = monotonic() + PATIENCE
     with opener.open(request, timeout=SILENCE) as answer:
         _check_size(answer.headers.get("Content-Length"))
-        data = _read(answer, until)
+        data = read_until(answer, until)
         promised = str(answer.headers.get("Content-Length") or len(data))
         if promised != str(len(data)):
             raise ConnectionError("cut off")
         return data, answer.headers.get_content_type()
 
 
-def _read(answer: HTTPResponse, until: float) -> bytes:
+def read_until(answer: Readable, until: float) -> bytes:
+    """All that comes. Refusal (import_large) for too much, TimeoutError for what goes on past `until` (monotonic)."""
     data = bytearray()
     while chunk := answer.read(CHUNK):
         data += chunk

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -13,16 +12,16 @@ import pytest
 
 from bot.crm import views
 from bot.crm.files.words import SENTENCES
-from bot.crm.slack_file import MOST, is_slacks_own
+from bot.crm.slack_file import CHUNK, MOST, may_follow, read_until
 from bot.crm.usecases.deals import AT_ONCE
+from bot.kit.refusal import Refusal
 from bot.kit.scopes import FILES, SCOPES
 from bot.kit.texts import entries
 from bot.sandbox.downloads import METHOD
-from bot.sandbox.files import File
 from flows.company.people import Role
 from flows.company.subjects import Kind, Subject
 from storage import people, subjects
-from tests.journeys.conftest import Actor, Office, id_of, texts_in
+from tests.journeys.conftest import Actor, Office, id_of, staff, texts_in
 
 HEAD = "Deal ID,Deal Name,Account Name,Owner Email,Amount,Currency,Close Date,Stage\n"
 ROWS = (
@@ -327,29 +326,57 @@ def test_a_file_that_is_another_one_than_was_looked_at_is_not_imported(staffed: 
     assert deals(staffed) == {}
 
 
-@pytest.mark.parametrize("known", ["its size", "only what comes"])
-def test_a_file_that_is_too_large_is_not_fetched_to_its_end(
-    staffed: Office, karin: Actor, known: str
-) -> None:
+@pytest.mark.parametrize("known", ["when it is looked up", "when it comes"])
+def test_a_file_that_is_too_large_is_not_fetched(staffed: Office, karin: Actor, known: str) -> None:
     file_id = chooses(opens(karin))
     files = staffed.workspace.records.files
-    grown: Callable[[File], File] = lambda file: replace(file, data=b"x" * (MOST + 1))  # noqa: E731
-    if known == "its size":
-        files[file_id] = grown(files[file_id])
-    else:
-        files[file_id] = Growing(**vars(files[file_id]))
+    large = replace(files[file_id], data=b"x" * (MOST + 1))
+    if known == "when it is looked up":
+        files[file_id] = large
 
-    assert "That file has more than 25 MB." in sends(karin)
+    def grow() -> None:
+        if staffed.workspace.calls[-1].method == "files.info":
+            files[file_id] = large
+
+    staffed.workspace.subscribe(grow)
+
+    assert "That file has more than 25 MB. Export fewer rows or columns, or use the command line." in sends(
+        karin
+    )
 
 
-class Growing(File):
-    """A file that says it is small, and is not."""
+class Endless:
+    """Bytes without an end; `given` counts them."""
 
-    def __getattribute__(self, name: str) -> Any:
-        if name == "data":
-            self.__dict__["asked"] = self.__dict__.get("asked", 0) + 1
-            return b"x" * 10 if self.__dict__["asked"] % 2 else b"x" * (MOST + 1)
-        return super().__getattribute__(name)
+    given = 0
+
+    def read(self, amount: int, /) -> bytes:
+        """Some more."""
+        self.given += amount
+        return b"x" * amount
+
+
+def test_what_never_ends_is_not_read_for_ever() -> None:
+    endless = Endless()
+
+    with pytest.raises(Refusal) as refused:
+        read_until(endless, until=float("inf"))
+
+    assert refused.value.code == "import_large"
+    assert endless.given <= MOST + CHUNK
+    with pytest.raises(TimeoutError):
+        read_until(Endless(), until=float("-inf"))
+
+
+def test_a_window_that_slack_does_not_open_is_told_by_message(staffed: Office, karin: Actor) -> None:
+    staffed.workspace.faults.add(method="views.open", kind="error", error="expired_trigger_id", times=2)
+
+    karin.says("/review import")
+    staffed.stop()
+    staffed.tick()
+
+    (told,) = karin.messages()
+    assert told.startswith("Slack was slow, and the window may not have opened.")
 
 
 @pytest.mark.parametrize(
@@ -380,12 +407,12 @@ class Growing(File):
     ],
 )
 def test_only_links_to_slacks_own_hosts_are_followed(url: str, follows: bool) -> None:
-    assert is_slacks_own(url, "https://slack.com/api/") is follows
+    assert may_follow(url, "https://slack.com/api/") is follows
 
 
 def test_a_server_of_ones_own_may_hold_the_files_too() -> None:
-    assert is_slacks_own("http://127.0.0.1:8765/files-pri/a", "http://127.0.0.1:8765/api/")
-    assert not is_slacks_own("http://127.0.0.1:8766/files-pri/a", "http://127.0.0.1:8765/api/")
+    assert may_follow("http://127.0.0.1:8765/files-pri/a", "http://127.0.0.1:8765/api/")
+    assert not may_follow("http://127.0.0.1:8766/files-pri/a", "http://127.0.0.1:8765/api/")
 
 
 def test_a_link_that_leads_elsewhere_is_not_followed(
@@ -430,18 +457,18 @@ def test_what_no_window_of_ours_says_is_refused(staffed: Office, karin: Actor, d
 # Once, and never half
 
 
-def test_the_same_press_six_times_at_once_imports_once_and_says_so(staffed: Office, karin: Actor) -> None:
+def test_the_same_press_six_times_at_once_imports_once_and_says_so(any_office: Office) -> None:
+    karin = staff(any_office).person("U0KARIN")
     looks(karin)
     view = karin.modal
 
     with ThreadPoolExecutor(6) as hands:
         list(hands.map(lambda _: karin.acknowledgement_of(view), range(6)))
-    karin.submits()
-
     karin.modal_with("The deals are in: 2 new, 0 changed. New customers: 1.")
-    staffed.stop()
+    any_office.stop()
+
     assert "The deals are in: 2 new, 0 changed. New customers: 1." in karin.screen
-    staffed.tick()
+    any_office.tick()
     assert len(karin.messages()) == 1
 
 
