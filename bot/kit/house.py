@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from slack_sdk import WebClient
 
@@ -43,6 +44,8 @@ class House:
     # How far Slack's list of members has been read in a workspace; who starts anew reads from its beginning.
     readings: dict[int, Reading] = field(default_factory=dict, compare=False, repr=False)
 
+    # Held by whoever has a file of up to 25 MB in memory: two at once could be more than there is.
+    one_file: Lock = field(default_factory=Lock, compare=False, repr=False)
     calm: Calm = field(default_factory=Calm, compare=False, repr=False)
 
     @cached_property

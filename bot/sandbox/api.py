@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.sandbox import api_messages, api_people, api_views
+from bot.sandbox import api_files, api_messages, api_people, api_views
 from bot.sandbox.arguments import decoded
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
@@ -32,6 +32,8 @@ METHODS = {
     "chat.postEphemeral": Method(api_messages.post_ephemeral, "chat:write"),
     "chat.update": Method(api_messages.update_message, "chat:write"),
     "chat.getPermalink": Method(api_messages.get_permalink),
+    "files.info": Method(api_files.files_info, api_files.SCOPE),
+    "files.delete": Method(api_files.files_delete, "files:write"),
     "views.open": Method(api_views.open_view),
     "views.push": Method(api_views.push_view),
     "views.update": Method(api_views.update_view),

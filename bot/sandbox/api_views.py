@@ -1,7 +1,8 @@
 """The Web API methods that open, stack, change and publish views."""
 
+from bot.sandbox.api_files import SCOPE
 from bot.sandbox.arguments import needed, text
-from bot.sandbox.limits import check_view
+from bot.sandbox.limits import asks_for_files, check_view
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Json, Problem, copied
@@ -10,7 +11,7 @@ from bot.sandbox.triggers import exchange_trigger
 
 def open_view(records: Records, arguments: Json) -> Json:
     """views.open: a modal for whoever the trigger id belongs to."""
-    given = check_view(arguments.get("view"), "modal")
+    given = _checked(records, arguments, "modal")
     user_id = exchange_trigger(records.triggers, needed(arguments, "trigger_id"))
     records.errors.pop(user_id, None)
     return {"view": copied(records.views.open(user_id, given))}
@@ -18,7 +19,7 @@ def open_view(records: Records, arguments: Json) -> Json:
 
 def push_view(records: Records, arguments: Json) -> Json:
     """views.push: a modal on top of the open one, three deep at most."""
-    given = check_view(arguments.get("view"), "modal")
+    given = _checked(records, arguments, "modal")
     user_id = exchange_trigger(records.triggers, needed(arguments, "trigger_id"))
     return {"view": copied(records.views.push(user_id, given))}
 
@@ -29,7 +30,7 @@ def update_view(records: Records, arguments: Json) -> Json:
     if not view_id and not external_id:
         raise Refused("invalid_arguments", [Problem("", "missing required field: view_id")])
     view = records.views.find(view_id=view_id, external_id=external_id)
-    given = check_view(arguments.get("view"), view["type"])
+    given = _checked(records, arguments, view["type"])
     return {"view": copied(records.views.update(view, given, expected=text(arguments, "hash") or None))}
 
 
@@ -38,6 +39,15 @@ def publish_view(records: Records, arguments: Json) -> Json:
     user_id = needed(arguments, "user_id")
     if user_id not in records.users:
         raise Refused("invalid_arguments", [Problem("/user_id", "no such user")])
-    given = check_view(arguments.get("view"), "home")
+    given = _checked(records, arguments, "home")
     view = records.views.publish(user_id, given, expected=text(arguments, "hash") or None)
     return {"view": copied(view)}
+
+
+def _checked(records: Records, arguments: Json, kind: str) -> Json:
+    """The view of a call. Refused also: missing_scope, for a field of files without the scope to read them."""
+    given = check_view(arguments.get("view"), kind)
+    scopes = records.identity.scopes
+    if asks_for_files(given["blocks"]) and SCOPE not in scopes:
+        raise Refused("missing_scope", needed=SCOPE, provided=",".join(scopes))
+    return given

@@ -13,9 +13,11 @@ DATE = r"\d{4}-\d{2}-\d{2}"
 TIME = r"([01]\d|2[0-3]):[0-5]\d"
 NUMERAL = r"-?\d+(\.\d+)?"
 
+FILE = "file_input"
 SELECTS = ("static_select", "external_select", "users_select", "conversations_select", "channels_select")
 CHOICES = ("radio_buttons", "checkboxes", "datepicker", "timepicker", "datetimepicker", *SELECTS)
-INPUTS = ("plain_text_input", "number_input", "email_text_input", "url_text_input", *CHOICES)
+WRITTEN = ("plain_text_input", "number_input", "email_text_input", "url_text_input")
+INPUTS = (*WRITTEN, *CHOICES, FILE)
 ACTIONS = ("button", "overflow", *CHOICES)
 ACCESSORIES = ("image", *ACTIONS)
 STATEFUL = frozenset(INPUTS)
@@ -204,6 +206,7 @@ ELEMENTS = {
         },
         (_decimals, _range),
     ),
+    FILE: Shape({"action_id": ID, "filetypes": Many(of=Text()), "max_files": Number(low=1, high=10)}),
     "email_text_input": Shape({**FILLED, "initial_value": Text(), "dispatch_action_config": DISPATCH}),
     "url_text_input": Shape({**FILLED, "initial_value": Text(), "dispatch_action_config": DISPATCH}),
 }

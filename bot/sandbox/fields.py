@@ -23,6 +23,7 @@ STATE_KEYS = {
     "conversations_select": "selected_conversation",
     "timepicker": "selected_time",
     "datepicker": "selected_date",
+    "file_input": "files",
 }
 _INITIAL_KEYS = {
     "value": "initial_value",
@@ -32,6 +33,7 @@ _INITIAL_KEYS = {
     "selected_conversation": "initial_conversation",
     "selected_time": "initial_time",
     "selected_date": "initial_date",
+    "files": "initial_files",
 }
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")  # 14:30, 14.30 or 9.30
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.sandbox.block_limits import BLOCKS, MESSAGE_BLOCKS, PARTS, VIEW_BLOCKS
-from bot.sandbox.element_limits import COMPOSITION, ELEMENTS, High
+from bot.sandbox.element_limits import COMPOSITION, ELEMENTS, FILE, High
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Composed, Flag, Json, Many, OneOf, Problem, Shape, Shaped, broken
 
@@ -19,6 +19,10 @@ MOST_OF_A_MESSAGE = {"table": 1, "data_visualization": 2}
 def _submit_is_there(view: Json) -> str | None:
     needs = any(block["type"] == "input" for block in view["blocks"])
     return "missing required field: submit" if needs and "submit" not in view else None
+
+
+def _files_are_elsewhere(home: Json) -> str | None:
+    return f"unsupported type: {FILE}" if asks_for_files(home["blocks"]) else None
 
 
 VIEW = {
@@ -40,7 +44,7 @@ SURFACES = {
         },
         (_submit_is_there,),
     ),
-    "home": Shape(VIEW),
+    "home": Shape(VIEW, (_files_are_elsewhere,)),
     "options": Shape(
         {
             "options": Many(of=Shaped(name="option"), high=100, low=0),
@@ -50,6 +54,11 @@ SURFACES = {
 }
 CATALOGUE = {**COMPOSITION, **ELEMENTS, **BLOCKS, **PARTS, **SURFACES}
 TEXTS_THAT_MAY_BE_EMPTY = ("private_metadata", "callback_id", "external_id")
+
+
+def asks_for_files(blocks: list[Json]) -> bool:
+    """Whether one of the blocks asks for files: only modals may, and only where the app has files:read."""
+    return any(block["type"] == "input" and block["element"]["type"] == FILE for block in blocks)
 
 
 def check_view(view: object, kind: str) -> Json:
@@ -121,6 +130,8 @@ def _twice(names: Iterator[str | None]) -> list[str]:
 
 
 def _too_much(blocks: list[Json]) -> Iterator[Problem]:
+    if asks_for_files(blocks):
+        yield Problem("/blocks", f"unsupported type: {FILE}")
     kinds = Counter(block["type"] for block in blocks)
     for kind, most in MOST_OF_A_MESSAGE.items():
         if kinds[kind] > most:

@@ -5,9 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
-from bot.sandbox.fields import STATE_KEYS, Value, find, option_value, posted, shown, waiting_inputs
+from bot.sandbox.element_limits import FILE
+from bot.sandbox.fields import (
+    STATE_KEYS,
+    Value,
+    field_name,
+    find,
+    option_value,
+    posted,
+    shown,
+    waiting_inputs,
+)
 from bot.sandbox.messages import Message
 from bot.sandbox.page_context import fingerprint, until_monday
 from bot.sandbox.scene import Scene
@@ -122,9 +132,21 @@ def _message(scene: Scene, ts: str) -> Message | None:
 def _fill(scene: Scene, form: FormData, view: Mapping[str, Any]) -> None:
     """Enters what differs from what the view holds; what acts at once has been entered by its own click."""
     for block, element in waiting_inputs(view["blocks"]):
+        if element["type"] == FILE:
+            _attach(scene, form, block, element)
+            continue
         value = posted(block, element, form)
         if value != option_value(shown(block, element, view["state"]["values"])):
             scene.workspace.fill(scene.me.id, block["block_id"], element["action_id"], value)
+
+
+def _attach(scene: Scene, form: FormData, block: dict[str, Any], element: dict[str, Any]) -> None:
+    """Uploads what was chosen; where nothing was, what stands in the field already stays there."""
+    given = form.getlist(field_name(block, element))
+    chosen = [one for one in given if isinstance(one, UploadFile) and one.filename]
+    if chosen:
+        ids = [scene.workspace.upload(scene.me.id, one.filename or "", one.file.read()) for one in chosen]
+        scene.workspace.fill(scene.me.id, block["block_id"], element["action_id"], ids)
 
 
 def _click(scene: Scene, form: FormData, blocks: Sequence[dict[str, Any]], **place: str) -> str:

@@ -25,6 +25,8 @@ METHODS = (
     "chat.getPermalink",
     "chat.postMessage",
     "chat.update",
+    "files.info",
+    "url_private_download",
     "users.list",
     "views.open",
     "views.publish",

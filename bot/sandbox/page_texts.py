@@ -39,6 +39,10 @@ _TEXTS = {
     "search": ("Type to search", "Skriv for at søge"),
     "matches": ("Matches", "Fundne"),
     "none_found": ("Nothing found", "Intet fundet"),
+    "no_file": (
+        "No file at hand? Here is one of invented deals:",
+        "Ingen fil ved hånden? Her er en med opdigtede salgsmuligheder:",
+    ),
     "ok": ("OK", "OK"),
     "more": ("More", "Mere"),
     "numbers": ("The numbers", "Tallene"),

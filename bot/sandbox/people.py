@@ -63,5 +63,5 @@ class Identity:
     command: str = "/review"
     scopes: tuple[str, ...] = (
         *("chat:write", "commands", "users:read", "users:read.email"),
-        *("channels:read", "groups:read"),
+        *("channels:read", "groups:read", "files:read"),
     )

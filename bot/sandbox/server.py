@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot.sandbox.downloads import answer_download
 from bot.sandbox.web_api import answer_call, answer_response_url
 from bot.sandbox.workspace import Workspace
 
@@ -79,9 +80,13 @@ def create_app(workspace: Workspace, routes: Sequence[BaseRoute] = ()) -> Starle
     async def response_url(request: Request) -> Response:
         return await answer_response_url(workspace, request)
 
+    async def download(request: Request) -> Response:
+        return await answer_download(workspace, request)
+
     own = [
         Route("/api/{method}", call, methods=["GET", "POST"]),
         Route("/response/{name}", response_url, methods=["POST"]),
+        Route("/files-pri/{key}/download/{name}", download),
         WebSocketRoute("/socket", workspace.connections.serve),
     ]
     return Starlette(routes=[*own, *routes])

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.element_limits import STATEFUL
+from bot.sandbox.element_limits import FILE, STATEFUL
+from bot.sandbox.files import file_object
 from bot.sandbox.limits import elements_of
 from bot.sandbox.messages import Message
 from bot.sandbox.payloads import message_object, reply_address
@@ -92,6 +93,9 @@ def entered(records: Records, surface: Surface, target: Touched, value: str | li
     element, block_id = target.element, target.block["block_id"]
     view_id = surface.view["id"] if surface.view else ""
     options = records.suggested.get((view_id, block_id, element["action_id"]), [])
+    if element["type"] == FILE:
+        own = (file for file in records.files.values() if file.user_id == surface.user_id)
+        options = [file_object(file, records.identity, records.base_url) for file in own]
     held = chosen(element, value, known=known(records, element), options=options)
     if surface.view is not None:
         surface.view["state"]["values"][block_id][element["action_id"]] = held

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from bot.sandbox.element_limits import DATE, NUMERAL, STATEFUL, TIME, offered
+from bot.sandbox.element_limits import DATE, FILE, NUMERAL, STATEFUL, TIME, offered
 from bot.sandbox.limits import elements_of
 from bot.sandbox.rules import Json, copied
 
@@ -25,10 +25,13 @@ KEYS = {
     "users_select": ("selected_user", "initial_user"),
     "channels_select": ("selected_channel", "initial_channel"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
+    FILE: ("files", "initial_files"),
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
+MOST_OF_A_FILE = 10 * 1024**2  # bytes (Slack's reference of file_input)
+LISTS = {"selected_options", "files"}
 FORMS = {"datepicker": DATE, "timepicker": TIME, "datetimepicker": r"\d{10}"}
 
 
@@ -72,7 +75,7 @@ def state_of(blocks: list[Json], before: Json) -> Json:
 def initial(element: Json) -> Json:
     """The state value of an element that nobody has touched."""
     key, name = KEYS[element["type"]]
-    return stated(element, element.get(name, [] if key == "selected_options" else None), key=key)
+    return stated(element, element.get(name, [] if key in LISTS else None), key=key)
 
 
 def stated(element: Json, value: Any, *, key: str = "") -> Json:
@@ -95,13 +98,16 @@ def chosen(
 ) -> Json:
     """The state value after somebody entered `value` (an option's value, an id, a text; None empties it).
 
-    `known` are the ids that a people or conversation picker shows, `options` those of an external_select.
+    `known` are the ids that a people or conversation picker shows, `options` those of an external_select, and for
+    a file_input the files that the person has uploaded.
     Raises ValueError for what the element does not offer.
     """
     kind = element["type"]
     if kind == "checkboxes":
         wanted = [value] if isinstance(value, str) else value or []
         return stated(element, [_option(element, one, options) for one in wanted])
+    if kind == FILE:
+        return stated(element, [_file(id_, options) for id_ in value or []])
     if isinstance(value, list):
         raise TypeError(f"{kind} takes one value, not {value!r}")
     if not value:
@@ -122,6 +128,13 @@ def _option(element: Json, value: str, options: list[Json]) -> Json:
         if option["value"] == value:
             return option
     raise ValueError(f"no option {value!r} in {element['action_id']}")
+
+
+def _file(file_id: str, uploaded: list[Json]) -> Json:
+    for file in uploaded:
+        if file["id"] == file_id:
+            return file
+    raise ValueError(f"no file {file_id!r} was uploaded")
 
 
 def complaints(blocks: list[Json], values: Json) -> dict[str, str]:
@@ -146,6 +159,8 @@ def _complaint(element: Json, value: Any, *, optional: bool) -> str | None:
         return _length_complaint(element, value)
     if element["type"] == "number_input":
         return _number_complaint(element, value)
+    if element["type"] == FILE:
+        return _files_complaint(element, value)
     return None
 
 
@@ -163,4 +178,15 @@ def _number_complaint(element: Json, value: str) -> str | None:
         return f"Please enter a number that is at least {element['min_value']}."
     if "max_value" in element and Decimal(value) > Decimal(element["max_value"]):
         return f"Please enter a number that is at most {element['max_value']}."
+    return None
+
+
+def _files_complaint(element: Json, files: list[Json]) -> str | None:
+    most, kinds = element.get("max_files", 10), element.get("filetypes", [])
+    if len(files) > most:
+        return f"Please choose no more than {most} files." if most > 1 else "Please choose one file only."
+    if kinds and any(file["filetype"] not in kinds for file in files):
+        return f"Please choose a file of one of these types: {', '.join(kinds)}."
+    if any(file["size"] > MOST_OF_A_FILE for file in files):
+        return f"Please choose a file of at most {MOST_OF_A_FILE // 1024**2} MB."
     return None

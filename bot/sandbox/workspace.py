@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.sandbox import acts, form_acts
+from bot.sandbox import acts, api_files, form_acts
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import new_file
 from bot.sandbox.line import Line
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Channel, Identity, User
@@ -178,12 +179,24 @@ class Workspace:
         acts.click(self.records, self.line, user_id, touch)
 
     def fill(self, user_id: str, block_id: str, action_id: str, value: str | list[str] | None) -> None:
-        """Enters a value in the open modal: text, an option's value (a list for checkboxes), id, date."""
+        """Enters a value in the open modal: text, an option's value (a list for checkboxes), id, date, files' ids."""
         form_acts.fill(self.records, self.line, user_id, (block_id, action_id), value)
 
     def suggest(self, user_id: str, block_id: str, action_id: str, query: str) -> list[Json]:
         """Types into an external_select; returns the options that the bot suggests."""
         return form_acts.suggest(self.records, self.line, user_id, (block_id, action_id), query)
+
+    def upload(self, user_id: str, name: str, data: bytes) -> str:
+        """Uploads a file, as a field for files does when somebody chooses one; returns its id."""
+        with self.records.change():
+            file = new_file(user_id, name, data, now=self.clock())
+            self.records.files[file.id] = file
+        return file.id
+
+    def delete_file(self, file_id: str) -> None:
+        """Somebody deletes a file of theirs."""
+        with self.records.change():
+            api_files.delete(self.records, file_id)
 
     def submit(self, user_id: str) -> None:
         """Submits the open modal."""

@@ -14,6 +14,8 @@ from hypothesis.strategies import SearchStrategy
 import bot
 from bot.actions.views import action_items, form
 from bot.audits import views as audits
+from bot.crm import views as imports
+from bot.crm.preview import WHATS
 from bot.deals.views import changing, handover
 from bot.evidence.usecases.quoted import Quoted
 from bot.evidence.views import exhibits as evidence
@@ -64,6 +66,17 @@ FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
         evidence.SEEN,
         st.builds(
             Seen, ids, words, st.lists(st.text("0123456789abcdef", max_size=64), max_size=4).map(tuple)
+        ),
+    ),
+    "a file to import": (
+        imports.LOOK,
+        st.builds(
+            imports.Look,
+            st.sampled_from(WHATS),
+            st.from_regex(r"[A-Z0-9]{1,40}", fullmatch=True),
+            st.from_regex(r"[0-9a-f]{64}", fullmatch=True) | st.just(""),
+            st.dictionaries(words, words, max_size=4),
+            st.lists(words, max_size=4).map(tuple),
         ),
     ),
     "a remark": (remarks.FORM, st.tuples(ids, st.booleans())),

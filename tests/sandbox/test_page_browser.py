@@ -81,6 +81,25 @@ def test_a_review_is_filled_in_and_sent_by_keyboard_alone(page: Page, bot: Bot) 
     assert values["chance"]["chance.set"]["value"] == "40"
 
 
+def test_a_file_is_chosen_and_sent_with_all_else_that_the_form_says(page: Page, bot: Bot) -> None:
+    open_review(page)
+    view = bot.workspace.modal("U1")
+    assert view
+    file = asks("file", {"type": "file_input", "filetypes": ["csv"], "max_files": 1})
+    bot.say("views.update", view_id=view["id"], view={**REVIEW, "blocks": [file, *REVIEW["blocks"][:3]]})
+    field = page.get_by_label("The file")
+    expect(field).to_be_visible()
+    field.set_input_files({"name": "deals.csv", "mimeType": "text/csv", "buffer": b"name\nNordlys\n"})
+    page.get_by_label("High").check()
+    page.get_by_label("The note").fill("12 Nov: we met")
+    page.locator("footer").get_by_role("button", name="Next").click()
+    expect(page.locator("#modal")).to_have_count(0)
+    values = bot.last()["view"]["state"]["values"]
+    assert [(one["name"], one["size"]) for one in values["file"]["file.set"]["files"]] == [("deals.csv", 13)]
+    assert values["level"]["level.set"]["selected_option"]["value"] == "high"
+    assert values["note"]["note.set"]["value"] == "12 Nov: we met"
+
+
 def test_escape_closes_the_modal(page: Page, bot: Bot) -> None:
     open_review(page)
     page.keyboard.press("Escape")

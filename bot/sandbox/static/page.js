@@ -70,7 +70,8 @@ async function post(form, button) {
   if (!atOnce && form.dataset.sending) return;
   if (!atOnce) form.dataset.sending = "1";
   root.classList.toggle("busy", ++waiting > 0);
-  const body = new URLSearchParams(new FormData(form, button));
+  const filled = new FormData(form, button); // only a form with files needs more than its texts
+  const body = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled);
   const turn = inTurn.then(() => load(form.action, { method: "POST", body }));
   inTurn = turn;
   const sent = await turn;
