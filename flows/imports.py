@@ -82,15 +82,15 @@ R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 class Reading(Generic[R]):
     """All that one file gave.
 
-    `dropped` counts blank, separator, total and footer rows. `columns` says which heading each field was
-    read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a subject
-    that this file speaks of at all (see `differences`).
+    `dropped` has the lines of rows that state nothing, by kind (blank, title, sum, ...). `columns` says which
+    heading each field was read from, `leftovers` lists the headings that nothing was read from, `stated`
+    the fields of a subject that this file speaks of at all (see `differences`).
     """
 
     records: tuple[R, ...]
     refused: tuple[Refused, ...]
     warnings: tuple[Warned, ...]
-    dropped: int
+    dropped: Mapping[str, tuple[int, ...]]
     source: str
     columns: Mapping[str, str]
     leftovers: tuple[str, ...]

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from bot.crm.batches import Done
-from bot.crm.files.words import say
+from bot.crm.files.words import say, say_dropped
 from bot.crm.usecases.customers import CustomersPlan
 from bot.crm.usecases.deals import SHOWN, Outlook, Unowned
 from bot.people.usecases.leaving import Leaving
@@ -108,6 +108,8 @@ def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> No
 
 
 def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
+    if reading.dropped:
+        typer.echo(f"Left out: {say_dropped(reading.dropped)}.")
     _list("Refused", (f"line {row.line}: {say(row.reason)}" for row in reading.refused), most=None)
     _list("Worth a look", (f"line {row.line}: {say(row.reason)}" for row in reading.warnings))
     listed = list(unowned)

@@ -17,7 +17,7 @@ from bot.kit.terminal import File, Refused, Team, Yes, agreed, content_of, mappi
 from bot.people.usecases import leaving, listing
 
 
-def import_(
+def import_(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     file: File,
     source: Annotated[
@@ -27,25 +27,27 @@ def import_(
         list[str] | None, typer.Option("--map", metavar="FIELD=HEADING", help="Which column a field is in.")
     ] = None,
     *,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Which sheet of a workbook.")] = None,
     customers: Annotated[bool, typer.Option("--customers", help="The file lists customers.")] = False,
     workspace: Team = None,
     yes: Yes = False,
 ) -> None:
-    """Import deals (or customers) from a CSV file: shows what would change, and asks.
+    """Import deals (or customers) from a CSV file or an Excel workbook: shows what would change, and asks.
 
     Fields for --map: id, name, customer, product, owner, owner_email, amount, currency, stage, status,
     closed, won, probability, stage_probability, close_date, closed_on, created_on; for customers also
     yearly_value and expiry_date. How the whole file is written: dates=dmy or mdy, numbers=comma or
-    point (before the decimals), zone=Europe/Copenhagen.
+    point (before the decimals), zone=Europe/Copenhagen, encoding=cp865.
 
     \b
     Examples:
       revisor import deals.csv
       revisor import deals.csv --map amount="Est. Revenue" --map dates=dmy
+      revisor import pipeline.xlsx --sheet Deals
       revisor import deals.csv --source pipedrive --yes
       revisor import --customers customers.csv
     """
-    mapping = mapping_of(map_ or [])
+    mapping = mapping_of(map_ or []) | ({"sheet": sheet} if sheet else {})
     with opened(context, workspace) as (house, id_):
         data = content_of(file)
         if customers:

@@ -9,7 +9,7 @@ from bot.crm.files.headings import Layout, heading_key
 from bot.crm.files.text import clean, shown
 
 _STYLES = {"dates": ("dmy", "mdy"), "numbers": ("comma", "point")}
-OPTIONS = ("dates", "numbers", "zone")
+OPTIONS = ("dates", "numbers", "zone", "encoding", "sheet", "twice", "above")
 
 
 @dataclass(frozen=True)

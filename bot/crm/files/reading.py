@@ -12,7 +12,7 @@ from bot.crm.files.gathering import Kind, gather, refusals, warnings
 from bot.crm.files.headings import CUSTOMERS, DEALS, PEOPLE
 from bot.crm.files.people import person, person_key
 from bot.crm.files.sheet import Sheet, open_sheet
-from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading, Warned
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 
@@ -37,12 +37,14 @@ _STATES: Mapping[str, tuple[str, ...]] = {
 def read_deals(
     data: bytes, *, source: str | None, mapping: Mapping[str, str], default_currency: str, today: date
 ) -> Reading[DealRecord]:
-    """A CSV export of deals. `source` overrides the recognised one; `today` bounds which dates are sane.
+    """A CSV or XLSX export of deals. `source` overrides the recognised one; `today` bounds which dates are sane.
 
     `mapping` is what --map says. FIELD=HEADING names a column, by its heading or as #3: id, name, customer,
     owner, owner_email, amount, currency, close_date, closed_on, created_on, stage, status, closed, won,
     product, probability, stage_probability, segment. dates=dmy|mdy and numbers=comma|point (before the decimals) say
-    how the whole file is written, zone=Europe/Copenhagen which day a moment with an offset belongs to.
+    how the whole file is written, zone=Europe/Copenhagen which day a moment with an offset belongs to;
+    encoding=cp1250 in which code page, sheet=NAME which sheet of a workbook; twice=repair|keep and above=same|blank
+    answer what is asked.
     FileRefused, with one sentence to show, when the file cannot be read whole or a column is in doubt.
     """
     sheet = open_sheet(data, DEALS, mapping)
@@ -54,7 +56,7 @@ def read_deals(
 def read_customers(
     data: bytes, *, default_currency: str, today: date, mapping: Mapping[str, str] | None = None
 ) -> Reading[CustomerRecord]:
-    """A CSV list of customers: name, owner email, yearly value, currency, expiry date, in any order.
+    """A CSV or XLSX list of customers: name, owner email, yearly value, currency, expiry date, in any order.
 
     `mapping` as for deals, with the fields name, owner, owner_email, yearly_value, currency, expiry_date, segment.
     """
@@ -81,11 +83,12 @@ def read_people(data: bytes, *, mapping: Mapping[str, str] | None = None) -> Rea
 
 def _reading(sheet: Sheet, kind: Kind[R], source: str) -> Reading[R]:
     taken = gather(sheet, kind)
+    whole = tuple(Warned(1, 0, note) for note in sheet.notes)
     return Reading(
         records=tuple(row.record for row in taken if row.record is not None),
         refused=refusals(taken),
-        warnings=warnings(taken),
-        dropped=len(sheet.dropped),
+        warnings=whole + warnings(taken),
+        dropped={kind: tuple(lines) for kind, lines in sheet.dropped.items() if lines},
         source=source,
         columns={field: sheet.heading(field) for field in sheet.places},
         leftovers=sheet.leftovers(),
