@@ -9,6 +9,7 @@ from bot.crm.files.text import shown
 
 LIMIT = 64 * 1024 * 1024  # bytes; a CRM export of 100,000 deals has about a tenth of it
 
+_ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how such files begin
 _NOT_TEXT = (
     (b"%PDF", "a PDF"),
     (b"PK\x05\x06", "an empty zip file"),
@@ -50,6 +51,11 @@ def decode(data: bytes, encoding: str | None = None) -> str:
         return _plain(_strictly(data, _codec(encoding), f"was said to be in {encoding}"))
     wide = _wide_codec(data)
     return _plain(_strictly(data, wide, "begins as UTF-16 text") if wide else _narrow(data))
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are a workbook (or another zip file), not text."""
+    return data.startswith((_ZIP, OLD_WORKBOOK))
 
 
 def check_size(data: bytes) -> None:

@@ -42,6 +42,7 @@ _NO_LETTER = re.compile(
     r"[^\W\d_][‘„”‚“†‡›‹¿¾¼½¹²³£¥¤°ª¬¦±¸•¯®§][^\W\d_]"
     r"|(?:^|(?<=[\s,;\t|\"]))[†›¾¯®](?=[a-z])"
     r"|[a-zæøåäöü][ŠŒŽŸ](?=[a-z])"
+    r"|[^\W\d_]{4}[¹²³¿]"
     r"|¤",
     re.MULTILINE,
 )
@@ -66,8 +67,8 @@ def _odd(text: str) -> int | None:
     """Where the text first reads as no language does; a sign of Windows-1252 is one byte, so it is the byte's place."""
     if found := _NO_LETTER.search(text):
         return found.start() + 1 if len(found[0]) == 3 else found.start() + len(found[0]) - 1
-    words = dict.fromkeys(_WORD.findall(text))
-    letters = {word: {sign for sign in word.lower() if not sign.isascii()} for word in words}
+    words = [word for word in dict.fromkeys(_WORD.findall(text)) if any(map(_is_letter, word))]
+    letters = {word: set(filter(_is_letter, word.lower())) for word in words}
     strange = [word for word in words if not any(letters[word] <= known for known in _TOGETHER)]
     foreign = [word for word in words if letters[word] - _HOME]
     if not strange and len(foreign) * 4 > len(words):
@@ -75,10 +76,13 @@ def _odd(text: str) -> int | None:
     if not strange:
         return None
     word = strange[0]
-    within = next(
-        at for at, sign in enumerate(word) if not sign.isascii() and sign.lower() not in _HOME | {""}
-    )
+    within = next(at for at, sign in enumerate(word) if _is_letter(sign) and sign.lower() not in _HOME)
     return text.index(word) + within
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether it is a letter beyond ASCII; ² and ª belong to measures and numbers."""
+    return not sign.isascii() and sign.isalpha() and sign not in "ªº"
 
 
 def _asked(data: bytes, offset: int, what: str) -> Asked:

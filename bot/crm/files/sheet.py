@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.crm.files.columns import Choices, choices, place
-from bot.crm.files.decoding import decode
+from bot.crm.files.decoding import decode, is_workbook
 from bot.crm.files.dropping import SUM, Left, left_out
 from bot.crm.files.errors import FileRefused, RowRefused
 from bot.crm.files.grouped import groups_of, means_above
@@ -18,7 +18,6 @@ from bot.crm.files.text import clean, shown
 from bot.crm.files.top import Top, fields_of, fills, find_top, wished
 from bot.crm.files.twice import put_right
 from bot.crm.files.unknown import NOTHING, means_nothing
-from bot.crm.files.workbook import is_workbook, text_of_workbook
 from flows.imports import Reason, reason
 
 TEXT_LIMIT = 255  # signs of a name; Salesforce and most databases stop there too
@@ -166,6 +165,7 @@ def open_sheet(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> Sheet
 def _text(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> tuple[str, list[Reason]]:
     """The text of the file, of a workbook that of one sheet, with what to say about the whole of it."""
     if is_workbook(data):
+        from bot.crm.files.workbook import text_of_workbook  # noqa: PLC0415 - only a workbook wants openpyxl
 
         def promise(first: Sequence[Sequence[str]]) -> int:
             found = [fields_of(cells, layout, mapping) for cells in first]

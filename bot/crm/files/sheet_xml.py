@@ -69,6 +69,16 @@ class _Fill:
         return cells
 
 
+def declares(xml: IO[bytes]) -> bool:
+    """Whether a part of a workbook declares a document type, the only place for entities; UTF-16 would hide it."""
+    rest = b""
+    while chunk := xml.read(_CHUNK):
+        rest = rest[-16:] + chunk
+        if b"<!DOCTYPE" in rest or b"<!ENTITY" in rest or b"\x00" in rest:
+            return True
+    return False
+
+
 def marks_of(xml: IO[bytes]) -> Marks:
     """The marks of a sheet's XML, read bit by bit."""
     marks, rest = Marks(), b""

@@ -26,8 +26,10 @@ _WORDS = frozenset(
 _ALL = _WORDS | {"false"} | {"#" * count for count in range(4, 256)}
 # As such words are written; whoever writes nUlL means something by it.
 NOTHING = frozenset(
-    form for word in _ALL for form in (word, word.upper(), word.capitalize(), word.title())
-) | {*("NaN", "-NaN", "NaT", "<NA>", "N/a")}
+    form
+    for word in _ALL
+    for form in (word, word.upper(), word.title(), word.capitalize(), word[:1] + word[1:].capitalize())
+) | {"NaN", "NaT"}
 # Odoo writes False where such a field is empty; in columns of yes and no it is a word like any other.
 _NEVER_FALSE = frozenset(
     (

@@ -13,15 +13,14 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
-from bot.crm.files.decoding import LIMIT, check_size
+from bot.crm.files.decoding import LIMIT, OLD_WORKBOOK, check_size
 from bot.crm.files.errors import FileRefused, MapRefused
 from bot.crm.files.rows import COLUMN_LIMIT, TOP
-from bot.crm.files.sheet_xml import Marks, marks_of
+from bot.crm.files.sheet_xml import Marks, declares, marks_of
 from bot.crm.files.text import clean, shown
 from bot.crm.files.workbook_cells import CellTexts
 from flows.imports import Reason, reason
 
-_ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _PARTS = 5000  # files within a workbook
 _SHEET_LIMIT = (
@@ -29,6 +28,7 @@ _SHEET_LIMIT = (
 )  # bytes unpacked of a sheet, which is read bit by bit; 100,000 deals have a third of it
 _OTHER_LIMIT = 64 * 1024**2  # of its texts and styles, which are held
 _WHOLE_LIMIT = 512 * 1024**2
+_TOO_MUCH = "The workbook unpacks to more than Revisor reads; export fewer rows, or CSV."
 _BROKEN = (
     *(BadZipFile, zlib.error, struct.error, KeyError, ValueError, TypeError, IndexError, AttributeError),
     *(OSError, EOFError, SyntaxError, NotImplementedError, RuntimeError, ArithmeticError, AssertionError),
@@ -41,11 +41,6 @@ class BookText:
 
     text: str
     notes: tuple[Reason, ...]
-
-
-def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are a workbook (or another zip file), not text."""
-    return data.startswith((_ZIP, _OLD))
 
 
 def text_of_workbook(
@@ -68,7 +63,7 @@ def text_of_workbook(
 
 
 def _check_kind(data: bytes) -> None:
-    if data.startswith(_OLD):
+    if data.startswith(OLD_WORKBOOK):
         if _PROTECTED in data:
             raise FileRefused("The workbook is protected by a password; save it without one first.")
         raise FileRefused(
@@ -76,27 +71,37 @@ def _check_kind(data: bytes) -> None:
         )
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            names = {part.filename for part in archive.infolist()}
-            sizes = {part.filename: part.file_size for part in archive.infolist()}
-            count = len(archive.infolist())
+            _check_parts(archive)
     except _BROKEN as error:
         raise FileRefused("The file is a damaged zip file, not CSV; save it as CSV first.") from error
-    if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
+
+
+def _check_parts(archive: ZipFile) -> None:
+    """FileRefused for what is no .xlsx, unpacks to too much, or declares entities, as no workbook does.
+
+    The sizes are the archive's own; no more than they say is ever unpacked, and one that lies is damaged.
+    """
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if not any(name.endswith("workbook.xml") for name in names):
         kind = (
             "a binary Excel workbook" if "xl/workbook.bin" in names else "a zip file, not an Excel workbook"
         )
         raise FileRefused(f"The file is {kind} or CSV; save it as .xlsx or CSV first.")
-    sheets = [size for name, size in sizes.items() if "/worksheets/" in name]
-    others = [
-        size
-        for name, size in sizes.items()
-        if "/worksheets/" not in name and name.endswith((".xml", ".rels"))
-    ]
-    if (
-        *(count > _PARTS or sum(sizes.values()) > _WHOLE_LIMIT,),
-        *(max(sheets, default=0) > _SHEET_LIMIT, max(others, default=0) > _OTHER_LIMIT),
-    ) != (False, False, False) or len(names) != count:
-        raise FileRefused("The workbook unpacks to more than Revisor reads; export fewer rows, or CSV.")
+    read = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+    large = any(
+        part.file_size > (_SHEET_LIMIT if "/worksheets/" in part.filename else _OTHER_LIMIT) for part in read
+    )
+    if large or len(parts) > _PARTS or sum(part.file_size for part in parts) > _WHOLE_LIMIT:
+        raise FileRefused(_TOO_MUCH)
+    if len(names) < len(parts):
+        raise BadZipFile("two parts of one name")
+    for part in read:
+        with archive.open(part) as xml:
+            if declares(xml):
+                raise FileRefused(
+                    "The workbook holds what no workbook should (entities); save it anew in Excel."
+                )
 
 
 def _read(data: bytes, name: str | None, promise: Callable[[Sequence[Sequence[str]]], int]) -> BookText:
@@ -163,5 +168,5 @@ def _text(sheet: Any, marks: Marks) -> str:
             cells.pop()
         writer.writerow(merged.filled(number, cells) if cells else cells)
         if out.tell() > LIMIT:
-            raise FileRefused("The workbook unpacks to more than Revisor reads; export fewer rows, or CSV.")
+            raise FileRefused(_TOO_MUCH)
     return out.getvalue()
