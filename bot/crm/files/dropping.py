@@ -50,6 +50,7 @@ class Left:
     lines: dict[str, list[int]] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)  # line of a group's name -> the name
     short: list[int] = field(default_factory=list)  # lines of rows with cells missing
+    has_whole: bool = False  # whether some row has as many cells as the headings
     ends_blank: bool = False  # whether a whole row ends in an empty cell
     last: int = 0  # the line of the last record
 
@@ -63,9 +64,8 @@ class Left:
 
         One row that breaks off at the end of the file rather is a file cut short.
         """
-        return (
-            not self.ends_blank and bool(self.short) and (len(self.short) > 1 or self.short[0] != self.last)
-        )
+        proven = self.has_whole and not self.ends_blank and bool(self.short)
+        return proven and (len(self.short) > 1 or self.short[0] != self.last)
 
 
 def left_out(rows: Iterable[Raw], top: Top, layout: Layout) -> Left:
@@ -145,8 +145,9 @@ class _Look:
         self.left.last = max(self.left.last, row.line)
         if len(row.cells) < self._width:
             self.left.short.append(row.line)
-        elif len(row.cells) == self._width and not row.cells[-1].strip():
-            self.left.ends_blank = True
+        elif len(row.cells) == self._width:
+            self.left.has_whole = True
+            self.left.ends_blank |= not row.cells[-1].strip()
 
     def _settle(self, kind: str | None = None) -> None:
         """What a row of one cell was, now that the next is known: a group's name, or a record that breaks off."""

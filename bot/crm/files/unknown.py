@@ -39,10 +39,12 @@ _NEVER_FALSE = frozenset(
     )
 )
 _OWN_WORDS = frozenset({"role"})  # the role "none" is one
+_NUMBERS = frozenset({"amount", "yearly_value"})  # NaN there may be a sum that went wrong, and is refused
 
 
 def means_nothing(field: str, text: str) -> bool:
     """Whether a cleaned text in the field's column says that it is not known (an empty one says nothing)."""
-    if text not in NOTHING or field in _OWN_WORDS:
+    word = text.casefold() if text in NOTHING else ""
+    if not word or field in _OWN_WORDS or (word == "nan" and field in _NUMBERS):
         return False
-    return field in _NEVER_FALSE or text.casefold() != "false"
+    return field in _NEVER_FALSE or word != "false"
