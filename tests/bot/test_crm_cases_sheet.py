@@ -348,7 +348,6 @@ def test_apostrophes_of_names_stay(written: tuple[str, ...], meant: tuple[str, .
             "False",
             "FALSE",
             "########",
-            "Unassigned",
         ),
     ],
 )
@@ -817,3 +816,19 @@ def test_not_a_number_is_no_name_and_no_amount() -> None:
 
     assert (reading.records[0].customer, reading.records[0].owner_name) == ("", None)
     assert [row.reason.code for row in reading.refused] == ["amount_not_number"]
+
+
+def test_a_sum_that_ends_before_the_names_column_is_dropped() -> None:
+    data = b"yearly value,name\n5,A\n4,B\n9\n"
+
+    assert [record.name for record in read_customers(data, default_currency="DKK", today=TODAY).records] == [
+        "A",
+        "B",
+    ]
+
+
+def test_a_deal_may_be_called_unknown_but_nobody_is() -> None:
+    (record,) = read(deals("D1,Unknown,Ukendt,Unassigned,TBD,DKK,Unknown,?")).records
+
+    assert (record.name, record.stage) == ("Unknown", "Unknown")
+    assert (record.customer, record.owner_name, record.amount, record.close_date) == ("", None, None, None)

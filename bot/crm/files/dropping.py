@@ -11,9 +11,8 @@ from bot.crm.files.text import clean, fold, shown
 from bot.crm.files.top import Top
 from bot.crm.files.unknown import means_nothing
 
-BLANK, TITLE, HEADINGS, SUM, GROUP, PART, FOOTER = (
-    *("blank", "title", "headings", "sum", "group", "part", "footer"),
-)
+BLANK, TITLE, HEADINGS, SUM = "blank", "title", "headings", "sum"
+GROUP, PART, FOOTER = "group", "part", "footer"
 LAST_SUM = "last sum"  # one only where no record follows
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|sum|account|group|alt|samlet|total|net) ?)?(?:totals?|sum|summer|i alt|ialt|summa|summe)"
@@ -89,9 +88,7 @@ class _Look:
         self._id, self._name = top.position(layout.needed[0][0]), top.position("name")
         self._ids_are_names = self._id == self._name
         self._block: list[Raw] = []  # rows of at most one cell, since the last full one: perhaps a footer
-        self._alone: Raw | None = (
-            None  # the row before this one, if it has one cell and no id: perhaps a group's name
-        )
+        self._alone: Raw | None = None  # the row before, of one cell and no id: perhaps a group's name
         self._maybe_sums: list[Raw] = []  # of a list of customers, where one may be called Total
         self._in_parts = False
         title = next((row for row in reversed(top.above) if not row.is_blank), None)
@@ -185,9 +182,8 @@ class _Look:
     def _sum(self, cells: Sequence[str]) -> str | None:
         if not self._is_sum(cells):
             return None
-        if self._ids_are_names and self._id is not None and not fold(cells[self._id]).startswith(_SURE):
-            return LAST_SUM
-        return SUM
+        name = cells[self._id] if self._id is not None and self._id < len(cells) else ""
+        return LAST_SUM if self._ids_are_names and not fold(name).startswith(_SURE) else SUM
 
     def _has_id(self, cells: Sequence[str]) -> bool:
         """Whether the row's identity is one beyond doubt: a name is none, since a total's word stands there too."""

@@ -88,19 +88,13 @@ def _is_letter(sign: str) -> bool:
 def _asked(data: bytes, offset: int, what: str) -> Asked:
     word = _word(data, offset)
     ways = {page: text for page in _PAGES if (text := _as_letters(word, page))}
-    answers = {text: page for page, text in reversed(ways.items())}
-    listed = sorted(answers.items(), key=lambda pair: list(_PAGES).index(pair[1]))
+    first = {text: page for page, text in reversed(ways.items())}  # of pages that read alike
+    answers = tuple(
+        (page, f"“{shown(text)}” ({_PAGES[page]})") for page, text in ways.items() if first[text] == page
+    )
     sample = shown(word.decode("cp1252", "replace"))
     question = f"{what} (“{sample}”); save the file as UTF-8, or say how it is encoded."
-    return Asked(
-        [
-            Doubt(
-                "encoding",
-                question,
-                tuple((page, f"“{shown(text)}” ({_PAGES[page]})") for text, page in listed),
-            )
-        ]
-    )
+    return Asked([Doubt("encoding", question, answers)])
 
 
 def _word(data: bytes, offset: int) -> bytes:

@@ -190,7 +190,8 @@ def _mending(
     text: str, rows: Rows, top: Top, left: Left, layout: Layout, mapping: Mapping[str, str]
 ) -> Mending:
     found = guards(text, _records(rows, top.start, left.lines))
-    own = [at for at in (top.position(layout.needed[0][0]), top.position("name")) if at is not None]
+    # Reports in groups are of deals; in a list of people a blank first column is a weekday that nobody chose.
+    own = [at for at in (top.position("id"), top.position("name")) if at is not None and "id" in layout.names]
     lines = groups_of(_records(rows, top.start, left.lines), min(own, default=0))
     sums = any(line < left.last for line in left.lines.get(SUM, ()))
     headings = top.headings[: len(lines)]

@@ -1,13 +1,17 @@
 """Words that stand in a cell for nothing: what databases, spreadsheets and CRM systems write where it is empty."""
 
-_WORDS = frozenset(
+# A deal, a stage or a product may be called so.
+_SAID = frozenset(
+    {"unknown", "ukendt", "okänd", "ukjent", "unbekannt", "tbd", "unassigned", "no owner", "not set"}
+)
+_MAY_BE_CALLED_SO = frozenset({"id", "name", "stage", "status", "product", "segment"})
+_WORDS = _SAID | frozenset(
     {
         # databases and programs
         *("\\n", "null", "<null>", "[null]", "(null)", "nil", "none", "<none>", "nan", "<na>", "nat"),
         *("undefined",),
         # people
-        *("n/a", "na", "n.a.", "n.a", "i/t", "-", "--", "---", "–", "—", "?", "??", "unknown"),
-        *("ukendt", "okänd", "ukjent", "unbekannt", "tbd"),
+        *("n/a", "na", "n.a.", "n.a", "i/t", "-", "--", "---", "–", "—", "?", "??"),
         # spreadsheets, in the languages that their errors come in
         *("#n/a", "#n/a!", "#i/t", "#nv", "#saknas!", "#ref!", "#reference!", "#bezug!", "#referens!"),
         *("#value!", "#værdi!", "#wert!", "#värdefel!", "#verdi!", "#div/0!", "#division/0!", "#name?"),
@@ -17,8 +21,8 @@ _WORDS = frozenset(
         *("(no value)", "no value", "(ingen værdi)", "(kein wert)", "(inget värde)", "(ingen verdi)"),
         *("(blank)", "(blanks)", "(tom)", "(tomme)", "(leer)", "(empty)", "<empty>", "<blank>"),
         *("(none)", "--none--", "-none-", "- none -", "-- none --", "--ingen--", "(ingen)", "(keine)"),
-        *("(inga)", "(unknown)", "(ukendt)", "(not set)", "not set", "(not specified)"),
-        *("not specified", "(unassigned)", "unassigned", "no owner", "(no owner)", "not available"),
+        *("(inga)", "(unknown)", "(ukendt)", "(not set)", "(not specified)"),
+        *("not specified", "(unassigned)", "(no owner)", "not available"),
         *("not applicable",),
     }
 )
@@ -46,5 +50,7 @@ def means_nothing(field: str, text: str) -> bool:
     """Whether a cleaned text in the field's column says that it is not known (an empty one says nothing)."""
     word = text.casefold() if text in NOTHING else ""
     if not word or field in _OWN_WORDS or (word == "nan" and field in _NUMBERS):
+        return False
+    if word in _SAID and field in _MAY_BE_CALLED_SO:
         return False
     return field in _NEVER_FALSE or word != "false"
