@@ -125,10 +125,10 @@ R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 class Reading(Generic[R]):
     """All that one file gave.
 
-    `dropped` counts blank, separator, total and footer rows. `columns` says which heading each field was
-    read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a subject
-    that this file speaks of at all (see `differences`). `words` says what the words of status and stage were taken as,
-    `unplaced` which important fields have no column. `ids` are the identities of all its rows, also of those
+    `dropped` has the lines of rows that state nothing, by kind (blank, title, sum, ...). `columns` says which heading
+    each field was read from, `leftovers` lists the headings that nothing was read from, `stated` the fields of a
+    subject that this file speaks of at all (see `differences`). `words` says what the words of status and stage were
+    taken as, `unplaced` which important fields have no column. `ids` are the identities of all its rows, also of those
     that were refused; None where some row could not be read so far, so that nothing can be said of what is missing.
     `shape` is the same for all files with the same headings.
     """
@@ -136,7 +136,7 @@ class Reading(Generic[R]):
     records: tuple[R, ...]
     refused: tuple[Refused, ...]
     warnings: tuple[Warned, ...]
-    dropped: int
+    dropped: Mapping[str, tuple[int, ...]]
     source: str
     columns: Mapping[str, str]
     leftovers: tuple[str, ...]

@@ -110,7 +110,10 @@ def _rest(reading: Reading[Any], unowned: Iterable[Unowned], t: Texts) -> list[P
         _grouped(t("import.look_at"), reading.warnings, t),
         _owners(t("import.unowned"), [each for each in listed if not each.kept], t),
         _owners(t("import.kept_owner"), [each for each in listed if each.kept], t),
-        Part("", [t("import.dropped", count=reading.dropped)] if reading.dropped else []),
+        Part(
+            "",
+            [t("import.dropped", count=sum(map(len, reading.dropped.values())))] if reading.dropped else [],
+        ),
         Part(t("import.leftovers"), [leftovers] if leftovers else []),
     ]
 

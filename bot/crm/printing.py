@@ -10,7 +10,7 @@ import typer
 
 from bot.crm.batches import Done
 from bot.crm.files.errors import option
-from bot.crm.files.words import say
+from bot.crm.files.words import say, say_dropped
 from bot.crm.usecases.customers import CustomersPlan
 from bot.crm.usecases.deals import SHOWN, Outlook, Unowned
 from bot.crm.usecases.vanishing import Vanished
@@ -216,6 +216,8 @@ def _counts(new: int, changed: int, unchanged: int, reading: Reading[Any]) -> No
 
 
 def _rest(reading: Reading[Any], unowned: Iterable[Unowned]) -> None:
+    if reading.dropped:
+        typer.echo(f"Left out: {say_dropped(reading.dropped)}.")
     _list("Refused", _by_kind(reading.refused), most=None)
     _list("Worth a look", _by_kind(reading.warnings), most=None)
     listed = list(unowned)

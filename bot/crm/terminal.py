@@ -37,6 +37,7 @@ def import_(  # noqa: PLR0913 - each is an option of the command
         list[str] | None, typer.Option("--map", metavar="FIELD=HEADING", help="Which column a field is in.")
     ] = None,
     *,
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Which sheet of a workbook.")] = None,
     customers: Annotated[bool, typer.Option("--customers", help="The file lists customers.")] = False,
     gone: Annotated[
         bool, typer.Option("--gone", help="Close as gone what is open of this source and not in the file.")
@@ -52,7 +53,7 @@ def import_(  # noqa: PLR0913 - each is an option of the command
     workspace: Team = None,
     yes: Yes = False,
 ) -> None:
-    """Import deals (or customers) from a CSV file: shows what would change, and asks.
+    """Import deals (or customers) from a CSV file or an Excel workbook: shows what would change, and asks.
 
     Fields for --map: id, name, customer, product, owner, owner_email, amount, currency, stage, status,
     closed, won, lost, won_on, lost_on, deleted, archived, active, merged_into, merged_ids, account_id, segment,
@@ -60,13 +61,14 @@ def import_(  # noqa: PLR0913 - each is an option of the command
     yearly_value and expiry_date; - in place of a heading means that there is no such column, and
     id="Account+Deal Name" makes the identity of several. How the whole file is written: dates=dmy, mdy or ymd,
     numbers=comma or point (before the decimals), amounts=1000 when they count thousands, currency.$=USD,
-    zone=Europe/Copenhagen. What a word of status or stage means: "word.On Hold=open", or won, lost, gone.
-    What is said of a file is kept for the next one with the same headings; --forget drops it.
+    zone=Europe/Copenhagen, encoding=cp865. What a word of status or stage means: "word.On Hold=open", or won, lost,
+    gone. What is said of a file is kept for the next one with the same headings; --forget drops it.
 
     \b
     Examples:
       revisor import deals.csv
       revisor import deals.csv --map amount="Est. Revenue" --map dates=dmy
+      revisor import pipeline.xlsx --sheet Deals
       revisor import deals.csv --source pipedrive --gone --yes
       revisor import deals.csv --dry-run --json
       revisor import --customers customers.csv
@@ -74,6 +76,7 @@ def import_(  # noqa: PLR0913 - each is an option of the command
     if json and not dry_run:
         raise SettingsError("--json prints a plan: say --dry-run besides.")
     said = mapping_of(map_ or []) | ({SOURCE: source.strip()} if source and source.strip() else {})
+    said |= {"sheet": sheet} if sheet else {}
     way = Way(customers, gone, forget, dry_run, json, report, yes)
     with opened(context, workspace) as (house, id_):
         data = content_of(file)

@@ -15,7 +15,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
 Team = Annotated[
     str | None, typer.Option("--workspace", metavar="TEAM", help="Slack's id of it, where there are several.")
 ]
-File = Annotated[Path, typer.Argument(help="A CSV file.")]
+File = Annotated[Path, typer.Argument(help="A CSV file or an Excel workbook (.xlsx).")]
 Opened = AbstractContextManager[tuple[House, int]]
 
 

@@ -32,7 +32,7 @@ BAD_FILES = [
         id="06 two encodings",
     ),
     pytest.param(
-        b"PK\x03\x04rest", "The file is an Excel workbook or a zip file, not CSV; save it as CSV first.", id="16"
+        b"PK\x03\x04rest", "The file is a damaged zip file, not CSV; save it as CSV first.", id="16"
     ),
     pytest.param(
         b"name,amount\nNordlys,1\n",

@@ -22,6 +22,10 @@ def refusal(data: bytes | str, **mapping: str) -> str:
     return str(refused.value)
 
 
+def count(reading: Reading[DealRecord]) -> int:
+    return sum(map(len, reading.dropped.values()))
+
+
 @pytest.mark.parametrize(
     ("headings", "columns"),
     [
@@ -206,7 +210,7 @@ def test_totals_and_drawn_lines_are_dropped_but_not_deals_that_are_called_so(
 ) -> None:
     reading = read(f"id,name,amount\nD1,Deal,5\n{total}\n")
 
-    assert (reading.dropped, len(reading.records)) == (dropped, 2 - dropped)
+    assert (count(reading), len(reading.records)) == (dropped, 2 - dropped)
 
 
 FOOTER = (
@@ -220,7 +224,7 @@ FOOTER = (
 def test_salesforces_footer_is_dropped_in_any_order(lines: list[str]) -> None:
     reading = read("\n".join(["Opportunity ID,Opportunity Name,Stage", "1,Deal,New", "", *lines, ""]))
 
-    assert (len(reading.records), reading.refused, reading.dropped) == (1, (), 4)
+    assert (len(reading.records), reading.refused, count(reading)) == (1, (), 4)
 
 
 def test_a_single_cell_at_the_end_of_another_file_is_a_refused_row_and_not_a_footer() -> None:

@@ -14,7 +14,7 @@ _ALLOWED = {
     "amounts": ("1", "1000", "1000000"),
 }
 _OWN_DATES = "dates."  # --map dates.created_on=mdy is that column's own way
-OPTIONS = (*_ALLOWED, "zone", "roles")
+OPTIONS = (*_ALLOWED, "zone", "roles", "encoding", "sheet", "twice", "above")
 PREFIXES = (
     _OWN_DATES,
     currencies.PREFIX,

@@ -64,6 +64,7 @@ def _take(sheet: Sheet, raw: Raw, number: int, kind: Kind[R]) -> Taken[R]:
     notes: list[Reason] = []
     try:
         row = sheet.row(raw, number)
+        notes += row.notes
         taken.key, taken.written = kind.key(row), " + ".join(map(row.text, kind.identity))
         taken.record = kind.record(row, notes)
     except RowRefused as refused:

@@ -20,7 +20,7 @@ from bot.crm.files.sheet import Sheet, open_sheet
 from bot.crm.files.statuses import with_days
 from bot.crm.files.systems import system_of
 from bot.crm.files.text import clean, fold
-from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading
+from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading, Warned
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)
 
@@ -52,7 +52,7 @@ def read_deals(
     today: date,
     watch: Watch = lambda raws: raws,
 ) -> Reading[DealRecord]:
-    """A CSV export of deals. `source`, or source=… of the mapping, overrides the recognised one.
+    """A CSV or XLSX export of deals. `source`, or source=… of the mapping, overrides the recognised one.
 
     `mapping` is what --map says. FIELD=HEADING names a column, by its heading or as #3: id, name, customer, account_id,
     owner, owner_email, amount, currency, close_date, closed_on, created_on, stage, status, closed, won,
@@ -96,7 +96,7 @@ def read_customers(
     today: date,
     mapping: Mapping[str, str] | None = None,
 ) -> Reading[CustomerRecord]:
-    """A CSV list of customers: name, account id, owner email, yearly value, currency, expiry date, in any order.
+    """A CSV or XLSX list of customers: name, account id, owner, yearly value, currency, expiry date, in any order.
 
     `mapping` as for deals, with the fields name, account_id, owner, owner_email, yearly_value, currency, expiry_date,
     segment. Ids are those of the recognised system, or of the `source`.
@@ -157,11 +157,12 @@ def shape_in(data: bytes, mapping: Mapping[str, str], *, customers: bool = False
 
 def _reading(sheet: Sheet, kind: Kind[R], source: str, watch: Watch = lambda raws: raws) -> Reading[R]:
     taken = gather(sheet, kind, watch)
+    whole = tuple(Warned(1, 0, note) for note in sheet.notes)
     return Reading(
         records=tuple(row.record for row in taken if row.record is not None),
         refused=refusals(taken),
-        warnings=warnings(taken),
-        dropped=len(sheet.dropped),
+        warnings=whole + warnings(taken),
+        dropped={kind: tuple(lines) for kind, lines in sheet.dropped.items() if lines},
         source=source,
         columns={field: sheet.heading(field) for field in sheet.places},
         leftovers=sheet.leftovers(),

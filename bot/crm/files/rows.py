@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from bot.crm.files.decoding import LIMIT
@@ -12,6 +13,7 @@ from bot.crm.files.errors import FileRefused
 DELIMITERS = ",;\t|"
 COLUMN_LIMIT = 2000  # 617 is the widest real export that we know of
 ROW_LIMIT = 1_048_576  # Excel's and HubSpot's
+TOP = 30  # rows in which the headings are looked for
 csv.field_size_limit(LIMIT)  # csv refuses a file for one cell above 131,072 signs; we judge those row by row
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -28,30 +30,46 @@ class Raw(NamedTuple):
         filled = (cell for cell in self.cells if cell and not cell.isspace())
         return next(filled, None) is not None and next(filled, None) is not None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell has any letter or digit: nothing, delimiters only, or a drawn line."""
+        return not any(any(map(str.isalnum, cell)) for cell in self.cells)
+
 
 class Rows:
     """All rows of a text, read anew whenever they are asked for: a large file is never held in cells."""
 
-    def __init__(self, text: str, knows: Callable[[str], bool]) -> None:
-        """With the delimiter that makes most known headings (else most cells) of the first row."""
-        self._text = text
-        self._delimiter = _delimiter(text, knows)
+    def __init__(
+        self, text: str, knows: Callable[[str], bool], mend: Callable[[str], str] | None = None
+    ) -> None:
+        """With the delimiter that makes most known headings (else most cells) of one of the first rows.
+
+        `mend` takes marks off each cell.
+        """
+        self._text, self._mend = text, mend
+        self.delimiter = _delimiter(text, knows)
+        # A space before a quotation mark belongs to neither: id, "name", "account"
+        self._spaced = (
+            ' "' in text and re.search(rf'(?m)(?:^|{re.escape(self.delimiter)}) +"', text) is not None
+        )
 
     def __iter__(self) -> Iterator[Raw]:
         """From the first to the last.
 
         FileRefused when the file ends inside a quoted cell, breaks the rules of quoting, or is too wide or long.
         """
-        reader = csv.reader(_lines(self._text), delimiter=self._delimiter, strict=True)
-        line, count = 1, 0
+        reader = csv.reader(
+            _lines(self._text), delimiter=self.delimiter, strict=True, skipinitialspace=self._spaced
+        )
+        line, count, mend = 1, 0, self._mend
         try:
             for cells in reader:
                 if not _is_hint(cells):
-                    yield _row(line, cells, count)
+                    yield _row(line, cells if mend is None else map(mend, cells), count)
                     count += 1
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise FileRefused(_broken(self._text, self._delimiter, line, error)) from error
+            raise FileRefused(_broken(self._text, self.delimiter, line, error)) from error
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -61,10 +79,13 @@ def _lines(text: str) -> Iterator[str]:
 
 def _delimiter(text: str, knows: Callable[[str], bool]) -> str:
     def promise(delimiter: str) -> tuple[int, int]:
-        for cells in csv.reader(_lines(text), delimiter=delimiter):
-            if any(cell.strip() for cell in cells) and not _is_hint(cells):
-                return sum(1 for cell in cells if knows(cell)), len(cells)
-        return 0, 0
+        reader = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=True)
+        filled = (cells for cells in reader if any(cell.strip() for cell in cells) and not _is_hint(cells))
+        first, best = 0, (0, 0)
+        for cells in islice(filled, TOP):
+            first = first or len(cells)
+            best = max(best, (sum(1 for cell in cells if knows(cell)), len(cells)))
+        return best if best[0] else (0, first)
 
     return max(DELIMITERS, key=promise)
 
@@ -74,12 +95,13 @@ def _is_hint(cells: list[str]) -> bool:
     return len(cells) in (1, 2) and cells[0].lower().startswith("sep=") and not any(cells[1:])
 
 
-def _row(line: int, cells: list[str], count: int) -> Raw:
-    if len(cells) > COLUMN_LIMIT:
+def _row(line: int, cells: Iterable[str], count: int) -> Raw:
+    row = Raw(line, tuple(cells))
+    if len(row.cells) > COLUMN_LIMIT:
         raise FileRefused(f"Line {line} has more than {COLUMN_LIMIT} columns.")
     if count >= ROW_LIMIT:
         raise FileRefused(f"The file has more than {ROW_LIMIT} rows; export fewer.")
-    return Raw(line, tuple(cells))
+    return row
 
 
 def _broken(text: str, delimiter: str, start: int, error: csv.Error) -> str:
