@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.crm.files.headings import DEALS
 from bot.crm.files.systems import system_of
 from flows.company.subjects import Kind, Status, Subject
 from storage import subjects
@@ -659,10 +658,26 @@ def test_the_blanks_of_the_cases_are_said(staffed: Terminal) -> None:
     assert staffed.deals()["csv", "q2"].amount is None
 
 
+@beside
+def test_41_what_was_merged_closes_with_the_name_of_what_it_lives_on_in(staffed: Terminal) -> None:
+    staffed.imports(case("41a"))
+
+    said = staffed.imports(case("41b"))
+
+    assert said.under("Merged, so they close as gone") == [
+        "Pumpe (501) -> Pumpe (777)",
+        "Pumpe (dublet) (502) -> Pumpe (777)",
+    ]
+    assert {id_: deal.status for (_, id_), deal in staffed.deals().items()} == {
+        "501": Status.GONE,
+        "502": Status.GONE,
+        "777": Status.OPEN,
+    }
+
+
 MERGING = "Record ID,Deal Name,Deal Stage,Deal owner,Associated Company (Primary),Merged Deal IDs"
 
 
-@pytest.mark.skipif("merged_ids" not in DEALS.names, reason="the column is not read yet")
 def test_merged_deals_close_as_gone_and_name_the_one_they_live_on_in(light: Terminal) -> None:
     light.imports(
         rows("501,Pumpe,Contract Sent,,Nordvand,", "502,Dublet,Contract Sent,,Nordvand,", heading=MERGING)
