@@ -12,7 +12,7 @@ kept_answers = Table(
     "kept_answers",
     metadata,
     needed("workspace_id", ForeignKey("workspaces.id")),
-    needed("layout", Text),  # what kind of rows the file has: deal, customer
+    needed("layout", Text),  # what the file holds: deals, customers
     needed("shape", Text),  # which headings it has
     needed("source", Text),
     needed("answers", JSON),
@@ -23,7 +23,7 @@ kept_answers = Table(
 
 @dataclass(frozen=True)
 class Kept:
-    """The answers, by their keys, that were given for a source's files of one shape (see bot.crm.keeping)."""
+    """The answers, by their keys, that were given for a source's files of one shape (see bot.crm.usecases.keeping)."""
 
     shape: str
     source: str

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.crm.preview import What
 from bot.crm.usecases.deals import AT_ONCE
+from bot.crm.usecases.found import What
 from bot.kit.blocks import Message, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell_address
@@ -30,7 +30,7 @@ def is_begun(desk: Desk, occurrence: str) -> bool:
 
 
 def end(desk: Desk, what: What, to: str, occurrence: str, **counts: int) -> None:
-    """Tell them what came of it: so many `new` and `changed`, and new `customers`."""
+    """Tell them what came of it: so many `new` and `changed`, new `customers`, and closed as `gone`."""
     tell_address(desk, to, DONE, occurrence, what=what, **counts)
 
 
@@ -51,4 +51,5 @@ def done(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
 def said(facts: Facts, t: Texts) -> str:
     """What was done, in a sentence."""
     counts = {name: facts[name] for name in ("new", "changed", "customers")}
-    return t(f"import.done_{facts['what']}", **counts)
+    done = t(f"import.done_{facts['what']}", **counts)
+    return f"{done} {t('import.done_gone', gone=facts['gone'])}" if facts.get("gone") else done

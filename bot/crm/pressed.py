@@ -9,11 +9,13 @@ from slack_sdk import WebClient
 
 from bot.crm import views
 from bot.crm.batches import Done
-from bot.crm.preview import WHATS
+from bot.crm.questions import ANSWER, answer_block
+from bot.crm.usecases.found import WHATS
+from bot.crm.usecases.vanishing import ALL, GONE
 from bot.crm.views import LOOK, Look
 from bot.kit.act import Act
 from bot.kit.blocks import View
-from bot.kit.fields import chosen, element, said
+from bot.kit.fields import chosen, element, holds, said, ticked
 from bot.kit.house import House
 from bot.kit.refusal import Refusal
 from bot.kit.slack import TROUBLE, explained
@@ -38,8 +40,8 @@ class Press:
 
     @property
     def mapping(self) -> dict[str, str]:
-        """How the file is to be read; what was said to be nothing is taken back."""
-        return {key: value for key, value in {**self.look.mapping, **self.said}.items() if value}
+        """How the file is to be read; what was said to be nothing takes back what was kept or said before."""
+        return {**self.look.mapping, **self.said}
 
     @property
     def occurrence(self) -> str:
@@ -59,10 +61,10 @@ def pressed(house: House, client: WebClient, act: Act, t: Texts) -> Press:
     if not act.data:
         return Press(house, client, act, t, _first(act), {})
     look = LOOK.load(act.data)
-    answers = {key: _answer(act, views.answer_block(key)) for key in look.asked}
+    answers = {key: _answer(act, answer_block(key)) for key in look.asked}
     typed = next((said(act, id_, views.MORE) for id_ in act.state if id_.startswith(views.MORE)), "")
     given = {key: value for key, value in answers.items() if value}
-    return Press(house, client, act, t, look, given | _pairs(typed), typed)
+    return Press(house, client, act, t, look, given | _box(act, look) | _pairs(typed), typed)
 
 
 def _first(act: Act) -> Look:
@@ -74,13 +76,22 @@ def _first(act: Act) -> Look:
 
 
 def _answer(act: Act, block_id: str) -> str:
-    return chosen(act, block_id, views.ANSWER) or said(act, block_id, views.ANSWER)
+    return chosen(act, block_id, ANSWER) or said(act, block_id, ANSWER)
+
+
+def _box(act: Act, look: Look) -> dict[str, str]:
+    """Whether what is not in the file is to be closed, where the window has a box for that."""
+    if ticked(act, views.CLOSING, views.CLOSING):
+        return {GONE: ALL}
+    taken_back = GONE in look.mapping and holds(act, views.CLOSING, views.CLOSING)
+    return {GONE: ""} if taken_back else {}
 
 
 def _pairs(typed: str) -> dict[str, str]:
     """What stands in the field for more: KEY=VALUE, one a line; of anything else the reader says that it knows none."""
     lines = [line.strip().removeprefix("--map").strip() for line in typed.splitlines()]
-    split = [line.partition("=") for line in lines if line]
+    pairs = [line[1:-1] if line.startswith('"') and line.endswith('"') else line for line in lines if line]
+    split = [pair.partition("=") for pair in pairs]
     return {key.strip(): value.strip().strip('"') if sign else "?" for key, sign, value in split}
 
 

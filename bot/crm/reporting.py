@@ -10,12 +10,11 @@ from typing import Any
 
 from bot.crm.files.errors import Asked
 from bot.crm.files.words import say
-from bot.crm.usecases.customers import CustomersPlan
-from bot.crm.usecases.deals import Changed, Outlook, Unowned
-from bot.crm.usecases.vanishing import Vanished
+from bot.crm.usecases.deals import Changed, Unowned
+from bot.crm.usecases.found import Customers, Deals, Found
 from bot.kit.terminal import Refused
 from flows.company.changes import Change
-from flows.imports import DealRecord, Reading
+from flows.imports import Reading
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for one
 
@@ -48,39 +47,40 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def deals_json(
-    reading: Reading[DealRecord], plan: Outlook, gone: Vanished, kept: Mapping[str, str], *, closes: bool
-) -> str:
-    """The plan of a file of deals; amounts are texts, dates ISO, owners e-mails or names as they are listed."""
+def plan_json(found: Found) -> str:
+    """The whole plan: amounts are texts, dates ISO, owners e-mails or names as they are listed; not for people."""
+    plan = _counted(found)
+    if isinstance(found, Deals):
+        plan |= _deals(found)
+    elif isinstance(found, Customers):
+        plan |= _customers(found)
+    return _json(plan)
+
+
+def _deals(found: Deals) -> dict[str, object]:
+    plan, gone = found.plan, found.gone
     changed = {subject.source_id for subject, _ in plan.first_changed}
     new = [each for each in plan.news if each.source_id not in changed]
-    return _json(
-        _counted(reading, plan.unchanged, kept)
-        | {
-            "new": [{"id": each.source_id, "name": each.name} for each in new],
-            "changed": [_changed(each, plan.owners) for each in plan.first_changed],
-            "held": plan.held,
-            "missing": [{"id": each.source_id, "name": each.name} for each in gone.missing],
-            "closes_missing": closes,
-            "merged": [
-                {"id": each.subject.source_id, "name": each.subject.name, "into": each.into}
-                for each in gone.merged
-            ],
-        }
-    )
+    return {
+        "new": [{"id": each.source_id, "name": each.name} for each in new],
+        "changed": [_changed(each, plan.owners) for each in plan.first_changed],
+        "held": plan.held,
+        "missing": [{"id": each.source_id, "name": each.name} for each in gone.missing],
+        "closes_missing": found.closes,
+        "merged": [
+            {"id": each.subject.source_id, "name": each.subject.name, "into": each.into}
+            for each in gone.merged
+        ],
+    }
 
 
-def customers_json(reading: Reading[Any], plan: CustomersPlan, kept: Mapping[str, str]) -> str:
-    """The plan of a list of customers, in the same way."""
-    listed = plan.listed
-    return _json(
-        _counted(reading, listed.unchanged, kept)
-        | {
-            "new": [{"id": record.account_id, "name": record.name} for record, _ in listed.new],
-            "changed": [_changed(each, plan.owners) for each in listed.changed],
-            "unclear": list(listed.unclear),
-        }
-    )
+def _customers(found: Customers) -> dict[str, object]:
+    listed = found.plan.listed
+    return {
+        "new": [{"id": record.account_id, "name": record.name} for record, _ in listed.new],
+        "changed": [_changed(each, found.plan.owners) for each in listed.changed],
+        "unclear": list(listed.unclear),
+    }
 
 
 def doubts_json(asked: Asked) -> str:
@@ -96,15 +96,16 @@ def doubts_json(asked: Asked) -> str:
     return _json({"doubts": doubts})
 
 
-def _counted(reading: Reading[Any], unchanged: int, kept: Mapping[str, str]) -> dict[str, object]:
+def _counted(found: Found) -> dict[str, object]:
+    reading = found.reading
     return {
         "source": reading.source,
         "records": len(reading.records),
-        "unchanged": unchanged,
+        "unchanged": found.counts[2],
         "dropped": reading.dropped,
         "columns": dict(reading.columns),
         "not_read": list(reading.leftovers),
-        "kept": dict(kept),
+        "kept": dict(found.answers.used),
         "refused": [{"line": row.line, "why": say(row.reason)} for row in reading.refused],
         "notes": [{"line": note.line, "why": say(note.reason)} for note in reading.warnings],
     }

@@ -9,11 +9,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
-from bot.crm import kinds, posting, views
+from bot.crm import posting, views
+from bot.crm.doing import carry_out, keep
 from bot.crm.files.errors import Asked, FileRefused
-from bot.crm.kinds import Found
 from bot.crm.pressed import Press, Progress, pressed
 from bot.crm.slack_file import fetch
+from bot.crm.usecases import looking
+from bot.crm.usecases.found import Found
 from bot.crm.views import LOOK, Look
 from bot.kit.act import Act
 from bot.kit.blocks import View
@@ -108,7 +110,7 @@ def _worked(press: Press, work: Work) -> View | None:
 
 def _look(press: Press) -> View:
     look, found = _found(press)
-    return views.preview_view(look, found.parts, press.t, news=bool(found.news))
+    return views.preview_view(look, found, press.t)
 
 
 def _go(press: Press) -> View | None:
@@ -119,17 +121,19 @@ def _go(press: Press) -> View | None:
         if posting.is_begun(desk, press.occurrence):
             return None  # the same press once more: the first one says what comes of it
     look, found = _found(press)
-    if not found.news:  # somebody else has imported the same meanwhile
-        return views.preview_view(look, found.parts, press.t, news=False)
+    if not found.changes:  # somebody else has imported the same meanwhile
+        return views.preview_view(look, found, press.t)
+    new, changed, _ = found.counts
     with press.house.write(press.act.workspace) as desk:
-        if not posting.begin(desk, *mine, new=found.new, changed=found.changed):
+        if not posting.begin(desk, *mine, new=new, changed=changed):
             return None
-    progress = Progress(press, found.news)
+    progress = Progress(press, new + changed)
     try:
-        done = vars(found.carry_out(press.house, press.act.workspace, progress))
+        done = vars(carry_out(press.house, press.act.workspace, found, progress))
     except BrokenOff as error:
         log.warning("The import of %s broke off: %s", press.act.user, error)
-        return _again(press, press.t("import.half_way", done=progress.done, of=found.news))
+        return _again(press, press.t("import.half_way", done=progress.done, of=new + changed))
+    keep(press.house, press.act.workspace, found)
     with press.house.write(press.act.workspace) as desk:
         posting.end(desk, *mine, **done)
     return views.say_view(posting.said({"what": look.what, **done}, press.t), press.t)
@@ -142,11 +146,13 @@ def _found(press: Press) -> tuple[Look, Found]:
     digest = sha256(data).hexdigest()
     if look.digest and digest != look.digest:
         raise Refusal("import_swapped")
-    read = look._replace(digest=digest, mapping=press.mapping, asked=())
+    with press.house.read(workspace) as desk:
+        found = looking.look(desk, look.what, data, press.mapping)
+    mapping = {**found.answers.used, **press.mapping}  # so that it is read again as it was looked at
+    read = look._replace(digest=digest, mapping=mapping, asked=())
     if not LOOK.fits(read):
         raise Refusal("import_full")
-    with press.house.read(workspace) as desk:
-        return read, kinds.find(desk, look.what, data, press.mapping, press.t)
+    return read, found
 
 
 def _asked(press: Press, asked: Asked) -> View:

@@ -1,30 +1,24 @@
 """The commands that read files: what would change is shown, and done once somebody says so."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.crm import printing
-from bot.crm.asking import read_asking
 from bot.crm.files.errors import Asked
-from bot.crm.files.reading import read_people
-from bot.crm.importing import Way, import_customers, import_deals
-from bot.crm.reporting import doubts_json, write_report
+from bot.crm.importing import Way, import_file
+from bot.crm.printing import print_leaving
+from bot.crm.reporting import doubts_json
+from bot.crm.usecases.found import What
 from bot.crm.usecases.keeping import SOURCE
-from bot.crm.usecases.people import settled
-from bot.kit.desk import Desk
+from bot.crm.usecases.vanishing import ASK, GONE
 from bot.kit.settings import SettingsError
 from bot.kit.terminal import File, Refused, Team, Yes, agreed, content_of, mapping_of, opened
-from bot.people.usecases import leaving, listing
-from flows.company.subjects import Kind
-from flows.imports import PersonRecord, Reading
+from bot.people.usecases import leaving
 
 Report = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write all refused rows and notes there, as CSV.")
 ]
-DEALS, CUSTOMERS = Kind.DEAL.value, Kind.CUSTOMER.value
 
 
 def import_(  # noqa: PLR0913 - each is an option of the command
@@ -62,7 +56,8 @@ def import_(  # noqa: PLR0913 - each is an option of the command
     id="Account+Deal Name" makes the identity of several. How the whole file is written: dates=dmy, mdy or ymd,
     numbers=comma or point (before the decimals), amounts=1000 when they count thousands, currency.$=USD,
     zone=Europe/Copenhagen, encoding=cp865. What a word of status or stage means: "word.On Hold=open", or won, lost,
-    gone. What is said of a file is kept for the next one with the same headings; --forget drops it.
+    gone. What is said of a file is kept for the next one with the same headings; --forget drops all of it, and nothing
+    after the = one answer.
 
     \b
     Examples:
@@ -75,13 +70,16 @@ def import_(  # noqa: PLR0913 - each is an option of the command
     """
     if json and not dry_run:
         raise SettingsError("--json prints a plan: say --dry-run besides.")
+    if gone and customers:
+        raise SettingsError("--gone closes deals; a list of customers closes nothing.")
     said = mapping_of(map_ or []) | ({SOURCE: source.strip()} if source and source.strip() else {})
     said |= {"sheet": sheet} if sheet else {}
-    way = Way(customers, gone, forget, dry_run, json, report, yes)
+    said = ({GONE: ASK} if gone else {}) | said
+    what: What = "customers" if customers else "deals"
+    way = Way(what, report, yes, forget, dry_run, json)
     with opened(context, workspace) as (house, id_):
-        data = content_of(file)
         try:
-            (import_customers if customers else import_deals)(house, id_, data, said, way)
+            import_file(house, id_, content_of(file), said, way)
         except Asked as asked:
             if json:
                 typer.echo(doubts_json(asked))
@@ -117,29 +115,7 @@ def people(
       revisor people people.csv --map same.clara@new.example=clara@old.example
     """
     with opened(context, workspace) as (house, id_):
-        data = content_of(file)
-        with house.read(id_) as desk:
-            reading, same = read_asking(
-                lambda answered: _people_of(desk, data, answered), mapping_of(map_ or [])
-            )
-            plan = listing.preview_people(desk, reading, same)
-        printing.people_plan(reading, plan)
-        if report:
-            write_report(report, reading, ())
-        if refusal := printing.nothing_read(reading):
-            raise refusal
-        if agreed(something=not plan.is_empty, yes=yes):
-            with house.write(id_) as desk:
-                done = listing.load_people(desk, reading, same)
-            printing.people_done(done)
-
-
-def _people_of(
-    desk: Desk, data: bytes, mapping: Mapping[str, str]
-) -> tuple[Reading[PersonRecord], Mapping[str, str]]:
-    """What the file says, and who in it has a new address only."""
-    reading = read_people(data, mapping=mapping)
-    return reading, settled(desk, reading, mapping)
+        import_file(house, id_, content_of(file), mapping_of(map_ or []), Way("people", report, yes))
 
 
 def remove(
@@ -160,7 +136,7 @@ def remove(
             plan = leaving.by_email(desk, email)
         if plan is None:
             raise Refused(f"Nobody on the list has the e-mail {email}.")
-        printing.leaving(plan)
+        print_leaving(plan)
         if agreed(something=True, yes=yes):
             with house.write(id_) as desk:
                 leaving.end(desk, plan.person)

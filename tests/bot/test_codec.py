@@ -15,7 +15,7 @@ import bot
 from bot.actions.views import action_items, form
 from bot.audits import views as audits
 from bot.crm import views as imports
-from bot.crm.preview import WHATS
+from bot.crm.usecases.found import WHATS
 from bot.deals.views import changing, handover
 from bot.evidence.usecases.quoted import Quoted
 from bot.evidence.views import exhibits as evidence

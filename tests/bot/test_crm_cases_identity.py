@@ -502,8 +502,27 @@ def test_a_refused_row_has_not_vanished_and_an_unreadable_one_leaves_it_open(lig
     unreadable = light.imports(rows(*SIX[:5], "6,x"), "--gone")
 
     assert "closed as gone" not in refused.out
-    assert "What is missing cannot be told" in unreadable.out
+    assert "What has gone from the file cannot be told" in unreadable.out
     assert {each.status for each in light.deals().values()} == {Status.OPEN}
+
+
+def test_an_answer_that_is_none_and_a_list_that_closes_nothing_are_wrong_usage(light: Terminal) -> None:
+    answer = light.imports(rows(*SIX), "--map", "gone=perhaps")
+    customers = light.imports("name\nNordvand\n", "--customers", "--gone")
+
+    assert (answer.code, answer.err) == (2, "--map gone must be all or none, not “perhaps”.\n")
+    assert (customers.code, customers.err) == (
+        2,
+        "--gone closes deals; a list of customers closes nothing.\n",
+    )
+
+
+def test_one_kept_answer_is_taken_back_by_saying_nothing_for_it(light: Terminal) -> None:
+    light.imports(DOUBTFUL, "--map", "numbers=comma", "--map", "dates=dmy")
+
+    said = light.imports(DOUBTFUL, "--map", "dates=")
+
+    assert (said.code, "Say --map dates=dmy or --map dates=mdy." in said.err) == (1, True)
 
 
 def test_deals_of_other_sources_never_vanish(light: Terminal) -> None:

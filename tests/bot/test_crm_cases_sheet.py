@@ -727,8 +727,8 @@ def test_hidden_rows_and_merged_cells_are_read_and_said() -> None:
 
     assert [record.owner_name for record in reading.records] == ["Anne", "Anne", "Bo"]
     assert notes(reading)[:2] == [
-        "1 hidden rows were read like the others (rows 4)",
-        "1 merged cells were taken to hold for all rows that they cover (from rows 2)",
+        "1 hidden row was read like the others (row 4)",
+        "1 merged cell was taken to hold for all rows that it covers (from row 2)",
     ]
 
 
@@ -741,9 +741,7 @@ def test_formulas_are_read_as_their_saved_value_and_said_where_they_have_none() 
     reading = read(data)
 
     assert [record.amount for record in reading.records] == [2, None]
-    assert notes(reading)[0].startswith(
-        "1 formulas have no value saved with them and were read as empty (rows 3)"
-    )
+    assert notes(reading)[0].startswith("1 formula has no value saved with it and was read as empty (row 3)")
 
 
 PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(512)

@@ -1,11 +1,14 @@
-"""Every reason has a sentence."""
+"""Every reason and every field of a file has its words, in both languages."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-from bot.crm.files.words import SENTENCES, say
+from bot.crm.files.headings import CUSTOMERS, DEALS, PEOPLE
+from bot.crm.files.words import say
+from bot.kit.texts import entries
+from flows.company.changes import FIELDS
 from flows.imports import reason
 
 
@@ -28,8 +31,18 @@ def codes_in_source() -> set[str]:
     }
 
 
-def test_every_reason_has_its_sentence_and_every_sentence_a_reason() -> None:
-    assert codes_in_source() == set(SENTENCES)
+def words_for(group: str, language: str) -> set[str]:
+    """The keys of a group of texts."""
+    start = f"import.{group}."
+    return {key.removeprefix(start) for key in entries(language) if key.startswith(start)}
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_every_reason_and_every_field_of_a_file_has_words(language: str) -> None:
+    fields = {*FIELDS, *(name for layout in (DEALS, CUSTOMERS, PEOPLE) for name in layout.names)}
+
+    assert words_for("reason", language) == codes_in_source()
+    assert words_for("field", language) == fields
 
 
 @pytest.mark.parametrize("field", ["close_date", "name"])

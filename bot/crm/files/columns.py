@@ -8,7 +8,7 @@ from bot.crm.files.choices import OPTIONS, PREFIXES, is_option
 from bot.crm.files.contested import is_empty, settle
 from bot.crm.files.errors import Asked, Doubt, FileRefused, MapRefused
 from bot.crm.files.headings import Layout, heading_key
-from bot.crm.files.kinds import refuse_other
+from bot.crm.files.mistaken import refuse_other
 from bot.crm.files.priced import priced
 from bot.crm.files.text import clean, shown
 from bot.crm.files.unclear import column, missing, row, several

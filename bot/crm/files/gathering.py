@@ -18,7 +18,7 @@ _FILE_WIDE = frozenset({"no_currency_column", "amount_decimals", "amount_exponen
 
 
 @dataclass(frozen=True)
-class Kind(Generic[R]):
+class RowKind(Generic[R]):
     """How one kind of row is read: what it is known by, the columns that state it, the record it makes.
 
     `repeats` says whether a row that states the same once more is fine (it is noted) or refused. `join` makes one
@@ -45,7 +45,7 @@ class Taken(Generic[R]):
     notes: tuple[Reason, ...] = ()
 
 
-def gather(sheet: Sheet, kind: Kind[R], watch: Watch = lambda raws: raws) -> list[Taken[R]]:
+def gather(sheet: Sheet, kind: RowKind[R], watch: Watch = lambda raws: raws) -> list[Taken[R]]:
     """Every row of the sheet, in order; rows that claim one identity are settled between them."""
     taken = [_take(sheet, raw, number, kind) for number, raw in enumerate(watch(sheet.raws()), 1)]
     by_key: dict[str, list[Taken[R]]] = defaultdict(list)
@@ -59,7 +59,7 @@ def gather(sheet: Sheet, kind: Kind[R], watch: Watch = lambda raws: raws) -> lis
     return taken
 
 
-def _take(sheet: Sheet, raw: Raw, number: int, kind: Kind[R]) -> Taken[R]:
+def _take(sheet: Sheet, raw: Raw, number: int, kind: RowKind[R]) -> Taken[R]:
     taken: Taken[R] = Taken(raw.line, number)
     notes: list[Reason] = []
     try:
@@ -73,7 +73,7 @@ def _take(sheet: Sheet, raw: Raw, number: int, kind: Kind[R]) -> Taken[R]:
     return taken
 
 
-def _settle(rows: list[Taken[R]], kind: Kind[R]) -> None:
+def _settle(rows: list[Taken[R]], kind: RowKind[R]) -> None:
     """Of equal rows the first goes in and the others are noted, parts of one record make it; others are all refused.
 
     Which of two is right cannot be known, so the last does not win; nor does one when the other is unreadable

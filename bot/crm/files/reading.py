@@ -13,7 +13,7 @@ from bot.crm.files.customers import CustomersFile, customer, customer_key
 from bot.crm.files.deals import deal, deal_id, deals_file
 from bot.crm.files.errors import FileRefused
 from bot.crm.files.gaps import unplaced
-from bot.crm.files.gathering import Kind, Watch, gather, identities, refusals, warnings
+from bot.crm.files.gathering import RowKind, Watch, gather, identities, refusals, warnings
 from bot.crm.files.headings import CUSTOMERS, PEOPLE
 from bot.crm.files.people import people_file, person, person_key
 from bot.crm.files.sheet import Sheet, open_sheet
@@ -76,7 +76,7 @@ def read_deals(
         today=today,
         identity=by,
     )
-    kind = Kind(
+    kind = RowKind(
         by,
         partial(deal_id, file=file),
         lambda row, notes: deal(row, file, notes),
@@ -113,7 +113,7 @@ def read_customers(
     )
     system = named or system_of(sheet.headings, _texts(sheet, "account_id"))
     file = CustomersFile(system, how)
-    kind = Kind(
+    kind = RowKind(
         ("name",),
         partial(customer_key, file=file),
         lambda row, notes: customer(row, file, notes),
@@ -134,7 +134,7 @@ def read_people(data: bytes, *, mapping: Mapping[str, str] | None = None) -> Rea
     sheet = open_sheet(data, PEOPLE, mapping)
     file = people_file(sheet, mapping)
     key = partial(person_key, file=file)
-    kind = Kind(("email",), key, lambda row, notes: person(row, file, notes), repeats=True)
+    kind = RowKind(("email",), key, lambda row, notes: person(row, file, notes), repeats=True)
     return _reading(sheet, kind, sheet.format)
 
 
@@ -155,7 +155,7 @@ def shape_in(data: bytes, mapping: Mapping[str, str], *, customers: bool = False
     return shape_of(sheet.headings)
 
 
-def _reading(sheet: Sheet, kind: Kind[R], source: str, watch: Watch = lambda raws: raws) -> Reading[R]:
+def _reading(sheet: Sheet, kind: RowKind[R], source: str, watch: Watch = lambda raws: raws) -> Reading[R]:
     taken = gather(sheet, kind, watch)
     whole = tuple(Warned(1, 0, note) for note in sheet.notes)
     return Reading(

@@ -17,7 +17,10 @@ ShapeOf = Callable[[Mapping[str, str]], str | None]  # of a file that is opened 
 
 @dataclass(frozen=True)
 class Answers:
-    """What is said of a file: by what was kept of earlier ones (`kept`), and by whoever imports it now (`said`)."""
+    """What is said of a file: by what was kept of earlier ones (`kept`), and by whoever imports it now (`said`).
+
+    What is said to be nothing takes back what was kept.
+    """
 
     said: Mapping[str, str]
     kept: Kept | None = None
@@ -26,7 +29,7 @@ class Answers:
     @property
     def mapping(self) -> dict[str, str]:
         """All of it."""
-        return {**self.used, **self.said}
+        return _together(self.used, self.said)
 
 
 def recall(tx: Transaction, layout: str, said: Mapping[str, str], shape_of: ShapeOf) -> Answers:
@@ -45,17 +48,23 @@ def recall(tx: Transaction, layout: str, said: Mapping[str, str], shape_of: Shap
 
 def fits(tx: Transaction, layout: str, said: Mapping[str, str], shape_of: ShapeOf) -> list[Kept]:
     """What is kept of files of this shape: of the source that is named, or of all."""
-    of_source = [each for each in kept_answers.of(tx, layout) if said.get(SOURCE) in (None, each.source)]
-    return [each for each in of_source if shape_of({**each.answers, **said}) == each.shape]
+    of_source = [
+        each for each in kept_answers.of(tx, layout) if (said.get(SOURCE) or each.source) == each.source
+    ]
+    return [each for each in of_source if shape_of(_together(each.answers, said)) == each.shape]
 
 
 def _words(kept: Kept) -> str:
     return ", ".join(f"{key}={value}" for key, value in kept.answers.items()) or "read as it stands"
 
 
+def _together(kept: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in {**kept, **said}.items() if value}
+
+
 def to_keep(answers: Answers, *, source: str, shape: str) -> Kept | None:
     """What to keep now that the file is in; None where that is what is kept, or nothing was said."""
     kept = {key: value for key, value in answers.mapping.items() if key not in _NEVER | {SOURCE}}
     new = Kept(shape, source, kept)
-    nothing = not kept and SOURCE not in answers.said
+    nothing = not kept and not answers.said.get(SOURCE)
     return None if new == answers.kept or (nothing and answers.kept is None) else new

@@ -13,7 +13,8 @@ from storage import changes, subjects
 from storage.engine import in_parts
 
 AT_ONCE = 250
-GONE = "gone"  # the key of the answer
+GONE = "gone"  # the key that says what becomes of them
+ALL, NONE, ASK = "all", "none", "ask"  # its answers; the last asks where they are most of what is open
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,14 @@ class Vanished:
     merged: tuple[Merged, ...] = ()
     certain: bool = True
 
-    def ask(self, mapping: Mapping[str, str]) -> None:
-        """Asked where more than half would be closed as gone, and nobody has said that it is so."""
-        if len(self.missing) * 2 <= self.open or mapping.get(GONE) in ("all", "none"):
+    @property
+    def is_most(self) -> bool:
+        """Whether more than half of what is open is not in the file, which then seems to be a part of them only."""
+        return len(self.missing) * 2 > self.open
+
+    def ask(self) -> None:
+        """Asked where that is so."""
+        if not self.is_most:
             return
         raise Asked(
             [
@@ -55,7 +61,7 @@ class Vanished:
                     GONE,
                     f"{len(self.missing)} of {self.open} open deals are not in the file, so it seems to be a part of "
                     "them only. Are they all gone?",
-                    (("all", "close them all as gone"), ("none", "they stay open")),
+                    ((ALL, "close them all as gone"), (NONE, "they stay open")),
                 )
             ]
         )

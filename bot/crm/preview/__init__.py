@@ -1,0 +1,1 @@
+"""What a file would do, as the terminal and Slack show it."""
