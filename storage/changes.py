@@ -126,6 +126,8 @@ def said_before_people(
     That is what the sources said last: a source that says it again has no news. Fields that a source has
     changed since are left out. Of these subjects only, a few hundred at a time, or of all.
     """
+    if ids is not None and not ids:
+        return {}
     asked = true() if ids is None else changes.c.subject_id.in_(ids)
     by_people = select(changes.c.subject_id, changes.c.field).where(
         changes.c.workspace_id == tx.workspace, changes.c.by_person.is_not(None), asked

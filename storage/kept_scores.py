@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import insert as new
 
-from flows.company.subjects import Status, Subject
+from flows.company.subjects import NewSubject, Status
 from flows.review.kept_score import KeptScore, wants
 from storage import kept_loads
 from storage.engine import Transaction, in_parts, upsert
@@ -99,9 +99,9 @@ def touch(tx: Transaction, subject_ids: Collection[int], *, loads: bool = True) 
     tx.touched.update(ids)
 
 
-def put(tx: Transaction, found: Iterable[tuple[Subject, KeptScore]]) -> None:
-    """Write what holds from now on."""
-    rows = [row(tx, subject, score) | {"kept_at": tx.now} for subject, score in found]
+def put(tx: Transaction, found: Iterable[tuple[int, NewSubject, KeptScore]]) -> None:
+    """Write what holds of these subjects, by their ids, from now on."""
+    rows = [row(tx, *each) | {"kept_at": tx.now} for each in found]
     if rows:
         tx.execute(upsert(tx, kept_scores), rows)
         tx.touched.difference_update(each["subject_id"] for each in rows)
@@ -169,10 +169,10 @@ def holding(tx: Transaction, in_force: str, subject_ids: Collection[int]) -> dic
     return {row.subject_id: row._asdict() for row in tx.run(query, in_force=in_force)}
 
 
-def row(tx: Transaction, subject: Subject, score: KeptScore) -> dict[str, Any]:
+def row(tx: Transaction, subject_id: int, subject: NewSubject, score: KeptScore) -> dict[str, Any]:
     """What a subject's row says, by column."""
     return {
-        "subject_id": subject.id,
+        "subject_id": subject_id,
         "workspace_id": tx.workspace,
         "holds_until": score.until or FOREVER,
         "is_open": subject.status is Status.OPEN,

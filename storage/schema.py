@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
+from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, Column, DateTime, Dialect, Integer, MetaData, bindparam
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from flows.company.money import KEPT, to_places
 
@@ -15,19 +17,36 @@ STALE = datetime(1970, 1, 1, tzinfo=UTC)  # what is kept until then holds no mor
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)  # a moment that every zone has
 
 
+class _Written(sqlite.DATETIME):
+    """A moment as SQLite keeps it, written once for the many rows that have the same."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """The text of a moment without zone."""
+        write = super().bind_processor(dialect)
+        return write and lru_cache(maxsize=500)(write)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware moment: a timestamptz on PostgreSQL, UTC without zone on SQLite, aware UTC in Python."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
+        """How the database itself keeps it."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(_Written())  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+        return dialect.type_descriptor(self.impl_instance)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse a moment without zone; a guess would be wrong half of the year."""
         if value is None:
             return None
-        if value.utcoffset() is None:
+        if value.tzinfo is not UTC and value.utcoffset() is None:
             raise ValueError(f"{value} has no time zone")
-        moment = value.astimezone(UTC)
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:

@@ -332,19 +332,22 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     return ids
 
 
-def insert_missing(tx: Transaction, kind: Kind, source: str, new: Collection[NewSubject]) -> None:
-    """Add those of a source that are not there, and don't come at this moment; a few hundred at a time.
+def insert_missing(tx: Transaction, new: Collection[NewSubject]) -> dict[int, NewSubject]:
+    """Add those of one kind and source that are not there, and don't come at this moment; gives them by their ids.
 
-    What is kept of them has no rows until the act ends, which is to write them (`Transaction.touched`).
+    A few hundred at a time. What is kept of them has no rows until the act ends, which is to write them
+    (`Transaction.touched`).
     """
     if not new:
-        return
+        return {}
+    its = {each.source_id: each for each in new}
+    statement = engine.insert(tx, subjects).on_conflict_do_nothing()
     rows = [_row(tx.workspace, subject) for subject in new]
-    tx.execute(engine.insert(tx, subjects).on_conflict_do_nothing(), rows)
-    c = subjects.c
-    theirs = c.kind == kind.value, c.source == source, c.source_id.in_([each.source_id for each in new])
-    tx.touched.update(tx.execute(select(c.id).where(c.workspace_id == tx.workspace, *theirs)).scalars())
+    added = tx.execute(statement.returning(subjects.c.id, subjects.c.source_id), rows)
+    found = {row.id: its[row.source_id] for row in added}
+    tx.touched.update(found)
     kept_loads.touch(tx, {each.owner_id for each in new})
+    return found
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
@@ -379,6 +382,8 @@ def set_due(tx: Transaction, subject_id: int, due_at: datetime | None) -> None:
 
 def set_due_of(tx: Transaction, ids: Collection[int], due_at: datetime | None) -> None:
     """The same for a few hundred subjects, by their ids."""
+    if not ids:
+        return
     which = subjects.c.workspace_id == tx.workspace, subjects.c.id.in_(ids)
     tx.execute(update(subjects).where(*which).values(due_at=due_at))
     kept_scores.touch(tx, ids)

@@ -12,7 +12,7 @@ from typing import Any
 from bot.scorecards.files import plain_data
 from bot.scorecards.variants import merged
 from flows.company.money import CURRENCIES
-from flows.company.subjects import Kind, Subject
+from flows.company.subjects import Kind, NewSubject
 from flows.scorecards.applying import AppliesTo, Segment
 from flows.scorecards.fitting import choose
 from flows.scorecards.rules import TIMEZONE
@@ -43,7 +43,7 @@ class Scorecards:
         versions = [one.version for one in (self.deal, self.customer, *self.others)]
         return hashlib.sha256(" ".join(versions).encode()).hexdigest()
 
-    def for_(self, subject: Subject) -> Scorecard:
+    def for_(self, subject: NewSubject) -> Scorecard:
         """The scorecard that a new review of this subject is answered with."""
         plain = self.deal if subject.kind is Kind.DEAL else self.customer
         return choose(subject, plain, self.others)

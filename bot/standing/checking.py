@@ -21,15 +21,15 @@ def _of_scores(desk: Desk) -> Iterator[str]:
     every = subjects.everything(desk.tx, open_only=True)
     for part in in_parts(every, AT_ONCE):
         kept = kept_scores.holding(desk.tx, desk.scorecards.in_force, [subject.id for subject in part])
-        for subject, score in keeping.computed(desk, part):
-            found, is_so = kept.get(subject.id), kept_scores.row(desk.tx, subject, score)
+        for id_, subject, score in keeping.computed(desk, part):
+            found, is_so = kept.get(id_), kept_scores.row(desk.tx, id_, subject, score)
             if found is None:
-                if not kept_scores.has(desk.tx, subject.id):
-                    yield f"{subject.name} ({subject.id}): nothing is kept"
+                if not kept_scores.has(desk.tx, id_):
+                    yield f"{subject.name} ({id_}): nothing is kept"
                 continue
             for name, value in is_so.items():
                 if _plain(found[name]) != _plain(value):
-                    yield f"{subject.name} ({subject.id}): {name} is kept as {found[name]} and is {value}"
+                    yield f"{subject.name} ({id_}): {name} is kept as {found[name]} and is {value}"
 
 
 def _of_loads(desk: Desk) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Scores that are kept: written anew whenever what they rest on has changed, or their moment has come."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.kit.desk import Desk
 from bot.standing.readers import COMPANY
 from bot.standing.standings import Scored, scored, standings
-from flows.company.subjects import Subject
+from flows.company.subjects import NewSubject, Subject
 from flows.review.kept_score import KeptScore, kept
+from flows.review.unanswered import Unanswered
 from storage import kept_scores, subjects
 from storage.engine import in_parts
 
@@ -39,12 +40,21 @@ def keep(desk: Desk, ids: Collection[int]) -> None:
 
 def keep_standing(desk: Desk, standing: Scored) -> None:
     """Write what is kept of a subject of which this act knows where it stands, without reading it once more."""
-    kept_scores.put(desk.tx, [(standing.subject, _kept(desk, standing))])
+    kept_scores.put(desk.tx, [(standing.subject.id, standing.subject, _kept(desk, standing))])
 
 
-def computed(desk: Desk, found: Sequence[Subject]) -> list[tuple[Subject, KeptScore]]:
-    """What is to be kept of these subjects at this moment."""
-    return [(one.subject, _kept(desk, one)) for one in scored(standings(desk, COMPANY, found))]
+def keep_new(desk: Desk, added: Mapping[int, NewSubject]) -> None:
+    """Write what is kept of subjects that this act has added, by their ids: all that is known it said itself."""
+    alike = Unanswered(desk.scorecards.in_force, desk.now)
+    kept_scores.put(
+        desk.tx, [(id_, new, alike.kept(new, desk.scorecards.for_(new))) for id_, new in added.items()]
+    )
+
+
+def computed(desk: Desk, found: Sequence[Subject]) -> list[tuple[int, Subject, KeptScore]]:
+    """What is to be kept of these subjects at this moment, with their ids."""
+    each = scored(standings(desk, COMPANY, found))
+    return [(one.subject.id, one.subject, _kept(desk, one)) for one in each]
 
 
 def _kept(desk: Desk, standing: Scored) -> KeptScore:

@@ -12,6 +12,8 @@ _ADDRESS = re.compile(r"[^@\s,;:<>()\[\]\"|]+@[^@\s,;:<>()\[\]\"|?]+\.[^@\s,;:<>
 
 def fold(text: str) -> str:
     """The text in small letters without accents; æ, ø and å become ae, oe and aa."""
+    if text.isascii():
+        return text.lower()
     # Twice, since an accent may have hidden the letter: ǽ is æ only without it.
     return _without_accents(_small(text).translate(DANISH)).translate(DANISH)
 
@@ -45,6 +47,8 @@ def addresses(text: str) -> tuple[str, ...]:
 def searchable(*texts: str) -> str:
     """All words by which these texts are found, also by somebody who types o for ø and a for å."""
     small = _small(" ".join(texts))
+    if small.isascii():
+        return " ".join(words(small))
     bare = _without_accents(small.translate(BARE))
     return " ".join(dict.fromkeys([*words(small), *re.findall(r"[^\W_]+", bare)]))
 

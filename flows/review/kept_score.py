@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from flows.company.colour import Colour
-from flows.company.subjects import Status, Subject
+from flows.company.subjects import NewSubject, Status, Subject
 from flows.scorecards.scorecard import Scorecard
 from flows.scorecards.workdays import add_working_days
 from flows.scoring.score import Reason, Score
@@ -30,7 +30,6 @@ class KeptScore:
     scorecards in force where one of them was chosen for want of a review; empty where the review's own counts for good.
     """
 
-    subject_id: int
     scorecard_hash: str
     in_force: str
     colour: Colour
@@ -46,7 +45,9 @@ class KeptScore:
     until: datetime | None
 
 
-def kept(subject: Subject, scorecard: Scorecard, score: Score, *, in_force: str, now: datetime) -> KeptScore:
+def kept(
+    subject: NewSubject, scorecard: Scorecard, score: Score, *, in_force: str, now: datetime
+) -> KeptScore:
     """The score of an open subject as it is kept; `in_force` is empty where it was reviewed.
 
     What is closed is not looked at any more, and so holds for good.
@@ -54,7 +55,6 @@ def kept(subject: Subject, scorecard: Scorecard, score: Score, *, in_force: str,
     news_end = new_until(scorecard, subject.seen_at) if in_force else now
     ends = [each for each in (score.until, news_end) if each is not None and each > now]
     return KeptScore(
-        subject_id=subject.id,
         scorecard_hash=scorecard.version,
         in_force=in_force if subject.status is Status.OPEN else "",
         colour=score.colour,

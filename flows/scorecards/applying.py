@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from flows.company.naming import fold
-from flows.company.subjects import Subject
+from flows.company.subjects import NewSubject
 from flows.scorecards.words import OPTION_TEXT, Declared, Text, Words
 
 Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
@@ -63,7 +63,7 @@ class AppliesTo(Declared):
         """All products as they are compared."""
         return frozenset(map(fold, self.products))
 
-    def fits(self, subject: Subject) -> bool:
+    def fits(self, subject: NewSubject) -> bool:
         """Whether all rules hold for a subject."""
         return (
             _named(subject.segment, self.folded_segments)
@@ -71,7 +71,7 @@ class AppliesTo(Declared):
             and self._amount_fits(subject)
         )
 
-    def _amount_fits(self, subject: Subject) -> bool:
+    def _amount_fits(self, subject: NewSubject) -> bool:
         if not self.amount_from and not self.amount_below:
             return True
         amount, code = subject.amount, subject.currency

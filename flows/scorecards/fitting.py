@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flows.company.subjects import Subject
+from flows.company.subjects import NewSubject
 from flows.scorecards.areas import Question
 from flows.scorecards.scorecard import Scorecard
 
@@ -25,7 +25,7 @@ def _fits(old: Question, new: Question, *, applies: bool) -> bool:
     return same and (applies or old.not_applicable == new.not_applicable)
 
 
-def choose(subject: Subject, plain: Scorecard, others: Sequence[Scorecard]) -> Scorecard:
+def choose(subject: NewSubject, plain: Scorecard, others: Sequence[Scorecard]) -> Scorecard:
     """The first of `others` of the subject's kind whose rules all hold, else the plain one."""
     fitting = (
         one for one in others if one.kind is subject.kind and one.applies_to and one.applies_to.fits(subject)

@@ -12,7 +12,7 @@ from flows.company.subjects import Kind
 from flows.scorecards import checks
 from flows.scorecards.applying import AppliesTo
 from flows.scorecards.areas import Area, Id, Level, Question
-from flows.scorecards.knockouts import CloseMovedHeld, Knockout
+from flows.scorecards.knockouts import AnswerHeld, CloseMovedHeld, Knockout
 from flows.scorecards.problems import Problem, ScorecardError, from_pydantic
 from flows.scorecards.rules import Calendar, EvidenceRule, Span, Stages, Thresholds
 from flows.scorecards.words import Declared, HeaderWords, Words
@@ -90,6 +90,13 @@ class Scorecard(Declared):
         """The most days back that a move of the expected close counts, 0 where no rule looks at moves."""
         windows = [rule.within_days for rule in self.knockouts if isinstance(rule, CloseMovedHeld)]
         return max(windows, default=0)
+
+    @cached_property
+    def close_distances(self) -> tuple[int, ...]:
+        """The numbers of days to the expected close below which something else counts, each once."""
+        lines = self.stages.by_close if self.stages else ()
+        nearer = [rule.close_in_under_days for rule in self.knockouts if isinstance(rule, AnswerHeld)]
+        return tuple({*(line.from_days for line in lines), *(days for days in nearer if days is not None)})
 
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order asked."""

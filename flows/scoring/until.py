@@ -38,7 +38,7 @@ def nearness(scorecard: Scorecard, facts: Facts, *, now: datetime) -> int | None
     if facts.close_date is None:
         return None
     close_in = (facts.close_date - scorecard.calendar.day_of(now)).days
-    return sum([close_in < nearer for nearer in set(_distances(scorecard))])
+    return sum([close_in < nearer for nearer in scorecard.close_distances])
 
 
 def start_of(calendar: Calendar, day: date) -> datetime:
@@ -54,22 +54,13 @@ def _ends(scorecard: Scorecard, ratings: Mapping[str, Rating]) -> Iterator[datet
 def _days(scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts) -> Iterator[int]:
     """The days (as ordinals) on which something else counts than the day before, by a rule that counts days."""
     if facts.close_date is not None:
-        for nearer in _distances(scorecard):
-            yield facts.close_date.toordinal() - nearer + 1
+        close = facts.close_date.toordinal()
+        yield from [close - nearer + 1 for nearer in scorecard.close_distances]
     for rule in scorecard.knockouts:
         if isinstance(rule, CloseMovedHeld):
             yield from _left_window(rule, scorecard.calendar, facts)
         elif isinstance(rule, AnswerHeld):
             yield from _lasted(rule, scorecard.calendar, ratings)
-
-
-def _distances(scorecard: Scorecard) -> Iterator[int]:
-    """The numbers of days to the expected close below which something else counts."""
-    if scorecard.stages is not None:
-        yield from (line.from_days for line in scorecard.stages.by_close)
-    for rule in scorecard.knockouts:
-        if isinstance(rule, AnswerHeld) and rule.close_in_under_days is not None:
-            yield rule.close_in_under_days
 
 
 def _left_window(rule: CloseMovedHeld, calendar: Calendar, facts: Facts) -> Iterator[int]:

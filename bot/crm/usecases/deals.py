@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.crm.usecases.sources import Identified, Met
 from bot.deals.usecases.accounts import Account, follow_accounts, news
 from bot.kit.desk import Desk
+from bot.standing.keeping import keep_new
 from flows.company.called import known, nearest
 from flows.company.changes import Change
 from flows.company.people import Person
@@ -18,7 +19,7 @@ from storage import changes, people, subjects
 from storage.changes import said_before_people
 from storage.engine import in_parts
 
-AT_ONCE = 250  # deals: whoever else wants to write waits so long
+AT_ONCE = 400  # deals: whoever else wants to write waits so long
 SLACK = "slack"  # where deals come from that no file has
 SHOWN = 20  # of a long list
 
@@ -139,7 +140,7 @@ def import_deals(desk: Desk, reading: Reading[DealRecord], owner_of: OwnerOf | N
     known = _identified(desk, reading.records, [reading.source])
     plan = _plan(desk, reading, owner_of or owner_finder(people.all_of(desk.tx)), known)
     new = [_new(record, owner_id, desk.now) for record, owner_id in plan.new]
-    subjects.insert_missing(desk.tx, Kind.DEAL, reading.source, new)
+    keep_new(desk, subjects.insert_missing(desk.tx, new))
     changed = {subject.id: (*found, *_no_reason(subject, found)) for subject, found in plan.changed}
     changes.apply_many(desk.tx, changed, by_source=f"import {reading.source}")
     _follow_status(desk, changed)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.kit.desk import Desk
+from bot.standing.keeping import keep_new
 from flows.company.changes import Change
 from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
 from flows.imports import CustomerRecord
@@ -96,7 +97,7 @@ def keep_customers(desk: Desk, latest: Mapping[Account, Won]) -> int:
     changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
     new = [_from_deal(desk, won, desk.now) for account, won in latest.items() if not found[account]]
     # Somebody else may win a deal of the same account in this very moment.
-    subjects.insert_missing(desk.tx, Kind.CUSTOMER, FROM_DEALS, new)
+    keep_new(desk, subjects.insert_missing(desk.tx, new))
     return len(new)
 
 
