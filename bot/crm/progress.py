@@ -8,7 +8,7 @@ import typer
 
 from bot.crm.batches import Done
 from bot.crm.files.gathering import Watch
-from bot.crm.files.rows import Raw
+from bot.crm.files.opening.rows import Raw
 
 LONG = 2_000  # rows; fewer are read before anybody looks
 

@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from babel.numbers import get_currency_name
 
-from bot.crm.files.currencies import BARE, PREFIX
 from bot.crm.files.errors import Doubt
+from bot.crm.files.values.currencies import BARE, PREFIX
 from bot.crm.files.words import field_of
 from bot.kit.blocks import Block, cut, field, option
 from bot.kit.codec import OPTION

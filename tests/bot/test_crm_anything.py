@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.crm.files.errors import FileRefused
+from bot.crm.files.opening.sheet import TEXT_LIMIT
 from bot.crm.files.reading import read_customers, read_deals, read_people
-from bot.crm.files.sheet import TEXT_LIMIT
 from bot.crm.files.text import clean, shown
 from bot.crm.files.words import say
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.crm.files.errors import Asked, FileRefused, MapRefused
-from bot.crm.files.phrases import Said, flag, phrase
 from bot.crm.files.reading import read_customers, read_deals
+from bot.crm.files.statuses.phrases import Said, flag, phrase
 from bot.crm.files.words import say
 from flows.imports import CustomerRecord, DealRecord, Reading
 from tests.bot.terminal import DATA, Terminal, beside

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.crm.files.systems import system_of
+from bot.crm.files.columns.systems import system_of
 from flows.company.subjects import Kind, Status, Subject
 from storage import subjects
 from tests.bot.terminal import DATA, Said, Terminal, beside

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 from bot.crm.files.errors import Asked, FileRefused
+from bot.crm.files.opening.workbook_cells import currency_of_format, number_text
 from bot.crm.files.reading import read_customers, read_deals, read_people
 from bot.crm.files.words import say, say_dropped
-from bot.crm.files.workbook_cells import currency_of_format, number_text
 from flows.company.subjects import Status
 from flows.imports import DealRecord, Reading
 from tests.bot.terminal import DATA, Terminal, beside

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.crm.files.decoding import LIMIT
+from bot.crm.files.columns.headings import CUSTOMERS, DEALS, PEOPLE, Layout, heading_key
 from bot.crm.files.errors import FileRefused
-from bot.crm.files.headings import CUSTOMERS, DEALS, PEOPLE, Layout, heading_key
+from bot.crm.files.opening.decoding import LIMIT
 from bot.crm.files.reading import read_deals
 from flows.imports import DealRecord, Reading
 

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.crm.files.currency_names import codes_of
 from bot.crm.files.errors import Asked, FileRefused
-from bot.crm.files.priced import priced
 from bot.crm.files.reading import read_deals
+from bot.crm.files.values.currency_names import codes_of
+from bot.crm.files.values.priced import priced
 from bot.crm.files.words import say
 from flows.imports import DealRecord, Reading
 

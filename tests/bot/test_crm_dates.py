@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.crm.files.dates import Dates, date_column, read_date
 from bot.crm.files.errors import Doubt, RowRefused
+from bot.crm.files.values.dates import Dates, date_column, read_date
 
 TODAY = date(2026, 11, 23)
 

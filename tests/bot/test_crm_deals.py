@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.crm.files.ids import long_form, source_id
 from bot.crm.files.reading import read_deals
+from bot.crm.files.values.ids import long_form, source_id
 from bot.crm.files.words import say
 from flows.imports import DealRecord, Reading
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.crm.files.errors import FileRefused
-from bot.crm.files.ids import long_form
 from bot.crm.files.reading import read_deals
+from bot.crm.files.values.ids import long_form
 from bot.crm.files.words import say
 from flows.imports import DealRecord, Reading
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.crm.files.errors import Doubt, RowRefused
-from bot.crm.files.numbers import amount_column, read_amount, read_percent
+from bot.crm.files.values.numbers import amount_column, read_amount, read_percent
 
 
 def column(cells: list[str], said: str | None = None) -> str | Doubt:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.crm.files.ids import long_form
 from bot.crm.files.reading import read_deals
+from bot.crm.files.values.ids import long_form
 from bot.crm.files.words import say
 from flows.company.subjects import Status
 from flows.imports import DealRecord, Reading

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.crm.files.headings import CUSTOMERS, DEALS, PEOPLE
+from bot.crm.files.columns.headings import CUSTOMERS, DEALS, PEOPLE
 from bot.crm.files.words import say
 from bot.kit.texts import entries
 from flows.company.changes import FIELDS

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.crm.files import currencies
 from bot.crm.files.errors import MapRefused
 from bot.crm.files.text import shown
+from bot.crm.files.values import currencies
 
 _ALLOWED = {
     "dates": ("dmy", "mdy", "ymd"),

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.crm.files.cells import Ways, account_id, day, money, owner
 from bot.crm.files.errors import RowRefused
-from bot.crm.files.sheet import Row
+from bot.crm.files.opening.sheet import Row
+from bot.crm.files.values.cells import Ways, account_id, day, money, owner
 from flows.imports import CustomerRecord, Reason
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.crm.files.cells import Ways, account_id, day, known, money, owner, ways
+from bot.crm.files.columns.headings import heading_key
 from bot.crm.files.errors import RowRefused
-from bot.crm.files.headings import heading_key
-from bot.crm.files.ids import are_whole_numbers, source_id
-from bot.crm.files.numbers import read_percent
-from bot.crm.files.sheet import TEXT_LIMIT, Row, Sheet
-from bot.crm.files.statuses import Statuses, statuses
+from bot.crm.files.opening.sheet import TEXT_LIMIT, Row, Sheet
+from bot.crm.files.statuses.status import Statuses, statuses
+from bot.crm.files.values.cells import Ways, account_id, day, known, money, owner, ways
+from bot.crm.files.values.ids import are_whole_numbers, source_id
+from bot.crm.files.values.numbers import read_percent
 from flows.company.subjects import Status, key_of
 from flows.imports import DealRecord, Reason, reason
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.crm.files.errors import RowRefused
-from bot.crm.files.rows import Raw
-from bot.crm.files.sheet import Row, Sheet
+from bot.crm.files.opening.rows import Raw
+from bot.crm.files.opening.sheet import Row, Sheet
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reason, Refused, Warned, reason
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.crm.files.sheet import TEXT_LIMIT
+from bot.crm.files.opening.sheet import TEXT_LIMIT
 from flows.imports import DealRecord, Reason, reason
 
 

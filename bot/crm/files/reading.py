@@ -7,19 +7,20 @@ from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
-from bot.crm.files import identity, products
-from bot.crm.files.cells import ways
+from bot.crm.files import products
+from bot.crm.files.columns import identity
+from bot.crm.files.columns.gaps import unplaced
+from bot.crm.files.columns.headings import CUSTOMERS, PEOPLE
+from bot.crm.files.columns.systems import system_of
 from bot.crm.files.customers import CustomersFile, customer, customer_key
 from bot.crm.files.deals import deal, deal_id, deals_file
 from bot.crm.files.errors import FileRefused
-from bot.crm.files.gaps import unplaced
 from bot.crm.files.gathering import RowKind, Watch, gather, identities, refusals, warnings
-from bot.crm.files.headings import CUSTOMERS, PEOPLE
-from bot.crm.files.people import people_file, person, person_key
-from bot.crm.files.sheet import Sheet, open_sheet
-from bot.crm.files.statuses import with_days
-from bot.crm.files.systems import system_of
+from bot.crm.files.opening.sheet import Sheet, open_sheet
+from bot.crm.files.people.person import people_file, person, person_key
+from bot.crm.files.statuses.status import with_days
 from bot.crm.files.text import clean, fold
+from bot.crm.files.values.cells import ways
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading, Warned
 
 R = TypeVar("R", DealRecord, CustomerRecord, PersonRecord)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.crm.files.errors import Asked, Doubt, MapRefused
-from bot.crm.files.people import NEW, SAME, same_people
+from bot.crm.files.people.person import NEW, SAME, same_people
 from bot.kit.desk import Desk
 from bot.people.usecases.readdressing import Perhaps, perhaps
 from flows.imports import PersonRecord, Reading

@@ -1,0 +1,94 @@
+"""When somebody's week is reviewed: the weekday and the hour, as people and spreadsheets write them."""
+
+import re
+from datetime import time
+from typing import Literal
+
+from babel.dates import get_day_names
+
+from bot.crm.files.errors import RowRefused
+from bot.crm.files.opening.sheet import Row, quoted
+from flows.company.naming import spellings
+
+MONDAY, NINE = 0, time(9)
+FIRST_HOUR = 4  # the clock is put forward and back before; a reminder there could come twice or never
+
+_SHORT = ("en", "da", "nb", "sv", "de")  # whose short forms are read too
+_SIZES: tuple[Literal["abbreviated", "short"], ...] = ("abbreviated", "short")
+_LONG = ("nl", "fr", "es", "it", "pt", "pl", "fi", "is")
+_PLURALS = ("s", "e", "en", "ene", "er", "ar")  # Mondays, mandage, om mandagen, mandager, måndagar
+_EVERY = re.compile(r"(?:every|each|on|hver|om|på|jeden|am|varje)\s+")
+
+_CLOCK = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])"
+    r"(?:[:.h](?P<minute>[0-5][0-9])(?:[:.]00(?:[.,]0+)?)?|[.,]0)?"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?"
+)
+_PLAIN = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")  # 0900
+_AROUND = re.compile(r"^(?:kl\b\.?|klokken|klokka|klockan|at|um)\s*|\s*(?:uhr|h)$")
+# What a time without a day is as a moment, in Excel, on a Mac, in databases.
+_NO_DAY = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01|1970-01-01|0001-01-01)[ t]")
+_SHARE = re.compile(r"0?[.,]([0-9]+)")
+_OF_A_DAY, _STEP = 24 * 60, 5  # minutes; the hours that people agree on are so far apart
+
+
+def _day_names() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for language in (*_SHORT, *_LONG):
+        for number, name in get_day_names("wide", locale=language).items():
+            forms = {name, *(name + end for end in _PLURALS)}
+            if language in _SHORT:
+                forms |= {name[:3], *(get_day_names(size, locale=language)[number] for size in _SIZES)}
+            found |= {spelling: number for form in forms for spelling in spellings(form.removesuffix("."))}
+    return found
+
+
+_DAYS = _day_names() | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+
+
+def weekday(row: Row) -> int:
+    """The weekday (Monday = 0) that the row states, else Monday; RowRefused for what is none."""
+    text = row.text("weekday").removesuffix(".")
+    if not text:
+        return MONDAY
+    for spelling in spellings(text):
+        if (found := _DAYS.get(spelling, _DAYS.get(_EVERY.sub("", spelling, count=1)))) is not None:
+            return found
+    raise RowRefused("weekday_unknown", value=quoted(row, "weekday"))
+
+
+def hour(row: Row) -> time:
+    """The local time that the row states, else nine; RowRefused for what is none, and for the night."""
+    text = row.text("at")
+    if not text:
+        return NINE
+    at = _time(text.casefold())
+    if at is None:
+        raise RowRefused("not_a_time", value=quoted(row, "at"))
+    if at.hour < FIRST_HOUR:
+        raise RowRefused("time_at_night", value=quoted(row, "at"))
+    return at
+
+
+def _time(text: str) -> time | None:
+    if share := _SHARE.fullmatch(text):
+        return _of_a_day(float(f"0.{share[1]}"))
+    if plain := _PLAIN.fullmatch(text):
+        return time(int(plain[1]), int(plain[2]))
+    found = _CLOCK.fullmatch(_AROUND.sub("", _NO_DAY.sub("", text)))
+    if found is None:
+        return None
+    hours, half = int(found["hour"]), (found["half"] or "")[:1]
+    if half and not 1 <= hours <= 12:
+        return None
+    if half:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    return time(hours, int(found["minute"] or 0))
+
+
+def _of_a_day(share: float) -> time | None:
+    """A spreadsheet's part of a day: 0.375 is nine o'clock."""
+    minutes = round(share * _OF_A_DAY)
+    if abs(share * _OF_A_DAY - minutes) > 0.01 or minutes % _STEP or minutes >= _OF_A_DAY:
+        return None
+    return time(*divmod(minutes, 60))

@@ -1,0 +1,1 @@
+"""Cells to values: dates, amounts with their currency, ids, owners."""
