@@ -468,7 +468,7 @@ def test_a_long_import_says_how_far_it_is(staffed: Office, karin: Actor) -> None
     staffed.house = replace(staffed.house, clock=clock)
     staffed.start()
 
-    assert "The deals are in: 510 new, 0 changed. New customers: 0." in sends(karin)
+    assert f"The deals are in: {len(rows)} new, 0 changed. New customers: 0." in sends(karin)
 
     shown = [
         text
@@ -477,12 +477,14 @@ def test_a_long_import_says_how_far_it_is(staffed: Office, karin: Actor) -> None
         for text in texts_in(call.arguments["view"])
         if "are in." in text
     ]
-    assert [text.split(" are in.")[0] for text in shown] == ["250 of 510", "500 of 510"]
+    assert [text.split(" are in.")[0] for text in shown] == [
+        f"{done} of {len(rows)}" for done in (AT_ONCE, 2 * AT_ONCE)
+    ]
     staffed.tick()
     staffed.tick()
     assert [message.split(".")[0] for message in karin.messages()] == [
-        "I have begun to import what you asked for: 510 new, 0 changed",
-        "The deals are in: 510 new, 0 changed",
+        f"I have begun to import what you asked for: {len(rows)} new, 0 changed",
+        f"The deals are in: {len(rows)} new, 0 changed",
     ]
 
 
@@ -493,15 +495,15 @@ def test_an_import_that_breaks_off_says_how_much_is_in_and_goes_on_with_the_rest
     looks(karin, (HEAD + "".join(rows)).encode())
     with staffed.write() as desk:
         desk.tx.connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON subjects WHEN NEW.name = 'Deal 255' "
+            f"CREATE TRIGGER full BEFORE INSERT ON subjects WHEN NEW.name = 'Deal {AT_ONCE + 5}' "
             "BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
         )
 
-    assert "It broke off half-way. 250 of 260 are in and stay." in sends(karin)
+    assert f"It broke off half-way. {AT_ONCE} of {len(rows)} are in and stay." in sends(karin)
 
     with staffed.write() as desk:
         desk.tx.connection.exec_driver_sql("DROP TRIGGER full")
-    assert "10 new, 0 changed, 250 unchanged" in sends(karin)
+    assert f"10 new, 0 changed, {AT_ONCE} unchanged" in sends(karin)
     assert "The deals are in: 10 new" in sends(karin)
 
 
