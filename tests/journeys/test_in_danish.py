@@ -43,12 +43,15 @@ CHANCE = {
     "da": {"on", "in", "of", "is", "by", "to"},
 }
 NOT_SHOWN = ("date.", "numbers")
+OF_FILES = re.compile(
+    r"(\w+\.)?import[._]"
+)  # the walk imports none; what is said of one has journeys of its own
 
 
 def pieces_of_words(language: str) -> Iterator[str]:
     """What stands between the placeholders of every text of ours."""
     for key, entry in entries(language).items():
-        if not key.startswith(NOT_SHOWN):
+        if not key.startswith(NOT_SHOWN) and not OF_FILES.match(key):
             for text in words_of(entry):
                 yield from re.split(r"\{\w+\}", text)
 
