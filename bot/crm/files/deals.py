@@ -11,7 +11,7 @@ from bot.crm.files.columns.headings import heading_key
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.opening.sheet import TEXT_LIMIT, Row, Sheet
 from bot.crm.files.statuses.status import Statuses, statuses
-from bot.crm.files.values.cells import Ways, account_id, day, known, money, owner, ways
+from bot.crm.files.values.cells import Ways, account_id, day, money, owner, ways
 from bot.crm.files.values.ids import are_whole_numbers, source_id
 from bot.crm.files.values.numbers import read_percent
 from flows.company.subjects import Status, key_of
@@ -76,11 +76,11 @@ def deal_id(row: Row, file: DealsFile) -> str:
     return " + ".join(parts)
 
 
-def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
-    """The deal that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
+def deal(row: Row, id_: str, file: DealsFile, notes: list[Reason]) -> DealRecord:
+    """The deal with this identity that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
     verdict = file.statuses.read(row)
     if verdict.status is None or verdict.status is Status.GONE:
-        return _gone(row, file)
+        return _gone(row, id_, file)
     where = verdict.status
     amount, currency, could_be = money(row, "amount", file.how, notes)
     owner_name, owner_email = owner(row)
@@ -88,7 +88,7 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
     _note_oddities(where, amount, created_on, closing, notes)
     record = DealRecord(
         source=file.source,
-        source_id=deal_id(row, file),
+        source_id=id_,
         name=_name(row),
         named=bool(row.text("name")),
         customer=row.name("customer") or "",
@@ -101,23 +101,23 @@ def deal(row: Row, file: DealsFile, notes: list[Reason]) -> DealRecord:
         stage=row.name("stage"),
         status=where,
         product=row.name("product"),
-        probability=_percent(row, "probability", file, where, notes),
-        stage_probability=_percent(row, "stage_probability", file, where, notes),
+        probability=_percent(row, "probability", file, where),
+        stage_probability=_percent(row, "stage_probability", file, where),
         created_on=created_on,
         closed_on=closed_on,
         segment=row.name("segment"),
-        merged_ids=_other_ids(row, "merged_ids", file),
+        merged_ids=_other_ids(row, "merged_ids", id_, file),
         account_id=account_id(row, file.source, salesforce=file.salesforce, notes=notes),
     )
     file.statuses.doubt(verdict, closing)
     return record
 
 
-def _gone(row: Row, file: DealsFile) -> DealRecord:
+def _gone(row: Row, id_: str, file: DealsFile) -> DealRecord:
     """A deal that was deleted, put away or merged: only who it is, and where it lives on, count any more."""
     return DealRecord(
         source=file.source,
-        source_id=deal_id(row, file),
+        source_id=id_,
         name=row.name("name") or "",
         customer=row.name("customer") or "",
         owner_name=None,
@@ -127,17 +127,18 @@ def _gone(row: Row, file: DealsFile) -> DealRecord:
         close_date=None,
         stage=row.name("stage"),
         status=Status.GONE,
-        merged_into=next(iter(_other_ids(row, "merged_into", file)), None),
-        merged_ids=_other_ids(row, "merged_ids", file),
+        merged_into=next(iter(_other_ids(row, "merged_into", id_, file)), None),
+        merged_ids=_other_ids(row, "merged_ids", id_, file),
     )
 
 
-def _other_ids(row: Row, field: str, file: DealsFile) -> tuple[str, ...]:
+def _other_ids(row: Row, field: str, own: str, file: DealsFile) -> tuple[str, ...]:
     """The ids that a cell lists, without the deal's own."""
-    found = (
-        source_id(each, salesforce=file.salesforce) for each in _BETWEEN_IDS.split(row.text(field)) if each
-    )
-    return tuple(id_ for id_ in dict.fromkeys(found) if id_ != deal_id(row, file))
+    text = row.text(field)
+    if not text:
+        return ()
+    found = (source_id(each, salesforce=file.salesforce) for each in _BETWEEN_IDS.split(text) if each)
+    return tuple(id_ for id_ in dict.fromkeys(found) if id_ != own)
 
 
 def _name(row: Row) -> str:
@@ -168,8 +169,8 @@ def _days(
     return created, actual, actual
 
 
-def _percent(row: Row, field: str, file: DealsFile, where: Status, notes: list[Reason]) -> Decimal | None:
-    text = known(row, field, notes)
+def _percent(row: Row, field: str, file: DealsFile, where: Status) -> Decimal | None:
+    text = row.text(field)
     return read_percent(text, scale=file.scales[field], won=where is Status.WON) if text else None
 
 

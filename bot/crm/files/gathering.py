@@ -19,7 +19,7 @@ _FILE_WIDE = frozenset({"no_currency_column", "amount_decimals", "amount_exponen
 
 @dataclass(frozen=True)
 class RowKind(Generic[R]):
-    """How one kind of row is read: what it is known by, the columns that state it, the record it makes.
+    """How one kind of row is read: what it is known by, the columns that state it, the record it makes with that.
 
     `repeats` says whether a row that states the same once more is fine (it is noted) or refused. `join` makes one
     record of several rows with one identity, where those are parts of it: None where they are not.
@@ -27,7 +27,7 @@ class RowKind(Generic[R]):
 
     identity: tuple[str, ...]
     key: Callable[[Row], str]
-    record: Callable[[Row, list[Reason]], R]
+    record: Callable[[Row, str, list[Reason]], R]
     repeats: bool
     join: Callable[[list[R]], R | Reason | None] = lambda _records: None
 
@@ -48,14 +48,14 @@ class Taken(Generic[R]):
 def gather(sheet: Sheet, kind: RowKind[R], watch: Watch = lambda raws: raws) -> list[Taken[R]]:
     """Every row of the sheet, in order; rows that claim one identity are settled between them."""
     taken = [_take(sheet, raw, number, kind) for number, raw in enumerate(watch(sheet.raws()), 1)]
-    by_key: dict[str, list[Taken[R]]] = defaultdict(list)
+    first: dict[str, Taken[R]] = {}
+    more: dict[str, list[Taken[R]]] = defaultdict(list)
     for row in taken:
-        if row.key is not None:
-            by_key[row.key].append(row)
-    for rows in by_key.values():
-        if len(rows) > 1:
-            _settle(rows, kind)
-    _note_case(by_key)
+        if row.key is not None and first.setdefault(row.key, row) is not row:
+            more[row.key].append(row)
+    for key, rows in more.items():
+        _settle([first[key], *rows], kind)
+    _note_case(first)
     return taken
 
 
@@ -65,8 +65,8 @@ def _take(sheet: Sheet, raw: Raw, number: int, kind: RowKind[R]) -> Taken[R]:
     try:
         row = sheet.row(raw, number)
         notes += row.notes
-        taken.key, taken.written = kind.key(row), " + ".join(map(row.text, kind.identity))
-        taken.record = kind.record(row, notes)
+        taken.key, taken.written = key, _ = kind.key(row), " + ".join(map(row.text, kind.identity))
+        taken.record = kind.record(row, key, notes)
     except RowRefused as refused:
         taken.refusal = refused.reason
     taken.notes = tuple(notes)
@@ -109,13 +109,13 @@ def _refuse(rows: list[Taken[R]], *, parts: bool = False) -> None:
         )
 
 
-def _note_case(by_key: dict[str, list[Taken[R]]]) -> None:
+def _note_case(by_key: dict[str, Taken[R]]) -> None:
     """Two identities that differ in case only are two, but it may be a slip."""
     folded: dict[str, Taken[R]] = {}
-    for key, rows in by_key.items():
-        first = folded.setdefault(key.casefold(), rows[0])
-        if first is not rows[0]:
-            rows[0].notes += (reason("case_differs", value=rows[0].written, line=first.line),)
+    for key, row in by_key.items():
+        first = folded.setdefault(key.casefold(), row)
+        if first is not row:
+            row.notes += (reason("case_differs", value=row.written, line=first.line),)
 
 
 def identities(taken: Iterable[Taken[R]]) -> frozenset[str] | None:

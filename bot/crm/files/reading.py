@@ -80,7 +80,7 @@ def read_deals(
     kind = RowKind(
         by,
         partial(deal_id, file=file),
-        lambda row, notes: deal(row, file, notes),
+        lambda row, key, notes: deal(row, key, file, notes),
         repeats=True,
         join=products.join,
     )
@@ -117,7 +117,7 @@ def read_customers(
     kind = RowKind(
         ("name",),
         partial(customer_key, file=file),
-        lambda row, notes: customer(row, file, notes),
+        lambda row, _key, notes: customer(row, file, notes),
         repeats=True,
     )
     return _reading(sheet, kind, system)
@@ -135,7 +135,7 @@ def read_people(data: bytes, *, mapping: Mapping[str, str] | None = None) -> Rea
     sheet = open_sheet(data, PEOPLE, mapping)
     file = people_file(sheet, mapping)
     key = partial(person_key, file=file)
-    kind = RowKind(("email",), key, lambda row, notes: person(row, file, notes), repeats=True)
+    kind = RowKind(("email",), key, lambda row, _key, notes: person(row, file, notes), repeats=True)
     return _reading(sheet, kind, sheet.format)
 
 

@@ -47,10 +47,10 @@ class Statuses:
         merged = names_another(texts)
         key = (
             merged,
-            *(
-                texts.get(n) if n not in DAYS else self.meanings.of(n, texts[n])
-                for n in self.meanings.headings
-            ),
+            *[
+                self.meanings.of(name, texts[name]) if name in DAYS else texts.get(name)
+                for name in self.meanings.headings
+            ],
         )
         verdict = self._verdicts.get(key)
         if verdict is None:

@@ -5,53 +5,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.crm.files.errors import Asked, Doubt, RowRefused
 from bot.crm.files.opening.sheet import Row, Sheet
 from bot.crm.files.text import shown
-from bot.crm.files.values.currencies import Signs, currency, doubts
+from bot.crm.files.values.currencies import Currency, Signs, currency, doubts
 from bot.crm.files.values.currency_names import Codes, codes_of
 from bot.crm.files.values.dates import Dates, date_column, read_date
 from bot.crm.files.values.ids import source_id
 from bot.crm.files.values.numbers import amount_column, read_amount, sign_beside
 from bot.crm.files.values.priced import priced
 from flows.imports import Reason, reason
-
-_UNKNOWN = frozenset(
-    (
-        *(
-            "-",
-            "–",
-            "—",
-            "?",
-            ".",
-            "\\n",
-            "n/a",
-            "na",
-            "n.a.",
-            "#n/a",
-            "nil",
-            "null",
-            "none",
-            "(null)",
-            "(none)",
-        ),
-        *(
-            "(no value)",
-            "no value",
-            "(blank)",
-            "(empty)",
-            "(tom)",
-            "(leer)",
-            "undefined",
-            "unknown",
-            "not set",
-        ),
-        *("(not set)", "ukendt", "unbekannt", "okänd", "ukjent", "ikke angivet", "tbd"),
-    )
-)
-_NO_DATES = frozenset({"nat", "nan"})  # a number that is none is rather a mistake
-
 
 @dataclass(frozen=True)
 class Ways:
@@ -67,6 +32,22 @@ class Ways:
     signs: Signs
     today: date
     said: dict[str, Reason] = field(default_factory=dict)
+    _days: dict[tuple[str, str], date | None] = field(default_factory=dict)
+    _currencies: dict[tuple[str, str], Currency] = field(default_factory=dict)
+
+    def day(self, name: str, text: str) -> date | None:
+        """The day in a cell of the field's column, None when it stands for none; RowRefused when it cannot be read."""
+        cell = name, text
+        if cell not in self._days:
+            self._days[cell] = read_date(text, self.dates[name], field=name, today=self.today)
+        return self._days[cell]
+
+    def currency(self, cell: str, sign: str) -> Currency:
+        """The currency of a row (see `currencies.currency`)."""
+        seen = cell, sign
+        if seen not in self._currencies:
+            self._currencies[seen] = currency(cell, sign, self.signs)
+        return self._currencies[seen]
 
     def once(self, note: Reason) -> Reason:
         """The note as it was said first."""
@@ -130,26 +111,16 @@ def _money(
             with suppress(RowRefused):
                 row = sheet.row(raw, 0)
                 if (sign := sign_beside(row.text(amount))) is not None:
-                    found.setdefault((known(row, "currency", []), sign), row.line)
+                    found.setdefault((row.text("currency"), sign), row.line)
     return ((cell, sign, line) for (cell, sign), line in found.items())
-
-
-def known(row: Row, field: str, notes: list[Reason]) -> str:
-    """The field's text, "" when it is empty or says in words that it is not known (which is noted)."""
-    text = row.text(field)
-    if text.casefold() in _UNKNOWN:
-        notes.append(reason("taken_as_unknown", field=field, value=text))
-        return ""
-    return text
 
 
 def day(row: Row, field: str, how: Ways, notes: list[Reason]) -> date | None:
     """The date in the field's column, None when not known."""
-    text = known(row, field, notes)
+    text = row.text(field)
     if not text:
         return None
-    nothing = text.casefold() in _NO_DATES
-    found = None if nothing else read_date(text, how.dates[field], field=field, today=how.today)
+    found = how.day(field, text)
     if found is None:
         notes.append(reason("taken_as_unknown", field=field, value=shown(text)))
     return found
@@ -160,10 +131,9 @@ def money(row: Row, field: str, how: Ways, notes: list[Reason]) -> tuple[Decimal
 
     What is left open is noted.
     """
-    text = known(row, field, notes)
+    text, cell = row.text(field), row.text("currency")
     amount = read_amount(text, how.amounts[field], times=how.times) if text else None
-    cell = known(row, "currency", [])
-    found = currency(cell, amount.sign if amount else "", how.signs)
+    found = how.currency(cell, amount.sign if amount else "")
     if amount is None:
         return None, found.code, found.could_be
     if amount.rounded:
@@ -185,7 +155,7 @@ def _assumption(row: Row, seen: str, code: str) -> Reason:
 
 def account_id(row: Row, source: str, *, salesforce: bool, notes: list[Reason]) -> str | None:
     """The id of the customer's account as "system:id"; None when none, several or a damaged one (noted) is stated."""
-    text = known(row, "account_id", notes)
+    text = row.text("account_id")
     if not text or ";" in text:  # HubSpot joins several so
         return None
     try:
@@ -197,7 +167,12 @@ def account_id(row: Row, source: str, *, salesforce: bool, notes: list[Reason]) 
 
 def owner(row: Row) -> tuple[str | None, str | None]:
     """The owner's name and e-mail (lower case), each from whichever of the two columns holds such a thing."""
-    texts = [text for text in (row.name("owner"), row.name("owner_email")) if text]
+    return _owner(row.name("owner"), row.name("owner_email"))
+
+
+@lru_cache(maxsize=10_000)
+def _owner(*cells: str | None) -> tuple[str | None, str | None]:
+    texts = [text for text in cells if text]
     name = next((text for text in texts if "@" not in text), None)
     email = next((text.lower() for text in reversed(texts) if "@" in text), None)
     return name, email

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.crm.files.errors import Doubt, RowRefused
 from bot.crm.files.text import shown
@@ -47,6 +48,7 @@ _IN_WORDS = re.compile(
 _MARK = {"comma": ",", "point": "."}
 _PERCENT = re.compile(r"(?P<minus>[-−–]\s?)?(?P<number>[0-9]+(?:[.,][0-9]+)?)\s?(?P<sign>%)?")
 
+_GROUPS = re.compile(r"[.,'’ ]")
 _SHAPE = str.maketrans("23456789", "11111111")
 
 STYLES = Styles(
@@ -90,6 +92,7 @@ def sign_beside(text: str) -> str | None:
     return _sign(found) if found and _is_money(found) else None
 
 
+@lru_cache(maxsize=10_000)
 def read_amount(text: str, style: str, *, times: int = 1) -> Amount:
     """A cell that is not empty, in the style of its column ("comma" or "point" before the decimals), counting `times`.
 
@@ -118,7 +121,7 @@ def _kept(text: str, found: re.Match[str], value: Decimal) -> Amount:
     if exponent and _may_be_rounded(found["number"]):
         raise RowRefused("amount_rounded", value=shown(text))
     value = _without_zeros(value)
-    if -int(value.as_tuple().exponent) <= KEPT:
+    if _decimals(value) <= KEPT:
         return Amount(value, _sign(found), exponent=exponent)
     rounded = to_places(value, ROUNDED_TO)
     if not rounded:
@@ -128,10 +131,15 @@ def _kept(text: str, found: re.Match[str], value: Decimal) -> Amount:
 
 def _without_zeros(value: Decimal) -> Decimal:
     """The number with at most the decimals that it needs: 179500.00000000 has none of its own."""
-    if -KEPT <= int(value.as_tuple().exponent) <= 0:
+    if 0 <= _decimals(value) <= KEPT:
         return value
     plain = value.normalize()
-    return plain.quantize(Decimal(1)) if int(plain.as_tuple().exponent) > 0 else plain
+    return plain.quantize(Decimal(1)) if _decimals(plain) < 0 else plain
+
+
+def _decimals(value: Decimal) -> int:
+    """How many decimals are written; below 0 where even noughts before the point are not."""
+    return -int(value.as_tuple().exponent)
 
 
 def _may_be_rounded(number: str) -> bool:
@@ -167,7 +175,7 @@ def _number(text: str, style: str) -> Decimal | None:
     if not _NUMBER[style].fullmatch(text):
         return None
     whole, _, part = text.partition(_MARK[style])
-    digits = re.sub(r"[.,'’ ]", "", whole)
+    digits = whole if whole.isdecimal() else _GROUPS.sub("", whole)
     return Decimal(f"{digits}.{part}" if part[:1].isdigit() else digits)
 
 
