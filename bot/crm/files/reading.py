@@ -16,7 +16,8 @@ from bot.crm.files.customers import CustomersFile, customer, customer_key
 from bot.crm.files.deals import deal, deal_id, deals_file
 from bot.crm.files.errors import FileRefused
 from bot.crm.files.gathering import RowKind, Watch, gather, identities, refusals, warnings
-from bot.crm.files.opening.sheet import Sheet, open_sheet
+from bot.crm.files.opening.opened import open_sheet
+from bot.crm.files.opening.sheet import Sheet
 from bot.crm.files.people.person import people_file, person, person_key
 from bot.crm.files.statuses.status import with_days
 from bot.crm.files.text import clean, fold

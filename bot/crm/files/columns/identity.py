@@ -6,7 +6,8 @@ from itertools import islice
 
 from bot.crm.files.columns.headings import DEALS, heading_key
 from bot.crm.files.errors import Asked, Doubt, FileRefused, MapRefused
-from bot.crm.files.opening.sheet import Sheet, open_sheet
+from bot.crm.files.opening.opened import open_sheet
+from bot.crm.files.opening.sheet import Sheet
 from bot.crm.files.text import clean, shown
 
 WITHOUT_ID = replace(DEALS, needed=tuple(group for group in DEALS.needed if "id" not in group))
