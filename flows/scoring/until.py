@@ -56,7 +56,7 @@ def _days(scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts) -> 
     if facts.close_date is not None:
         close = facts.close_date.toordinal()
         yield from [close - nearer + 1 for nearer in scorecard.close_distances]
-    for rule in scorecard.knockouts:
+    for rule in scorecard.knockouts if ratings or facts.moves else ():
         if isinstance(rule, CloseMovedHeld):
             yield from _left_window(rule, scorecard.calendar, facts)
         elif isinstance(rule, AnswerHeld):

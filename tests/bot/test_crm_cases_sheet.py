@@ -372,6 +372,17 @@ def test_names_that_hold_such_a_word_stay(name: str) -> None:
     assert read(deals(f"D1,Deal,{name},,,,,")).records[0].customer == name
 
 
+@pytest.mark.parametrize("word", [".", "ikke angivet", "Unknown", "tbd"])
+def test_a_word_that_a_deal_may_be_called_by_says_nothing_where_an_amount_or_a_date_belongs(
+    word: str,
+) -> None:
+    reading = read(deals(f'D1,"{word}",Larsen,,"{word}","{word}",Proposal,"{word}"'))
+    (record,) = reading.records
+
+    assert (record.name, record.amount, record.close_date) == (word, None, None)
+    assert len(notes(reading)) == 3
+
+
 def test_the_role_none_is_a_role_and_no_and_false_are_words_of_their_columns() -> None:
     people = read_people(b"name,email,role\nAnne,anne@example.dk,none\n")
     closed = read("id,name,closed,won\nD1,Deal,True,False\n")

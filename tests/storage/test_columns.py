@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,12 @@ def test_a_moment_comes_back_in_utc_to_the_microsecond(there_and_back, moment: d
 
     assert kept == moment
     assert kept.tzinfo is UTC
+
+
+def test_two_moments_of_the_hour_that_comes_twice_stay_two(there_and_back) -> None:
+    twice = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
+
+    assert [there_and_back(at=twice.replace(fold=fold)).at.hour for fold in (0, 1)] == [0, 1]
 
 
 def test_a_moment_without_zone_is_refused(there_and_back) -> None:

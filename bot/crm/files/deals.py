@@ -77,7 +77,7 @@ def deal_id(row: Row, file: DealsFile) -> str:
 
 
 def deal(row: Row, id_: str, file: DealsFile, notes: list[Reason]) -> DealRecord:
-    """The deal with this identity that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
+    """The deal with this id that the row states; RowRefused when it cannot be read, `notes` gets what wants a look."""
     verdict = file.statuses.read(row)
     if verdict.status is None or verdict.status is Status.GONE:
         return _gone(row, id_, file)

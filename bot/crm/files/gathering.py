@@ -1,6 +1,5 @@
 """All rows of a sheet read one by one: what goes in, what is refused, what wants a look."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -49,12 +48,12 @@ def gather(sheet: Sheet, kind: RowKind[R], watch: Watch = lambda raws: raws) -> 
     """Every row of the sheet, in order; rows that claim one identity are settled between them."""
     taken = [_take(sheet, raw, number, kind) for number, raw in enumerate(watch(sheet.raws()), 1)]
     first: dict[str, Taken[R]] = {}
-    more: dict[str, list[Taken[R]]] = defaultdict(list)
+    alike: dict[str, list[Taken[R]]] = {}
     for row in taken:
-        if row.key is not None and first.setdefault(row.key, row) is not row:
-            more[row.key].append(row)
-    for key, rows in more.items():
-        _settle([first[key], *rows], kind)
+        if row.key is not None and (one := first.setdefault(row.key, row)) is not row:
+            alike.setdefault(row.key, [one]).append(row)
+    for rows in alike.values():
+        _settle(rows, kind)
     _note_case(first)
     return taken
 
@@ -65,7 +64,8 @@ def _take(sheet: Sheet, raw: Raw, number: int, kind: RowKind[R]) -> Taken[R]:
     try:
         row = sheet.row(raw, number)
         notes += row.notes
-        taken.key, taken.written = key, _ = kind.key(row), " + ".join(map(row.text, kind.identity))
+        key = kind.key(row)
+        taken.key, taken.written = key, " + ".join(map(row.text, kind.identity))
         taken.record = kind.record(row, key, notes)
     except RowRefused as refused:
         taken.refusal = refused.reason

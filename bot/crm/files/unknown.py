@@ -3,7 +3,17 @@
 # A deal, a stage or a product may be called so.
 _SAID = frozenset(
     (
-        *("unknown", "ukendt", "okänd", "ukjent", "unbekannt", "ikke angivet", "tbd", "unassigned", "no owner"),
+        *(
+            "unknown",
+            "ukendt",
+            "okänd",
+            "ukjent",
+            "unbekannt",
+            "ikke angivet",
+            "tbd",
+            "unassigned",
+            "no owner",
+        ),
         *("not set", "."),
     )
 )

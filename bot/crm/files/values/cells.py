@@ -18,6 +18,7 @@ from bot.crm.files.values.numbers import amount_column, read_amount, sign_beside
 from bot.crm.files.values.priced import priced
 from flows.imports import Reason, reason
 
+
 @dataclass(frozen=True)
 class Ways:
     """How the columns of one file are read, and what stands in where the file is silent.
