@@ -332,22 +332,31 @@ def insert_many(tx: Transaction, new: Iterable[NewSubject]) -> list[int]:
     return ids
 
 
-def insert_missing(tx: Transaction, new: Collection[NewSubject]) -> dict[int, NewSubject]:
-    """Add those of one kind and source that are not there, and don't come at this moment; gives them by their ids.
+ADDED = select(subjects.c.id, subjects.c.source_id).where(
+    subjects.c.workspace_id == HERE,
+    subjects.c.kind == bindparam("kind"),
+    subjects.c.source == bindparam("source"),
+    subjects.c.source_id.in_(bindparam("source_ids", expanding=True)),
+)
 
-    A few hundred at a time. What is kept of them has no rows until the act ends, which is to write them
-    (`Transaction.touched`).
+
+def insert_missing(tx: Transaction, new: Collection[NewSubject]) -> dict[int, NewSubject]:
+    """Add those of one kind and source that are not there, and don't come at this moment; a few hundred at a time.
+
+    Gives them by their ids, and none where some came from elsewhere. What is kept of them has no rows until the act
+    ends, which is to write them (`Transaction.touched`).
     """
     if not new:
         return {}
-    its = {each.source_id: each for each in new}
+    its, rows = {each.source_id: each for each in new}, [_row(tx.workspace, each) for each in new]
+    # Row by row: psycopg takes longer to read one statement with thousands of values than to send it for each.
     statement = engine.insert(tx, subjects).on_conflict_do_nothing()
-    rows = [_row(tx.workspace, subject) for subject in new]
-    added = tx.execute(statement.returning(subjects.c.id, subjects.c.source_id), rows)
-    found = {row.id: its[row.source_id] for row in added}
-    tx.touched.update(found)
+    added = tx.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+    identity = {"kind": rows[0]["kind"], "source": rows[0]["source"], "source_ids": list(its)}
+    there = tx.run(ADDED, **identity).all()
+    tx.touched.update(row.id for row in there)
     kept_loads.touch(tx, {each.owner_id for each in new})
-    return found
+    return {row.id: its[row.source_id] for row in there} if added == len(rows) else {}
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
