@@ -1,1 +1,1 @@
-"""When what is due for whom: cadence, weekly load, working days."""
+"""When what is due for whom: cadence, reminders, days off, weekly load."""
