@@ -5,6 +5,7 @@ Each fact holds ids and numbers only: words and names are looked up when somebod
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,25 @@ class AuditGiven:
     subject_id: int
     to: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class MeetingSettled:
+    """`person_id` has moved a pair's next 1-to-1 by being away (`until` a day) or back, or by hand.
+
+    It was to be on the day `before`, and the next is `on` another or the same, with `with_id` where somebody stands in
+    for the manager. `kind` says what was done: skipped, moved, stand_in or kept, for an absence; moved_by_hand or
+    skipped_by_hand; set, for another rhythm.
+    """
+
+    person_id: int
+    until: date | None
+    seller_id: int
+    manager_id: int
+    with_id: int | None
+    kind: str
+    before: date
+    on: date
 
 
 @dataclass(frozen=True)
@@ -164,6 +184,7 @@ Fact = (
     Submitted
     | Audited
     | AuditGiven
+    | MeetingSettled
     | SubjectAdded
     | Changed
     | HandedOver

@@ -1,15 +1,14 @@
-"""People: the company's list of them, who they are in Slack, and when each is reminded."""
+"""People: the company's list of them, and who they are in Slack."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     CursorResult,
     ForeignKey,
     Integer,
@@ -25,9 +24,9 @@ from sqlalchemy import (
 )
 
 from flows.company.people import NewPerson, Person, Role
-from flows.rhythm.cadence import FURTHEST
-from storage import kept_loads
+from storage import kept_loads, occurrences, pairs
 from storage.engine import Transaction, insert
+from storage.pairs import Terms, written
 from storage.schema import HERE, UtcDateTime, metadata, needed
 
 AN_HOUR = timedelta(hours=1)
@@ -43,14 +42,14 @@ people = Table(
     needed("name", Text),
     needed("role", Text),
     Column("manager_id", ForeignKey("people.id"), index=True),
+    # When they meet with their manager, or by themselves (storage.pairs): in which weeks, the pair says.
     needed("weekday", Integer),
-    needed("at", Text),  # HH:MM, local to `timezone`
+    needed("at", Text),  # HH:MM, local to `timezone`, or to the pair's own zone
     Column("slack_id", Text),
     needed("timezone", Text),
     needed("language", Text),
     needed("paused", Boolean),
     Column("copies", Boolean),  # of what they submit; nothing said means no
-    Column("remind_at", UtcDateTime, index=True),
     Column("former_slack_id", Text),  # of who left: should they come back, they are found by it
     # What Slack last said of them, and when (seconds since 1970) it says that it changed.
     Column("slack_email", Text),
@@ -58,6 +57,7 @@ people = Table(
     Column("slack_updated", BigInteger),
     Column("listed_name", Text),  # as the list had it; `name` may be a newer one of Slack's
     Column("home_opened_at", UtcDateTime),  # the last time, to the hour
+    Column("country", Text),  # whose public holidays are theirs (ISO); empty: the company's
     UniqueConstraint("workspace_id", "email"),
     UniqueConstraint("workspace_id", "slack_id"),
     sqlite_autoincrement=True,
@@ -89,7 +89,7 @@ def save(tx: Transaction, new: NewPerson) -> int:
         "role": new.role.value,
         "manager_id": new.manager_id,
         "weekday": new.weekday,
-        "at": _written(new.at),
+        "at": written(new.at),
     }
     statement = insert(tx, people).values(
         workspace_id=tx.workspace,
@@ -106,6 +106,7 @@ def save(tx: Transaction, new: NewPerson) -> int:
     saved = statement.on_conflict_do_update(index_elements=same, set_=changed).returning(people.c.id)
     person_id: int = tx.execute(saved).scalar_one()
     kept_loads.begin(tx, person_id)
+    pairs.follow(tx, person_id)
     return person_id
 
 
@@ -219,19 +220,22 @@ def set_email(tx: Transaction, person_id: int, email: str) -> None:
 def set_role(tx: Transaction, person_id: int, role: Role) -> None:
     """Give somebody another role."""
     _change(tx, person_id, role=role.value)
+    pairs.follow(tx, person_id)
 
 
 def unlink(tx: Transaction, person_id: int) -> None:
     """Somebody is not in Slack any more: they became a guest there, or left; who they were there is kept."""
     former = func.coalesce(people.c.slack_id, people.c.former_slack_id)
-    _change(tx, person_id, former_slack_id=former, slack_id=None, remind_at=None)
+    _change(tx, person_id, former_slack_id=former, slack_id=None)
+    occurrences.drop(tx, [person_id])
 
 
 def forget_slack(tx: Transaction) -> None:
     """Nobody is found in Slack any more, since it is another one; reminders begin once they are found there."""
     said = ("slack_id", "former_slack_id", "slack_email", "slack_name", "slack_updated")
-    gone = dict.fromkeys((*said, "home_opened_at", "remind_at"))
+    gone = dict.fromkeys((*said, "home_opened_at"))
     tx.execute(update(people).where(people.c.workspace_id == tx.workspace).values(gone))
+    occurrences.drop_all(tx)
 
 
 def set_pair(tx: Transaction, *, seller_id: int, manager_id: int | None, weekday: int, at: time) -> None:
@@ -239,8 +243,22 @@ def set_pair(tx: Transaction, *, seller_id: int, manager_id: int | None, weekday
 
     Without a manager it is when the seller reviews alone.
     """
-    _change(tx, seller_id, manager_id=manager_id, weekday=weekday, at=_written(at))
+    _change(tx, seller_id, manager_id=manager_id, weekday=weekday, at=written(at))
+    pairs.follow(tx, seller_id)
     kept_loads.touch(tx, [seller_id])
+
+
+def agree(tx: Transaction, seller_id: int, manager_id: int | None, terms: Terms) -> None:
+    """Make two people a pair on these terms."""
+    cadence = terms.cadence
+    _change(tx, seller_id, manager_id=manager_id, weekday=cadence.weekday, at=written(cadence.at))
+    pairs.agree(tx, seller_id, manager_id, terms)
+    kept_loads.touch(tx, [seller_id])
+
+
+def set_country(tx: Transaction, person_id: int, country: str | None) -> None:
+    """Note whose public holidays (ISO code) are somebody's; None: the company's."""
+    _change(tx, person_id, country=country)
 
 
 def set_paused(tx: Transaction, person_id: int, *, paused: bool) -> None:
@@ -251,19 +269,6 @@ def set_paused(tx: Transaction, person_id: int, *, paused: bool) -> None:
 def set_copies(tx: Transaction, person_id: int, *, copies: bool) -> None:
     """Note whether somebody wants a copy of what they submit."""
     _change(tx, person_id, copies=copies)
-
-
-def set_remind_at(tx: Transaction, person_id: int, at: datetime | None) -> None:
-    """Set the moment of somebody's next reminder; None for one that has to be planned anew."""
-    _change(tx, person_id, remind_at=at)
-
-
-def remind_at(tx: Transaction, ids: Collection[int]) -> dict[int, datetime]:
-    """The moments of these people's next reminders, by id, of those who have one."""
-    query = select(people.c.id, people.c.remind_at).where(
-        people.c.workspace_id == tx.workspace, people.c.id.in_(ids), people.c.remind_at.is_not(None)
-    )
-    return {row.id: row.remind_at for row in tx.execute(query)}
 
 
 HOME_OPENED = select(people.c.home_opened_at).where(
@@ -280,25 +285,6 @@ def note_home(tx: Transaction, slack_id: str) -> bool:
     return before is None or before <= tx.now - HOME_WATCHED
 
 
-def is_waiting(tx: Transaction, person_id: int) -> bool:
-    """Whether somebody's moment has come and their reminder isn't written yet."""
-    which = people.c.workspace_id == tx.workspace, people.c.id == person_id
-    return tx.execute(select(people.c.id).where(*which, people.c.remind_at <= tx.now)).first() is not None
-
-
-TOO_FAR = select(people.c.workspace_id).where(people.c.remind_at > bindparam("furthest")).distinct()
-
-
-def workspaces_planned_too_far(connection: Connection, *, now: datetime) -> list[int]:
-    """The ids of the workspaces in which somebody's reminder lies more than its rhythm ahead."""
-    return sorted(connection.execute(TOO_FAR, {"furthest": now + FURTHEST}).scalars())
-
-
-def planned_too_far(tx: Transaction) -> list[Person]:
-    """Whose reminder lies more than its rhythm ahead."""
-    return _found(tx.run(ALL.where(people.c.remind_at > tx.now + FURTHEST)))
-
-
 def _found(rows: CursorResult[Any]) -> list[Person]:
     return [_person(row) for row in rows]
 
@@ -311,10 +297,6 @@ def _one(rows: CursorResult[Any]) -> Person | None:
 def _change(tx: Transaction, person_id: int, **values: object) -> None:
     whose = people.c.workspace_id == tx.workspace, people.c.id == person_id
     tx.execute(update(people).where(*whose).values(**values))
-
-
-def _written(at: time) -> str:
-    return at.strftime("%H:%M")
 
 
 def _person(row: Row[tuple[object, ...]]) -> Person:

@@ -1,36 +1,128 @@
-"""Reminders: whose weekly moment has come, many at a time, and what is put into the outbox for them."""
+"""Reminders: whose moment has come, many at a time, what comes next for them, and what is put into the outbox."""
 
-from collections.abc import Collection
-from datetime import date, datetime, time
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Text, exists, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    Text,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from flows.company.people import Role
+from flows.rhythm.days_off import Reason, Rule, Settled
+from flows.rhythm.pair import Cadence
+from flows.rhythm.reminders import Meeting, Reminder, Step
 from storage import outbox
-from storage.engine import Transaction
+from storage.absences import absences
+from storage.engine import Transaction, insert
+from storage.mutes import mutes
+from storage.occurrences import State, occurrences, row_of
 from storage.outbox import Turn, Verb
+from storage.pairs import cadence_of, pairs
 from storage.people import people
 from storage.schema import HERE, NOW
 from storage.subjects import OPEN, subjects
 
-c = people.c
+o, p, c = occurrences.c, pairs.c, people.c
+manager = people.alias("manager")
+RUNS = (p.seller_id == o.seller_id) & p.ended_at.is_(None)
+BOTH: FromClause = (
+    occurrences.join(pairs, RUNS)
+    .join(people, c.id == o.seller_id)
+    .outerjoin(manager, manager.c.id == p.manager_id)
+)
+# All that decides what comes next: those of whom it is the same are moved on together.
+SAME: dict[str, ColumnElement[Any]] = {
+    "reminder": o.reminder,
+    "due_at": o.due_at,
+    "begins_at": o.begins_at,
+    "day": o.day,
+    "moved_to": o.moved_to,
+    "planned_for": o.at,
+    "timezone": o.timezone,
+    "zone": func.coalesce(p.timezone, c.timezone),
+    "every": p.every,
+    "nth": p.nth,
+    "weekday": p.weekday,
+    "at": p.at,
+    "anchor": p.anchor,
+    "minutes": p.minutes,
+    "ahead": p.ahead,
+    "on_day_off": p.on_day_off,
+    "sellers_country": c.country,
+    "managers_country": manager.c.country,
+    "without_manager": p.manager_id.is_(None),
+}
 
 
-class Rhythm(NamedTuple):
-    """Who meets on a weekday (Monday = 0) at a local time of a zone, and when their reminder was `planned` (UTC)."""
+@dataclass(frozen=True)
+class Group:
+    """Those for whom the same comes next at the same moment, and who meet alike."""
 
-    weekday: int
-    at: time
-    timezone: str
-    planned: datetime
+    row: Row[Any]
+
+    @property
+    def step(self) -> Step:
+        """What is due, and since when."""
+        return Step(Reminder(self.row.reminder), self.row.due_at)
+
+    @property
+    def day(self) -> date:
+        """The day as the cadence has it."""
+        found: date = self.row.day
+        return found
+
+    @property
+    def meeting(self) -> Meeting:
+        """The occurrence that it is about."""
+        row = self.row
+        return Meeting(
+            row.moved_to or row.day,
+            time.fromisoformat(row.planned_for),
+            row.timezone,
+            timedelta(hours=row.ahead),
+        )
+
+    @property
+    def cadence(self) -> Cadence:
+        """How often they meet, in the zone in which they are now."""
+        return cadence_of(self.row, self.row.zone)
+
+    @property
+    def rule(self) -> Rule:
+        """What they do about days off."""
+        return Rule(self.row.on_day_off)
+
+    @property
+    def countries(self) -> tuple[str | None, ...]:
+        """The countries of the two, where they are known."""
+        own: str | None = self.row.sellers_country
+        return (own,) if self.row.without_manager else (own, self.row.managers_country)
 
 
-DUE = c.remind_at <= NOW, c.slack_id.is_not(None)
-WORKSPACES_DUE = select(c.workspace_id).where(*DUE).distinct()
-RHYTHMS_DUE = (
-    select(c.weekday, c.at, c.timezone, c.remind_at).where(c.workspace_id == HERE, *DUE).distinct()
-).order_by(c.remind_at)
+DUE = o.due_at <= NOW, c.slack_id.is_not(None)
+WORKSPACES_DUE = (
+    select(o.workspace_id).select_from(occurrences.join(people, c.id == o.seller_id)).where(*DUE).distinct()
+)
+GROUPS_DUE = (
+    select(*(column.label(name) for name, column in SAME.items()))
+    .select_from(BOTH)
+    .where(o.workspace_id == HERE, *DUE)
+    .distinct()
+    .order_by(o.due_at)
+)
 
 
 def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
@@ -38,39 +130,97 @@ def workspaces_due(connection: Connection, *, now: datetime) -> list[int]:
     return sorted(connection.execute(WORKSPACES_DUE, {"now": now}).scalars())
 
 
-def rhythms_due(tx: Transaction) -> list[Rhythm]:
+def groups_due(tx: Transaction) -> list[Group]:
     """Whose moment has come, of those who are in Slack; the longest waiting first."""
-    return [
-        Rhythm(row.weekday, time.fromisoformat(row.at), row.timezone, row.remind_at)
-        for row in tx.run(RHYTHMS_DUE)
-    ]
+    return [Group(row) for row in tx.run(GROUPS_DUE)]
 
 
-def move_on(tx: Transaction, rhythm: Rhythm, *, to: datetime, limit: int) -> list[int]:
-    """Give some people of a rhythm their next moment, also who paused; gives their ids.
+def move_on(tx: Transaction, group: Group, *, to: Step | None, limit: int) -> list[int]:
+    """Have something else come next for some of a group, also who paused, or nothing; gives the occurrences' ids.
 
-    Whoever does so at the same time gets others. Of rhythms that differ in the moment only, the earlier goes first.
+    Whoever does so at the same time gets others. Of which nothing comes any more has begun.
     """
-    some = select(c.id).where(
-        c.workspace_id == tx.workspace,
-        c.remind_at <= rhythm.planned,
-        c.weekday == rhythm.weekday,
-        c.at == rhythm.at.strftime("%H:%M"),
-        c.timezone == rhythm.timezone,
-        c.slack_id.is_not(None),
-    )
-    first = some.limit(limit).with_for_update(skip_locked=True)
-    moved = update(people).where(c.id.in_(first)).values(remind_at=to).returning(c.id)
+    first = _some(tx, group).limit(limit).with_for_update(of=occurrences, skip_locked=True)
+    values = {"reminder": to.reminder.value, "due_at": to.due_at} if to else _begun()
+    moved = update(occurrences).where(o.id.in_(first)).values(planned_at=tx.now, **values).returning(o.id)
     return list(tx.execute(moved).scalars())
 
 
-def put(tx: Transaction, kind: str, ids: Collection[int], day: date, *, roles: Collection[Role]) -> None:
-    """Remind those of these people for whom something is due, once on a local day, by a note of this kind.
+def _some(tx: Transaction, group: Group) -> Select[Any]:
+    same = (
+        column.is_(None) if group.row._mapping[name] is None else column == group.row._mapping[name]
+        for name, column in SAME.items()
+    )
+    return (
+        select(o.id).select_from(BOTH).where(o.workspace_id == tx.workspace, c.slack_id.is_not(None), *same)
+    )
 
-    Only who has one of the roles and has not paused. What is ready is looked at when it is sent.
+
+def _begun() -> dict[str, Any]:
+    """What is on record of one whose moment has come: whom it is with, and that there is none of a paused pair."""
+    its = select(p.manager_id).where(RUNS).scalar_subquery()
+    paused = exists().where(RUNS, p.paused)
+    return {
+        "reminder": None,
+        "due_at": None,
+        "with_id": func.coalesce(o.with_id, its),
+        "state": case((paused, State.SKIPPED.value), else_=o.state),
+        "reason": case((paused, Reason.PAUSED.value), else_=o.reason),
+    }
+
+
+def plan_next(
+    tx: Transaction, ids: Collection[int], planned: Sequence[tuple[Settled, Meeting, Step | None]]
+) -> None:
+    """Plan what comes after these occurrences (ids): what is skipped, and the next one with its first step."""
+    for settled, meeting, step in planned:
+        row = row_of(settled, meeting, step) | {"planned_at": tx.now}
+        values = {name: literal(value, o[name].type) for name, value in row.items()}
+        names = ["workspace_id", "seller_id", *values]
+        found = select(o.workspace_id, o.seller_id, *values.values()).where(o.id.in_(ids))
+        tx.execute(insert(tx, occurrences).from_select(names, found).on_conflict_do_nothing())
+
+
+def sellers_hindered(tx: Transaction, ids: Collection[int], day: date) -> list[int]:
+    """The ids of the sellers of these occurrences who, or whose managers, are away on a day."""
+    away = absences.c
+    concerned = (away.person_id == o.seller_id) | (away.person_id == p.manager_id)
+    query = select(o.seller_id).select_from(occurrences.join(pairs, RUNS).join(absences, concerned))
+    running = away.workspace_id == tx.workspace, away.ended_at.is_(None), away.until >= day
+    return list(tx.execute(query.where(*running, o.id.in_(ids)).distinct()).scalars())
+
+
+def put(tx: Transaction, kind: str, ids: Collection[int], day: date, *, roles: Collection[Role]) -> None:
+    """Remind the sellers of these occurrences for whom something is due, once on a local day, by a note of this kind.
+
+    Only who has one of the roles, has neither paused nor muted it, and is there on that day. What is ready is looked
+    at when it is sent.
     """
     waits = exists().where(subjects.c.owner_id == c.id, OPEN, subjects.c.due_at <= NOW)
-    who = c.id.in_(ids), c.role.in_(roles), c.paused.is_(False), waits
+    sellers = select(o.seller_id).where(o.id.in_(ids))
+    who = c.id.in_(sellers), c.role.in_(roles), c.paused.is_(False), waits, *_wanted(kind, day)
+    runs = exists().where(p.seller_id == c.id, p.ended_at.is_(None), p.paused.is_(False))
+    key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
+    new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, runs, turn=Turn.LAST)
+    tx.run(new.on_conflict_do_nothing())
+
+
+def put_for_managers(tx: Transaction, kind: str, ids: Collection[int], day: date) -> None:
+    """Tell those whom these occurrences are with, once on a local day and where a seller has something due.
+
+    Only who has neither paused nor muted it, and is there on that day.
+    """
+    waits = exists().where(subjects.c.owner_id == o.seller_id, OPEN, subjects.c.due_at <= NOW)
+    found = select(func.coalesce(o.with_id, p.manager_id)).select_from(occurrences.join(pairs, RUNS))
+    with_ = found.where(o.id.in_(ids), p.paused.is_(False), waits)
+    who = c.id.in_(with_), c.paused.is_(False), *_wanted(kind, day)
     key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
     new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, turn=Turn.LAST)
     tx.run(new.on_conflict_do_nothing())
+
+
+def _wanted(kind: str, day: date) -> Iterator[ColumnElement[bool]]:
+    """Who wants this kind, and is there on this day."""
+    yield ~exists().where(mutes.c.person_id == c.id, mutes.c.kind == kind)
+    away = absences.c
+    yield ~exists().where(away.person_id == c.id, away.ended_at.is_(None), away.until >= day)

@@ -4,6 +4,7 @@ Each row says which workspace it belongs to. No id is ever used twice, also when
 review names its draft for good.
 """
 
+from storage.absences import absences
 from storage.action_items import action_items
 from storage.added_evidence import added_evidence, sightings
 from storage.audits import audits
@@ -14,7 +15,10 @@ from storage.drafts import drafts
 from storage.kept_answers import kept_answers
 from storage.kept_loads import kept_loads, kept_weeks
 from storage.kept_scores import kept_scores
+from storage.mutes import mutes
+from storage.occurrences import occurrences
 from storage.outbox import outbox
+from storage.pairs import pairs
 from storage.people import people
 from storage.remarks import remarks
 from storage.reviews import answers, evidence, reviews
@@ -25,6 +29,7 @@ from storage.subjects import subjects
 from storage.workspaces import workspaces
 
 __all__ = [
+    "absences",
     "action_items",
     "added_evidence",
     "answers",
@@ -40,7 +45,10 @@ __all__ = [
     "kept_scores",
     "kept_weeks",
     "metadata",
+    "mutes",
+    "occurrences",
     "outbox",
+    "pairs",
     "people",
     "remarks",
     "reviews",

@@ -100,9 +100,9 @@ def test_what_is_overdue_where_we_hold_no_token_holds_up_nobody_elsewhere(
     first, second = two
     with second.write() as desk:
         desk.tx.execute(
-            update(tables.people)
-            .where(tables.people.c.workspace_id == second.id)
-            .values(remind_at=desk.now - timedelta(days=400))
+            update(tables.occurrences)
+            .where(tables.occurrences.c.workspace_id == second.id)
+            .values(due_at=desk.now - timedelta(days=400))
         )
         for number in range(200):
             note = Note("note", "U0TOM", str(number), {"text": "Zv", "blocks": []})

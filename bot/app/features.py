@@ -16,6 +16,7 @@ from bot.home.feature import FEATURE as HOME
 from bot.people.feature import FEATURE as PEOPLE
 from bot.remarks.feature import FEATURE as REMARKS
 from bot.review.feature import FEATURE as REVIEW
+from bot.rhythm.feature import FEATURE as RHYTHM
 from bot.why.feature import FEATURE as WHY
 
 # In this order they follow a fact, do their jobs, and stand in the help of the command line.
@@ -32,6 +33,7 @@ FEATURES = (
     EVIDENCE,
     FINDING,
     PEOPLE,
+    RHYTHM,
     DIGEST,
     HOME,
 )

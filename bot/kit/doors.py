@@ -20,6 +20,7 @@ ADD_DEAL = "deal.add"
 ADD_CUSTOMER = "customer.add"
 HAND_OVER = "handover.open"
 SETUP = "setup.open"
+AWAY = "away.open"
 # Windows over which another feature lays a form, or whose submit leads on.
 WHY_WINDOW = "subject.review"
 RESULT = "review.result"

@@ -1,13 +1,11 @@
-"""What people register: setup, their reminders, and how they are found in Slack."""
+"""What people register: setup, and how they are found in Slack."""
 
 from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import AsksSlack
 from bot.people import jobs, posting, terminal, views
 from bot.people.routes import setup
-from bot.people.usecases.planning import plan_anew
 from flows.facts import ManagerLeft
-from storage import people
 
 SETUP = AsksSlack(setup.open_, views.waiting_view)
 
@@ -16,10 +14,8 @@ FEATURE = Feature(
     actions={doors.SETUP: SETUP},
     submits={views.SAVE: AsksSlack(setup.save, views.waiting_view)},
     follows={ManagerLeft: [posting.tell_admins]},
-    notices={posting.REMINDER: posting.reminder, posting.MANAGER_LEFT: posting.manager_left},
+    notices={posting.MANAGER_LEFT: posting.manager_left},
     jobs=[
-        Job("remind", jobs.remind),
-        Job("plan reminders anew", lambda house: house.each(people.workspaces_planned_too_far, plan_anew)),
         Job("find in Slack", jobs.meet, every=jobs.EVERY),
         Job("find in Slack, after a pause", jobs.go_on),
     ],

@@ -1,4 +1,4 @@
-"""Reminding people when their moment has come, and finding in Slack whom the lists name."""
+"""Finding in Slack whom the lists name."""
 
 import logging
 from collections.abc import Sequence
@@ -20,30 +20,15 @@ from bot.kit.slack import (
     remedy,
     retry_after,
 )
-from bot.people import posting
 from bot.people.usecases import meeting
 from flows.company.people import Person
-from storage import people, reminding
+from storage import people
 
 log = logging.getLogger(__name__)
 
 EVERY = 600  # seconds
 FEW = 20  # so many are asked for one by one rather than read all members of a large workspace
 WAIT = 60  # seconds until Slack is asked again after trouble, where it names no time
-
-
-def remind(house: House) -> None:
-    """Plan the next reminder of everybody whose moment has come, many at a time, and have them reminded."""
-    with house.database.across() as connection:
-        found = reminding.workspaces_due(connection, now=house.clock())
-    for workspace in found:
-        with house.read(workspace) as desk:
-            rhythms = reminding.rhythms_due(desk.tx)
-        for rhythm in rhythms:
-            more = True
-            while more:
-                with house.write(workspace) as desk:
-                    more = posting.remind(desk, rhythm)
 
 
 def meet(house: House, *, everybody: bool = False) -> None:

@@ -1,8 +1,9 @@
-"""When something comes round again: a pair's weekly moment, a subject's next review."""
+"""When something comes round again: a week of the load, a changed cadence, a subject's next review."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flows.rhythm.pair import Cadence
 from flows.scorecards.rules import Calendar, Span
 from flows.scorecards.workdays import SATURDAY, add_working_days
 
@@ -11,7 +12,7 @@ AT_LEAST = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 LATE = timedelta(hours=1)
 AT_WORK = (time(8), time(17))
-# No weekly moment lies further ahead: a later one was planned by a clock that has been set back since.
+# No weekly digest lies further ahead: a later one was planned by a clock that has been set back since.
 FURTHEST = timedelta(days=8)
 
 
@@ -40,28 +41,15 @@ def last_moment(weekday: int, at: time, timezone: str, *, now: datetime) -> date
     return moment.astimezone(ZoneInfo("UTC"))
 
 
-def elsewhere(weekday: int, at: time, timezone: str, *, planned: datetime | None, now: datetime) -> datetime:
-    """When the occurrence that was `planned` comes in another zone; `now` where its moment has passed there.
+def rearranged(cadence: Cadence, *, planned: datetime | None, now: datetime) -> date:
+    """The day that comes next where a cadence was changed: this week's that has passed, where it was still to come.
 
-    So each week has one, whichever way somebody flies, and also there and back. What was not planned, or was planned
-    for a moment that has come already, is planned from now on. All in UTC.
+    `planned` (UTC) is when the next one was to be before. Weeks run from Monday to Sunday in the cadence's zone.
     """
-    following = next_moment(weekday, at, timezone, after=now)
-    if planned is None or planned <= now:
-        return following
-    around = (following - A_WEEK, following, following + A_WEEK)
-    return max(min(around, key=lambda moment: abs(moment - planned)), now)
-
-
-def rearranged(weekday: int, at: time, timezone: str, *, planned: datetime | None, now: datetime) -> datetime:
-    """When the next one comes on another weekday or hour; `now` where this week's was still to come and has passed so.
-
-    Weeks run from Monday to Sunday in `timezone`. All in UTC.
-    """
-    passed = last_moment(weekday, at, timezone, now=now)
-    if planned is not None and _week(planned, timezone) == _week(passed, timezone) == _week(now, timezone):
-        return now
-    return next_moment(weekday, at, timezone, after=now)
+    passed, zone = cadence.last(by=now), cadence.timezone
+    if planned and passed and _week(planned, zone) == _week(passed.begins, zone) == _week(now, zone):
+        return passed.day
+    return cadence.next(after=now).day
 
 
 def _week(moment: datetime, timezone: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ A_DAY = timedelta(days=1)
 LAST = -1  # the last such weekday of a month, whichever it is
 NTH = (1, 2, 3, 4, LAST)
 LENGTHS = range(5, 241)  # minutes
+EARLIEST = time(4, 0)  # earlier hours may be left out or repeated when the clocks change
 LONGEST_PAUSE = timedelta(days=130)  # between two of a quarterly cadence there are 15 weeks at most
 
 

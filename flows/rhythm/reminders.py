@@ -67,6 +67,14 @@ def next_step(meeting: Meeting, off: DaysOff, *, now: datetime) -> Step | None:
     return next((step for step in steps(meeting, off) if step.due_at > now), None)
 
 
+def last_of(due: Step, meeting: Meeting, off: DaysOff, *, now: datetime) -> Reminder:
+    """Which reminder goes out where more than one has become due meanwhile: the last of them."""
+    if due.reminder is Reminder.BEGUN:
+        return due.reminder
+    found = [step.reminder for step in steps(meeting, off)[:-1] if due.due_at < step.due_at <= now]
+    return found[-1] if found else due.reminder
+
+
 def first_step(meeting: Meeting, off: DaysOff, *, now: datetime) -> Step:
     """What comes first of an occurrence that is planned, or moved, now: to prepare at once, where that is past already.
 

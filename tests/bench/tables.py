@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, literal, select, update
 
 from bot.app.answering import answer
 from bot.app.jobs import JOBS
@@ -15,7 +15,11 @@ from bot.kit.act import Act
 from bot.kit.desk import Desk
 from bot.kit.house import House
 from flows.company.people import Person
-from storage import people, reminding, subjects
+from flows.rhythm.days_off import Settled
+from flows.rhythm.reminders import NO_TIME, Meeting, Reminder
+from storage import occurrences, pairs, people, reminding, subjects
+from storage.engine import Transaction
+from storage.occurrences import row_of
 from tests.bench.company import DIRECTOR, NOW, Shape, open_house, settle
 from tests.bench.databases import Fresh
 from tests.bench.members import seller
@@ -86,7 +90,7 @@ def reminders(deals: int, fresh: Fresh) -> Measured:
     house, workspace = open_house(fresh(), lambda: NOW)
     settle(house, workspace, Shape(deals, deals))
     with house.write(workspace) as desk:
-        desk.tx.execute(update(people.people).values(remind_at=NOW))
+        _have_all_meet(desk.tx)
         desk.tx.execute(update(subjects.subjects).values(due_at=NOW))
     job = next(job for job in JOBS if job.name == "remind")
 
@@ -97,10 +101,20 @@ def reminders(deals: int, fresh: Fresh) -> Measured:
 
     took = timed(claim)
     with house.read(workspace) as desk:
-        waits = people.people.c.remind_at <= desk.now
+        waits = occurrences.occurrences.c.due_at <= desk.now
         left = desk.tx.execute(select(func.count()).where(waits)).scalar_one()
     house.database.close()
     return Measured(f"reminders claimed: {deals - left:,} of {deals:,}", [took])
+
+
+def _have_all_meet(tx: Transaction) -> None:
+    """Everybody's pair meets now, and is reminded now."""
+    pair = pairs.pairs.c
+    row = row_of(Settled(NOW.date(), NOW.date()), Meeting(NOW.date(), NOW.time(), "UTC", NO_TIME), None)
+    row |= {"reminder": Reminder.PREPARE.value, "due_at": NOW, "planned_at": NOW}
+    values = {name: literal(value, occurrences.occurrences.c[name].type) for name, value in row.items()}
+    found = select(pair.workspace_id, pair.seller_id, *values.values())
+    tx.execute(insert(occurrences.occurrences).from_select(["workspace_id", "seller_id", *values], found))
 
 
 def _waiting(house: House) -> bool:

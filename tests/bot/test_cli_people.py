@@ -10,8 +10,8 @@ from sqlalchemy import update
 from bot.kit.member import Member
 from bot.people.usecases.meeting import link
 from flows.company.people import Role
+from storage import occurrences, tables
 from storage import people as stored
-from storage import tables
 from tests.bot.terminal import Terminal
 
 PAIR = (
@@ -240,7 +240,9 @@ def gone(terminal: Terminal) -> None:
         assert stored.by_slack(tx, "U1") is None
         assert stored.unlinked(tx) == [terminal.people()["jens@example.dk"]]
     [row] = [row for row in terminal.rows("people") if row.email == "mette@example.dk"]
-    assert (row.role, row.slack_id, row.remind_at) == ("none", None, None)
+    assert (row.role, row.slack_id) == ("none", None)
+    assert [each for each in terminal.rows("occurrences") if each.seller_id == row.id] == []
+    assert [each.ended_at is None for each in terminal.rows("pairs") if each.seller_id == row.id] == [False]
 
 
 def test_what_slack_has_told_of_somebody_stays(light: Terminal) -> None:
@@ -297,7 +299,8 @@ def test_a_new_address_that_slack_knows_is_the_same_person(terminal: Terminal) -
 def waiting_since(terminal: Terminal, moment: datetime) -> None:
     """A reminder of everybody has been waiting since then."""
     with terminal.desk() as desk:
-        desk.tx.execute(update(tables.people).values(slack_id="U1", remind_at=moment))
+        desk.tx.execute(update(tables.people).values(slack_id="U1"))
+        desk.tx.execute(update(tables.occurrences).values(due_at=moment))
 
 
 def test_a_reminder_that_is_waiting_is_not_lost_when_a_name_changes(light: Terminal) -> None:
@@ -309,7 +312,7 @@ def test_a_reminder_that_is_waiting_is_not_lost_when_a_name_changes(light: Termi
 
     with light.looking() as tx:
         [mette] = stored.all_of(tx)
-        assert stored.remind_at(tx, [mette.id]) == {mette.id: moment}
+        assert occurrences.next_of(tx, mette.id).step.due_at == moment
     assert mette.name == "Mette Nygaard"
 
 
@@ -320,9 +323,9 @@ def test_another_weekday_or_time_plans_the_next_reminder_anew(light: Terminal) -
     before = datetime.now(UTC)
     light.loads(PAIR[0].replace("Wednesday", "Thursday"))
 
-    [row] = light.rows("people")
-    assert row.remind_at > before
-    assert row.remind_at.weekday() == 3
+    [row] = light.rows("occurrences")
+    assert row.due_at > before
+    assert row.due_at.weekday() == 3
 
 
 def test_bad_lines_are_listed_while_the_rest_goes_in(terminal: Terminal) -> None:

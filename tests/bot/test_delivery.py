@@ -19,8 +19,9 @@ from bot.app.following import NOTICES
 from bot.app.jobs import send
 from bot.digest.posting import post_digest
 from bot.kit.slack import make_client
-from bot.people.jobs import remind
-from storage import outbox, people, sending, workspaces
+from bot.rhythm.jobs import remind
+from flows.rhythm.reminders import Reminder, Step
+from storage import occurrences, outbox, people, sending, workspaces
 from storage.outbox import Note, OutboxRow, Turn
 from storage.sqlite import File
 from storage.tables import outbox as rows
@@ -292,7 +293,7 @@ def _waiting_reminders(office: Office) -> None:
     for slack_id in REMINDED:
         office.add("Service agreement", id_of(office, slack_id))
         with office.write() as desk:
-            people.set_remind_at(desk.tx, id_of(office, slack_id), desk.now)
+            occurrences.set_step(desk.tx, id_of(office, slack_id), Step(Reminder.PREPARE, desk.now))
     remind(office.house)
     assert len([row for row in _rows(office) if row.kind == "reminder"]) == len(REMINDED)
 

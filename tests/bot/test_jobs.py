@@ -15,10 +15,14 @@ from bot.app.patience import Stop
 from bot.app.repeated import AGAIN_EVERY, Repeated
 from bot.app.ticker import Ticker
 from bot.people.jobs import meet
-from storage import outbox, people
+from flows.rhythm.reminders import Reminder, Step
+from storage import occurrences, outbox
 from storage.outbox import Note
 from tests.journeys.conftest import Office, id_of, open_office, staff
 from tests.waiting import PATIENCE, until
+
+
+TOMS_PAIR = "UPDATE pairs SET at = '{at}' WHERE seller_id IN (SELECT id FROM people WHERE slack_id = 'U0TOM')"
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def office(sqlite_url: str) -> Iterator[Office]:
     for made in open_office(sqlite_url):
         staff(made).add("Service agreement", id_of(made, "U0TOM"), customer="Nordlys")
         with made.write() as desk:
-            people.set_remind_at(desk.tx, id_of(made, "U0TOM"), made.now)
+            occurrences.set_step(desk.tx, id_of(made, "U0TOM"), Step(Reminder.PREPARE, made.now))
         yield made
 
 
@@ -36,7 +40,7 @@ def ticking(office: Office) -> Iterator[Office]:
     """The office with a ticker that ticks fifty times a second."""
     stop = Stop()
     ticker = Ticker(stop)
-    _damage(office, "UPDATE people SET at = 'noon' WHERE slack_id = 'U0TOM'")
+    _damage(office, TOMS_PAIR.format(at="noon"))
     jobs.start(ticker, office.house, every=0.02, stopped=stop.is_set)
     yield office
     stop.set()
@@ -60,7 +64,7 @@ def test_a_job_that_failed_does_its_work_once_it_can(
     until(lambda: _failures(caplog))
     assert ticking.person("U0TOM").messages() == []
 
-    _damage(ticking, "UPDATE people SET at = '09:00' WHERE slack_id = 'U0TOM'")
+    _damage(ticking, TOMS_PAIR.format(at="09:00"))
 
     until(ticking.person("U0TOM").messages)
     _put(ticking)

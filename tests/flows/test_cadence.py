@@ -1,10 +1,11 @@
-"""When things come round again: pairs by the wall clock, subjects ahead of what grows too old."""
+"""When things come round again: weeks by the wall clock, subjects ahead of what grows too old."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from flows.rhythm.cadence import elsewhere, last_moment, next_moment, next_review
+from flows.rhythm.cadence import last_moment, next_moment, next_review, rearranged
+from flows.rhythm.pair import Cadence, Every
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 09:00 in Copenhagen
 
@@ -42,23 +43,22 @@ def test_a_pairs_week_began_at_its_last_moment(weekday: int, at: time, timezone:
 
 
 @pytest.mark.parametrize(
-    ("timezone", "planned", "comes"),
+    ("weekday", "planned", "day"),
     [
-        ("Asia/Tokyo", "2026-11-23 09:00", "2026-11-23 08:00"),  # passed there: now
-        ("America/New_York", "2026-11-23 09:00", "2026-11-23 14:00"),
-        ("America/New_York", "2026-11-30 08:00", "2026-11-30 14:00"),  # today's was before the flight
-        ("Pacific/Kiritimati", "2026-11-23 19:00", "2026-11-23 08:00"),  # from Honolulu, a day ahead
-        ("Pacific/Honolulu", "2026-11-29 19:00", "2026-11-30 19:00"),
-        ("Asia/Tokyo", None, "2026-11-30 00:00"),
-        ("Asia/Tokyo", "2026-11-23 07:59", "2026-11-30 00:00"),
+        (1, "2026-11-26 08:00", "2026-11-24"),  # this week's was still to come, and is Tuesday's now
+        (2, "2026-11-26 08:00", "2026-11-25"),
+        (4, "2026-11-26 08:00", "2026-11-27"),
+        (1, "2026-12-03 08:00", "2026-12-01"),  # this week's has been
+        (1, None, "2026-12-01"),
     ],
 )
-def test_a_planned_moment_comes_once_in_whatever_zone(timezone: str, planned: str | None, comes: str) -> None:
+def test_a_day_that_moves_past_today_counts_for_this_week(
+    weekday: int, planned: str | None, day: str
+) -> None:
+    cadence = Cadence(Every.WEEK, weekday, time(9), "Europe/Copenhagen", date(2026, 1, 1))
     before = datetime.fromisoformat(f"{planned}+00:00") if planned else None
 
-    moment = elsewhere(0, time(9, 0), timezone, planned=before, now=NOW)
-
-    assert f"{moment:%Y-%m-%d %H:%M}" == comes
+    assert str(rearranged(cadence, planned=before, now=NOW + timedelta(days=2, hours=2))) == day
 
 
 def test_the_hour_stays_when_the_clocks_change() -> None:

@@ -15,6 +15,7 @@ from flows.rhythm.reminders import (
     Reminder,
     Snooze,
     first_step,
+    last_of,
     next_step,
     sent_at,
     snoozed,
@@ -101,6 +102,21 @@ def test_a_moment_that_is_the_reminders_own_comes_at_once_where_it_has_passed() 
     alone = Meeting(THURSDAY.on, THURSDAY.at, ZONE, timedelta(0))
 
     assert local(first_step(alone, DANISH, now=at("2026-11-26 12:00")).due_at) == "Thu 26 Nov 12:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "reminder"),
+    [
+        ("2026-11-25 10:00", Reminder.PREPARE),
+        ("2026-11-26 07:59", Reminder.PREPARE),
+        ("2026-11-26 08:00", Reminder.DAY),
+    ],
+)
+def test_of_two_that_were_slept_over_the_later_goes_out(now: str, reminder: Reminder) -> None:
+    prepare, _, begun = steps(THURSDAY, DANISH)
+
+    assert last_of(prepare, THURSDAY, DANISH, now=at(now)) is reminder
+    assert last_of(begun, THURSDAY, DANISH, now=at(now)) is Reminder.BEGUN
 
 
 def test_after_the_last_nothing_comes() -> None:

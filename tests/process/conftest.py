@@ -21,7 +21,8 @@ from bot.kit.slack import SEND_TIMEOUT, make_client
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from storage import outbox, people
+from flows.rhythm.reminders import Reminder, Step
+from storage import occurrences, outbox
 from storage.engine import open_database
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, past_its_first_round, staff
 from tests.waiting import PATIENCE, until
@@ -102,7 +103,7 @@ class Firm:
     def remind(self, person_id: int, *, at: datetime | None = None) -> None:
         """Have somebody's weekly moment be now, or at another time."""
         with self.office.write() as desk:
-            people.set_remind_at(desk.tx, person_id, at or datetime.now(UTC))
+            occurrences.set_step(desk.tx, person_id, Step(Reminder.PREPARE, at or datetime.now(UTC)))
 
 
 def _firm(url: str, folder: Path) -> Iterator[Firm]:

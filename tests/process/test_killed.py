@@ -100,7 +100,7 @@ def test_a_reminder_that_was_due_while_it_was_down_comes_once(any_firm: Firm) ->
     assert len(tom.messages()) == 1
     with any_firm.office.read() as desk:
         planned = desk.tx.connection.exec_driver_sql(
-            f"SELECT remind_at FROM people WHERE id = {tom_id}"
+            f"SELECT due_at FROM occurrences WHERE seller_id = {tom_id} AND due_at IS NOT NULL"
         ).scalar_one()
     assert str(planned) > str(datetime.now(UTC))[:19]
 

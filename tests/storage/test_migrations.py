@@ -1,7 +1,7 @@
 """A database of any age becomes one of today, and keeps what is in it."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,21 @@ from sqlalchemy import Connection, func, select
 
 from bot.app.features import FEATURES, together
 from flows.review.review import Purpose
-from storage import blindness, digests, drafts, migrate, outbox, people, reviews, scores, subjects
+from flows.rhythm.days_off import Rule
+from flows.rhythm.reminders import Reminder, Step
+from storage import (
+    blindness,
+    digests,
+    drafts,
+    migrate,
+    occurrences,
+    outbox,
+    pairs,
+    people,
+    reviews,
+    scores,
+    subjects,
+)
 from storage.engine import Database
 from storage.tables import metadata, workspaces
 
@@ -170,6 +184,26 @@ def test_an_action_item_on_its_way_finds_the_words_of_today(empty: Database) -> 
     assert waiting.kind in together(feature.notices for feature in FEATURES)
 
 
+def test_who_had_a_weekly_moment_meets_as_before_and_is_reminded_at_that_moment(empty: Database) -> None:
+    migrate.upgrade(empty, to="0019")
+    fill(empty, "0019")
+
+    migrate.upgrade(empty)
+
+    with empty.read(1, datetime(2026, 11, 19, tzinfo=UTC)) as tx:
+        pair, planned = pairs.of(tx, 2), occurrences.next_of(tx, 2)
+        assert occurrences.next_of(tx, 1) is None
+    assert (pair.manager_id, pair.terms.ahead, pair.terms.rule) == (1, timedelta(0), Rule.KEEP)
+    assert planned.step == Step(Reminder.PREPARE, datetime(2026, 11, 19, 12, 30, tzinfo=UTC))
+    assert (str(planned.day), planned.at, planned.timezone) == (
+        "2026-11-19",
+        time(13, 30),
+        "Europe/Copenhagen",
+    )
+    following = pair.terms.cadence.next(after=planned.begins_at)
+    assert following.begins == datetime(2026, 11, 26, 12, 30, tzinfo=UTC)
+
+
 def test_every_revision_has_an_old_database_to_be_tested_with() -> None:
     assert [file.stem for file in sorted(OLD.glob("*.sql"))] == migrate.revisions()
 
@@ -186,6 +220,8 @@ def _filled(revision: str) -> dict[str, int]:
     lines = (OLD / f"{revision}.sql").read_text(encoding="utf-8").splitlines()
     inserted = Counter(line.split()[2] for line in lines)
     kept = {"kept_scores": inserted["subjects"], "kept_weeks": inserted["people"]}
+    if revision < "0020":  # everybody met each week, and Søren's next moment was set
+        kept |= {"pairs": inserted["people"], "occurrences": 1}
     return {table: inserted[table] for table in metadata.tables} | kept
 
 

@@ -17,12 +17,12 @@ from bot.kit.slack import TROUBLE, error_of, explained, lacks, member
 from bot.people import views
 from bot.people.usecases.matching import Question
 from flows.company.people import Person
+from flows.rhythm.pair import EARLIEST
 
 log = logging.getLogger(__name__)
 
 WEEKDAY = re.compile("[0-6]")
 TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
-EARLIEST = time(4, 0)  # earlier times may be skipped or repeated when the clocks change
 Said = dict[str, Any]
 
 

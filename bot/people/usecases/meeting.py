@@ -15,7 +15,7 @@ from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
 from flows.company.people import Person, Role
 from flows.facts import ManagerLeft
-from storage import people, workspaces
+from storage import occurrences, people, workspaces
 from storage.people import Seen
 
 HOUR = 3600
@@ -89,7 +89,7 @@ def take(desk: Desk, seen: Seen, member: Member) -> None:
     updated = member.updated or (seen.updated if is_same else None)
     people.note_seen(desk.tx, person.id, email=member.email or seen.email, name=member.name, updated=updated)
     moved = person.timezone != zone
-    if moved and people.is_waiting(desk.tx, person.id):
+    if moved and occurrences.is_waiting(desk.tx, person.id):
         moved = False  # what is due already still comes; the one after it follows the new zone
     if person.slack_id is None or moved:
         plan(desk, replace(person, timezone=zone))

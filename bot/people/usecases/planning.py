@@ -1,12 +1,74 @@
-"""Reminders that a wrong clock has planned, planned anew."""
+"""Planning the next occurrence of a pair: past days off and absences, by the pair's rule."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from bot.kit.desk import Desk
-from flows.rhythm.cadence import next_moment
-from storage import people
+from flows.rhythm.days_off import DaysOff, Pairing, Settled, ahead
+from flows.rhythm.pair import Cadence
+from flows.rhythm.reminders import Meeting, first_step
+from storage import absences, occurrences, pairs
+from storage.occurrences import Occurrence
+from storage.pairs import Pair
+
+
+def days_off(desk: Desk, countries: Iterable[str | None]) -> DaysOff:
+    """The days off of people of these countries, where None is the company's own."""
+    calendar = desk.scorecards.deal.calendar
+    found = {country or calendar.country for country in countries}
+    return DaysOff(frozenset(country for country in found if country), frozenset(calendar.closed_weeks))
+
+
+def pairing(desk: Desk, pair: Pair, day: date) -> Pairing:
+    """What decides where a pair's occurrence of a day goes; only who is in the manager's place has a stand-in."""
+    away = absences.on(desk.tx, (pair.seller_id, pair.manager_id), day)
+    in_place = pair.manager_id in away and pair.seller_id not in away and stand_in(desk, pair, day)
+    return Pairing(
+        pair.terms.cadence,
+        pair.terms.rule,
+        days_off(desk, pair.countries),
+        away_until=max((each.until for each in away.values()), default=None),
+        stands_in=bool(in_place),
+    )
+
+
+def stand_in(desk: Desk, pair: Pair, day: date) -> int | None:
+    """Who is there in place of a manager who is away on a day: whom they named, else whom the pair did."""
+    away = absences.on(desk.tx, [pair.manager_id], day).get(pair.manager_id or 0)
+    named = away.stand_in_id if away else None
+    found = named or pair.terms.stand_in_id
+    if found in (None, pair.seller_id, pair.manager_id) or absences.on(desk.tx, [found], day):
+        return None
+    return found
+
+
+def lay(desk: Desk, pair: Pair, day: date) -> Settled:
+    """Plan a pair's next occurrence, that of a day of its cadence or what comes in its place; gives what came of it."""
+    cadence, found = pair.terms.cadence, pairing(desk, pair, day)
+    *skipped, last = ahead(found, day)
+    for each in skipped:
+        occurrences.note_skipped(desk.tx, pair.seller_id, each, meeting_of(pair, cadence, each))
+    meeting = meeting_of(pair, cadence, last)
+    step = first_step(meeting, found.off, now=desk.now)
+    with_id = stand_in(desk, pair, last.day) if last.by_stand_in else None
+    if occurrences.plan(desk.tx, pair.seller_id, last, meeting, step, with_id=with_id):
+        return last
+    return lay(desk, pair, cadence.following(last.day))
+
+
+def follow_zone(desk: Desk, pair: Pair, planned: Occurrence) -> None:
+    """Have what is planned take place on its day in the seller's zone."""
+    meeting = Meeting(planned.on, planned.at, pair.terms.cadence.timezone, pair.terms.ahead)
+    step = first_step(meeting, days_off(desk, pair.countries), now=desk.now)
+    occurrences.put_elsewhere(desk.tx, planned.id, meeting, step)
+
+
+def meeting_of(pair: Pair, cadence: Cadence, settled: Settled) -> Meeting:
+    """An occurrence of the cadence where it takes place, or would."""
+    return Meeting(settled.on or settled.day, cadence.at, cadence.timezone, pair.terms.ahead)
 
 
 def plan_anew(desk: Desk) -> None:
-    """Give whoever's reminder lies more than its rhythm ahead their next weekly moment."""
-    for person in people.planned_too_far(desk.tx):
-        moment = next_moment(person.weekday, person.at, person.timezone, after=desk.now)
-        people.set_remind_at(desk.tx, person.id, moment)
+    """Plan what was planned by a clock that has been set back since."""
+    for pair in pairs.running(desk.tx, occurrences.planned_later(desk.tx)).values():
+        lay(desk, pair, pair.terms.cadence.next(after=desk.now).day)

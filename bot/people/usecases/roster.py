@@ -1,30 +1,37 @@
-"""Who is who, and when each is reminded."""
-
-from collections.abc import Callable
-from datetime import datetime
+"""Who is who, and when each meets next."""
 
 from bot.kit.desk import Desk
+from bot.people.usecases.planning import follow_zone, lay
 from flows.company.people import Person, Role
-from flows.rhythm.cadence import elsewhere, rearranged
-from storage import people
+from flows.rhythm.cadence import rearranged
+from storage import occurrences, pairs, people
 
 
 def plan_reminder(desk: Desk, person_id: int) -> None:
-    """Set the next weekly moment of a person whose weekday or hour was set; see `rearranged`."""
-    person = people.by_id(desk.tx, person_id)
-    if person is not None:
-        _set(desk, person, rearranged)
+    """Plan the next occurrence of a person whose day or hour was set.
+
+    One at whose moment the reminder comes is still of this week where it was to come in it and its day has passed so.
+    """
+    pair, planned = pairs.of(desk.tx, person_id), occurrences.next_of(desk.tx, person_id)
+    if pair is None:
+        return
+    due_at = planned.step.due_at if planned and planned.step and not pair.terms.ahead else None
+    lay(desk, pair, rearranged(pair.terms.cadence, planned=due_at, now=desk.now))
 
 
 def plan(desk: Desk, person: Person) -> None:
-    """Set the next weekly moment of a person who is in this zone now; see `elsewhere`."""
-    _set(desk, person, elsewhere)
+    """Plan the next occurrence of a person who is found in Slack now, or in another zone.
 
-
-def _set(desk: Desk, person: Person, moment: Callable[..., datetime]) -> None:
-    planned = people.remind_at(desk.tx, [person.id]).get(person.id)
-    at = moment(person.weekday, person.at, person.timezone, planned=planned, now=desk.now)
-    people.set_remind_at(desk.tx, person.id, at)
+    Its day stays, so each has one, whichever way somebody flies, and also there and back; what has passed there comes
+    at once. One of a pair with a zone of its own stays as it is.
+    """
+    pair, planned = pairs.of(desk.tx, person.id), occurrences.next_of(desk.tx, person.id)
+    if pair is None:
+        return
+    if planned is None or planned.step is None or planned.step.due_at <= desk.now:
+        lay(desk, pair, pair.terms.cadence.next(after=desk.now).day)
+    elif not pair.terms.own_zone:
+        follow_zone(desk, pair, planned)
 
 
 def admins(desk: Desk) -> tuple[str, ...]:

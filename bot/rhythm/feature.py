@@ -1,0 +1,47 @@
+"""What pairs and their rhythm register."""
+
+from bot.kit import doors
+from bot.kit.feature import Feature, Job
+from bot.kit.reply import Look
+from bot.people.usecases.planning import plan_anew
+from bot.rhythm import jobs
+from bot.rhythm.posting import reminders, reminding
+from bot.rhythm.posting import settled as told
+from bot.rhythm.routes import away, pairs
+from bot.rhythm.views import away as away_views
+from bot.rhythm.views import pairs as pair_views
+from flows.facts import MeetingSettled
+from storage import occurrences
+
+FEATURE = Feature(
+    commands={
+        **dict.fromkeys(("away", "væk"), Look(away.open_)),
+        **dict.fromkeys(("rhythm", "rytme"), Look(pairs.open_)),
+    },
+    actions={
+        doors.AWAY: Look(away.open_),
+        away_views.BACK: away.back,
+        pair_views.MOVE: Look(pairs.move),
+        pair_views.SKIP: Look(pairs.skip),
+        pair_views.PAUSE: pairs.pause,
+        pair_views.RESUME: pairs.resume,
+        pair_views.SET: Look(pairs.set_),
+    },
+    submits={
+        away_views.SAVE: away.save,
+        pair_views.MOVE_SAVE: pairs.save_move,
+        pair_views.SKIP_SAVE: pairs.save_skip,
+        pair_views.SET_SAVE: pairs.save_set,
+    },
+    follows={MeetingSettled: [told.tell_others]},
+    notices={
+        reminding.REMINDER: reminders.reminder,
+        reminding.ON_THE_DAY: reminders.on_the_day,
+        reminding.NOT_PREPARED: reminders.not_prepared,
+        told.SETTLED: told.settled,
+    },
+    jobs=[
+        Job("remind", jobs.remind),
+        Job("plan reminders anew", lambda house: house.each(occurrences.workspaces_planned_later, plan_anew)),
+    ],
+)

@@ -1,0 +1,19 @@
+"""Reminding people when their moment has come."""
+
+from bot.kit.house import House
+from bot.rhythm.posting import reminding as posting
+from storage import reminding
+
+
+def remind(house: House) -> None:
+    """Have everybody reminded whose moment has come, many at a time, and plan what comes next."""
+    with house.database.across() as connection:
+        found = reminding.workspaces_due(connection, now=house.clock())
+    for workspace in found:
+        with house.read(workspace) as desk:
+            groups = reminding.groups_due(desk.tx)
+        for group in groups:
+            more = True
+            while more:
+                with house.write(workspace) as desk:
+                    more = posting.remind(desk, group)

@@ -1,0 +1,1 @@
+"""What is said of a pair's rhythm, and to whom."""

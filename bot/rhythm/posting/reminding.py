@@ -1,0 +1,85 @@
+"""Having people reminded: each pair on its own rhythm, and only when something is ready."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.kit.desk import Desk
+from bot.people.usecases.planning import days_off, lay
+from flows.company.people import SCORES
+from flows.rhythm.days_off import DaysOff, Pairing, ahead
+from flows.rhythm.reminders import (
+    NO_TIME,
+    SOONEST,
+    Meeting,
+    Reminder,
+    first_step,
+    last_of,
+    next_step,
+    sent_at,
+)
+from storage import pairs, reminding
+from storage.reminding import Group
+
+AT_ONCE = 5000  # people: whoever else wants to write waits so long
+NEAR = timedelta(days=1)
+REMINDER, ON_THE_DAY, NOT_PREPARED = "reminder", "reminder_today", "not_prepared"
+KINDS = {Reminder.PREPARE: REMINDER, Reminder.DAY: ON_THE_DAY}
+
+
+def remind(desk: Desk, group: Group) -> bool:
+    """Have some of a group reminded, and plan what comes next for them; whether there may be others.
+
+    What is late, because nobody was there to send it, comes within working hours while it is of use. Its occurrence
+    is the person's local date, so a second run or replica writes nothing more.
+    """
+    step, off = group.step, days_off(desk, group.countries)
+    moment = _sent_at(group, desk.now)
+    if moment and moment > desk.now:
+        later = replace(step, due_at=moment)
+        return len(reminding.move_on(desk.tx, group, to=later, limit=AT_ONCE)) == AT_ONCE
+    following = next_step(group.meeting, off, now=desk.now)
+    ids = reminding.move_on(desk.tx, group, to=following, limit=AT_ONCE)
+    if moment:
+        _put(desk, group, last_of(group.step, group.meeting, off, now=desk.now), ids)
+    if following is None:
+        _plan_next(desk, group, off, ids)
+    return len(ids) == AT_ONCE
+
+
+def _put(desk: Desk, group: Group, reminder: Reminder, ids: Collection[int]) -> None:
+    day = desk.now.astimezone(ZoneInfo(group.cadence.timezone)).date()
+    if kind := KINDS.get(reminder):
+        reminding.put(desk.tx, kind, ids, day, roles=SCORES)
+    if reminder is Reminder.DAY:
+        reminding.put_for_managers(desk.tx, NOT_PREPARED, ids, day)
+
+
+def _sent_at(group: Group, now: datetime) -> datetime | None:
+    """When what is due goes out; None where it is of no use any more."""
+    if group.step.reminder is Reminder.BEGUN:
+        return now
+    zone, useful_until = group.cadence.timezone, _useful_until(group, now)
+    return sent_at(group.step.due_at, timezone=zone, useful_until=useful_until, now=now)
+
+
+def _useful_until(group: Group, now: datetime) -> datetime:
+    """Shortly before the meeting; a reminder at its very moment may come now, or until a day before the next."""
+    if group.meeting.ahead > NO_TIME:
+        return group.meeting.begins - SOONEST
+    return max(now, group.cadence.next(after=now).begins - NEAR)
+
+
+def _plan_next(desk: Desk, group: Group, off: DaysOff, ids: Collection[int]) -> None:
+    """Plan what comes after these occurrences: for all at once, and anew for those of whom somebody is away then."""
+    cadence = group.cadence
+    day = cadence.next(after=desk.now).day
+    *skipped, last = ahead(Pairing(cadence, group.rule, off), day)
+    at, zone, hours = cadence.at, cadence.timezone, group.meeting.ahead
+    planned = [(each, Meeting(each.day, at, zone, hours), None) for each in skipped]
+    meeting = Meeting(last.on or last.day, at, zone, hours)
+    reminding.plan_next(desk.tx, ids, [*planned, (last, meeting, first_step(meeting, off, now=desk.now))])
+    hindered = reminding.sellers_hindered(desk.tx, ids, meeting.on)
+    for pair in pairs.running(desk.tx, hindered).values():
+        lay(desk, pair, day)

@@ -1,0 +1,1 @@
+"""Answering what is done about absences and pairs."""

@@ -1,0 +1,1 @@
+"""The windows of absences and pairs."""

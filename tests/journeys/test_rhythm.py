@@ -1,0 +1,154 @@
+"""A pair's reminders: one to prepare, one on the day, then quiet; and one list for the manager."""
+
+from datetime import time
+
+import pytest
+
+from bot.kit import doors
+from flows.rhythm.pair import Every
+from storage import mutes
+from tests.journeys.conftest import Office, id_of
+from tests.journeys.rhythm_acts import at, paired
+
+pytestmark = pytest.mark.usefixtures("nothing_refused")
+
+
+def test_one_to_prepare_a_day_ahead_one_on_the_day_and_then_quiet(staffed: Office) -> None:
+    tom, anne = paired(staffed), staffed.person("U0ANNE")
+
+    at(staffed, "2026-11-25T09:59")
+    assert tom.messages() == []
+    at(staffed, "2026-11-25T10:00")
+    first = tom.messages()[0]
+    assert first.startswith("You and Anne have your 1-to-1 tomorrow, Thursday 26 November, at 10:00.")
+    assert "Two deals are ready for you: about 6 minutes" in first
+    assert anne.messages() == []
+
+    at(staffed, "2026-11-26T08:00")
+    assert tom.messages()[1].startswith("Two deals are left before you meet Anne at 10:00, about 6 minutes.")
+    assert anne.messages()[0].startswith("Not ready yet for today's 1-to-1: Tom (2 left).")
+
+    for moment in ("2026-11-26T10:00", "2026-11-27T10:00", "2026-12-03T10:00", "2026-12-09T09:59"):
+        at(staffed, moment)
+    assert (len(tom.messages()), len(anne.messages())) == (2, 1)
+    at(staffed, "2026-12-09T10:00")  # two weeks later
+    assert len(tom.messages()) == 3
+
+
+def test_who_is_ready_is_not_reminded_on_the_day_and_nobody_hears_of_it(staffed: Office) -> None:
+    tom = paired(staffed)
+    at(staffed, "2026-11-25T10:00")
+    for number in (1, 2):
+        staffed.reviewed(int(staffed.nth(number)), "U0TOM", 2)
+
+    at(staffed, "2026-11-26T08:00")
+
+    assert len(tom.messages()) == 1
+    assert staffed.person("U0ANNE").messages() == []
+
+
+def test_the_manager_gets_one_list_of_all_and_the_channel_nothing(staffed: Office) -> None:
+    staffed.set_digest("C1")
+    paired(staffed)
+    paired(staffed, "U0METTE")
+    staffed.reviewed(int(staffed.nth(3)), "U0METTE", 2)
+
+    at(staffed, "2026-11-25T10:00")
+    at(staffed, "2026-11-26T07:00")  # eight where Mette is, and an hour earlier where Tom is
+    at(staffed, "2026-11-26T08:00")
+
+    (message,) = staffed.person("U0ANNE").messages()
+    assert message.startswith("Not ready yet for today's 1-to-1s: Mette (1 left) and Tom (2 left).")
+    assert staffed.workspace.messages("C1") == []
+
+
+def test_in_danish(staffed: Office) -> None:
+    mette = paired(staffed, "U0METTE", "U0JENS")
+
+    at(staffed, "2026-11-25T09:00")
+    at(staffed, "2026-11-26T07:00")
+
+    first, second = mette.messages()
+    assert first.startswith(
+        "Du og Jens har 1-til-1 i morgen, torsdag den 26. november, kl. 10.00. To salgsmuligheder"
+    )
+    assert second.startswith(
+        "To salgsmuligheder er tilbage, før du mødes med Jens kl. 10.00 – cirka 6 minutter."
+    )
+    (listed,) = staffed.person("U0JENS").messages()
+    assert listed.startswith("Endnu ikke klar til dagens 1-til-1: Mette (2 tilbage).")
+
+
+def test_its_button_starts_the_review(staffed: Office) -> None:
+    tom = paired(staffed)
+    at(staffed, "2026-11-25T10:00")
+
+    tom.clicks(doors.BEGIN, on="message")
+
+    assert "Which one first?" in tom.screen
+
+
+def test_a_monthly_pair_keeps_its_hour_and_its_zone_wherever_the_seller_flies(staffed: Office) -> None:
+    tom = paired(staffed, every=Every.MONTH, nth=2, weekday=1, at=time(14))
+    staffed.workspace.change_user("U0TOM", tz="America/New_York")
+    staffed.wait_for_zone("U0TOM", "America/New_York")
+
+    at(staffed, "2026-12-07T13:59")
+    assert tom.messages() == []
+    at(staffed, "2026-12-07T14:00")
+    assert "tomorrow, Tuesday 8 December, at 14:00" in tom.messages()[0]
+
+
+@pytest.mark.parametrize(
+    ("wakes", "count"),
+    [("2026-11-25T15:00", 1), ("2026-11-26T09:29", 1), ("2026-11-26T09:45", 0), ("2026-11-28T12:00", 0)],
+)
+def test_a_machine_that_slept_sends_what_is_still_useful_once(
+    staffed: Office, wakes: str, count: int
+) -> None:
+    tom = paired(staffed)
+
+    for _ in range(3):
+        at(staffed, wakes)
+
+    assert len(tom.messages()) == count
+    for _ in range(3):
+        at(staffed, "2026-12-09T10:00")
+    assert len(tom.messages()) == count + 1
+
+
+def test_after_sleeping_over_both_reminders_the_one_on_the_day_comes(staffed: Office) -> None:
+    tom = paired(staffed)
+
+    at(staffed, "2026-11-26T08:05")
+    at(staffed, "2026-11-26T08:06")
+
+    (message,) = tom.messages()
+    assert message.startswith("Two deals are left before you meet Anne at 10:00")
+    assert len(staffed.person("U0ANNE").messages()) == 1
+
+
+def test_over_easter_it_moves_and_is_prepared_for_before_the_holidays(staffed: Office) -> None:
+    tom = paired(staffed, every=Every.WEEK)
+    for _ in range(2):
+        at(staffed, "2027-03-19T12:00")
+    before = len(tom.messages())
+
+    at(staffed, "2027-03-24T09:59")
+    assert len(tom.messages()) == before
+    at(staffed, "2027-03-24T10:00")
+
+    assert "You and Anne have your 1-to-1 on Tuesday 30 March, at 10:00." in tom.messages()[before]
+
+
+def test_each_kind_can_be_muted(staffed: Office) -> None:
+    tom = paired(staffed)
+    with staffed.write() as desk:
+        mutes.choose(desk.tx, id_of(staffed, "U0TOM"), ["reminder_today"])
+        mutes.choose(desk.tx, id_of(staffed, "U0ANNE"), ["not_prepared"])
+
+    at(staffed, "2026-11-25T10:00")
+    at(staffed, "2026-11-26T08:00")
+
+    assert len(tom.messages()) == 1
+    assert staffed.person("U0ANNE").messages() == []
