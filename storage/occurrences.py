@@ -43,7 +43,7 @@ occurrences = Table(
     needed("state", Text),
     Column("reason", Text),
     Column("note", Text),  # why, in the words of who skipped it
-    Column("with_id", ForeignKey("people.id")),  # a stand-in; once it has begun, whom it was with
+    Column("with_id", ForeignKey("people.id")),  # whoever stands in for the pair's manager
     # What comes next of it, and when; empty once nothing does.
     Column("reminder", Text),
     Column("due_at", UtcDateTime, index=True),

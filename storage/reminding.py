@@ -12,7 +12,6 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
-    case,
     exists,
     func,
     literal,
@@ -26,7 +25,7 @@ from flows.rhythm.pair import Cadence
 from flows.rhythm.reminders import Meeting, Reminder, Step
 from storage import outbox
 from storage.absences import absences
-from storage.engine import Transaction, insert
+from storage.engine import Transaction, among, insert
 from storage.mutes import mutes
 from storage.occurrences import State, occurrences, row_of
 from storage.outbox import Turn, Verb
@@ -64,6 +63,7 @@ SAME: dict[str, ColumnElement[Any]] = {
     "sellers_country": c.country,
     "managers_country": manager.c.country,
     "without_manager": p.manager_id.is_(None),
+    "paused": p.paused,
 }
 
 
@@ -79,10 +79,9 @@ class Group:
         return Step(Reminder(self.row.reminder), self.row.due_at)
 
     @property
-    def day(self) -> date:
-        """The day as the cadence has it."""
-        found: date = self.row.day
-        return found
+    def paused(self) -> bool:
+        """Whether nothing comes of it, as their pairs have paused."""
+        return bool(self.row.paused)
 
     @property
     def meeting(self) -> Meeting:
@@ -141,7 +140,7 @@ def move_on(tx: Transaction, group: Group, *, to: Step | None, limit: int) -> li
     Whoever does so at the same time gets others. Of which nothing comes any more has begun.
     """
     first = _some(tx, group).limit(limit).with_for_update(of=occurrences, skip_locked=True)
-    values = {"reminder": to.reminder.value, "due_at": to.due_at} if to else _begun()
+    values = {"reminder": to.reminder.value, "due_at": to.due_at} if to else _begun(group)
     moved = update(occurrences).where(o.id.in_(first)).values(planned_at=tx.now, **values).returning(o.id)
     return list(tx.execute(moved).scalars())
 
@@ -156,17 +155,10 @@ def _some(tx: Transaction, group: Group) -> Select[Any]:
     )
 
 
-def _begun() -> dict[str, Any]:
-    """What is on record of one whose moment has come: whom it is with, and that there is none of a paused pair."""
-    its = select(p.manager_id).where(RUNS).scalar_subquery()
-    paused = exists().where(RUNS, p.paused)
-    return {
-        "reminder": None,
-        "due_at": None,
-        "with_id": func.coalesce(o.with_id, its),
-        "state": case((paused, State.SKIPPED.value), else_=o.state),
-        "reason": case((paused, Reason.PAUSED.value), else_=o.reason),
-    }
+def _begun(group: Group) -> dict[str, Any]:
+    """Its moment has come; a pair that has paused had none."""
+    skipped = {"state": State.SKIPPED.value, "reason": Reason.PAUSED.value} if group.paused else {}
+    return {"reminder": None, "due_at": None, **skipped}
 
 
 def plan_next(
@@ -177,31 +169,32 @@ def plan_next(
         row = row_of(settled, meeting, step) | {"planned_at": tx.now}
         values = {name: literal(value, o[name].type) for name, value in row.items()}
         names = ["workspace_id", "seller_id", *values]
-        found = select(o.workspace_id, o.seller_id, *values.values()).where(o.id.in_(ids))
+        found = select(o.workspace_id, o.seller_id, *values.values()).where(among(tx, o.id, ids))
         tx.execute(insert(tx, occurrences).from_select(names, found).on_conflict_do_nothing())
 
 
 def sellers_hindered(tx: Transaction, ids: Collection[int], day: date) -> list[int]:
     """The ids of the sellers of these occurrences who, or whose managers, are away on a day."""
     away = absences.c
+    running = away.workspace_id == tx.workspace, away.ended_at.is_(None), away.until >= day
+    if tx.execute(select(away.id).where(*running).limit(1)).first() is None:
+        return []
     concerned = (away.person_id == o.seller_id) | (away.person_id == p.manager_id)
     query = select(o.seller_id).select_from(occurrences.join(pairs, RUNS).join(absences, concerned))
-    running = away.workspace_id == tx.workspace, away.ended_at.is_(None), away.until >= day
-    return list(tx.execute(query.where(*running, o.id.in_(ids)).distinct()).scalars())
+    return list(tx.execute(query.where(*running, among(tx, o.id, ids)).distinct()).scalars())
 
 
 def put(tx: Transaction, kind: str, ids: Collection[int], day: date, *, roles: Collection[Role]) -> None:
     """Remind the sellers of these occurrences for whom something is due, once on a local day, by a note of this kind.
 
-    Only who has one of the roles, has neither paused nor muted it, and is there on that day. What is ready is looked
-    at when it is sent.
+    Only who has one of the roles, has neither paused nor muted it, and is there on that day; whose pair has paused is
+    for the caller to leave out. What is ready is looked at when it is sent.
     """
     waits = exists().where(subjects.c.owner_id == c.id, OPEN, subjects.c.due_at <= NOW)
-    sellers = select(o.seller_id).where(o.id.in_(ids))
+    sellers = select(o.seller_id).where(among(tx, o.id, ids))
     who = c.id.in_(sellers), c.role.in_(roles), c.paused.is_(False), waits, *_wanted(kind, day)
-    runs = exists().where(p.seller_id == c.id, p.ended_at.is_(None), p.paused.is_(False))
     key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
-    new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, runs, turn=Turn.LAST)
+    new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, turn=Turn.LAST)
     tx.run(new.on_conflict_do_nothing())
 
 
@@ -212,7 +205,7 @@ def put_for_managers(tx: Transaction, kind: str, ids: Collection[int], day: date
     """
     waits = exists().where(subjects.c.owner_id == o.seller_id, OPEN, subjects.c.due_at <= NOW)
     found = select(func.coalesce(o.with_id, p.manager_id)).select_from(occurrences.join(pairs, RUNS))
-    with_ = found.where(o.id.in_(ids), p.paused.is_(False), waits)
+    with_ = found.where(among(tx, o.id, ids), waits)
     who = c.id.in_(with_), c.paused.is_(False), *_wanted(kind, day)
     key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
     new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, turn=Turn.LAST)

@@ -25,6 +25,7 @@ from storage.reviews import answers, evidence, reviews
 from storage.schema import metadata
 from storage.scorecards import scorecards
 from storage.scores import current_scores
+from storage.snoozes import snoozes
 from storage.subjects import subjects
 from storage.workspaces import workspaces
 
@@ -54,6 +55,7 @@ __all__ = [
     "reviews",
     "scorecards",
     "sightings",
+    "snoozes",
     "subjects",
     "workspaces",
 ]

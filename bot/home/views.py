@@ -143,6 +143,8 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
         buttons += doors.adding(t)
         key = "home.resume" if home.person.paused else "home.pause"
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
+        doors_of_rhythm = ((doors.RHYTHM, "rhythm"), (doors.AWAY, "away"), (doors.MUTES, "mutes"))
+        buttons += [button(t(f"home.{name}"), door) for door, name in doors_of_rhythm]
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))

@@ -8,10 +8,12 @@ from bot.rhythm import jobs
 from bot.rhythm.posting import reminders, reminding
 from bot.rhythm.posting import settled as told
 from bot.rhythm.routes import away, pairs
+from bot.rhythm.routes import reminders as reminder_routes
 from bot.rhythm.views import away as away_views
 from bot.rhythm.views import pairs as pair_views
+from bot.rhythm.views import reminders as reminder_views
 from flows.facts import MeetingSettled
-from storage import occurrences
+from storage import occurrences, snoozes
 
 FEATURE = Feature(
     commands={
@@ -20,6 +22,10 @@ FEATURE = Feature(
     },
     actions={
         doors.AWAY: Look(away.open_),
+        doors.RHYTHM: Look(pairs.open_),
+        doors.MUTES: Look(reminder_routes.open_mutes),
+        doors.LATER: Look(reminder_routes.later),
+        **reminder_routes.SNOOZES,
         away_views.BACK: away.back,
         pair_views.MOVE: Look(pairs.move),
         pair_views.SKIP: Look(pairs.skip),
@@ -32,6 +38,7 @@ FEATURE = Feature(
         pair_views.MOVE_SAVE: pairs.save_move,
         pair_views.SKIP_SAVE: pairs.save_skip,
         pair_views.SET_SAVE: pairs.save_set,
+        reminder_views.MUTES_SAVE: reminder_routes.save_mutes,
     },
     follows={MeetingSettled: [told.tell_others]},
     notices={
@@ -42,6 +49,7 @@ FEATURE = Feature(
     },
     jobs=[
         Job("remind", jobs.remind),
+        Job("remind once more", lambda house: house.each(snoozes.workspaces_due, reminding.remind_again)),
         Job("plan reminders anew", lambda house: house.each(occurrences.workspaces_planned_later, plan_anew)),
     ],
 )

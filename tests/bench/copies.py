@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import CTE, Column, ColumnElement, Table, Text, cast, func, insert, literal, select
 
-from storage import drafts, people, reviews, subjects
+from storage import drafts, pairs, people, reviews, subjects
 from storage.engine import Transaction
 from storage.schema import metadata
 
@@ -49,6 +49,23 @@ def copy_seller(tx: Transaction, seller_id: int, *, sellers: int, managers: Sequ
     rows = select(*copied).join_from(table, number, number.c.k > 0).where(table.c.id == seller_id)
     tx.execute(insert(table).from_select(list(table.c), rows))
     _go_on(tx, table, after=seller_id + sellers)
+    _copy_pair(tx, seller_id, number)
+
+
+def _copy_pair(tx: Transaction, seller_id: int, number: CTE) -> None:
+    """The first seller's pair, the newest there is, for each of the others and their manager."""
+    table, k = pairs.pairs, number.c.k
+    manager = select(people.people.c.manager_id).where(people.people.c.id == table.c.seller_id + k)
+    other = {
+        "id": table.c.id + k,
+        "seller_id": table.c.seller_id + k,
+        "manager_id": manager.scalar_subquery(),
+    }
+    copied = [other.get(column.name, column) for column in table.c]
+    rows = select(*copied).join_from(table, number, number.c.k > 0).where(table.c.seller_id == seller_id)
+    tx.execute(insert(table).from_select(list(table.c), rows))
+    newest: int = tx.execute(select(func.max(table.c.id))).scalar_one()
+    _go_on(tx, table, after=newest)
 
 
 def _numbers(below: int) -> CTE:

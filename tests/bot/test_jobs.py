@@ -21,7 +21,6 @@ from storage.outbox import Note
 from tests.journeys.conftest import Office, id_of, open_office, staff
 from tests.waiting import PATIENCE, until
 
-
 TOMS_PAIR = "UPDATE pairs SET at = '{at}' WHERE seller_id IN (SELECT id FROM people WHERE slack_id = 'U0TOM')"
 
 

@@ -148,7 +148,7 @@ def test_the_next_one_is_moved_and_the_other_one_told(staffed: Office) -> None:
     ("day", "hour", "says"),
     [
         ("2026-11-22", "10:00", "That has passed"),
-        ("2026-12-10", "10:00", "as late as the next one"),
+        ("2026-12-10", "10:00", "The next one is no later"),
         ("2026-11-27", "03:00", "from 04:00 on"),
         ("2026-11-30", "10:00", "One of you is away then"),
     ],

@@ -1,12 +1,14 @@
 """A pair's reminders: one to prepare, one on the day, then quiet; and one list for the manager."""
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from bot.kit import doors
+from bot.rhythm.views import reminders as views
 from flows.rhythm.pair import Every
-from storage import mutes
+from flows.rhythm.reminders import Snooze
+from storage import absences, mutes
 from tests.journeys.conftest import Office, id_of
 from tests.journeys.rhythm_acts import at, paired
 
@@ -76,7 +78,7 @@ def test_in_danish(staffed: Office) -> None:
         "To salgsmuligheder er tilbage, før du mødes med Jens kl. 10.00 – cirka 6 minutter."
     )
     (listed,) = staffed.person("U0JENS").messages()
-    assert listed.startswith("Endnu ikke klar til dagens 1-til-1: Mette (2 tilbage).")
+    assert listed.startswith("Endnu ikke klar til dagens 1-til-1: Mette (2 tilbage). Der er sendt besked")
 
 
 def test_its_button_starts_the_review(staffed: Office) -> None:
@@ -152,3 +154,60 @@ def test_each_kind_can_be_muted(staffed: Office) -> None:
 
     assert len(tom.messages()) == 1
     assert staffed.person("U0ANNE").messages() == []
+
+
+def test_a_reminder_can_be_put_off_an_hour_and_comes_once_more(staffed: Office) -> None:
+    tom = paired(staffed)
+    at(staffed, "2026-11-25T10:00")
+    tom.clicks(doors.LATER, on="message")
+    tom.modal_with("When shall I remind you again?")
+    assert "In an hour: 11:00" in tom.screen
+    assert "Shortly before: Thursday 26 November, 09:30" in tom.screen
+
+    tom.presses(views.SNOOZE[Snooze.AN_HOUR])
+
+    assert "I'll remind you once more: 11:00." in tom.screen
+    at(staffed, "2026-11-25T10:59")
+    assert len(tom.messages()) == 1
+    for _ in range(2):
+        at(staffed, "2026-11-25T11:00")
+    assert len(tom.messages()) == 2
+
+
+def test_who_is_away_or_has_paused_meanwhile_is_not_reminded_once_more(staffed: Office) -> None:
+    tom = paired(staffed)
+    at(staffed, "2026-11-25T10:00")
+    tom.clicks(doors.LATER, on="message")
+    tom.modal_with("When shall I remind you again?")
+    tom.presses(views.SNOOZE[Snooze.AN_HOUR])
+    with staffed.write() as desk:
+        absences.begin(desk.tx, id_of(staffed, "U0TOM"), until=date(2026, 11, 25))
+
+    at(staffed, "2026-11-25T11:00")
+
+    assert len(tom.messages()) == 1
+
+
+def test_what_is_too_near_to_the_meeting_is_not_offered(staffed: Office) -> None:
+    tom = paired(staffed)
+    at(staffed, "2026-11-25T10:00")
+    staffed.now = datetime(2026, 11, 26, 9, 40, tzinfo=UTC)
+
+    tom.clicks(doors.LATER, on="message")
+
+    assert "too near to your 1-to-1" in tom.screen
+
+
+def test_home_has_a_page_that_mutes_each_kind(staffed: Office) -> None:
+    tom = paired(staffed)
+    assert "Which messages I want" in tom.home
+    tom.clicks(doors.MUTES, on="home")
+    tom.modal_with("Untick")
+    tom.workspace.fill(tom.id, views.WANTED, views.WANTED, ["reminder_today", "meeting_settled"])
+    tom.submits()
+    assert "Noted" in tom.screen
+
+    at(staffed, "2026-11-25T10:00")
+    assert tom.messages() == []
+    at(staffed, "2026-11-26T08:00")
+    assert len(tom.messages()) == 1

@@ -36,7 +36,8 @@ def reminder(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Messa
         ready=_capital(_ready(found, t)),
         minutes=_minutes(found),
     )
-    return (_message(text, found, t, button(t("button.away"), doors.AWAY)),)
+    later = button(t("button.later"), doors.LATER)
+    return (_message(text, found, t, later, button(t("button.away"), doors.AWAY)),)
 
 
 def on_the_day(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Message]:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.kit.desk import Desk
+from bot.kit.outgoing import tell
 from bot.people.usecases.planning import days_off, lay
+from bot.rhythm.usecases.later import wanted_now
 from flows.company.people import SCORES
 from flows.rhythm.days_off import DaysOff, Pairing, ahead
 from flows.rhythm.reminders import (
@@ -41,11 +43,17 @@ def remind(desk: Desk, group: Group) -> bool:
         return len(reminding.move_on(desk.tx, group, to=later, limit=AT_ONCE)) == AT_ONCE
     following = next_step(group.meeting, off, now=desk.now)
     ids = reminding.move_on(desk.tx, group, to=following, limit=AT_ONCE)
-    if moment:
+    if moment and not group.paused:
         _put(desk, group, last_of(group.step, group.meeting, off, now=desk.now), ids)
     if following is None:
         _plan_next(desk, group, off, ids)
     return len(ids) == AT_ONCE
+
+
+def remind_again(desk: Desk) -> None:
+    """Remind those who wanted to be reminded now."""
+    for person in wanted_now(desk):
+        tell(desk, person, REMINDER, f"{person.id}:{desk.now.isoformat()}")
 
 
 def _put(desk: Desk, group: Group, reminder: Reminder, ids: Collection[int]) -> None:

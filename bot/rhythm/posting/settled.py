@@ -10,7 +10,7 @@ from bot.kit.texts import Texts
 from bot.rhythm.views.words import described
 from flows.company.people import Person, first_name
 from flows.facts import MeetingSettled
-from storage import pairs, people
+from storage import mutes, pairs, people
 
 SETTLED = "meeting_settled"
 _PEOPLE = ("person", "seller", "manager", "stands_in")
@@ -22,6 +22,8 @@ def tell_others(desk: Desk, fact: MeetingSettled) -> None:
     others = {fact.seller_id, fact.manager_id, fact.with_id} - {fact.person_id}
     until = str(fact.until) if fact.until else None
     for person in people.those(desk.tx, others):
+        if SETTLED in mutes.of(desk.tx, person.id):
+            continue
         tell(
             desk,
             person,

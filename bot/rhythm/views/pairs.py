@@ -14,8 +14,8 @@ from flows.company.people import Person, first_name
 from flows.rhythm.days_off import Rule
 from flows.rhythm.pair import NTH, Every
 
-SET, SET_SAVE = "rhythm.set", "rhythm.set_save"
-MOVE, MOVE_SAVE, SKIP, SKIP_SAVE = "rhythm.move", "rhythm.move_save", "rhythm.skip", "rhythm.skip_save"
+SET, SET_SAVE = "rhythm.set", "rhythm.set.save"
+MOVE, MOVE_SAVE, SKIP, SKIP_SAVE = "rhythm.move", "rhythm.move.save", "rhythm.skip", "rhythm.skip.save"
 PAUSE, RESUME = "rhythm.pause", "rhythm.resume"
 DAY, TIME, NOTE = "rhythm.day", "rhythm.time", "rhythm.note"
 SELLERS, EVERY, WEEKDAY, FIRST = "rhythm.sellers", "rhythm.every", "rhythm.weekday", "rhythm.first"
@@ -114,8 +114,8 @@ def set_view(sellers: Sequence[Person], t: Texts, *, today: date) -> View:
         _menu(WEEKDAY, [(str(number), name) for number, name in enumerate(weekdays)], t),
         field(t("rhythm.time"), at, block_id=TIME, hint=t("rhythm.time_each")),
         field(t("rhythm.first"), first, block_id=FIRST, hint=t("rhythm.first_hint")),
-        _menu(MINUTES, [(str(n), t("rhythm.of_minutes", count=n)) for n in LENGTHS], t),
-        _menu(AHEAD, [(str(n), t("rhythm.of_hours", count=n)) for n in HOURS], t),
+        _menu(MINUTES, [(str(n), t("rhythm.of_minutes", minutes=n)) for n in LENGTHS], t),
+        _menu(AHEAD, [(str(n), t("rhythm.of_hours", hours=n)) for n in HOURS], t),
         _menu(RULE, [(rule.value, t(f"rhythm.rules.{_key(rule.value)}")) for rule in RULES], t),
     ]
     if len(sellers) > len(shown):

@@ -25,7 +25,7 @@ def upgrade() -> None:
     _make_pairs()
     _make_occurrences()
     _make_absences()
-    for table in ("pairs", "occurrences", "absences", "mutes"):
+    for table in ("pairs", "occurrences", "absences", "mutes", "snoozes"):
         restrict(table)
     op.execute(
         "INSERT INTO pairs (workspace_id, seller_id, manager_id, every, weekday, at, minutes, anchor, ahead,"
@@ -110,6 +110,13 @@ def _make_absences() -> None:
         sa.Column("kind", sa.Text(), primary_key=True),
         sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
     )
+    op.create_table(
+        "snoozes",
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("people.id"), primary_key=True),
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspaces.id"), nullable=False),
+        sa.Column("due_at", MOMENT, nullable=False),
+    )
+    op.create_index(op.f("ix_snoozes_due_at"), "snoozes", ["due_at"])
 
 
 def _one_that_runs(table: str, of: str) -> None:

@@ -29,3 +29,4 @@ INSERT INTO occurrences (id, workspace_id, seller_id, day, moved_to, at, timezon
 INSERT INTO occurrences (id, workspace_id, seller_id, day, moved_to, at, timezone, begins_at, state, reason, note, with_id, reminder, due_at, planned_at) VALUES (2, 1, 2, '2026-12-10', NULL, '13:30', 'Europe/Copenhagen', '2026-12-10 12:30:00', 'planned', NULL, NULL, NULL, 'prepare', '2026-12-09 12:30:00', '2026-11-19 12:30:00');
 INSERT INTO absences (id, workspace_id, person_id, until, stand_in_id, since, ended_at) VALUES (1, 1, 2, '2026-11-15', 1, '2026-11-11 08:00:00', '2026-11-14 08:00:00');
 INSERT INTO mutes (person_id, kind, workspace_id) VALUES (2, 'reminder_today', 1);
+INSERT INTO snoozes (person_id, workspace_id, due_at) VALUES (2, 1, '2026-12-09 13:30:00');

@@ -1,0 +1,49 @@
+"""Being reminded later, and choosing which messages one wants."""
+
+from functools import partial
+
+from bot.kit import fields
+from bot.kit.act import Act
+from bot.kit.desk import Desk
+from bot.kit.messages import message_view
+from bot.kit.refusal import Refusal
+from bot.kit.reply import Handler, Reply, show, update_in_ack
+from bot.rhythm.posting.reminding import NOT_PREPARED, ON_THE_DAY, REMINDER
+from bot.rhythm.posting.settled import SETTLED
+from bot.rhythm.usecases import later as usecases
+from bot.rhythm.views import reminders as views
+from flows.company.people import Person
+from flows.rhythm.reminders import Snooze
+from storage import mutes
+
+KINDS = (REMINDER, ON_THE_DAY, NOT_PREPARED, SETTLED)
+
+
+def later(desk: Desk, person: Person, act: Act) -> Reply:
+    """Ask when."""
+    found = usecases.choices(desk, person)
+    return show(act, views.later_view(found, desk.texts(person), now=desk.now))
+
+
+def put_off(choice: Snooze, desk: Desk, person: Person, act: Act) -> Reply:
+    """Have somebody reminded then."""
+    t, moment = desk.texts(person), usecases.put_off(desk, person, choice)
+    return show(act, message_view(t("later.noted", when=views.when(moment, t, now=desk.now)), t))
+
+
+SNOOZES: dict[str, Handler] = {views.SNOOZE[choice]: partial(put_off, choice) for choice in Snooze}
+
+
+def open_mutes(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show which kinds somebody wants."""
+    return show(act, views.mutes_view(KINDS, mutes.of(desk.tx, person.id), desk.texts(person)))
+
+
+def save_mutes(desk: Desk, person: Person, act: Act) -> Reply:
+    """Keep which kinds they want; refuses a kind that there is not."""
+    wanted = fields.ticked(act, views.WANTED, views.WANTED)
+    if not wanted <= set(KINDS):
+        raise Refusal("unknown_field")
+    mutes.choose(desk.tx, person.id, set(KINDS) - wanted)
+    t = desk.texts(person)
+    return update_in_ack(message_view(t("mutes.noted"), t))
