@@ -45,7 +45,7 @@ class MeetingSettled:
 
     It was to be on the day `before`, and the next is `on` another or the same, with `with_id` where somebody stands in
     for the manager. `kind` says what was done: skipped, moved, stand_in or kept, for an absence; moved_by_hand or
-    skipped_by_hand; set, for another rhythm.
+    skipped_by_hand; taken_along, into the seller's zone; set, for another rhythm.
     """
 
     person_id: int
@@ -56,6 +56,14 @@ class MeetingSettled:
     kind: str
     before: date
     on: date
+
+
+@dataclass(frozen=True)
+class Travelled:
+    """A seller is in another zone (IANA) than that in which their pair meets."""
+
+    person_id: int
+    timezone: str
 
 
 @dataclass(frozen=True)
@@ -185,6 +193,7 @@ Fact = (
     | Audited
     | AuditGiven
     | MeetingSettled
+    | Travelled
     | SubjectAdded
     | Changed
     | HandedOver

@@ -5,14 +5,14 @@ from bot.kit.feature import Feature, Job
 from bot.kit.reply import Look
 from bot.people.usecases.planning import plan_anew
 from bot.rhythm import jobs
-from bot.rhythm.posting import reminders, reminding
+from bot.rhythm.posting import reminders, reminding, travelling
 from bot.rhythm.posting import settled as told
 from bot.rhythm.routes import away, pairs
 from bot.rhythm.routes import reminders as reminder_routes
 from bot.rhythm.views import away as away_views
 from bot.rhythm.views import pairs as pair_views
 from bot.rhythm.views import reminders as reminder_views
-from flows.facts import MeetingSettled
+from flows.facts import MeetingSettled, Travelled
 from storage import occurrences, snoozes
 
 FEATURE = Feature(
@@ -31,6 +31,7 @@ FEATURE = Feature(
         pair_views.SKIP: Look(pairs.skip),
         pair_views.PAUSE: pairs.pause,
         pair_views.RESUME: pairs.resume,
+        pair_views.TAKE_ALONG: pairs.take_along,
         pair_views.SET: Look(pairs.set_),
     },
     submits={
@@ -40,12 +41,13 @@ FEATURE = Feature(
         pair_views.SET_SAVE: pairs.save_set,
         reminder_views.MUTES_SAVE: reminder_routes.save_mutes,
     },
-    follows={MeetingSettled: [told.tell_others]},
+    follows={MeetingSettled: [told.tell_others], Travelled: [travelling.ask]},
     notices={
         reminding.REMINDER: reminders.reminder,
         reminding.ON_THE_DAY: reminders.on_the_day,
         reminding.NOT_PREPARED: reminders.not_prepared,
         told.SETTLED: told.settled,
+        travelling.TRAVELLED: travelling.travelled,
     },
     jobs=[
         Job("remind", jobs.remind),

@@ -227,3 +227,33 @@ def test_in_danish(staffed: Office) -> None:
 
     assert "Mette Sælger og Jens Leder: den sidste torsdag i hver måned kl. 10.00" in shown
     assert "Næste: torsdag den 26. november kl. 10.00" in shown
+
+
+def test_who_travels_is_asked_before_anything_moves(staffed: Office) -> None:
+    tom = paired(staffed)
+    staffed.workspace.change_user("U0TOM", tz="America/New_York")
+    staffed.wait_for_zone("U0TOM", "America/New_York")
+    staffed.tick()
+
+    (asked,) = tom.messages()
+    assert "stays on Thursday 26 November at 10:00 in Europe/London, which is 05:00 where you are." in asked
+    assert planned(staffed).timezone == "Europe/London"
+    tom.clicks(views.TAKE_ALONG, on="message")
+
+    assert "Moved to Thursday 26 November, 10:00." in tom.screen
+    assert f"{planned(staffed).begins_at:%H:%M}" == "15:00"
+    assert kept(staffed, "U0TOM").terms.cadence.timezone == "America/New_York"
+    staffed.tick()
+    assert "your 1-to-1s have moved to that clock" in staffed.person("U0ANNE").messages()[0]
+
+
+def test_who_is_back_before_they_are_asked_is_not_asked(staffed: Office) -> None:
+    tom = paired(staffed)
+    for zone in ("America/New_York", "Europe/London"):
+        staffed.workspace.change_user("U0TOM", tz=zone)
+        staffed.wait_for_zone("U0TOM", zone)
+
+    staffed.tick()
+
+    assert tom.messages() == []
+    assert planned(staffed).timezone == "Europe/London"

@@ -96,9 +96,9 @@ def test_a_monthly_pair_keeps_its_hour_and_its_zone_wherever_the_seller_flies(st
     staffed.wait_for_zone("U0TOM", "America/New_York")
 
     at(staffed, "2026-12-07T13:59")
-    assert tom.messages() == []
+    assert len(tom.messages()) == 1  # the question whether it is to follow
     at(staffed, "2026-12-07T14:00")
-    assert "tomorrow, Tuesday 8 December, at 14:00" in tom.messages()[0]
+    assert "tomorrow, Tuesday 8 December, at 14:00" in tom.messages()[1]
 
 
 @pytest.mark.parametrize(
@@ -211,3 +211,15 @@ def test_home_has_a_page_that_mutes_each_kind(staffed: Office) -> None:
     assert tom.messages() == []
     at(staffed, "2026-11-26T08:00")
     assert len(tom.messages()) == 1
+
+
+def test_who_has_lost_their_manager_is_reminded_of_what_is_ready_and_of_no_meeting(staffed: Office) -> None:
+    tom = paired(staffed)
+    staffed.workspace.change_user("U0ANNE", deleted=True)
+    staffed.wait_for_zone("U0ANNE", None)
+
+    at(staffed, "2026-11-25T10:00")
+    at(staffed, "2026-11-26T08:00")
+
+    (message,) = tom.messages()
+    assert message.startswith("Hi Tom. Two deals are ready for you")

@@ -42,8 +42,11 @@ def stand_in(desk: Desk, pair: Pair, day: date) -> int | None:
     return found
 
 
-def lay(desk: Desk, pair: Pair, day: date) -> Settled:
-    """Plan a pair's next occurrence, that of a day of its cadence or what comes in its place; gives what came of it."""
+def lay(desk: Desk, pair: Pair, day: date) -> None:
+    """Plan a pair's next occurrence: that of a day of its cadence, or what comes in its place.
+
+    A day that has had its occurrence has no second one.
+    """
     cadence, found = pair.terms.cadence, pairing(desk, pair, day)
     *skipped, last = ahead(found, day)
     for each in skipped:
@@ -51,9 +54,8 @@ def lay(desk: Desk, pair: Pair, day: date) -> Settled:
     meeting = meeting_of(pair, cadence, last)
     step = first_step(meeting, found.off, now=desk.now)
     with_id = stand_in(desk, pair, last.day) if last.by_stand_in else None
-    if occurrences.plan(desk.tx, pair.seller_id, last, meeting, step, with_id=with_id):
-        return last
-    return lay(desk, pair, cadence.following(last.day))
+    if not occurrences.plan(desk.tx, pair.seller_id, last, meeting, step, with_id=with_id):
+        lay(desk, pair, cadence.following(last.day))
 
 
 def follow_zone(desk: Desk, pair: Pair, planned: Occurrence) -> None:

@@ -3,6 +3,7 @@
 from bot.kit.desk import Desk
 from bot.people.usecases.planning import follow_zone, lay
 from flows.company.people import Person, Role
+from flows.facts import Travelled
 from flows.rhythm.cadence import rearranged
 from storage import occurrences, pairs, people
 
@@ -23,7 +24,7 @@ def plan(desk: Desk, person: Person) -> None:
     """Plan the next occurrence of a person who is found in Slack now, or in another zone.
 
     Its day stays, so each has one, whichever way somebody flies, and also there and back; what has passed there comes
-    at once. One of a pair with a zone of its own stays as it is.
+    at once. One of a pair with a zone of its own stays as it is, and the seller is asked.
     """
     pair, planned = pairs.of(desk.tx, person.id), occurrences.next_of(desk.tx, person.id)
     if pair is None:
@@ -32,6 +33,8 @@ def plan(desk: Desk, person: Person) -> None:
         lay(desk, pair, pair.terms.cadence.next(after=desk.now).day)
     elif not pair.terms.own_zone:
         follow_zone(desk, pair, planned)
+    elif person.timezone != planned.timezone:
+        desk.say(Travelled(person.id, person.timezone))
 
 
 def admins(desk: Desk) -> tuple[str, ...]:

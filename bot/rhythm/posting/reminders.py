@@ -26,10 +26,13 @@ def reminder(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Messa
         return ()
     t, sitting = desk.texts(reader), sitting_of(desk, reader)
     if sitting is None or sitting.comes_by_itself:
-        return (_message(_at_its_moment(desk, reader, found, t), found, t),)
+        manager = people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
+        return (_message(_at_its_moment(reader, manager, found, t), found, t),)
+    if sitting.manager is None:
+        return (_message(_at_its_moment(reader, None, found, t), found, t),)
     text = t(
         "meeting.prepare",
-        manager=first_name(sitting.manager) if sitting.manager else "",
+        manager=first_name(sitting.manager),
         when=_when(desk, sitting, t),
         time=t.hour(sitting.occurrence.at),
         count=len(found),
@@ -69,8 +72,7 @@ def not_prepared(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[M
     return ({"text": text, "blocks": [section(text)]},)
 
 
-def _at_its_moment(desk: Desk, reader: Person, found: Sequence[Waiting], t: Texts) -> str:
-    manager = people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
+def _at_its_moment(reader: Person, manager: Person | None, found: Sequence[Waiting], t: Texts) -> str:
     return t(
         "notice.reminder" if manager else "notice.reminder_alone",
         count=len(found),

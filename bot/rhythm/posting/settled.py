@@ -14,7 +14,7 @@ from storage import mutes, pairs, people
 
 SETTLED = "meeting_settled"
 _PEOPLE = ("person", "seller", "manager", "stands_in")
-BY_HAND = {"moved_by_hand", "skipped_by_hand", "set"}
+BY_HAND = {"moved_by_hand", "skipped_by_hand", "taken_along", "set"}
 
 
 def tell_others(desk: Desk, fact: MeetingSettled) -> None:

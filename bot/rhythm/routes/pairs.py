@@ -82,6 +82,13 @@ def resume(desk: Desk, person: Person, act: Act) -> Reply:
     return open_(desk, person, act)
 
 
+def take_along(desk: Desk, person: Person, act: Act) -> Reply:
+    """Have one's own pair meet on one's clock."""
+    t, planned = desk.texts(person), by_hand.take_along(desk, person).occurrence
+    day = t.day(planned.on, now=desk.now, weekday=True)
+    return show(act, message_view(t("rhythm.moved", day=day, time=t.hour(planned.at)), t))
+
+
 def set_(desk: Desk, person: Person, act: Act) -> Reply:
     """Ask whose pairs meet when."""
     t, sellers = desk.texts(person), terms.sellers_of(desk, person)

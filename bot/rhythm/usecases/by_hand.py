@@ -1,11 +1,11 @@
 """What the two of a pair, or an admin, do about it by hand: move or skip the next occurrence, pause the pair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
-from bot.people.usecases.planning import days_off, lay
+from bot.people.usecases.planning import days_off, follow_zone, lay
 from bot.rhythm.usecases.meetings import Sitting, sitting_of
 from flows.company.people import Person, Role
 from flows.facts import MeetingSettled
@@ -76,6 +76,18 @@ def skip(desk: Desk, person: Person, seller_id: int, note: str) -> date:
     planned = occurrences.upcoming(desk.tx, [seller_id])[seller_id]
     _say(desk, person, sitting, "skipped_by_hand", planned.on)
     return planned.on
+
+
+def take_along(desk: Desk, person: Person) -> Sitting:
+    """Have a seller's pair meet in the zone in which the seller is now; gives what is planned then."""
+    sitting = sitting_for(desk, person, person.id)
+    pair = sitting.pair
+    cadence = replace(pair.terms.cadence, timezone=person.timezone)
+    people.agree(desk.tx, person.id, pair.manager_id, replace(pair.terms, cadence=cadence))
+    follow_zone(desk, replace(pair, terms=replace(pair.terms, cadence=cadence)), sitting.occurrence)
+    moved = sitting_for(desk, person, person.id)
+    _say(desk, person, sitting, "taken_along", moved.occurrence.on)
+    return moved
 
 
 def pause(desk: Desk, person: Person, seller_id: int, *, paused: bool) -> None:

@@ -15,7 +15,7 @@ from storage.pairs import Pair
 
 @dataclass(frozen=True)
 class Sitting:
-    """A pair's next occurrence; `manager` is whom it is with, who may stand in for the pair's."""
+    """A pair's next occurrence; `manager` is whom it is with, perhaps as a stand-in: nobody, once they left Slack."""
 
     pair: Pair
     occurrence: Occurrence
@@ -39,7 +39,8 @@ def sitting_of(desk: Desk, seller: Person) -> Sitting | None:
     if pair is None or occurrence is None:
         return None
     with_id = occurrence.with_id or pair.manager_id
-    return Sitting(pair, occurrence, people.by_id(desk.tx, with_id) if with_id else None)
+    manager = people.by_id(desk.tx, with_id) if with_id else None
+    return Sitting(pair, occurrence, manager if manager and manager.slack_id else None)
 
 
 def unprepared_with(desk: Desk, manager: Person) -> list[tuple[Person, int]]:

@@ -16,7 +16,7 @@ from flows.rhythm.pair import NTH, Every
 
 SET, SET_SAVE = "rhythm.set", "rhythm.set.save"
 MOVE, MOVE_SAVE, SKIP, SKIP_SAVE = "rhythm.move", "rhythm.move.save", "rhythm.skip", "rhythm.skip.save"
-PAUSE, RESUME = "rhythm.pause", "rhythm.resume"
+PAUSE, RESUME, TAKE_ALONG = "rhythm.pause", "rhythm.resume", "rhythm.along"
 DAY, TIME, NOTE = "rhythm.day", "rhythm.time", "rhythm.note"
 SELLERS, EVERY, WEEKDAY, FIRST = "rhythm.sellers", "rhythm.every", "rhythm.weekday", "rhythm.first"
 MINUTES, AHEAD, RULE = "rhythm.minutes", "rhythm.ahead", "rhythm.rule"
