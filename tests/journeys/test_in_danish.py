@@ -40,7 +40,7 @@ CHANCE = {
         "i",
         "Send",
     },  # Danish pieces that are English words
-    "da": {"on", "in", "of", "is", "by", "to"},
+    "da": {"on", "in", "of", "is", "by", "to", "at"},
 }
 NOT_SHOWN = ("date.", "numbers")
 OF_FILES = re.compile(

@@ -121,7 +121,7 @@ def test_a_seller_sees_their_own_pair_and_sets_nothing(staffed: Office) -> None:
         "Tom Seller and Anne Manager: every other Thursday at 10:00\nNext: Thursday 26 November, 10:00"
         in shown
     )
-    assert "Set when they meet" not in shown
+    assert "Choose when they meet" not in shown
     assert "Only the two of a pair" in tom.forges(views.SET, "-")
 
 
@@ -136,7 +136,7 @@ def test_the_next_one_is_moved_and_the_other_one_told(staffed: Office) -> None:
     assert "Moved to Friday 27 November, 11:30." in tom.screen
     staffed.tick()
     (told,) = staffed.person("U0ANNE").messages()
-    assert "Tom has moved your 1-to-1 from Thursday 26 November to Friday 27 November." in told
+    assert "Tom has moved your 1-to-1: Friday 27 November in place of Thursday 26 November." in told
     assert (planned(staffed).state, planned(staffed).reason) == (State.MOVED, Reason.CHOSEN)
     at(staffed, "2026-11-25T11:00")
     assert tom.messages() == []

@@ -26,6 +26,7 @@ from tests.journeys.walk_action_items import acting, lowering
 from tests.journeys.walk_blind import blind
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
+from tests.journeys.walk_rhythm import rhythm
 from tests.journeys.walk_scorecards import scorecards_and_segments
 
 Named = Callable[[str], str]
@@ -63,6 +64,7 @@ def walk(office: Office, named: Named) -> None:
     homes(office)
     refusals(office, named)
     digests_and_reminders(office, jens)
+    rhythm(office)
     set_up(office)
     trouble(office, mette)
     people_move_on(office)
