@@ -35,7 +35,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
     try:
         noted = usecases.go_away(desk, person, _until(act), _stand_in(desk, act))
     except Refusal as refusal:
-        return errors({BESIDE[refusal.code]: t(f"refused.{refusal.code}", **refusal.params)})
+        return errors({BESIDE[refusal.code]: t(f"refused.{refusal.code}")})
     return update_in_ack(views.noted_view(noted, t, now=desk.now))
 
 

@@ -66,7 +66,7 @@ def go_away(desk: Desk, person: Person, until: date, stand_in: Person | None) ->
     if stand_in and (stand_in.id == person.id or stand_in.role is Role.NONE or not stand_in.slack_id):
         raise Refusal("away_stand_in")
     if stand_in and absences.on(desk.tx, [stand_in.id], until):
-        raise Refusal("away_both", name=stand_in.name)
+        raise Refusal("away_both")
     absences.begin(desk.tx, person.id, until=until, stand_in_id=stand_in.id if stand_in else None)
     found = [_laid(desk, pair, now, now.day) for pair, now in _planned(desk, person) if now.on <= until]
     return _noted(desk, person, until, found)
