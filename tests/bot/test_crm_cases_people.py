@@ -12,7 +12,7 @@ from bot.crm.files.reading import read_people
 from bot.crm.files.words import say
 from flows.company.people import Role
 from flows.imports import PersonRecord, Reading
-from storage import people as stored
+from storage import occurrences
 from tests.bot.terminal import DATA, Said, Terminal, beside
 
 CASES = DATA / "cases"
@@ -519,7 +519,7 @@ def test_37_the_same_person_keeps_all_that_is_theirs(terminal: Terminal) -> None
     terminal.imports("id,name,amount,currency,owner\ng1,Pumpe,100,DKK,Clara Holm\n")
     before = terminal.people()["clara.holm@old.example"]
     with terminal.looking() as tx:
-        planned = stored.remind_at(tx, [before.id])
+        planned = occurrences.next_of(tx, before.id)
 
     said = loads(
         terminal,
@@ -537,7 +537,7 @@ def test_37_the_same_person_keeps_all_that_is_theirs(terminal: Terminal) -> None
         time(10, 30),
     )
     with terminal.looking() as tx:
-        assert stored.remind_at(tx, [before.id]) == planned
+        assert occurrences.next_of(tx, before.id) == planned
     terminal.imports(
         "id,name,amount,currency,owner\n"
         "g1,Pumpe,100,DKK,clara.holm@new.example\n"
