@@ -4,9 +4,11 @@ import pytest
 
 from bot.kit import doors
 from bot.rhythm.views import away as views
-from flows.rhythm.days_off import Rule
+from flows.rhythm.days_off import Reason, Rule
 from flows.rhythm.pair import Every
-from tests.journeys.conftest import Actor, Office
+from storage import occurrences
+from storage.occurrences import State
+from tests.journeys.conftest import Actor, Office, id_of
 from tests.journeys.rhythm_acts import at, paired
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
@@ -56,6 +58,25 @@ def test_a_pair_that_skips_meets_the_next_time(staffed: Office) -> None:
     )
     (told,) = tom.messages()
     assert "There is no 1-to-1 on Thursday 26 November; your next is on Thursday 3 December." in told
+
+
+def test_what_was_skipped_for_an_absence_takes_place_for_who_is_back_earlier(staffed: Office) -> None:
+    tom, anne = paired(staffed, every=Every.WEEK, rule=Rule.SKIP), staffed.person("U0ANNE")
+    goes(anne, "2026-12-04")
+    with staffed.read() as desk:
+        was = occurrences.history(desk.tx, id_of(staffed, "U0TOM"))
+    assert [(str(each.day), each.state, each.reason) for each in was] == [
+        ("2026-11-26", State.SKIPPED, Reason.AWAY),
+        ("2026-12-03", State.SKIPPED, Reason.AWAY),
+        ("2026-12-10", State.PLANNED, None),
+    ]
+
+    anne.says("away")
+    anne.presses(views.BACK)
+
+    assert "The 1-to-1 of Tom and Anne is on Thursday 26 November." in anne.screen
+    at(staffed, "2026-11-25T10:00")
+    assert "You and Anne have your 1-to-1 tomorrow" in tom.messages()[-1]
 
 
 def test_a_stand_in_takes_the_managers_place_and_gets_their_list(staffed: Office) -> None:

@@ -47,6 +47,7 @@ def lay(desk: Desk, pair: Pair, day: date) -> None:
 
     A day that has had its occurrence has no second one.
     """
+    occurrences.drop(desk.tx, [pair.seller_id])  # else its day were taken by what is to be planned anew
     cadence, found = pair.terms.cadence, pairing(desk, pair, day)
     *skipped, last = ahead(found, day)
     for each in skipped:
