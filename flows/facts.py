@@ -44,8 +44,8 @@ class MeetingSettled:
     """`person_id` has moved a pair's next 1-to-1 by being away (`until` a day) or back, or by hand.
 
     It was to be on the day `before`, and the next is `on` another or the same, with `with_id` where somebody stands in
-    for the manager. `kind` says what was done: skipped, moved, stand_in or kept, for an absence; moved_by_hand or
-    skipped_by_hand; taken_along, into the seller's zone; set, for another rhythm.
+    for the manager. `kind` says what was done: skipped, moved, stand_in or kept, for an absence; moved_by_hand,
+    skipped_by_hand, started_by_hand or ended_by_hand; taken_along, into the seller's zone; set, for another rhythm.
     """
 
     person_id: int

@@ -112,12 +112,27 @@ def get(tx: Transaction, occurrence_id: int) -> Occurrence | None:
     return _occurrence(row) if row else None
 
 
+TAKES_PLACE = (State.PLANNED.value, State.MOVED.value)
+BEGUN = ALL.where(
+    c.seller_id == bindparam("seller_id"),
+    func.coalesce(c.moved_to, c.day) == bindparam("day", type_=Date()),
+    c.state != State.SKIPPED.value,
+    c.due_at.is_(None),
+)
+
+
+def begun_on(tx: Transaction, seller_id: int, day: date) -> Occurrence | None:
+    """The one of a seller that has begun on a day, whether anybody has said yet that it is held."""
+    found = [_occurrence(row) for row in tx.run(BEGUN, seller_id=seller_id, day=day)]
+    return max(found, key=lambda each: each.begins_at, default=None)
+
+
 WITH_ON = (
     select(c.seller_id)
     .join(pairs, (pairs.c.seller_id == c.seller_id) & pairs.c.ended_at.is_(None))
     .where(
         c.workspace_id == HERE,
-        c.state.in_((State.PLANNED.value, State.MOVED.value)),
+        c.state.in_(TAKES_PLACE),
         func.coalesce(c.moved_to, c.day) == bindparam("day", type_=Date()),
         func.coalesce(c.with_id, pairs.c.manager_id) == bindparam("person_id"),
     )
@@ -203,6 +218,19 @@ def skip(tx: Transaction, occurrence_id: int, note: str) -> None:
     said = {"state": State.SKIPPED.value, "reason": Reason.CHOSEN.value, "note": note or None}
     its = c.workspace_id == tx.workspace, c.id == occurrence_id, OPEN
     tx.execute(update(occurrences).where(*its).values(said | {"reminder": None, "due_at": None}))
+
+
+def hold(tx: Transaction, occurrence_id: int, brought_forward: Meeting | None = None) -> bool:
+    """Note that an occurrence is held, at its time or now, as one of the two has chosen; False where it was so already.
+
+    Nothing more comes of it.
+    """
+    said: dict[str, Any] = {"state": State.HELD.value, "reminder": None, "due_at": None, "planned_at": tx.now}
+    if there := brought_forward:
+        time_of = {"moved_to": there.on, "at": there.at.strftime("%H:%M"), "begins_at": tx.now}
+        said |= time_of | {"reason": Reason.CHOSEN.value}
+    its = c.workspace_id == tx.workspace, c.id == occurrence_id, c.state.in_(TAKES_PLACE)
+    return tx.execute(update(occurrences).where(*its).values(said)).rowcount > 0
 
 
 def set_step(tx: Transaction, seller_id: int, step: Step) -> None:

@@ -27,6 +27,8 @@ FEATURE = Feature(
         doors.LATER: Look(reminder_routes.later),
         **reminder_routes.SNOOZES,
         away_views.BACK: away.back,
+        pair_views.START: pairs.start,
+        pair_views.END: Look(pairs.end),
         pair_views.MOVE: Look(pairs.move),
         pair_views.SKIP: Look(pairs.skip),
         pair_views.PAUSE: pairs.pause,
@@ -36,6 +38,7 @@ FEATURE = Feature(
     },
     submits={
         away_views.SAVE: away.save,
+        pair_views.END_SAVE: pairs.save_end,
         pair_views.MOVE_SAVE: pairs.save_move,
         pair_views.SKIP_SAVE: pairs.save_skip,
         pair_views.SET_SAVE: pairs.save_set,

@@ -223,3 +223,26 @@ def test_who_has_lost_their_manager_is_reminded_of_what_is_ready_and_of_no_meeti
 
     (message,) = tom.messages()
     assert message.startswith("Hi Tom. Two deals are ready for you")
+
+
+def test_a_reminder_that_comes_at_its_moment_can_be_put_off_too_but_not_to_the_next_such_moment(
+    staffed: Office,
+) -> None:
+    tom = staffed.person("U0TOM")
+    staffed.add("Packing line", id_of(staffed, "U0TOM"))
+    at(staffed, "2026-11-30T09:00")
+    assert tom.messages()[0].startswith("Hi Tom. One deal is ready for your 1-to-1 with Anne")
+    tom.clicks(doors.LATER, on="message")
+    tom.modal_with("When shall I remind you again?")
+    assert "In an hour: 10:00" in tom.screen
+    assert "Tomorrow: Tuesday 1 December, 09:00" in tom.screen
+    assert "Shortly before" not in tom.screen
+
+    tom.presses(views.SNOOZE[Snooze.TOMORROW])
+
+    at(staffed, "2026-12-01T08:59")
+    assert len(tom.messages()) == 1
+    at(staffed, "2026-12-01T09:00")
+    assert len(tom.messages()) == 2
+    tom.clicks(doors.AWAY, on="message")
+    assert "There's no need to say why." in tom.screen

@@ -27,6 +27,7 @@ def rhythm(office: Office) -> None:
     goes_away(office, mette, jens)
     mutes(mette)
     travels(office, mette)
+    starts_and_ends(office, mette, jens)
 
 
 def shows(actor: Actor, action: str, value: str = "-") -> None:
@@ -145,4 +146,16 @@ def travels(office: Office, mette: Actor) -> None:
     office.wait_for_zone(METTE, "America/New_York")
     office.tick()
     shows(mette, pairs.TAKE_ALONG)
+    office.tick()
+
+
+def starts_and_ends(office: Office, mette: Actor, jens: Actor) -> None:
+    """Mette begins by hand, and once more, which is refused; Jens ends the pair."""
+    seller = ID.dump(id_of(office, METTE))
+    for _ in range(2):
+        shows(mette, pairs.START, seller)
+    shows(mette, pairs.END, seller)
+    shows(jens, pairs.END, seller)
+    jens.submits()
+    assert jens.screen
     office.tick()

@@ -27,9 +27,9 @@ def reminder(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Messa
     t, sitting = desk.texts(reader), sitting_of(desk, reader)
     if sitting is None or sitting.comes_by_itself:
         manager = people.by_id(desk.tx, reader.manager_id) if reader.manager_id else None
-        return (_message(_at_its_moment(reader, manager, found, t), found, t),)
+        return (_message(_at_its_moment(reader, manager, found, t), found, t, *_not_now(t)),)
     if sitting.manager is None:
-        return (_message(_at_its_moment(reader, None, found, t), found, t),)
+        return (_message(_at_its_moment(reader, None, found, t), found, t, *_not_now(t)),)
     text = t(
         "meeting.prepare",
         manager=first_name(sitting.manager),
@@ -39,8 +39,7 @@ def reminder(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Messa
         ready=_capital(_ready(found, t)),
         minutes=_minutes(found),
     )
-    later = button(t("button.later"), doors.LATER)
-    return (_message(text, found, t, later, button(t("button.away"), doors.AWAY)),)
+    return (_message(text, found, t, *_not_now(t)),)
 
 
 def on_the_day(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Message]:
@@ -70,6 +69,11 @@ def not_prepared(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[M
     listed = [t("meeting.left", name=first_name(person), count=count) for person, count in found]
     text = t("meeting.not_prepared", count=len(found), listed=join(listed, t))
     return ({"text": text, "blocks": [section(text)]},)
+
+
+def _not_now(t: Texts) -> tuple[Block, Block]:
+    """Later, or away."""
+    return button(t("button.later"), doors.LATER), button(t("button.away"), doors.AWAY)
 
 
 def _at_its_moment(reader: Person, manager: Person | None, found: Sequence[Waiting], t: Texts) -> str:

@@ -14,7 +14,7 @@ from storage import mutes, pairs, people
 
 SETTLED = "meeting_settled"
 _PEOPLE = ("person", "seller", "manager", "stands_in")
-BY_HAND = {"moved_by_hand", "skipped_by_hand", "taken_along", "set"}
+BY_HAND = {"moved_by_hand", "skipped_by_hand", "taken_along", "set", "started_by_hand", "ended_by_hand"}
 
 
 def tell_others(desk: Desk, fact: MeetingSettled) -> None:

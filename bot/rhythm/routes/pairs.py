@@ -1,4 +1,4 @@
-"""/review rhythm: pairs, moving and skipping their next 1-to-1, pausing them, and setting when they meet."""
+"""/review rhythm: pairs, starting, moving and skipping their next 1-to-1, pausing, ending and setting them."""
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -10,7 +10,7 @@ from bot.kit.desk import Desk
 from bot.kit.messages import message_view
 from bot.kit.refusal import Refusal
 from bot.kit.reply import Reply, errors, on_top, show, update_in_ack
-from bot.rhythm.usecases import by_hand, terms
+from bot.rhythm.usecases import by_hand, starting, terms
 from bot.rhythm.usecases.terms import Wanted
 from bot.rhythm.views import pairs as views
 from flows.company.people import Person
@@ -31,7 +31,13 @@ BESIDE_SET = {
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show somebody's pairs."""
     found, may_set = by_hand.paired_with(desk, person), bool(terms.sellers_of(desk, person))
-    return show(act, views.pairs_view(found, desk.texts(person), may_set=may_set, now=desk.now))
+    return show(act, views.pairs_view(found, person, desk.texts(person), may_set=may_set, now=desk.now))
+
+
+def start(desk: Desk, person: Person, act: Act) -> Reply:
+    """Have a pair meet now, and tell the other."""
+    t, following = desk.texts(person), starting.start(desk, person, ID.load(act.value))
+    return show(act, message_view(t("rhythm.started", day=t.day(following, now=desk.now, weekday=True)), t))
 
 
 def move(desk: Desk, person: Person, act: Act) -> Reply:
@@ -80,6 +86,18 @@ def resume(desk: Desk, person: Person, act: Act) -> Reply:
     """Have a pair go on."""
     by_hand.pause(desk, person, ID.load(act.value), paused=False)
     return open_(desk, person, act)
+
+
+def end(desk: Desk, person: Person, act: Act) -> Reply:
+    """Ask whether a pair is to end."""
+    return on_top(act, views.end_view(by_hand.ending(desk, person, ID.load(act.value)), desk.texts(person)))
+
+
+def save_end(desk: Desk, person: Person, act: Act) -> Reply:
+    """End a pair, and tell the other."""
+    by_hand.end(desk, person, ID.load(act.data))
+    t = desk.texts(person)
+    return update_in_ack(message_view(t("rhythm.ended"), t))
 
 
 def take_along(desk: Desk, person: Person, act: Act) -> Reply:

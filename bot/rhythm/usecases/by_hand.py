@@ -1,4 +1,4 @@
-"""What the two of a pair, or an admin, do about it by hand: move or skip the next occurrence, pause the pair."""
+"""What the two of a pair, or an admin, do about it by hand: move or skip the next occurrence, pause or end the pair."""
 
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -6,6 +6,7 @@ from datetime import date, time
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.people.usecases.planning import days_off, follow_zone, lay
+from bot.people.usecases.roster import plan_reminder
 from bot.rhythm.usecases.meetings import Sitting, sitting_of
 from flows.company.people import Person, Role
 from flows.facts import MeetingSettled
@@ -64,7 +65,7 @@ def move(desk: Desk, person: Person, seller_id: int, on: date, at: time) -> None
         raise Refusal("rhythm_away")
     step = first_step(meeting, days_off(desk, pair.countries), now=desk.now)
     occurrences.move(desk.tx, planned.id, meeting, step)
-    _say(desk, person, sitting, "moved_by_hand", on)
+    say(desk, person, sitting, "moved_by_hand", on)
 
 
 def skip(desk: Desk, person: Person, seller_id: int, note: str) -> date:
@@ -74,7 +75,7 @@ def skip(desk: Desk, person: Person, seller_id: int, note: str) -> date:
     following = sitting.pair.terms.cadence.following(sitting.occurrence.day)
     lay(desk, sitting.pair, following)
     planned = occurrences.upcoming(desk.tx, [seller_id])[seller_id]
-    _say(desk, person, sitting, "skipped_by_hand", planned.on)
+    say(desk, person, sitting, "skipped_by_hand", planned.on)
     return planned.on
 
 
@@ -86,7 +87,7 @@ def take_along(desk: Desk, person: Person) -> Sitting:
     people.agree(desk.tx, person.id, pair.manager_id, replace(pair.terms, cadence=cadence))
     follow_zone(desk, replace(pair, terms=replace(pair.terms, cadence=cadence)), sitting.occurrence)
     moved = sitting_for(desk, person, person.id)
-    _say(desk, person, sitting, "taken_along", moved.occurrence.on)
+    say(desk, person, sitting, "taken_along", moved.occurrence.on)
     return moved
 
 
@@ -96,6 +97,30 @@ def pause(desk: Desk, person: Person, seller_id: int, *, paused: bool) -> None:
     pairs.set_paused(desk.tx, seller_id, paused=paused)
 
 
+def end(desk: Desk, person: Person, seller_id: int) -> None:
+    """Have two people be a pair no more; the seller goes on alone, at the same times, and what was stays on record.
+
+    Refuses who is neither their manager nor an admin, and where there are no two.
+    """
+    pair = ending(desk, person, seller_id).pair
+    alone = replace(pair.terms, stand_in_id=None)
+    people.agree(desk.tx, seller_id, None, alone)
+    plan_reminder(desk, seller_id)
+    on = occurrences.upcoming(desk.tx, [seller_id])[seller_id].on
+    desk.say(MeetingSettled(person.id, None, seller_id, pair.manager_id or 0, None, "ended_by_hand", on, on))
+
+
+def ending(desk: Desk, person: Person, seller_id: int) -> Paired:
+    """The pair of two that somebody is about to end; refuses as `end`."""
+    pair = _theirs(desk, person, seller_id)
+    both = {each.id: each for each in people.those(desk.tx, (seller_id, pair.manager_id))}
+    if pair.manager_id is None:
+        raise Refusal("rhythm_nothing")
+    if person.id != pair.manager_id and person.role is not Role.ADMIN:
+        raise Refusal("rhythm_end")
+    return Paired(both[seller_id], both[pair.manager_id], pair, None)
+
+
 def _theirs(desk: Desk, person: Person, seller_id: int) -> Pair:
     pair = pairs.of(desk.tx, seller_id)
     if pair is None or (person.id not in (seller_id, pair.manager_id) and person.role is not Role.ADMIN):
@@ -103,7 +128,8 @@ def _theirs(desk: Desk, person: Person, seller_id: int) -> Pair:
     return pair
 
 
-def _say(desk: Desk, person: Person, sitting: Sitting, kind: str, on: date) -> None:
+def say(desk: Desk, person: Person, sitting: Sitting, kind: str, on: date) -> None:
+    """Have the others of a pair hear what somebody has done about its next occurrence, and when the one after it is."""
     pair, planned = sitting.pair, sitting.occurrence
     concerned = pair.seller_id, pair.manager_id or 0, planned.with_id
     desk.say(MeetingSettled(person.id, None, *concerned, kind, planned.on, on))

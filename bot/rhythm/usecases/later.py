@@ -11,11 +11,15 @@ from storage import absences, people, snoozes
 
 
 def choices(desk: Desk, person: Person) -> dict[Snooze, datetime]:
-    """When somebody may be reminded once more before their next 1-to-1 (UTC); nothing where it is too near."""
+    """When somebody may be reminded once more before their next 1-to-1 (UTC); nothing where it is too near.
+
+    A reminder that came at the moment itself is not put off to the next such moment: that one has its own.
+    """
     sitting = sitting_of(desk, person)
     if sitting is None:
         return {}
-    found = {choice: snoozed(choice, _meeting(sitting), now=desk.now) for choice in Snooze}
+    offered = [choice for choice in Snooze if choice is not Snooze.BEFORE or not sitting.comes_by_itself]
+    found = {choice: snoozed(choice, _meeting(sitting), now=desk.now) for choice in offered}
     return {choice: moment for choice, moment in found.items() if moment}
 
 

@@ -17,6 +17,7 @@ from flows.rhythm.pair import NTH, Every
 SET, SET_SAVE = "rhythm.set", "rhythm.set.save"
 MOVE, MOVE_SAVE, SKIP, SKIP_SAVE = "rhythm.move", "rhythm.move.save", "rhythm.skip", "rhythm.skip.save"
 PAUSE, RESUME, TAKE_ALONG = "rhythm.pause", "rhythm.resume", "rhythm.along"
+START, END, END_SAVE = "rhythm.start", "rhythm.end", "rhythm.end.save"
 DAY, TIME, NOTE = "rhythm.day", "rhythm.time", "rhythm.note"
 SELLERS, EVERY, WEEKDAY, FIRST = "rhythm.sellers", "rhythm.every", "rhythm.weekday", "rhythm.first"
 MINUTES, AHEAD, RULE = "rhythm.minutes", "rhythm.ahead", "rhythm.rule"
@@ -31,11 +32,14 @@ CHOICES = {
 RULES = (Rule.NEXT_WORKING_DAY, Rule.SKIP, Rule.STAND_IN)
 
 
-def pairs_view(found: Sequence[Paired], t: Texts, *, may_set: bool, now: datetime) -> View:
-    """Somebody's pairs, when each meets next, and what can be done about it."""
+def pairs_view(found: Sequence[Paired], reader: Person, t: Texts, *, may_set: bool, now: datetime) -> View:
+    """Somebody's pairs, when each meets next, and what can be done about it; its manager may end it."""
     blocks: list[Block] = []
     for each in found[:MOST_PAIRS]:
-        blocks += [section(_line(each, t, now=now)), actions(*_buttons(each, t))]
+        buttons = _buttons(each, t)
+        if reader.id == each.manager.id:
+            buttons.append(button(t("rhythm.end"), END, value=ID.dump(each.seller.id)))
+        blocks += [section(_line(each, t, now=now)), actions(*buttons)]
     if len(found) > MOST_PAIRS:
         blocks.append(context(t("list.more", count=len(found) - MOST_PAIRS)))
     if not found:
@@ -64,7 +68,8 @@ def _buttons(each: Paired, t: Texts) -> list[Block]:
     found = [button(t("rhythm.pause"), PAUSE, value=value)]
     if each.sitting is None:
         return found
-    return [button(t("rhythm.move"), MOVE, value=value), button(t("rhythm.skip"), SKIP, value=value), *found]
+    known = {START: "rhythm.start", MOVE: "rhythm.move", SKIP: "rhythm.skip"}
+    return [*(button(t(name), id_, value=value) for id_, name in known.items()), *found]
 
 
 def move_view(sitting: Sitting, t: Texts) -> View:
@@ -97,6 +102,19 @@ def skip_view(sitting: Sitting, t: Texts, *, now: datetime) -> View:
         close=t("button.cancel"),
         submit=t("rhythm.skip"),
         data=ID.dump(sitting.pair.seller_id),
+    )
+
+
+def end_view(paired: Paired, t: Texts) -> View:
+    """What becomes of a pair that ends."""
+    names = {"seller": first_name(paired.seller), "manager": first_name(paired.manager)}
+    return modal(
+        t("rhythm.end_title"),
+        [section(t("rhythm.end_lead", **names))],
+        callback_id=END_SAVE,
+        close=t("button.cancel"),
+        submit=t("rhythm.end"),
+        data=ID.dump(paired.seller.id),
     )
 
 
