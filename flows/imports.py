@@ -10,6 +10,7 @@ from flows.company.called import Ambiguous, Known, meant
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.people import Person, Role
 from flows.company.subjects import Stated, Status, Subject
+from flows.rhythm.pair import Every
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,9 @@ class CustomerRecord:
 class PersonRecord:
     """One line of the list of people; `weekday` counts from Monday = 0, `at` is local time.
 
-    A manager is named by address or by name. Who `has_left` stands there, but has no part in it any more.
+    A manager is named by address or by name. Who `has_left` stands there, but has no part in it any more. How often
+    (`every`, with `nth` where it counts months), how long and whose public holidays (an ISO code) are None where the
+    list doesn't say: then they stay as they are.
     """
 
     name: str
@@ -63,6 +66,10 @@ class PersonRecord:
     at: time
     manager_name: str | None = None
     has_left: bool = False
+    every: Every | None = None
+    nth: int | None = None
+    minutes: int | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True)

@@ -99,14 +99,17 @@ def people(
 ) -> None:
     """Load the list of people, or the users that a CRM exports: name, email, role, manager, weekday, time.
 
+    It may also say how often a pair meets (weekly, every two weeks, monthly, quarterly, second of the month), how many
+    minutes, and in which country somebody has public holidays; what it doesn't say stays as it is.
+
     The role is seller, manager, director, viewer, auditor, admin or none; an empty weekday and time mean
     Monday 09:00. Nobody is removed for not being on the list; the role none ends all access and reminders, and so
     does a column that says that somebody is not active any more.
 
-    Fields for --map: name, first_name, last_name, email, role, manager, manager_email, weekday, at, active, inactive,
-    status. What the file's words mean: role.TITLE=seller (or another role), roles=seller for whoever has none,
-    word.TEXT=active or inactive. same.NEW@ADDRESS=OLD@ADDRESS says that somebody has a new address, and =new that it
-    is another person of that name.
+    Fields for --map: name, first_name, last_name, email, role, manager, manager_email, weekday, at, cadence, minutes,
+    country, active, inactive, status. What the file's words mean: role.TITLE=seller (or another role), roles=seller
+    for whoever has none, word.TEXT=active or inactive. same.NEW@ADDRESS=OLD@ADDRESS says that somebody has a new
+    address, and =new that it is another person of that name.
 
     \b
     Examples:

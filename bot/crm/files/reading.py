@@ -128,8 +128,9 @@ def read_people(data: bytes, *, mapping: Mapping[str, str] | None = None) -> Rea
     """The list of people, or a system's export of its users: name, email, role, manager, weekday, time, in any order.
 
     `mapping` as for deals, with the fields name, first_name, last_name, email, role, manager, manager_email, weekday,
-    at, active, inactive, status; role.TITLE=seller says what a word of the role column means, roles=seller what
-    whoever has none is, word.TEXT=active|inactive what a word says of somebody who may have left.
+    at, cadence, minutes, country, active, inactive, status; role.TITLE=seller says what a word of the role column
+    means, roles=seller what whoever has none is, word.TEXT=active|inactive what a word says of somebody who may have
+    left.
     A manager's e-mail or name is carried as it stands: it may be somebody's known from before.
     """
     mapping = mapping or {}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from bot.kit.desk import Desk
+from bot.people.usecases import cadences
 from bot.people.usecases.leaving import Leaving, end, leaving
 from bot.people.usecases.loops import loops
 from bot.people.usecases.readdressing import moved
@@ -64,7 +65,10 @@ def load_people(
         person_id = _save(desk, record, manager_id=manager.id if manager else None)
         if record.role is Role.NONE:
             end(desk, stored[record.email])
-        elif moments.get(record.email) != (record.weekday, record.at):
+        elif cadences.agree(desk, person_id, record) or moments.get(record.email) != (
+            record.weekday,
+            record.at,
+        ):
             plan_reminder(desk, person_id)
     return plan
 
@@ -81,7 +85,13 @@ def _plan(desk: Desk, reading: Reading[PersonRecord], same: Mapping[str, str]) -
     records = tuple(record for record in listed.records if record not in found)
     reachable = known.keys() | {record.email for record in records}
     old = [record for record in records if record.email in known]
-    changed = [each for each in old if _listed(known[each.email], emails) != _stated(each, reachable)]
+    pairs = cadences.running(desk, known.values())
+    changed = [
+        each
+        for each in old
+        if _listed(known[each.email], emails) != _stated(each, reachable)
+        or cadences.says_more(each, pairs.get(known[each.email].id))
+    ]
     no_manager = [each for each in records if each.manager_email not in reachable]
     return PeoplePlan(
         new=tuple(record for record in records if record.email not in known),

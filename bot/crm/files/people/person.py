@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+import holidays
+from babel import Locale
 
 from bot.crm.files.errors import Asked, Doubt, MapRefused, RowRefused
 from bot.crm.files.opening.sheet import TEXT_LIMIT, Row, Sheet, quoted
 from bot.crm.files.people.activity import COLUMNS, Activity, activity
 from bot.crm.files.people.roles import Roles, no_column, roles
-from bot.crm.files.people.weekly import MONDAY, NINE, hour, weekday
+from bot.crm.files.people.weekly import MONDAY, NINE, cadence, hour, minutes, weekday
 from flows.company.names import given_first
-from flows.company.naming import addresses
+from flows.company.naming import addresses, fold
 from flows.company.people import Role
-from flows.imports import PersonRecord, Reason
+from flows.imports import PersonRecord, Reason, reason
 
 SAME, NEW = "same.", "new"  # --map same.new@example.dk=old@example.dk, or =new
 
@@ -74,7 +78,44 @@ def person(row: Row, file: PeopleFile, notes: list[Reason]) -> PersonRecord:
     if manager == email:
         raise RowRefused("own_manager")
     role = file.roles.of(row.text("role"), notes)
-    return PersonRecord(name, email, role, manager, weekday(row), hour(row), manager_name=manager_name)
+    often = cadence(row)
+    return PersonRecord(
+        name,
+        email,
+        role,
+        manager,
+        weekday(row),
+        hour(row),
+        manager_name=manager_name,
+        every=often[0] if often else None,
+        nth=often[1] if often else None,
+        minutes=minutes(row),
+        country=_country(row, notes),
+    )
+
+
+def _country(row: Row, notes: list[Reason]) -> str | None:
+    """Whose public holidays are theirs, as an ISO code; what no calendar is known of is noted, and says nothing."""
+    text = row.text("country")
+    if not text:
+        return None
+    found = _countries().get(fold(text))
+    if found is None:
+        notes.append(reason("country_unknown", value=quoted(row, "country")))
+    return found
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """The codes and names of all countries whose public holidays are known, folded, with their codes."""
+    known = holidays.list_supported_countries()
+    named = {
+        fold(name): code
+        for language in ("de", "sv", "nb", "da", "en")
+        for code, name in Locale(language).territories.items()
+        if code in known
+    }
+    return named | {fold(code): code for code in known} | {"usa": "US", "uk": "GB"}
 
 
 def _name(row: Row, email: str) -> str:

@@ -1,4 +1,4 @@
-"""When somebody's week is reviewed: the weekday and the hour, as people and spreadsheets write them."""
+"""When somebody has their 1-to-1: weekday, hour, how often and how long, as people and spreadsheets write them."""
 
 import re
 from datetime import time
@@ -9,6 +9,7 @@ from babel.dates import get_day_names
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.opening.sheet import Row, quoted
 from flows.company.naming import spellings
+from flows.rhythm.pair import LAST, LENGTHS, Every
 
 MONDAY, NINE = 0, time(9)
 FIRST_HOUR = 4  # the clock is put forward and back before; a reminder there could come twice or never
@@ -25,6 +26,33 @@ _CLOCK = re.compile(
     r"\s*(?P<half>[ap]\.?\s?m\.?)?"
 )
 _PLAIN = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")  # 0900
+# "biweekly" is every two weeks: nobody has a 1-to-1 twice a week. What comes every two months, no pair has.
+_WEEK = re.compile(r"(?:1 |once a |(?:each|every|hver) )?(?:week|uge)|weekly|ugentligt?")
+_TWO_WEEKS = re.compile(
+    r"(?:every |hver )?(?:two|to|2|other|second|anden|2nd) (?:weeks?|uger?)|bi ?weekly|fortnight(?:ly)?"
+    r"|(?:every |hver )?(?:14 (?:days?|dage?)|fourteen days|fjortende dag)"
+)
+_MONTH = re.compile(r"monthly|månedligt?|(?:each|every|hver) (?:month|måned)")
+_QUARTER = re.compile(
+    r"quarterly|kvartalsvist?|(?:each|every) quarter|hvert kvartal"
+    r"|every (?:three|3|third) months?|hver (?:tredje|3) måned"
+)
+# The second of every month; den anden i hver måned; quarterly, last.
+_NTH_OF = re.compile(r"(?:the |den )?(?P<nth>\w+) (?:of|in|i) (?P<of>.+)")
+_NTH_AFTER = re.compile(r"(?P<of>\w+) (?:the |den )?(?P<nth>\w+)")
+_OF_THE = {"the month": "monthly", "måneden": "monthly", "the quarter": "quarterly", "kvartalet": "quarterly"}
+_NTH = {
+    word: nth
+    for nth, words in {
+        1: ("first", "1st", "1", "første"),
+        2: ("second", "2nd", "2", "anden"),
+        3: ("third", "3rd", "3", "tredje"),
+        4: ("fourth", "4th", "4", "fjerde"),
+        LAST: ("last", "sidste"),
+    }.items()
+    for word in words
+}
+_MINUTES = re.compile(r"([0-9]{1,3})(?:[.,]0)? ?(?:m|min|mins|minutes|minutter)?\.?")
 _AROUND = re.compile(r"^(?:kl\b\.?|klokken|klokka|klockan|at|um)\s*|\s*(?:uhr|h)$")
 # What a time without a day is as a moment, in Excel, on a Mac, in databases.
 _NO_DAY = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01]|1904-01-01|1970-01-01|0001-01-01)[ t]")
@@ -92,3 +120,47 @@ def _of_a_day(share: float) -> time | None:
     if abs(share * _OF_A_DAY - minutes) > 0.01 or minutes % _STEP or minutes >= _OF_A_DAY:
         return None
     return time(*divmod(minutes, 60))
+
+
+def cadence(row: Row) -> tuple[Every, int | None] | None:
+    """How often the row says that they meet, and on which such weekday of a month, the first where it doesn't say.
+
+    None where it says nothing; RowRefused for what is no cadence that a pair can have.
+    """
+    text = " ".join(re.sub(r"[^\w]+", " ", row.text("cadence").casefold()).split())
+    if not text:
+        return None
+    found = _cadence(text)
+    if found is None:
+        raise RowRefused("cadence_unknown", value=quoted(row, "cadence"))
+    return found
+
+
+def _cadence(text: str) -> tuple[Every, int | None] | None:
+    plain = {Every.WEEK: _WEEK, Every.TWO_WEEKS: _TWO_WEEKS}
+    if every := next((every for every, form in plain.items() if form.fullmatch(text)), None):
+        return every, None
+    if every := _months(text):
+        return every, 1
+    for form in (_NTH_OF, _NTH_AFTER):
+        said = form.fullmatch(text)
+        if said and said["nth"] in _NTH and (every := _months(_OF_THE.get(said["of"], said["of"]))):
+            return every, _NTH[said["nth"]]
+    return None
+
+
+def _months(text: str) -> Every | None:
+    if _MONTH.fullmatch(text):
+        return Every.MONTH
+    return Every.QUARTER if _QUARTER.fullmatch(text) else None
+
+
+def minutes(row: Row) -> int | None:
+    """How long the row says that they meet; None where it says nothing; RowRefused for no length of a pair's."""
+    text = row.text("minutes").casefold()
+    if not text:
+        return None
+    found = _MINUTES.fullmatch(text)
+    if found is None or int(found[1]) not in LENGTHS:
+        raise RowRefused("minutes_unknown", value=quoted(row, "minutes"))
+    return int(found[1])
