@@ -3,7 +3,7 @@
 from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import Look
-from bot.people.usecases.planning import plan_anew
+from bot.people.usecases.planning import plan_anew, plan_missing
 from bot.rhythm import jobs
 from bot.rhythm.posting import reminders, reminding, travelling
 from bot.rhythm.posting import settled as told
@@ -13,7 +13,9 @@ from bot.rhythm.views import away as away_views
 from bot.rhythm.views import pairs as pair_views
 from bot.rhythm.views import reminders as reminder_views
 from flows.facts import MeetingSettled, Travelled
-from storage import occurrences, snoozes
+from storage import occurrences, snoozes, unplanned
+
+AN_HOUR = 3600  # seconds
 
 FEATURE = Feature(
     commands={
@@ -56,5 +58,10 @@ FEATURE = Feature(
         Job("remind", jobs.remind),
         Job("remind once more", lambda house: house.each(snoozes.workspaces_due, reminding.remind_again)),
         Job("plan reminders anew", lambda house: house.each(occurrences.workspaces_planned_later, plan_anew)),
+        Job(
+            "plan what is missing",
+            lambda house: house.each(unplanned.workspaces, plan_missing),
+            every=AN_HOUR,
+        ),
     ],
 )

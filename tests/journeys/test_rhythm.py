@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.kit import doors
+from bot.rhythm.feature import FEATURE
 from bot.rhythm.views import reminders as views
 from flows.rhythm.pair import Every
 from flows.rhythm.reminders import Snooze
-from storage import absences, mutes
+from storage import absences, mutes, occurrences, people
 from tests.journeys.conftest import Office, id_of
 from tests.journeys.rhythm_acts import at, paired
 
@@ -244,5 +245,32 @@ def test_a_reminder_that_comes_at_its_moment_can_be_put_off_too_but_not_to_the_n
     assert len(tom.messages()) == 1
     at(staffed, "2026-12-01T09:00")
     assert len(tom.messages()) == 2
+    tom.closes()
     tom.clicks(doors.AWAY, on="message")
-    assert "There's no need to say why." in tom.screen
+    tom.modal_with("There's no need to say why.")
+
+
+def test_a_pair_that_a_fault_has_left_without_a_next_one_gets_it_and_the_operator_a_line(
+    staffed: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    tom = paired(staffed)
+    tom_id = id_of(staffed, "U0TOM")
+    with staffed.write() as desk:
+        occurrences.drop(desk.tx, [tom_id])
+        vera = id_of(staffed, "U0VERA")
+        people.unlink(desk.tx, vera)  # who is not in Slack has none, and that is no fault
+    (mends,) = (job for job in FEATURE.jobs if job.name == "plan what is missing")
+
+    for _ in range(2):
+        mends.run(staffed.house)
+
+    with staffed.read() as desk:
+        planned = occurrences.next_of(desk.tx, tom_id)
+        assert occurrences.next_of(desk.tx, vera) is None
+    assert planned is not None
+    assert str(planned.day) == "2026-11-26"
+    assert [line for line in caplog.messages if "had nothing planned" in line] == [
+        f"the pair of seller {tom_id} had nothing planned: its next 1-to-1 is planned anew"
+    ]
+    at(staffed, "2026-11-25T10:00")
+    assert len(tom.messages()) == 1

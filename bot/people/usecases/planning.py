@@ -1,5 +1,6 @@
 """Planning the next occurrence of a pair: past days off and absences, by the pair's rule."""
 
+import logging
 from collections.abc import Iterable
 from datetime import date
 
@@ -7,9 +8,12 @@ from bot.kit.desk import Desk
 from flows.rhythm.days_off import DaysOff, Pairing, Settled, ahead
 from flows.rhythm.pair import Cadence
 from flows.rhythm.reminders import Meeting, first_step
-from storage import absences, occurrences, pairs
+from storage import absences, occurrences, pairs, unplanned
 from storage.occurrences import Occurrence
 from storage.pairs import Pair
+
+MENDED_AT_ONCE = 500
+log = logging.getLogger(__name__)
 
 
 def days_off(desk: Desk, countries: Iterable[str | None]) -> DaysOff:
@@ -74,4 +78,13 @@ def meeting_of(pair: Pair, cadence: Cadence, settled: Settled) -> Meeting:
 def plan_anew(desk: Desk) -> None:
     """Plan what was planned by a clock that has been set back since."""
     for pair in pairs.running(desk.tx, occurrences.planned_later(desk.tx)).values():
+        lay(desk, pair, pair.terms.cadence.next(after=desk.now).day)
+
+
+def plan_missing(desk: Desk) -> None:
+    """Plan the next one of some pairs that run and have none; it should never find any."""
+    for pair in pairs.running(desk.tx, unplanned.sellers(desk.tx, limit=MENDED_AT_ONCE)).values():
+        log.warning(
+            "the pair of seller %d had nothing planned: its next 1-to-1 is planned anew", pair.seller_id
+        )
         lay(desk, pair, pair.terms.cadence.next(after=desk.now).day)
