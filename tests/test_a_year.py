@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.app.following import follow
 from bot.kit.desk import Desk
@@ -21,8 +21,9 @@ from bot.scorecards import loading
 from flows.company.people import NewPerson, Person, Role
 from flows.company.subjects import Kind, NewSubject, Status
 from flows.rhythm.pair import Cadence
-from storage import people, reminding, subjects, workspaces
+from storage import people, subjects, workspaces
 from storage.engine import open_database
+from storage.occurrences import occurrences
 from storage.outbox import outbox
 from storage.pairs import Terms
 from tests.a_year import (
@@ -92,14 +93,17 @@ class Played:
         with self.house.write(self.workspace) as desk:
             by_hand.pause(desk, self._person(desk, seller), self.ids[seller], paused=paused)
 
-    def ticks(self) -> None:
-        """Do all that is due now, also what becomes so by that."""
-        while self._is_due():
+    def ticks(self) -> datetime:
+        """Do all that is due now, also what becomes so by that; gives when something is due again."""
+        while (due_at := self._due_at()) <= self.now:
             remind(self.house)
+        return due_at
 
-    def _is_due(self) -> bool:
+    def _due_at(self) -> datetime:
         with self.house.database.across() as connection:
-            return bool(reminding.workspaces_due(connection, now=self.now))
+            found = connection.execute(select(func.min(occurrences.c.due_at))).scalar_one()
+        assert isinstance(found, datetime)
+        return found
 
     def messages(self) -> Counter[Message]:
         """All that was put into the outbox: when, of which kind, to whom."""
@@ -153,10 +157,10 @@ def _acts(
 
 
 @pytest.fixture
-def played(database_url: str) -> Iterator[Played]:
-    """The house at the beginning of the year, with nobody in it."""
-    database = open_database(database_url)
-    settings = Settings(database_url=database_url)
+def played(sqlite_url: str) -> Iterator[Played]:
+    """The house at the beginning of the year, with nobody in it; what a server's database does is tested by days."""
+    database = open_database(sqlite_url)
+    settings = Settings(database_url=sqlite_url)
     with database.across(writes=True) as connection:
         workspace = workspaces.add(connection, now=BEGINS, team_id="T1").id
     house = House(database, settings, lambda: found.now, lambda _folder, _zone: SHIPPED, follow)
@@ -170,10 +174,12 @@ def test_in_a_year_every_message_comes_once_and_at_its_time_and_no_other(played:
     acts = _acts(played, leaves, pausing)
     played.lists(everybody)
 
+    due_at = BEGINS
     while played.now < ENDS:
         for act in acts.get(played.now, ()):
             act()
-        played.ticks()
+        if played.now in acts or played.now >= due_at:
+            due_at = played.ticks()
         played.now += AN_HOUR
 
     found, expected = played.messages(), Year(leaves, pausing).messages(everybody)
