@@ -1,6 +1,6 @@
 """Reminders: whose moment has come, many at a time, what comes next for them, and what is put into the outbox."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -134,15 +134,17 @@ def groups_due(tx: Transaction) -> list[Group]:
     return [Group(row) for row in tx.run(GROUPS_DUE)]
 
 
-def move_on(tx: Transaction, group: Group, *, to: Step | None, limit: int) -> list[int]:
-    """Have something else come next for some of a group, also who paused, or nothing; gives the occurrences' ids.
+def move_on(tx: Transaction, group: Group, *, to: Step | None, limit: int) -> Sequence[int]:
+    """Have something else come next for some of a group, also who paused, or nothing; gives the sellers' ids.
 
     Whoever does so at the same time gets others. Of which nothing comes any more has begun.
     """
     first = _some(tx, group).limit(limit).with_for_update(of=occurrences, skip_locked=True)
     values = {"reminder": to.reminder.value, "due_at": to.due_at} if to else _begun(group)
-    moved = update(occurrences).where(o.id.in_(first)).values(planned_at=tx.now, **values).returning(o.id)
-    return list(tx.execute(moved).scalars())
+    moved = (
+        update(occurrences).where(o.id.in_(first)).values(planned_at=tx.now, **values).returning(o.seller_id)
+    )
+    return tx.execute(moved).scalars().all()
 
 
 def _some(tx: Transaction, group: Group) -> Select[Any]:
@@ -162,58 +164,68 @@ def _begun(group: Group) -> dict[str, Any]:
 
 
 def plan_next(
-    tx: Transaction, ids: Collection[int], planned: Sequence[tuple[Settled, Meeting, Step | None]]
+    tx: Transaction, seller_ids: Collection[int], planned: Sequence[tuple[Settled, Meeting, Step | None]]
 ) -> None:
-    """Plan what comes after these occurrences (ids): what is skipped, and the next one with its first step."""
+    """Plan what comes next for these sellers: what is skipped, and the next occurrence with its first step."""
     for settled, meeting, step in planned:
         row = row_of(settled, meeting, step) | {"planned_at": tx.now}
         values = {name: literal(value, o[name].type) for name, value in row.items()}
         names = ["workspace_id", "seller_id", *values]
-        found = select(o.workspace_id, o.seller_id, *values.values()).where(among(tx, o.id, ids))
+        found = select(c.workspace_id, c.id, *values.values()).where(among(tx, c.id, seller_ids))
         tx.execute(insert(tx, occurrences).from_select(names, found).on_conflict_do_nothing())
 
 
-def sellers_hindered(tx: Transaction, ids: Collection[int], day: date) -> list[int]:
-    """The ids of the sellers of these occurrences who, or whose managers, are away on a day."""
+def sellers_hindered(tx: Transaction, seller_ids: Collection[int], day: date) -> Sequence[int]:
+    """The ids of those of these sellers who, or whose managers, are away on a day."""
     away = absences.c
     running = away.workspace_id == tx.workspace, away.ended_at.is_(None), away.until >= day
     if tx.execute(select(away.id).where(*running).limit(1)).first() is None:
         return []
-    concerned = (away.person_id == o.seller_id) | (away.person_id == p.manager_id)
-    query = select(o.seller_id).select_from(occurrences.join(pairs, RUNS).join(absences, concerned))
-    return list(tx.execute(query.where(*running, among(tx, o.id, ids)).distinct()).scalars())
+    concerned = (away.person_id == p.seller_id) | (away.person_id == p.manager_id)
+    query = select(p.seller_id).select_from(pairs.join(absences, concerned)).where(*running)
+    return (
+        tx.execute(query.where(p.ended_at.is_(None), among(tx, p.seller_id, seller_ids)).distinct())
+        .scalars()
+        .all()
+    )
 
 
-def put(tx: Transaction, kind: str, ids: Collection[int], day: date, *, roles: Collection[Role]) -> None:
-    """Remind the sellers of these occurrences for whom something is due, once on a local day, by a note of this kind.
+def managers_of(tx: Transaction, group: Group, seller_ids: Collection[int]) -> Sequence[int]:
+    """The ids of those with whom these sellers of a group meet, where the seller has something due."""
+    its = o.workspace_id == tx.workspace, o.day == group.row.day, among(tx, o.seller_id, seller_ids)
+    with_id = func.coalesce(o.with_id, p.manager_id)
+    query = select(with_id).select_from(occurrences.join(pairs, RUNS)).where(*its, with_id.is_not(None))
+    return (
+        tx.execute(query.where(_has_something_due(o.seller_id)).distinct(), {"now": tx.now}).scalars().all()
+    )
+
+
+def put(
+    tx: Transaction, kind: str, seller_ids: Collection[int], day: date, *, roles: Collection[Role]
+) -> None:
+    """Remind those of these sellers for whom something is due, once on a local day, by a note of this kind.
 
     Only who has one of the roles, has neither paused nor muted it, and is there on that day; whose pair has paused is
     for the caller to leave out. What is ready is looked at when it is sent.
     """
-    waits = exists().where(subjects.c.owner_id == c.id, OPEN, subjects.c.due_at <= NOW)
-    sellers = select(o.seller_id).where(among(tx, o.id, ids))
-    who = c.id.in_(sellers), c.role.in_(roles), c.paused.is_(False), waits, *_wanted(kind, day)
-    key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
-    new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, turn=Turn.LAST)
-    tx.run(new.on_conflict_do_nothing())
+    _put(tx, kind, seller_ids, day, c.role.in_(roles), _has_something_due(c.id))
 
 
 def put_for_managers(tx: Transaction, kind: str, ids: Collection[int], day: date) -> None:
-    """Tell those whom these occurrences are with, once on a local day and where a seller has something due.
+    """Tell these people, once on a local day: only who has neither paused nor muted it, and is there on that day."""
+    _put(tx, kind, ids, day)
 
-    Only who has neither paused nor muted it, and is there on that day.
-    """
-    waits = exists().where(subjects.c.owner_id == o.seller_id, OPEN, subjects.c.due_at <= NOW)
-    found = select(func.coalesce(o.with_id, p.manager_id)).select_from(occurrences.join(pairs, RUNS))
-    with_ = found.where(among(tx, o.id, ids), waits)
-    who = c.id.in_(with_), c.paused.is_(False), *_wanted(kind, day)
+
+def _put(tx: Transaction, kind: str, ids: Collection[int], day: date, *wanted: ColumnElement[bool]) -> None:
+    muted = exists().where(mutes.c.person_id == c.id, mutes.c.kind == kind)
+    away = exists().where(
+        absences.c.person_id == c.id, absences.c.ended_at.is_(None), absences.c.until >= day
+    )
+    who = among(tx, c.id, ids), c.paused.is_(False), *wanted, ~muted, ~away
     key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
     new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, turn=Turn.LAST)
     tx.run(new.on_conflict_do_nothing())
 
 
-def _wanted(kind: str, day: date) -> Iterator[ColumnElement[bool]]:
-    """Who wants this kind, and is there on this day."""
-    yield ~exists().where(mutes.c.person_id == c.id, mutes.c.kind == kind)
-    away = absences.c
-    yield ~exists().where(away.person_id == c.id, away.ended_at.is_(None), away.until >= day)
+def _has_something_due(seller_id: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(subjects.c.owner_id == seller_id, OPEN, subjects.c.due_at <= NOW)

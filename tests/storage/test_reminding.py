@@ -1,5 +1,6 @@
 """Whose moment has come: each is given their next one once, whoever asks at the same time, and reminded once."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -41,22 +42,15 @@ def due(company) -> list[Group]:
         return reminding.groups_due(tx)
 
 
-def moved(company, group: Group, *, limit: int = 10) -> list[int]:
+def moved(company, group: Group, *, limit: int = 10) -> Sequence[int]:
     with company.write() as tx:
         return reminding.move_on(tx, group, to=Step(Reminder.PREPARE, company.now + A_WEEK), limit=limit)
 
 
-def ids(company, *everybody: Person) -> list[int]:
-    """The ids of what these people have planned."""
-    with company.read() as tx:
-        return [occurrences.next_of(tx, person.id).id for person in everybody]
-
-
 def put(company, *everybody: Person) -> list[str]:
     """Remind them; gives the keys of all that is in the outbox."""
-    found = ids(company, *everybody)
     with company.write() as tx:
-        reminding.put(tx, "reminder", found, TODAY, roles=SCORES)
+        reminding.put(tx, "reminder", [person.id for person in everybody], TODAY, roles=SCORES)
         return sorted(row.key for row in tx.execute(rows.select()))
 
 
@@ -86,7 +80,7 @@ def test_who_meets_alike_is_one_group_and_who_meets_otherwise_another(company) -
     assert (found["Asia/Tokyo"].cadence, found["Asia/Tokyo"].rule) == (other, Rule.SKIP)
     assert found["Asia/Tokyo"].countries == (None, None)
     for zone, person in (("Europe/Copenhagen", anna), ("Asia/Tokyo", bo), ("Europe/Oslo", dina)):
-        assert moved(company, found[zone]) == ids(company, person)
+        assert moved(company, found[zone]) == [person.id]
 
 
 def test_all_of_a_group_move_on_a_few_at_a_time(company) -> None:
@@ -97,7 +91,7 @@ def test_all_of_a_group_move_on_a_few_at_a_time(company) -> None:
     found = [moved(company, group, limit=2) for _ in range(4)]
 
     assert [len(some) for some in found] == [2, 2, 1, 0]
-    assert sorted(id_ for some in found for id_ in some) == sorted(ids(company, *everybody))
+    assert sorted(id_ for some in found for id_ in some) == [person.id for person in everybody]
     with company.read() as tx:
         planned = occurrences.upcoming(tx, [person.id for person in (*everybody, later)])
     assert planned.pop(later.id).step.due_at == company.now + timedelta(minutes=1)
@@ -117,7 +111,7 @@ def test_whoever_asks_at_the_same_time_gets_others(company) -> None:
     with ThreadPoolExecutor(8) as threads:
         taken = [id_ for mine in threads.map(take_all, range(8)) for id_ in mine]
 
-    assert sorted(taken) == sorted(ids(company, *everybody))
+    assert sorted(taken) == [person.id for person in everybody]
 
 
 def test_what_has_begun_is_on_record_and_the_next_one_is_planned(company) -> None:
@@ -153,7 +147,7 @@ def test_who_is_away_on_a_day_or_whose_manager_is_hinders_what_is_planned_then(c
         absences.begin(tx, mette.id, until=NEXT_WEEK + A_WEEK)
         absences.begin(tx, carl.id, until=NEXT_WEEK)
         absences.end(tx, carl.id)
-    everybody = ids(company, anna, bo, carl)
+    everybody = [person.id for person in (anna, bo, carl)]
 
     with company.read() as tx:
         assert sorted(reminding.sellers_hindered(tx, everybody, NEXT_WEEK)) == [anna.id, bo.id]
@@ -185,7 +179,7 @@ def test_who_has_paused_or_muted_it_or_is_away_is_not_reminded(company) -> None:
     paused, mute, away, other, back = (waiting(company, name) for name in names)
     for person in (paused, mute, away, other, back):
         company.deal("Kølehus", person)
-    found = ids(company, paused, mute, away, other, back)
+    found = [person.id for person in (paused, mute, away, other, back)]
     with company.write() as tx:
         people.set_paused(tx, paused.id, paused=True)
         mutes.choose(tx, mute.id, ["reminder"])

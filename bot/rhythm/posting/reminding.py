@@ -42,12 +42,12 @@ def remind(desk: Desk, group: Group) -> bool:
         later = replace(step, due_at=moment)
         return len(reminding.move_on(desk.tx, group, to=later, limit=AT_ONCE)) == AT_ONCE
     following = next_step(group.meeting, off, now=desk.now)
-    ids = reminding.move_on(desk.tx, group, to=following, limit=AT_ONCE)
+    sellers = reminding.move_on(desk.tx, group, to=following, limit=AT_ONCE)
     if moment and not group.paused:
-        _put(desk, group, last_of(group.step, group.meeting, off, now=desk.now), ids)
+        _put(desk, group, last_of(group.step, group.meeting, off, now=desk.now), sellers)
     if following is None:
-        _plan_next(desk, group, off, ids)
-    return len(ids) == AT_ONCE
+        _plan_next(desk, group, off, sellers)
+    return len(sellers) == AT_ONCE
 
 
 def remind_again(desk: Desk) -> None:
@@ -56,12 +56,13 @@ def remind_again(desk: Desk) -> None:
         tell(desk, person, REMINDER, f"{person.id}:{desk.now.isoformat()}")
 
 
-def _put(desk: Desk, group: Group, reminder: Reminder, ids: Collection[int]) -> None:
+def _put(desk: Desk, group: Group, reminder: Reminder, sellers: Collection[int]) -> None:
     day = desk.now.astimezone(ZoneInfo(group.cadence.timezone)).date()
     if kind := KINDS.get(reminder):
-        reminding.put(desk.tx, kind, ids, day, roles=SCORES)
+        reminding.put(desk.tx, kind, sellers, day, roles=SCORES)
     if reminder is Reminder.DAY:
-        reminding.put_for_managers(desk.tx, NOT_PREPARED, ids, day)
+        managers = reminding.managers_of(desk.tx, group, sellers)
+        reminding.put_for_managers(desk.tx, NOT_PREPARED, managers, day)
 
 
 def _sent_at(group: Group, now: datetime) -> datetime | None:
@@ -79,15 +80,15 @@ def _useful_until(group: Group, now: datetime) -> datetime:
     return max(now, group.cadence.next(after=now).begins - NEAR)
 
 
-def _plan_next(desk: Desk, group: Group, off: DaysOff, ids: Collection[int]) -> None:
-    """Plan what comes after these occurrences: for all at once, and anew for those of whom somebody is away then."""
+def _plan_next(desk: Desk, group: Group, off: DaysOff, sellers: Collection[int]) -> None:
+    """Plan what comes next for these sellers: for all at once, and anew for those of whom somebody is away then."""
     cadence = group.cadence
     day = cadence.next(after=desk.now).day
     *skipped, last = ahead(Pairing(cadence, group.rule, off), day)
     at, zone, hours = cadence.at, cadence.timezone, group.meeting.ahead
     planned = [(each, Meeting(each.day, at, zone, hours), None) for each in skipped]
     meeting = Meeting(last.on or last.day, at, zone, hours)
-    reminding.plan_next(desk.tx, ids, [*planned, (last, meeting, first_step(meeting, off, now=desk.now))])
-    hindered = reminding.sellers_hindered(desk.tx, ids, meeting.on)
+    reminding.plan_next(desk.tx, sellers, [*planned, (last, meeting, first_step(meeting, off, now=desk.now))])
+    hindered = reminding.sellers_hindered(desk.tx, sellers, meeting.on)
     for pair in pairs.running(desk.tx, hindered).values():
         lay(desk, pair, day)
