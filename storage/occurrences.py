@@ -187,6 +187,10 @@ def _put(tx: Transaction, seller_id: int, row: Mapping[str, object]) -> bool:
     return tx.execute(new).first() is not None
 
 
+# What row_of says.
+PLANNED = ("day", "moved_to", "at", "timezone", "begins_at", "state", "reason", "reminder", "due_at")
+
+
 def row_of(settled: Settled, meeting: Meeting, step: Step | None) -> dict[str, Any]:
     """The columns that say what becomes of a day."""
     on = settled.on or settled.day

@@ -1,8 +1,9 @@
-"""Reminders: whose moment has come, many at a time, what comes next for them, and what is put into the outbox."""
+"""Whose moment has come, many at a time, and what comes next for them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -11,28 +12,21 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
-    Text,
-    exists,
+    bindparam,
     func,
-    literal,
     select,
     update,
 )
 
-from flows.company.people import Role
 from flows.rhythm.days_off import Reason, Rule, Settled
 from flows.rhythm.pair import Cadence
 from flows.rhythm.reminders import Meeting, Reminder, Step
-from storage import outbox
 from storage.absences import absences
-from storage.engine import Transaction, among, insert
-from storage.mutes import mutes
-from storage.occurrences import State, occurrences, row_of
-from storage.outbox import Turn, Verb
+from storage.engine import Insert, Transaction, among, insert_as, listed
+from storage.occurrences import PLANNED, State, occurrences, row_of
 from storage.pairs import cadence_of, pairs
 from storage.people import people
 from storage.schema import HERE, NOW
-from storage.subjects import OPEN, subjects
 
 o, p, c = occurrences.c, pairs.c, people.c
 manager = people.alias("manager")
@@ -82,6 +76,12 @@ class Group:
     def paused(self) -> bool:
         """Whether nothing comes of it, as their pairs have paused."""
         return bool(self.row.paused)
+
+    @property
+    def day(self) -> date:
+        """The cadence's day that it is about."""
+        day: date = self.row.day
+        return day
 
     @property
     def meeting(self) -> Meeting:
@@ -134,33 +134,46 @@ def groups_due(tx: Transaction) -> list[Group]:
     return [Group(row) for row in tx.run(GROUPS_DUE)]
 
 
+GROUP: dict[str, ColumnElement[bool]] = {
+    name: column.is_not_distinct_from(bindparam(f"its_{name}", type_=column.type))
+    for name, column in SAME.items()
+} | {"due_at": o.due_at == bindparam("its_due_at")}  # a PostgreSQL index knows equal, but not "not distinct"
+SOME = (
+    select(o.id)
+    .select_from(BOTH)
+    .where(o.workspace_id == HERE, c.slack_id.is_not(None), *GROUP.values())
+    .limit(bindparam("limit"))
+    .with_for_update(of=occurrences, skip_locked=True)
+)
+MOVE_ON = (
+    update(occurrences)
+    .where(o.id.in_(SOME))
+    .values(
+        reminder=bindparam("to_reminder"),
+        due_at=bindparam("to_due_at"),
+        planned_at=NOW,
+        state=func.coalesce(bindparam("to_state"), o.state),
+        reason=func.coalesce(bindparam("to_reason"), o.reason),
+    )
+    .returning(o.seller_id)
+)
+
+
 def move_on(tx: Transaction, group: Group, *, to: Step | None, limit: int) -> Sequence[int]:
     """Have something else come next for some of a group, also who paused, or nothing; gives the sellers' ids.
 
-    Whoever does so at the same time gets others. Of which nothing comes any more has begun.
+    Whoever does so at the same time gets others. Of which nothing comes any more has begun; while its pair has paused
+    it was skipped.
     """
-    first = _some(tx, group).limit(limit).with_for_update(of=occurrences, skip_locked=True)
-    values = {"reminder": to.reminder.value, "due_at": to.due_at} if to else _begun(group)
-    moved = (
-        update(occurrences).where(o.id.in_(first)).values(planned_at=tx.now, **values).returning(o.seller_id)
-    )
-    return tx.execute(moved).scalars().all()
-
-
-def _some(tx: Transaction, group: Group) -> Select[Any]:
-    same = (
-        column.is_(None) if group.row._mapping[name] is None else column == group.row._mapping[name]
-        for name, column in SAME.items()
-    )
-    return (
-        select(o.id).select_from(BOTH).where(o.workspace_id == tx.workspace, c.slack_id.is_not(None), *same)
-    )
-
-
-def _begun(group: Group) -> dict[str, Any]:
-    """Its moment has come; a pair that has paused had none."""
-    skipped = {"state": State.SKIPPED.value, "reason": Reason.PAUSED.value} if group.paused else {}
-    return {"reminder": None, "due_at": None, **skipped}
+    skipped = to is None and group.paused
+    changed = {
+        "to_reminder": to.reminder.value if to else None,
+        "to_due_at": to.due_at if to else None,
+        "to_state": State.SKIPPED.value if skipped else None,
+        "to_reason": Reason.PAUSED.value if skipped else None,
+    }
+    its = {f"its_{name}": value for name, value in group.row._mapping.items()}
+    return tx.run(MOVE_ON, limit=limit, **its, **changed).scalars().all()
 
 
 def plan_next(
@@ -168,64 +181,33 @@ def plan_next(
 ) -> None:
     """Plan what comes next for these sellers: what is skipped, and the next occurrence with its first step."""
     for settled, meeting, step in planned:
-        row = row_of(settled, meeting, step) | {"planned_at": tx.now}
-        values = {name: literal(value, o[name].type) for name, value in row.items()}
-        names = ["workspace_id", "seller_id", *values]
-        found = select(c.workspace_id, c.id, *values.values()).where(among(tx, c.id, seller_ids))
-        tx.execute(insert(tx, occurrences).from_select(names, found).on_conflict_do_nothing())
+        row = {f"its_{name}": value for name, value in row_of(settled, meeting, step).items()}
+        tx.run(_planning(tx.connection.dialect.name), ids=listed(seller_ids), **row)
+
+
+@cache
+def _planning(dialect: str) -> Insert:
+    values = {name: bindparam(f"its_{name}", type_=o[name].type) for name in PLANNED}
+    found = select(c.workspace_id, c.id, NOW, *values.values())
+    names = ["workspace_id", "seller_id", "planned_at", *values]
+    its = c.workspace_id == HERE, among(dialect, c.id)
+    return insert_as(dialect, occurrences).from_select(names, found.where(*its)).on_conflict_do_nothing()
+
+
+AWAY = absences.c.workspace_id == HERE, absences.c.ended_at.is_(None), absences.c.until >= bindparam("day")
+ANYBODY_AWAY = select(absences.c.id).where(*AWAY).limit(1)
 
 
 def sellers_hindered(tx: Transaction, seller_ids: Collection[int], day: date) -> Sequence[int]:
     """The ids of those of these sellers who, or whose managers, are away on a day."""
-    away = absences.c
-    running = away.workspace_id == tx.workspace, away.ended_at.is_(None), away.until >= day
-    if tx.execute(select(away.id).where(*running).limit(1)).first() is None:
+    if tx.run(ANYBODY_AWAY, day=day).first() is None:
         return []
-    concerned = (away.person_id == p.seller_id) | (away.person_id == p.manager_id)
-    query = select(p.seller_id).select_from(pairs.join(absences, concerned)).where(*running)
-    return (
-        tx.execute(query.where(p.ended_at.is_(None), among(tx, p.seller_id, seller_ids)).distinct())
-        .scalars()
-        .all()
-    )
+    hindered = _hindered(tx.connection.dialect.name)
+    return tx.run(hindered, ids=listed(seller_ids), day=day).scalars().all()
 
 
-def managers_of(tx: Transaction, group: Group, seller_ids: Collection[int]) -> Sequence[int]:
-    """The ids of those with whom these sellers of a group meet, where the seller has something due."""
-    its = o.workspace_id == tx.workspace, o.day == group.row.day, among(tx, o.seller_id, seller_ids)
-    with_id = func.coalesce(o.with_id, p.manager_id)
-    query = select(with_id).select_from(occurrences.join(pairs, RUNS)).where(*its, with_id.is_not(None))
-    return (
-        tx.execute(query.where(_has_something_due(o.seller_id)).distinct(), {"now": tx.now}).scalars().all()
-    )
-
-
-def put(
-    tx: Transaction, kind: str, seller_ids: Collection[int], day: date, *, roles: Collection[Role]
-) -> None:
-    """Remind those of these sellers for whom something is due, once on a local day, by a note of this kind.
-
-    Only who has one of the roles, has neither paused nor muted it, and is there on that day; whose pair has paused is
-    for the caller to leave out. What is ready is looked at when it is sent.
-    """
-    _put(tx, kind, seller_ids, day, c.role.in_(roles), _has_something_due(c.id))
-
-
-def put_for_managers(tx: Transaction, kind: str, ids: Collection[int], day: date) -> None:
-    """Tell these people, once on a local day: only who has neither paused nor muted it, and is there on that day."""
-    _put(tx, kind, ids, day)
-
-
-def _put(tx: Transaction, kind: str, ids: Collection[int], day: date, *wanted: ColumnElement[bool]) -> None:
-    muted = exists().where(mutes.c.person_id == c.id, mutes.c.kind == kind)
-    away = exists().where(
-        absences.c.person_id == c.id, absences.c.ended_at.is_(None), absences.c.until >= day
-    )
-    who = among(tx, c.id, ids), c.paused.is_(False), *wanted, ~muted, ~away
-    key = literal(f"{kind}:") + c.id.cast(Text) + literal(f":{day}")
-    new = outbox.for_each(tx.connection.dialect.name, kind, Verb.POST, key, *who, turn=Turn.LAST)
-    tx.run(new.on_conflict_do_nothing())
-
-
-def _has_something_due(seller_id: ColumnElement[int]) -> ColumnElement[bool]:
-    return exists().where(subjects.c.owner_id == seller_id, OPEN, subjects.c.due_at <= NOW)
+@cache
+def _hindered(dialect: str) -> Select[Any]:
+    concerned = (absences.c.person_id == p.seller_id) | (absences.c.person_id == p.manager_id)
+    of_these = p.ended_at.is_(None), among(dialect, p.seller_id)
+    return select(p.seller_id).select_from(pairs.join(absences, concerned)).where(*AWAY, *of_these).distinct()

@@ -11,7 +11,7 @@ from flows.company.subjects import Status
 from flows.rhythm.days_off import Rule, Settled
 from flows.rhythm.pair import Cadence, Every
 from flows.rhythm.reminders import NO_TIME, Meeting, Reminder, Step
-from storage import absences, mutes, occurrences, outbox, pairs, people, reminding
+from storage import absences, mutes, occurrences, outbox, pairs, people, reminders, reminding
 from storage.occurrences import State
 from storage.pairs import Terms
 from storage.reminding import Group
@@ -50,7 +50,7 @@ def moved(company, group: Group, *, limit: int = 10) -> Sequence[int]:
 def put(company, *everybody: Person) -> list[str]:
     """Remind them; gives the keys of all that is in the outbox."""
     with company.write() as tx:
-        reminding.put(tx, "reminder", [person.id for person in everybody], TODAY, roles=SCORES)
+        reminders.put(tx, "reminder", [person.id for person in everybody], TODAY)
         return sorted(row.key for row in tx.execute(rows.select()))
 
 
@@ -186,7 +186,7 @@ def test_who_has_paused_or_muted_it_or_is_away_is_not_reminded(company) -> None:
         mutes.choose(tx, other.id, ["something else"])
         absences.begin(tx, away.id, until=TODAY)
         absences.begin(tx, back.id, until=TODAY - timedelta(days=1))
-        reminding.put(tx, "reminder", found, TODAY, roles=SCORES)
+        reminders.put(tx, "reminder", found, TODAY)
         keys = sorted(row.key for row in tx.execute(rows.select()))
 
     assert keys == [f"reminder:{person.id}:{TODAY}" for person in (other, back)]

@@ -9,7 +9,6 @@ from bot.kit.desk import Desk
 from bot.kit.outgoing import tell
 from bot.people.usecases.planning import days_off, lay
 from bot.rhythm.usecases.later import wanted_now
-from flows.company.people import SCORES
 from flows.rhythm.days_off import DaysOff, Pairing, ahead
 from flows.rhythm.reminders import (
     NO_TIME,
@@ -21,7 +20,7 @@ from flows.rhythm.reminders import (
     next_step,
     sent_at,
 )
-from storage import pairs, reminding
+from storage import pairs, reminders, reminding
 from storage.reminding import Group
 
 AT_ONCE = 5000  # people: whoever else wants to write waits so long
@@ -59,10 +58,10 @@ def remind_again(desk: Desk) -> None:
 def _put(desk: Desk, group: Group, reminder: Reminder, sellers: Collection[int]) -> None:
     day = desk.now.astimezone(ZoneInfo(group.cadence.timezone)).date()
     if kind := KINDS.get(reminder):
-        reminding.put(desk.tx, kind, sellers, day, roles=SCORES)
+        reminders.put(desk.tx, kind, sellers, day)
     if reminder is Reminder.DAY:
-        managers = reminding.managers_of(desk.tx, group, sellers)
-        reminding.put_for_managers(desk.tx, NOT_PREPARED, managers, day)
+        managers = reminders.managers_of(desk.tx, sellers, group.day)
+        reminders.put_for_managers(desk.tx, NOT_PREPARED, managers, day)
 
 
 def _sent_at(group: Group, now: datetime) -> datetime | None:
