@@ -11,12 +11,14 @@ from sqlalchemy import (
     Connection,
     Date,
     ForeignKey,
+    Index,
     Integer,
     Row,
     Table,
     Text,
     UniqueConstraint,
     bindparam,
+    column,
     delete,
     func,
     select,
@@ -29,6 +31,7 @@ from storage.engine import Transaction, insert
 from storage.pairs import pairs
 from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 
+TO_COME = column("due_at").is_not(None)
 occurrences = Table(
     "occurrences",
     metadata,
@@ -46,9 +49,12 @@ occurrences = Table(
     Column("with_id", ForeignKey("people.id")),  # whoever stands in for the pair's manager
     # What comes next of it, and when; empty once nothing does.
     Column("reminder", Text),
-    Column("due_at", UtcDateTime, index=True),
-    needed("planned_at", UtcDateTime, index=True),
+    Column("due_at", UtcDateTime),
+    needed("planned_at", UtcDateTime),
     UniqueConstraint("seller_id", "day"),
+    # Only of what is to come: what has been is looked up by its seller.
+    Index(None, "due_at", sqlite_where=TO_COME, postgresql_where=TO_COME),
+    Index(None, "planned_at", sqlite_where=TO_COME, postgresql_where=TO_COME),
     sqlite_autoincrement=True,
 )
 c = occurrences.c

@@ -101,7 +101,9 @@ class Played:
 
     def _due_at(self) -> datetime:
         with self.house.database.across() as connection:
-            found = connection.execute(select(func.min(occurrences.c.due_at))).scalar_one()
+            found = connection.execute(
+                select(func.min(due_at := occurrences.c.due_at)).where(due_at.is_not(None))
+            ).scalar_one()
         assert isinstance(found, datetime)
         return found
 

@@ -38,7 +38,7 @@ def test_the_next_one_begins_now_and_is_not_reminded_of_any_more(staffed: Office
 
     assert "Your 1-to-1 has begun, and the other one is told. The next is on Thursday 3 December." in said
     staffed.tick()
-    assert tom.messages()[0].startswith("Anne has begun your 1-to-1. The next is on Thursday 3 December.")
+    assert tom.messages()[0].startswith("Anne has started your 1-to-1. The next is on Thursday 3 December.")
     held, following = history(staffed)
     assert (str(held.day), str(held.on), held.state, held.reason) == (
         "2026-11-26",

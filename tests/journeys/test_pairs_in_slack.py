@@ -136,7 +136,7 @@ def test_the_next_one_is_moved_and_the_other_one_told(staffed: Office) -> None:
     assert "Moved to Friday 27 November, 11:30." in tom.screen
     staffed.tick()
     (told,) = staffed.person("U0ANNE").messages()
-    assert "Tom has moved your 1-to-1: Friday 27 November in place of Thursday 26 November." in told
+    assert "Tom has moved your 1-to-1 from Thursday 26 November to Friday 27 November." in told
     assert (planned(staffed).state, planned(staffed).reason) == (State.MOVED, Reason.CHOSEN)
     at(staffed, "2026-11-25T11:00")
     assert tom.messages() == []
@@ -182,7 +182,7 @@ def test_the_next_one_is_skipped_for_a_reason_and_the_one_after_it_comes(staffed
     staffed.tick()
     (told,) = tom.messages()
     assert (
-        "Anne has left out the 1-to-1 on Thursday 26 November. Your next is on Thursday 10 December." in told
+        "Anne has skipped your 1-to-1 on Thursday 26 November. Your next is on Thursday 10 December." in told
     )
     with staffed.read() as desk:
         first, second = occurrences.history(desk.tx, id_of(staffed, "U0TOM"))
@@ -244,7 +244,7 @@ def test_who_travels_is_asked_before_anything_moves(staffed: Office) -> None:
     assert f"{planned(staffed).begins_at:%H:%M}" == "15:00"
     assert kept(staffed, "U0TOM").terms.cadence.timezone == "America/New_York"
     staffed.tick()
-    assert "your 1-to-1s have moved to that clock" in staffed.person("U0ANNE").messages()[0]
+    assert "your 1-to-1s now follow it" in staffed.person("U0ANNE").messages()[0]
 
 
 def test_who_is_back_before_they_are_asked_is_not_asked(staffed: Office) -> None:

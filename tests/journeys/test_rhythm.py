@@ -28,7 +28,7 @@ def test_one_to_prepare_a_day_ahead_one_on_the_day_and_then_quiet(staffed: Offic
     assert anne.messages() == []
 
     at(staffed, "2026-11-26T08:00")
-    assert tom.messages()[1].startswith("Two deals are left before you meet Anne at 10:00, about 6 minutes.")
+    assert tom.messages()[1].startswith("There are two deals left before you meet Anne at 10:00, about 6 minutes.")
     assert anne.messages()[0].startswith("Not ready yet for today's 1-to-1: Tom (2 left).")
 
     for moment in ("2026-11-26T10:00", "2026-11-27T10:00", "2026-12-03T10:00", "2026-12-09T09:59"):
@@ -76,7 +76,7 @@ def test_in_danish(staffed: Office) -> None:
         "Du og Jens har 1-til-1 i morgen, torsdag den 26. november, kl. 10.00. To salgsmuligheder"
     )
     assert second.startswith(
-        "To salgsmuligheder er tilbage, før du mødes med Jens kl. 10.00 – cirka 6 minutter."
+        "Der er to salgsmuligheder tilbage, før du mødes med Jens kl. 10.00 – cirka 6 minutter."
     )
     (listed,) = staffed.person("U0JENS").messages()
     assert listed.startswith("Endnu ikke klar til dagens 1-til-1: Mette (2 tilbage). Der er sendt besked")
@@ -127,7 +127,7 @@ def test_after_sleeping_over_both_reminders_the_one_on_the_day_comes(staffed: Of
     at(staffed, "2026-11-26T08:06")
 
     (message,) = tom.messages()
-    assert message.startswith("Two deals are left before you meet Anne at 10:00")
+    assert message.startswith("There are two deals left before you meet Anne at 10:00")
     assert len(staffed.person("U0ANNE").messages()) == 1
 
 

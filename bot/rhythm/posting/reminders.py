@@ -52,7 +52,7 @@ def on_the_day(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Mes
     text = t(
         "meeting.on_the_day",
         count=len(found),
-        ready=_capital(_ready(found, t)),
+        ready=_ready(found, t),
         manager=first_name(sitting.manager),
         time=t.hour(sitting.occurrence.at),
         minutes=_minutes(found),

@@ -13,6 +13,7 @@ down_revision = "0019"
 
 MOMENT = sa.DateTime(timezone=True)
 RUNNING = sa.text("ended_at IS NULL")
+TO_COME = sa.text("due_at IS NOT NULL")
 PEOPLE = sa.table(
     "people",
     *(sa.column(name) for name in ("id", "workspace_id", "at", "timezone")),
@@ -87,8 +88,9 @@ def _make_occurrences() -> None:
         sa.UniqueConstraint("seller_id", "day"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_occurrences_due_at"), "occurrences", ["due_at"])
-    op.create_index(op.f("ix_occurrences_planned_at"), "occurrences", ["planned_at"])
+    for name in ("due_at", "planned_at"):
+        index = op.f(f"ix_occurrences_{name}")
+        op.create_index(index, "occurrences", [name], sqlite_where=TO_COME, postgresql_where=TO_COME)
 
 
 def _make_absences() -> None:
