@@ -1,6 +1,5 @@
 """What reads or writes the whole company, with more and more deals, beside the least that its rows cost in SQL."""
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import count
@@ -17,7 +16,7 @@ from bot.kit.house import House
 from flows.company.people import Person
 from flows.rhythm.days_off import Settled
 from flows.rhythm.reminders import NO_TIME, Meeting, Reminder
-from storage import occurrences, pairs, people, reminding, subjects
+from storage import occurrences, pairs, people, subjects
 from storage.engine import Transaction
 from storage.occurrences import row_of
 from tests.bench.company import DIRECTOR, NOW, Shape, open_house, settle
@@ -27,7 +26,6 @@ from tests.bench.plan import Plan
 from tests.bench.timing import Measured, timed, times
 
 PER_SELLER = 40  # deals
-PATIENCE = 60.0  # seconds that reminders are claimed for before the rest is left
 
 PAGE = "SELECT * FROM subjects WHERE status = 'open' ORDER BY id LIMIT 25"
 BY_COLOUR = """
@@ -86,7 +84,7 @@ def _nothing_due(plan: Plan, house: House, workspace: int) -> Measured:
 
 
 def reminders(deals: int, fresh: Fresh) -> Measured:
-    """As many people as deals, each with one that is due, on Monday at nine: the job runs until nobody is left."""
+    """As many people as deals, each with one that is due, on Monday at nine: the job runs once."""
     house, workspace = open_house(fresh(), lambda: NOW)
     settle(house, workspace, Shape(deals, deals))
     with house.write(workspace) as desk:
@@ -94,12 +92,7 @@ def reminders(deals: int, fresh: Fresh) -> Measured:
         desk.tx.execute(update(subjects.subjects).values(due_at=NOW))
     job = next(job for job in JOBS if job.name == "remind")
 
-    def claim() -> None:
-        end = time.perf_counter() + PATIENCE
-        while _waiting(house) and time.perf_counter() < end:
-            job.run(house)
-
-    took = timed(claim)
+    took = timed(lambda: job.run(house))
     with house.read(workspace) as desk:
         waits = occurrences.occurrences.c.due_at <= desk.now
         left = desk.tx.execute(select(func.count()).where(waits)).scalar_one()
@@ -115,11 +108,6 @@ def _have_all_meet(tx: Transaction) -> None:
     values = {name: literal(value, occurrences.occurrences.c[name].type) for name, value in row.items()}
     found = select(pair.workspace_id, pair.seller_id, *values.values())
     tx.execute(insert(occurrences.occurrences).from_select(["workspace_id", "seller_id", *values], found))
-
-
-def _waiting(house: House) -> bool:
-    with house.database.across() as connection:
-        return bool(reminding.workspaces_due(connection, now=house.clock()))
 
 
 def _least(house: House, workspace: int, statement: str) -> float:

@@ -82,7 +82,7 @@ def test_the_manager_ends_the_pair_and_the_seller_goes_on_alone(staffed: Office)
     staffed.passes(hours=1)
     anne.says("rhythm")
     anne.presses(views.END)
-    assert "Tom and Anne have no more 1-to-1s then" in anne.screen
+    assert "Tom and Anne will have no more 1-to-1s" in anne.screen
     anne.submits()
 
     assert "Ended." in anne.screen
