@@ -44,6 +44,7 @@ from tests.expected_year import Message, Year
 
 KINDS = {"reminder", "reminder_today", "not_prepared", "meeting_settled"}
 SHIPPED = loading.load(None)
+DUE_AT = select(func.min(occurrences.c.due_at)).where(occurrences.c.due_at.is_not(None))
 
 
 @dataclass
@@ -95,17 +96,12 @@ class Played:
 
     def ticks(self) -> datetime:
         """Do all that is due now, also what becomes so by that; gives when something is due again."""
-        while (due_at := self._due_at()) <= self.now:
+        while True:
             remind(self.house)
-        return due_at
-
-    def _due_at(self) -> datetime:
-        with self.house.database.across() as connection:
-            found = connection.execute(
-                select(func.min(due_at := occurrences.c.due_at)).where(due_at.is_not(None))
-            ).scalar_one()
-        assert isinstance(found, datetime)
-        return found
+            with self.house.database.across() as connection:
+                due_at: datetime = connection.execute(DUE_AT).scalar_one()
+            if due_at > self.now:
+                return due_at
 
     def messages(self) -> Counter[Message]:
         """All that was put into the outbox: when, of which kind, to whom."""
