@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-PATIENCE = 15.0  # seconds; what is waited for takes a tenth of it
+PATIENCE = 60.0  # seconds; what is waited for takes one or two, and on a busy machine ten times as long
 
 
 def until(happened: Callable[[], Any], *, seconds: float = PATIENCE) -> Any:
