@@ -183,8 +183,7 @@ def put_elsewhere(tx: Transaction, occurrence_id: int, meeting: Meeting, step: S
     """Have an occurrence take place in another zone, and this come next of it."""
     its = c.workspace_id == tx.workspace, c.id == occurrence_id
     there = {"timezone": meeting.timezone, "begins_at": meeting.begins, "planned_at": tx.now}
-    following = {"reminder": step.reminder.value, "due_at": step.due_at}
-    tx.execute(update(occurrences).where(*its).values(there | following))
+    tx.execute(update(occurrences).where(*its).values(there | _following(step)))
 
 
 def _put(tx: Transaction, seller_id: int, row: Mapping[str, object]) -> bool:
@@ -209,25 +208,28 @@ def row_of(settled: Settled, meeting: Meeting, step: Step | None) -> dict[str, A
         "begins_at": meeting.begins,
         "state": state.value,
         "reason": settled.reason.value if settled.reason else None,
-        "reminder": step.reminder.value if step else None,
-        "due_at": step.due_at if step else None,
+        **_following(step),
     }
+
+
+def _following(step: Step | None) -> dict[str, Any]:
+    """The columns that say what comes next."""
+    return {"reminder": step.reminder.value if step else None, "due_at": step.due_at if step else None}
 
 
 def move(tx: Transaction, occurrence_id: int, meeting: Meeting, step: Step) -> None:
     """Have an occurrence that is planned take place at another time, as one of the two has chosen."""
     there = {"moved_to": meeting.on, "at": meeting.at.strftime("%H:%M"), "begins_at": meeting.begins}
     said = {"state": State.MOVED.value, "reason": Reason.CHOSEN.value, "planned_at": tx.now}
-    following = {"reminder": step.reminder.value, "due_at": step.due_at}
     its = c.workspace_id == tx.workspace, c.id == occurrence_id, OPEN
-    tx.execute(update(occurrences).where(*its).values(there | said | following))
+    tx.execute(update(occurrences).where(*its).values(there | said | _following(step)))
 
 
 def skip(tx: Transaction, occurrence_id: int, note: str) -> None:
     """Leave out what is planned, for a reason in somebody's own words."""
     said = {"state": State.SKIPPED.value, "reason": Reason.CHOSEN.value, "note": note or None}
     its = c.workspace_id == tx.workspace, c.id == occurrence_id, OPEN
-    tx.execute(update(occurrences).where(*its).values(said | {"reminder": None, "due_at": None}))
+    tx.execute(update(occurrences).where(*its).values(said | _following(None)))
 
 
 def hold(tx: Transaction, occurrence_id: int, brought_forward: Meeting | None = None) -> bool:
@@ -235,18 +237,12 @@ def hold(tx: Transaction, occurrence_id: int, brought_forward: Meeting | None = 
 
     Nothing more comes of it.
     """
-    said: dict[str, Any] = {"state": State.HELD.value, "reminder": None, "due_at": None, "planned_at": tx.now}
+    said = {"state": State.HELD.value, "planned_at": tx.now} | _following(None)
     if there := brought_forward:
         time_of = {"moved_to": there.on, "at": there.at.strftime("%H:%M"), "begins_at": tx.now}
         said |= time_of | {"reason": Reason.CHOSEN.value}
     its = c.workspace_id == tx.workspace, c.id == occurrence_id, c.state.in_(TAKES_PLACE)
     return tx.execute(update(occurrences).where(*its).values(said)).rowcount > 0
-
-
-def set_step(tx: Transaction, seller_id: int, step: Step) -> None:
-    """Have something else, or at another moment, come next of what a seller has planned."""
-    its = c.workspace_id == tx.workspace, c.seller_id == seller_id, OPEN
-    tx.execute(update(occurrences).where(*its).values(reminder=step.reminder.value, due_at=step.due_at))
 
 
 def unskip(tx: Transaction, seller_id: int, reason: Reason) -> bool:

@@ -20,13 +20,13 @@ from bot.app.jobs import send
 from bot.digest.posting import post_digest
 from bot.kit.slack import make_client
 from bot.rhythm.jobs import remind
-from flows.rhythm.reminders import Reminder, Step
-from storage import occurrences, outbox, people, sending, workspaces
+from storage import outbox, people, sending, workspaces
 from storage.outbox import Note, OutboxRow, Turn
 from storage.sqlite import File
 from storage.tables import outbox as rows
 from tests.bot.answers import HTML, answering
 from tests.journeys.conftest import Office, id_of, open_office, staff
+from tests.reminded import remind_at
 
 HELLO = {"text": "Hello <Tom> & co", "blocks": []}
 
@@ -293,7 +293,7 @@ def _waiting_reminders(office: Office) -> None:
     for slack_id in REMINDED:
         office.add("Service agreement", id_of(office, slack_id))
         with office.write() as desk:
-            occurrences.set_step(desk.tx, id_of(office, slack_id), Step(Reminder.PREPARE, desk.now))
+            remind_at(desk.tx, id_of(office, slack_id), desk.now)
     remind(office.house)
     assert len([row for row in _rows(office) if row.kind == "reminder"]) == len(REMINDED)
 

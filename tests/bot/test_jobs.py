@@ -15,10 +15,10 @@ from bot.app.patience import Stop
 from bot.app.repeated import AGAIN_EVERY, Repeated
 from bot.app.ticker import Ticker
 from bot.people.jobs import meet
-from flows.rhythm.reminders import Reminder, Step
-from storage import occurrences, outbox
+from storage import outbox
 from storage.outbox import Note
 from tests.journeys.conftest import Office, id_of, open_office, staff
+from tests.reminded import remind_at
 from tests.waiting import PATIENCE, until
 
 TOMS_PAIR = "UPDATE pairs SET at = '{at}' WHERE seller_id IN (SELECT id FROM people WHERE slack_id = 'U0TOM')"
@@ -30,7 +30,7 @@ def office(sqlite_url: str) -> Iterator[Office]:
     for made in open_office(sqlite_url):
         staff(made).add("Service agreement", id_of(made, "U0TOM"), customer="Nordlys")
         with made.write() as desk:
-            occurrences.set_step(desk.tx, id_of(made, "U0TOM"), Step(Reminder.PREPARE, made.now))
+            remind_at(desk.tx, id_of(made, "U0TOM"), made.now)
         yield made
 
 

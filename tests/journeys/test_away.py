@@ -87,7 +87,7 @@ def test_a_stand_in_takes_the_managers_place_and_gets_their_list(staffed: Office
 
     assert "Jens stands in at the 1-to-1 of Tom and Anne on Thursday 26 November." in said
     assert "Jens stands in at your 1-to-1 on Thursday 26 November." in tom.messages()[0]
-    assert "Du er stedfortræder ved 1-til-1 med Tom torsdag den 26. november." in jens.messages()[0]
+    assert "Du er stedfortræder, når Tom har 1-til-1 torsdag den 26. november." in jens.messages()[0]
     at(staffed, "2026-11-25T10:00")
     assert "You and Jens have your 1-to-1 tomorrow" in tom.messages()[1]
     at(staffed, "2026-11-26T08:00")

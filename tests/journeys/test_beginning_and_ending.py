@@ -73,7 +73,7 @@ def test_who_is_no_part_of_it_begins_nothing(staffed: Office) -> None:
     value = ID.dump(id_of(staffed, "U0TOM"))
 
     for action in (views.START, views.END):
-        assert "Det kan kun de to i et par" in staffed.person("U0METTE").forges(action, value)
+        assert "Det kan kun de to selv" in staffed.person("U0METTE").forges(action, value)
     assert [each.state for each in history(staffed)] == [State.PLANNED]
 
 

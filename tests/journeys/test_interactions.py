@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from bot.kit import doors
-from flows.rhythm.reminders import Reminder, Step
-from storage import occurrences
 from tests.journeys.conftest import Actor, Office, id_of
+from tests.reminded import remind_at
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -86,7 +85,7 @@ def test_nothing_changed_takes_at_most_four_acts_from_home_by_way_of_why(again: 
 
 def test_nothing_changed_takes_at_most_four_acts_from_the_reminder(staffed: Office, again: Counted) -> None:
     with staffed.write() as desk:
-        occurrences.set_step(desk.tx, id_of(staffed, "U0TOM"), Step(Reminder.PREPARE, staffed.now))
+        remind_at(desk.tx, id_of(staffed, "U0TOM"), staffed.now)
     staffed.tick()
     again.act("clicks", doors.BEGIN, on="message")
     again.waits_for("What has changed?")

@@ -148,7 +148,7 @@ def test_the_next_one_is_moved_and_the_other_one_told(staffed: Office) -> None:
     ("day", "hour", "says"),
     [
         ("2026-11-22", "10:00", "That has passed"),
-        ("2026-12-10", "10:00", "The next one is no later"),
+        ("2026-12-10", "10:00", "You have the next one by then"),
         ("2026-11-27", "03:00", "from 04:00 on"),
         ("2026-11-30", "10:00", "One of you is away then"),
     ],
@@ -216,7 +216,7 @@ def test_others_can_do_nothing_about_a_pair(staffed: Office) -> None:
     mette, value = staffed.person("U0METTE"), ID.dump(id_of(staffed, "U0TOM"))
 
     for action in (views.MOVE, views.SKIP, views.PAUSE):
-        assert "Det kan kun de to i et par" in mette.forges(action, value)
+        assert "Det kan kun de to selv" in mette.forges(action, value)
     assert planned(staffed).state is State.PLANNED
 
 

@@ -28,7 +28,9 @@ def test_one_to_prepare_a_day_ahead_one_on_the_day_and_then_quiet(staffed: Offic
     assert anne.messages() == []
 
     at(staffed, "2026-11-26T08:00")
-    assert tom.messages()[1].startswith("There are two deals left before you meet Anne at 10:00, about 6 minutes.")
+    assert tom.messages()[1].startswith(
+        "There are two deals left before you meet Anne at 10:00, about 6 minutes."
+    )
     assert anne.messages()[0].startswith("Not ready yet for today's 1-to-1: Tom (2 left).")
 
     for moment in ("2026-11-26T10:00", "2026-11-27T10:00", "2026-12-03T10:00", "2026-12-09T09:59"):

@@ -21,10 +21,10 @@ from bot.kit.slack import SEND_TIMEOUT, make_client
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
-from flows.rhythm.reminders import Reminder, Step
-from storage import occurrences, outbox
+from storage import outbox
 from storage.engine import open_database
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, past_its_first_round, staff
+from tests.reminded import remind_at
 from tests.waiting import PATIENCE, until
 
 REVISOR = str(Path(sys.executable).with_name("revisor"))
@@ -103,7 +103,7 @@ class Firm:
     def remind(self, person_id: int, *, at: datetime | None = None) -> None:
         """Have somebody's weekly moment be now, or at another time."""
         with self.office.write() as desk:
-            occurrences.set_step(desk.tx, person_id, Step(Reminder.PREPARE, at or datetime.now(UTC)))
+            remind_at(desk.tx, person_id, at or datetime.now(UTC))
 
 
 def _firm(url: str, folder: Path) -> Iterator[Firm]:

@@ -6,7 +6,6 @@ from datetime import date
 
 from bot.kit.desk import Desk
 from flows.rhythm.days_off import DaysOff, Pairing, Settled, ahead
-from flows.rhythm.pair import Cadence
 from flows.rhythm.reminders import Meeting, first_step
 from storage import absences, occurrences, pairs, unplanned
 from storage.occurrences import Occurrence
@@ -55,8 +54,8 @@ def lay(desk: Desk, pair: Pair, day: date) -> None:
     cadence, found = pair.terms.cadence, pairing(desk, pair, day)
     *skipped, last = ahead(found, day)
     for each in skipped:
-        occurrences.note_skipped(desk.tx, pair.seller_id, each, meeting_of(pair, cadence, each))
-    meeting = meeting_of(pair, cadence, last)
+        occurrences.note_skipped(desk.tx, pair.seller_id, each, _meeting(pair, each))
+    meeting = _meeting(pair, last)
     step = first_step(meeting, found.off, now=desk.now)
     with_id = stand_in(desk, pair, last.day) if last.by_stand_in else None
     if not occurrences.plan(desk.tx, pair.seller_id, last, meeting, step, with_id=with_id):
@@ -70,8 +69,9 @@ def follow_zone(desk: Desk, pair: Pair, planned: Occurrence) -> None:
     occurrences.put_elsewhere(desk.tx, planned.id, meeting, step)
 
 
-def meeting_of(pair: Pair, cadence: Cadence, settled: Settled) -> Meeting:
-    """An occurrence of the cadence where it takes place, or would."""
+def _meeting(pair: Pair, settled: Settled) -> Meeting:
+    """An occurrence of the pair's cadence where it takes place, or would."""
+    cadence = pair.terms.cadence
     return Meeting(settled.on or settled.day, cadence.at, cadence.timezone, pair.terms.ahead)
 
 
