@@ -19,24 +19,38 @@ class Submitted:
 
 
 @dataclass(frozen=True)
-class Audited:
-    """An auditor has submitted what they were given: `audit_id`."""
+class ViewSent:
+    """`person_id` has submitted the second view that they were asked for."""
 
     review_id: int
-    audit_id: int
+    view_id: int
     subject_id: int
     person_id: int
     owner_id: int | None
 
 
 @dataclass(frozen=True)
-class AuditGiven:
-    """A subject was given to the auditor `to` by `person_id`."""
+class ViewGiven:
+    """A subject was given to the auditor `to` by `person_id`, for a second view."""
 
-    audit_id: int
+    view_id: int
     subject_id: int
     to: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class BothViewsIn:
+    """A second view and what it stands beside are both there, and may be seen side by side."""
+
+    view_id: int
+
+
+@dataclass(frozen=True)
+class ViewsMoved:
+    """Second views before a 1-to-1 were asked of these people, or are over, or withdrawn."""
+
+    people: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -190,8 +204,10 @@ class NotSent:
 
 Fact = (
     Submitted
-    | Audited
-    | AuditGiven
+    | ViewSent
+    | ViewGiven
+    | BothViewsIn
+    | ViewsMoved
     | MeetingSettled
     | Travelled
     | SubjectAdded

@@ -39,6 +39,7 @@ drafts = Table(
     needed("saved_at", UtcDateTime),
     Column("corrects_id", ForeignKey("reviews.id")),
     Column("reason", Text),  # of the correction
+    Column("second_view_id", ForeignKey("second_views.id")),  # for which it was begun
     UniqueConstraint("workspace_id", "subject_id", "person_id"),
     sqlite_autoincrement=True,
 )
@@ -62,9 +63,11 @@ def start(
     person_id: int,
     scorecard_hash: str,
     answers: Answers,
+    second_view_id: int | None = None,
 ) -> Draft:
     """Begin a draft on its first page (version 1); where the person has one of this subject, give that."""
-    values = {"subject_id": subject_id, "person_id": person_id, "scorecard_hash": scorecard_hash}
+    values: dict[str, object] = {"subject_id": subject_id, "person_id": person_id}
+    values |= {"scorecard_hash": scorecard_hash, "second_view_id": second_view_id}
     times = {"started_at": tx.now, "saved_at": tx.now}
     new = {"workspace_id": tx.workspace, "version": 1, "page": 0, "answers": asdict(answers)} | values | times
     tx.execute(insert(tx, drafts).on_conflict_do_nothing(), new)
@@ -166,6 +169,7 @@ def _draft(row: Row[Any] | None) -> Draft | None:
         saved_at=row.saved_at,
         corrects_id=row.corrects_id,
         reason=row.reason,
+        second_view_id=row.second_view_id,
     )
 
 

@@ -51,6 +51,7 @@ occurrences = Table(
     Column("reminder", Text),
     Column("due_at", UtcDateTime),
     needed("planned_at", UtcDateTime),
+    Column("asked_at", UtcDateTime),  # when its manager was asked for a view of their own
     UniqueConstraint("seller_id", "day"),
     # Only of what is to come: what has been is looked up by its seller.
     Index(None, "due_at", sqlite_where=TO_COME, postgresql_where=TO_COME),

@@ -1,7 +1,9 @@
 """Submitted reviews: each is written once, and never changed or deleted."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -53,7 +55,7 @@ reviews = Table(
     Column("reason", Text),  # of the correction; no part of what was answered
     Column("cutoff_at", UtcDateTime),  # the cut-off that it missed
     needed("purpose", Text),
-    Column("audit_id", ForeignKey("audits.id"), index=True, unique=True),  # the one that it answers
+    Column("second_view_id", ForeignKey("second_views.id"), index=True, unique=True),  # the one that it is
     Index(None, "person_id", "submitted_at"),
     sqlite_autoincrement=True,
 )
@@ -98,15 +100,30 @@ def by_draft(tx: Transaction, draft_id: int) -> Review | None:
     return _first(found(tx, reviews.c.draft_id == draft_id))
 
 
-def of_audit(tx: Transaction, audit_id: int) -> Review | None:
-    """The review that an auditor has submitted for this audit."""
-    return _first(found(tx, reviews.c.audit_id == audit_id))
+def of_second_view(tx: Transaction, second_view_id: int) -> Review | None:
+    """The review that somebody has submitted as this second view."""
+    return _first(found(tx, reviews.c.second_view_id == second_view_id))
 
 
 def before(tx: Transaction, review: Review) -> Review | None:
     """The latest review of the same subject when this one was submitted, whoever wrote this one."""
     earlier = reviews.c.subject_id == review.subject_id, reviews.c.id < review.id
     return _first(found(tx, *earlier, COUNTS, limit=1))
+
+
+def standing_at(tx: Transaction, subject_id: int, moment: datetime) -> Review | None:
+    """The review of the subject that none had superseded at a moment."""
+    then = reviews.c.subject_id == subject_id, reviews.c.submitted_at <= moment
+    return _first(found(tx, *then, COUNTS, limit=1))
+
+
+def colours_at(tx: Transaction, subject_ids: Collection[int], moment: datetime) -> dict[int, Colour]:
+    """The colours that the reviews of these subjects gave that none had superseded at a moment, by subject id."""
+    then = reviews.c.workspace_id == tx.workspace, reviews.c.submitted_at <= moment, COUNTS
+    newest = select(func.max(reviews.c.id)).where(*then, reviews.c.subject_id.in_(subject_ids))
+    query = select(reviews.c.subject_id, reviews.c.colour)
+    rows = tx.execute(query.where(reviews.c.id.in_(newest.group_by(reviews.c.subject_id))))
+    return {row.subject_id: Colour(row.colour) for row in rows}
 
 
 def latest(tx: Transaction, subject_id: int) -> Review | None:
@@ -218,6 +235,6 @@ def _review(row: Row[tuple[object, ...]], said: dict[str, Answer], written: dict
         evidence=written,
         corrects_id=row.corrects_id,
         reason=row.reason,
-        audit_id=row.audit_id,
+        second_view_id=row.second_view_id,
         cutoff_at=row.cutoff_at,
     )

@@ -7,9 +7,9 @@ from sqlalchemy import bindparam, func, insert, select
 
 from flows.company.colour import Colour
 from flows.review.current_score import CurrentScore
-from flows.review.review import NewReview
+from flows.review.review import NewReview, Purpose
 from flows.scoring.score import fresh_until
-from storage import audits, blindness, drafts, kept_loads, kept_scores, scores
+from storage import blindness, drafts, kept_loads, kept_scores, scores, second_views
 from storage.drafts import StaleDraft
 from storage.engine import Transaction
 from storage.reviews import COUNTS, answers, evidence, reviews
@@ -30,8 +30,10 @@ def submit(tx: Transaction, new: NewReview, *, again: bool = True) -> Written:
     `again` says whether the subject may have been reviewed before in the week of whoever submits it.
 
     It supersedes the subject's latest review, and both stay. One whose purpose doesn't count supersedes nothing:
-    score and due date stay as they are. Whoever submits it is blind to the subject no longer, and an audit that
-    it answers is closed. StaleDraft, and nothing is written, for a draft that was submitted or deleted before.
+    score and due date stay as they are. Whoever submits it is blind to the subject no longer, unless it is a manager's
+    second view: they stay so until the seller's own is there too (see storage.second_views).
+
+    StaleDraft, and nothing is written, for a draft that was submitted or deleted before.
     """
     # First what others wait for: whoever submits the same draft, and then finds it gone, and whoever reviews the
     # same subject, and then supersedes ours.
@@ -42,9 +44,10 @@ def submit(tx: Transaction, new: NewReview, *, again: bool = True) -> Written:
         set_due(tx, new.subject_id, new.due_at)
     review_id = _write_review(tx, new)
     _write_answers(tx, review_id, new)
-    if new.audit_id is not None:
-        audits.close(tx, new.audit_id)
-    blindness.lift(tx, new.subject_id, new.person_id)
+    if new.second_view_id is not None:
+        second_views.submit(tx, new.second_view_id, new.purpose)
+    if new.purpose is not Purpose.SECOND:
+        blindness.lift(tx, new.subject_id, new.person_id)
     if not new.purpose.counts:
         return Written(review_id, None)
     current = _current(tx, review_id, new)
@@ -86,7 +89,7 @@ def _write_review(tx: Transaction, new: NewReview) -> int:
         asked=new.score.asked,
         knockouts=list(new.score.knockouts),
         purpose=new.purpose.value,
-        audit_id=new.audit_id,
+        second_view_id=new.second_view_id,
         corrects_id=new.corrects_id,
         reason=new.reason,
         cutoff_at=new.cutoff_at,

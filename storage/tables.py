@@ -7,7 +7,6 @@ review names its draft for good.
 from storage.absences import absences
 from storage.action_items import action_items
 from storage.added_evidence import added_evidence, sightings
-from storage.audits import audits
 from storage.blindness import blind
 from storage.changes import changes
 from storage.digests import digests
@@ -25,6 +24,7 @@ from storage.reviews import answers, evidence, reviews
 from storage.schema import metadata
 from storage.scorecards import scorecards
 from storage.scores import current_scores
+from storage.second_views import second_views
 from storage.snoozes import snoozes
 from storage.subjects import subjects
 from storage.workspaces import workspaces
@@ -34,7 +34,6 @@ __all__ = [
     "action_items",
     "added_evidence",
     "answers",
-    "audits",
     "blind",
     "changes",
     "current_scores",
@@ -54,6 +53,7 @@ __all__ = [
     "remarks",
     "reviews",
     "scorecards",
+    "second_views",
     "sightings",
     "snoozes",
     "subjects",

@@ -18,7 +18,8 @@ from bot.kit import doors
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
 from flows.company.subjects import Kind, Status
-from storage import audits, blindness
+from flows.review.review import Purpose
+from storage import blindness, second_views
 from storage.tables import drafts, people, subjects
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
 from tests.random_people.afterwards import Afterwards
@@ -204,8 +205,8 @@ class RandomPeople(RuleBasedStateMachine):
         """The director gives it to the auditor, who would seldom get anything from random clicks."""
         by, to = id_of(self.office, "U0DORTE"), id_of(self.office, "U0AUGUST")
         with self.office.write() as desk:
-            if audits.open_of(desk.tx, subject_id, to) is None:
-                audits.give(desk.tx, subject_id, to=to, by=by)
+            if second_views.under_way(desk.tx, subject_id, to) is None:
+                second_views.give(desk.tx, subject_id, to=to, by=by, purpose=Purpose.AUDIT)
 
     def _blind(self, subject_id: int) -> None:
         """Who manages its owner, or carries it, is to score it blind for a week or until they have.

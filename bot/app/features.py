@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from bot.actions.feature import FEATURE as ACTIONS
 from bot.app.feature import FEATURE as APP
-from bot.audits.feature import FEATURE as AUDITS
 from bot.crm.feature import FEATURE as CRM
 from bot.deals.feature import FEATURE as DEALS
 from bot.digest.feature import FEATURE as DIGEST
@@ -17,6 +16,7 @@ from bot.people.feature import FEATURE as PEOPLE
 from bot.remarks.feature import FEATURE as REMARKS
 from bot.review.feature import FEATURE as REVIEW
 from bot.rhythm.feature import FEATURE as RHYTHM
+from bot.second_views.feature import FEATURE as SECOND_VIEWS
 from bot.why.feature import FEATURE as WHY
 
 # In this order they follow a fact, do their jobs, and stand in the help of the command line.
@@ -25,7 +25,6 @@ FEATURES = (
     APP,
     REVIEW,
     REMARKS,
-    AUDITS,
     ACTIONS,
     DEALS,
     WHY,
@@ -34,6 +33,7 @@ FEATURES = (
     FINDING,
     PEOPLE,
     RHYTHM,
+    SECOND_VIEWS,
     DIGEST,
     HOME,
 )

@@ -30,7 +30,7 @@ def publish(desk: Desk, fact: Fact) -> None:
 
 
 def _of_subject(
-    _desk: Desk, fact: happened.Submitted | happened.Audited | happened.EvidenceAdded
+    _desk: Desk, fact: happened.Submitted | happened.ViewSent | happened.EvidenceAdded
 ) -> Concerned:
     return Concerned(frozenset([fact.person_id]), _known(fact.owner_id))
 
@@ -51,7 +51,7 @@ def _of_imported(_desk: Desk, fact: happened.Imported) -> Concerned:
     return Concerned(owners=fact.owner_ids)
 
 
-def _of_given(_desk: Desk, fact: happened.AuditGiven) -> Concerned:
+def _of_given(_desk: Desk, fact: happened.ViewGiven) -> Concerned:
     return Concerned(frozenset([fact.to]))
 
 
@@ -73,13 +73,13 @@ def _known(*ids: int | None) -> frozenset[int]:
 
 CONCERNED: dict[type[Fact], Callable[[Desk, Any], Concerned]] = {
     happened.Submitted: _of_subject,
-    happened.Audited: _of_subject,
+    happened.ViewSent: _of_subject,
     happened.EvidenceAdded: _of_subject,
     happened.SubjectAdded: _of_added,
     happened.Changed: _of_changed,
     happened.HandedOver: _of_handed_over,
     happened.Imported: _of_imported,
-    happened.AuditGiven: _of_given,
+    happened.ViewGiven: _of_given,
     happened.ColoursStarted: _directors,
     happened.NotSent: _admins,
 }

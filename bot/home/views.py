@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot.audits import views as audits
 from bot.deals.usecases.handover import may_hand_over
 from bot.digest.views.first_round import for_director
 from bot.home.usecases import Home
@@ -11,6 +10,7 @@ from bot.kit.blocks import Block, View, actions, button, context, cut, divider, 
 from bot.kit.codec import COUNT
 from bot.kit.scopes import NO_SCOPE, POSTING
 from bot.kit.texts import Texts
+from bot.second_views.views.giving import given_rows
 from bot.standing.standings import Scored, Standing
 from bot.standing.words import areas_line, facts_line, planned_later, title, week_done, whole
 from flows.company.people import Reach, Role, answers
@@ -24,7 +24,7 @@ MOST_NAME = 40  # of each customer without an owner, in one sentence
 
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
-    given = audits.given_rows(home.given, t, now=now)
+    given = given_rows(home.given, t, now=now)
     blocks = [header(t("common.home")), *given, *_greeting(home, t, now=now), *_trouble(home, t)]
     if home.standings:
         blocks.append(divider())

@@ -8,7 +8,7 @@ from bot.review.routes import correcting, pages, run
 from bot.review.views import correcting as correcting_views
 from bot.review.views import lost, page, restart
 from bot.review.views import run as run_views
-from flows.facts import Audited, Submitted
+from flows.facts import Submitted, ViewSent
 
 FEATURE = Feature(
     actions={
@@ -30,6 +30,6 @@ FEATURE = Feature(
         correcting_views.BEGIN: correcting.correct,
     },
     windows={"review": pages.review_window, "result": pages.result_window},
-    follows={Submitted: [posting.send_copy], Audited: [posting.send_copy]},
+    follows={Submitted: [posting.send_copy], ViewSent: [posting.send_copy]},
     notices={posting.COPY: posting.copy},
 )

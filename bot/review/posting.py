@@ -8,13 +8,13 @@ from bot.kit.outgoing import Facts, tell
 from bot.review.views.copies import copy_messages
 from bot.standing.versions import scorecard_of
 from flows.company.people import Person
-from flows.facts import Audited, Submitted
+from flows.facts import Submitted, ViewSent
 from storage import people, reviews, subjects
 
 COPY = "copy"
 
 
-def send_copy(desk: Desk, fact: Submitted | Audited) -> None:
+def send_copy(desk: Desk, fact: Submitted | ViewSent) -> None:
     """A copy for whoever submitted it, if they want one."""
     author = people.by_id(desk.tx, fact.person_id)
     if author and author.copies:

@@ -16,11 +16,12 @@ from flows.company.changes import Change
 from flows.company.people import NewPerson, Person, Role
 from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
 from flows.review.draft import Answers
+from flows.review.review import Purpose
 from flows.review.submission import Ending, new_review
 from flows.rhythm.cadence import next_moment
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.score import Facts
-from storage import audits, changes, drafts, people, reviews, subjects, submitting, workspaces
+from storage import changes, drafts, people, reviews, second_views, subjects, submitting, workspaces
 
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
@@ -90,7 +91,7 @@ def _give(desk: Desk, listed: list[tuple[Subject, Raw]], owners: dict[str, Perso
     for subject, each in listed:
         if "audit" in each:
             to = owners[each["audit"]].id
-            audits.give(desk.tx, subject.id, to=to, by=director.id)
+            second_views.give(desk.tx, subject.id, to=to, by=director.id, purpose=Purpose.AUDIT)
 
 
 def _meet(desk: Desk, person_id: int, each: Raw) -> None:

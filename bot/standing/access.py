@@ -35,9 +35,14 @@ def refuse_blind(desk: Desk, person: Person, subject_id: int) -> None:
         raise Refusal("score_hidden")
 
 
-def last_for(desk: Desk, person: Person, subject_id: int) -> Review | None:
-    """The review that this person's own starts from; none for who is blind to it, as if there were no other."""
-    return None if is_blind(desk, person, subject_id) else reviews.latest(desk.tx, subject_id)
+def last_for(desk: Desk, person: Person, draft: Draft) -> Review | None:
+    """The review that this person's draft starts from; none for who is blind to it, as if there were no other.
+
+    Nor for a second view, also where nothing is hidden any more.
+    """
+    if is_blind(desk, person, draft.subject_id) or draft.second_view_id is not None:
+        return None
+    return reviews.latest(desk.tx, draft.subject_id)
 
 
 def subject_of(desk: Desk, person: Person, subject_id: int) -> Subject:
@@ -65,7 +70,7 @@ def refuse_closed(subject: Subject) -> None:
 def draft_of(desk: Desk, person: Person, draft: Draft) -> tuple[Draft, Subject, Review | None]:
     """The person's draft, its subject, and the review that it starts from; refuses a subject that isn't theirs."""
     subject = subject_of(desk, person, draft.subject_id)
-    return draft, subject, last_for(desk, person, subject.id)
+    return draft, subject, last_for(desk, person, draft)
 
 
 def held_draft(desk: Desk, person: Person, draft_id: int) -> Draft:
@@ -85,7 +90,7 @@ def own_draft(desk: Desk, person: Person, held: Draft | None) -> tuple[Draft, Su
     draft = _theirs(person, held)
     subject = _found(subjects.hold(desk.tx, draft.subject_id, viewer=person, reach=answers(person)))
     refuse_closed(subject)
-    return draft, subject, last_for(desk, person, subject.id)
+    return draft, subject, last_for(desk, person, draft)
 
 
 def _theirs(person: Person, draft: Draft | None) -> Draft:

@@ -29,7 +29,8 @@ class Answers:
 class Draft:
     """One person's unfinished review of one subject; every save counts `version` up.
 
-    `corrects_id` is the review that it corrects, with the `reason` in the person's words.
+    `corrects_id` is the review that it corrects, with the `reason` in the person's words. `second_view_id` is the
+    second view for which it was begun: it ends as that, whatever becomes of it meanwhile.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Draft:
     saved_at: datetime
     corrects_id: int | None = None
     reason: str | None = None
+    second_view_id: int | None = None
 
 
 @dataclass(frozen=True)

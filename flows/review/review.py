@@ -45,7 +45,7 @@ class Review:
 
     `probability` is the seller's own, in percent. Colour, points, coverage and knock-outs are those of the
     moment of submission. `corrects_id` is the review that it corrects, for the `reason` given. `cutoff_at` is the
-    cut-off that it missed; `audit_id` the audit that it belongs to.
+    cut-off that it missed; `second_view_id` the second view that it is.
     """
 
     id: int
@@ -67,7 +67,7 @@ class Review:
     evidence: Mapping[str, Evidence]
     corrects_id: int | None = None
     reason: str | None = None
-    audit_id: int | None = None
+    second_view_id: int | None = None
     cutoff_at: datetime | None = None
 
 
@@ -79,8 +79,8 @@ class NewReview:
     it is not known; `evidence` by area id, only where there is some, and each answer that it covers carries
     its text and day. `score` is what the ratings give at `submitted_at` (UTC); `probability` is the seller's
     own in percent; `due_at` is when the subject wants its next review. `corrects_id` is the review that it
-    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed, `audit_id` the audit that it
-    answers.
+    corrects, for the `reason` given. `cutoff_at` is the cut-off that it missed, `second_view_id` the second view
+    that was asked for.
     """
 
     subject_id: int
@@ -97,5 +97,5 @@ class NewReview:
     purpose: Purpose = Purpose.OWN
     corrects_id: int | None = None
     reason: str | None = None
-    audit_id: int | None = None
+    second_view_id: int | None = None
     cutoff_at: datetime | None = None

@@ -18,7 +18,7 @@ from flows.scoring.score import Facts, fresh_until, score
 class Ending:
     """A draft as it is submitted, with the review before it and the scorecard that it answers.
 
-    `also` is the evidence that was added to its subject besides, `audit_id` the audit that it answers.
+    `also` is the evidence that was added to its subject besides, `second_view_id` the second view that it is.
     """
 
     scorecard: Scorecard
@@ -26,7 +26,7 @@ class Ending:
     last: Review | None
     also: tuple[Piece, ...] = ()
     purpose: Purpose = Purpose.OWN
-    audit_id: int | None = None
+    second_view_id: int | None = None
 
     @property
     def today(self) -> date:
@@ -59,7 +59,7 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         corrects_id=ending.draft.corrects_id,
         reason=ending.draft.reason,
         purpose=ending.purpose,
-        audit_id=ending.audit_id,
+        second_view_id=ending.second_view_id,
     )
 
 

@@ -13,7 +13,6 @@ from hypothesis.strategies import SearchStrategy
 
 import bot
 from bot.actions.views import action_items, form
-from bot.audits import views as audits
 from bot.crm import views as imports
 from bot.crm.usecases.found import WHATS
 from bot.deals.views import changing, handover
@@ -27,6 +26,7 @@ from bot.kit.codec import MOST_ID, Codec, Count, Id
 from bot.kit.place import MOST, Place, Run
 from bot.kit.refusal import Refusal
 from bot.remarks import views as remarks
+from bot.second_views.views import giving
 
 ids = st.integers(1, MOST_ID)
 counts = st.integers(0, MOST_ID)
@@ -51,7 +51,7 @@ FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     "a run": (place.RUN, runs),
     "a page": (place.PLACE, places),
     "a window": (place.WINDOW, places | runs),
-    "an audit": (audits.GIFT, st.tuples(ids, counts)),
+    "an audit": (giving.GIFT, st.tuples(ids, counts)),
     "a handover": (handover.FROM_TO, st.tuples(ids, ids)),
     "a change": (
         changing.FORM,

@@ -1,7 +1,7 @@
 """A deal that was reviewed, given to an auditor, and scored by them: what the tests of audits begin with."""
 
-from bot.audits import views as audits
 from bot.kit import doors
+from bot.second_views.views import giving
 from tests.journeys.conftest import Actor, Office, id_of
 
 NOTE = "12.11.2026: the CFO wrote “we have approved the budget” by mail"
@@ -23,7 +23,7 @@ def gives(dorte: Actor, deal: int) -> None:
     """Dorte gives the deal to August, and he hears of it."""
     dorte.forges(doors.WHY, str(deal))
     dorte.modal_with("Give to an auditor")
-    dorte.presses(audits.OPEN)
+    dorte.presses(giving.OPEN)
     dorte.submits()
     dorte.modal_with("is given to August Auditor")
     dorte.closes()

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.audits import views as audits
 from bot.home import views as home
 from bot.kit import doors
+from bot.second_views.views import giving
+from bot.second_views.views.agreement import COMPARE
 from tests.journeys.audited import GIVEN, gives, reviewed, scores_it
 from tests.journeys.conftest import Actor, Office, id_of
 
@@ -50,7 +51,7 @@ def test_nobody_but_a_director_may_give(staffed: Office, deal: int, who: str) ->
     actor.forges(doors.WHY, str(deal))
 
     assert "Give to an auditor" not in actor.modal_with("answered on")["blocks"].__str__()
-    assert "for directors" in actor.forges(audits.OPEN, str(deal))
+    assert "for directors" in actor.forges(giving.OPEN, str(deal))
 
 
 def test_from_then_on_the_auditor_reads_it_again_and_the_director_hears_of_it(
@@ -64,7 +65,7 @@ def test_from_then_on_the_auditor_reads_it_again_and_the_director_hears_of_it(
     assert "given to you to score" not in august.home
     assert "Tom Seller" in august.forges(doors.WHY, str(deal))
     assert "August Auditor has scored Nordlys · Service agreement." in dorte.messages()[-1]
-    dorte.clicks(audits.COMPARE, on="message")
+    dorte.clicks(COMPARE, on="message")
     dorte.modal_with("10 of 15 levels are the same")
 
 
@@ -84,13 +85,13 @@ def test_an_auditor_may_have_a_copy_of_what_they_submitted(
 def test_what_is_given_already_is_not_given_again(dorte: Actor, august: Actor, deal: int) -> None:
     gives(dorte, deal)
 
-    said = dorte.forges(audits.OPEN, str(deal))
+    said = dorte.forges(giving.OPEN, str(deal))
 
     assert "Service agreement is given to August Auditor already" in said
 
 
 def test_the_form_sent_twice_gives_once_and_says_the_same(dorte: Actor, august: Actor, deal: int) -> None:
-    dorte.forges(audits.OPEN, str(deal))
+    dorte.forges(giving.OPEN, str(deal))
     form = dorte.modal_with("Who scores it?")
 
     answers = [dorte.submits_again(form) for _ in range(3)]
@@ -102,7 +103,7 @@ def test_the_form_sent_twice_gives_once_and_says_the_same(dorte: Actor, august: 
 
 
 def test_an_old_form_does_not_give_it_a_second_time(dorte: Actor, august: Actor, deal: int) -> None:
-    dorte.forges(audits.OPEN, str(deal))
+    dorte.forges(giving.OPEN, str(deal))
     form = dorte.modal_with("Who scores it?")
     dorte.submits()
     dorte.office.tick()
@@ -155,7 +156,7 @@ def test_what_nobody_had_reviewed_is_scored_alone(staffed: Office, dorte: Actor,
     "data", ["", "null", "[]", "[1]", '["x", 0]', "[1, 2, 3]", "[999, 0]", "[1, -1]", "[" * 9000]
 )
 def test_a_forged_form_gives_nothing(dorte: Actor, august: Actor, deal: int, data: str) -> None:
-    dorte.forges(audits.OPEN, str(deal))
+    dorte.forges(giving.OPEN, str(deal))
     form = {**dorte.modal_with("Who scores it?"), "private_metadata": data}
 
     dorte.submits_again(form)
@@ -166,9 +167,9 @@ def test_a_forged_form_gives_nothing(dorte: Actor, august: Actor, deal: int, dat
 
 @pytest.mark.parametrize("who", ["U0TOM", "U0DORTE", "U0KARIN"])
 def test_a_forged_choice_of_auditor_gives_nothing(staffed: Office, dorte: Actor, deal: int, who: str) -> None:
-    dorte.forges(audits.OPEN, str(deal))
+    dorte.forges(giving.OPEN, str(deal))
     form = dorte.modal_with("Who scores it?")
-    form["state"]["values"][audits.TO][audits.TO]["selected_option"]["value"] = str(id_of(staffed, who))
+    form["state"]["values"][giving.TO][giving.TO]["selected_option"]["value"] = str(id_of(staffed, who))
 
     assert "role auditor" in dorte.submits_again(form)
 

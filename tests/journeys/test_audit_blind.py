@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.audits import views as audits
 from bot.kit import doors
 from bot.review.views import page as review
+from bot.second_views.views.agreement import COMPARE
 from bot.why.views import subject
 from storage import reviews, scores, subjects
 from tests.journeys.audited import GIVEN, gives, reviewed, scores_it
@@ -148,7 +148,7 @@ def test_only_directors_and_auditors_compare(
     gives(dorte, deal)
     scores_it(august, deal)
 
-    said = staffed.person(who).forges(audits.COMPARE, "1")
+    said = staffed.person(who).forges(COMPARE, "1")
 
     assert "August" not in said
     assert "Nordlys" not in said
@@ -157,5 +157,5 @@ def test_only_directors_and_auditors_compare(
 def test_an_open_audit_is_compared_by_nobody(dorte: Actor, august: Actor, deal: int) -> None:
     gives(dorte, deal)
 
-    assert GIVEN in august.forges(audits.COMPARE, "1")
-    assert "isn't yours to read" in dorte.forges(audits.COMPARE, "1")
+    assert GIVEN in august.forges(COMPARE, "1")
+    assert "isn't yours to read" in dorte.forges(COMPARE, "1")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal
 
-from bot.audits import views as audits
 from bot.deals.views import adding as adding_views
 from bot.deals.views import changing, handover
 from bot.finding import views as finding_views
@@ -16,6 +15,8 @@ from bot.kit import doors
 from bot.kit.place import RUN, Run
 from bot.review.views import correcting, lost, run
 from bot.review.views import page as review
+from bot.second_views.views import giving
+from bot.second_views.views.agreement import COMPARE
 from bot.standing.loads import load_of
 from bot.why.views import subject
 from flows.company.people import NewPerson, Role
@@ -234,9 +235,9 @@ def audited(office: Office, named: Named) -> None:
         if levels:
             office.reviewed(int(deal), METTE, 3)
         dorte.forges(doors.WHY, deal)
-        dorte.presses(audits.OPEN)
+        dorte.presses(giving.OPEN)
         dorte.submits()
-        dorte.forges(audits.OPEN, deal)
+        dorte.forges(giving.OPEN, deal)
         august.forges(doors.WHY, deal)
         assert august.home
         august.forges(doors.REVIEW, deal)
@@ -247,11 +248,11 @@ def audited(office: Office, named: Named) -> None:
         august.submits()
         seen(august)
         office.tick()
-    for actor, action_id in ((august, audits.OPEN), (office.person(METTE), audits.COMPARE)):
+    for actor, action_id in ((august, giving.OPEN), (office.person(METTE), COMPARE)):
         actor.forges(action_id, deal)
         seen(actor)
     dorte.forges(doors.WHY, deal)
-    dorte.presses(audits.COMPARE)
+    dorte.presses(COMPARE)
     seen(dorte)
 
 

@@ -140,7 +140,7 @@ def test_what_an_auditor_still_has_to_score_stays_hidden_and_their_reviews_stay_
         }
         assert hidden == {"august": {1}, "second": set(), "søren": set()}
         assert [review.purpose for review in reviews.history(tx, 1, limit=9)] == [Purpose.OWN]
-        assert reviews.of_audit(tx, 3).purpose is Purpose.AUDIT
+        assert reviews.of_second_view(tx, 3).purpose is Purpose.AUDIT
 
 
 _NAMES = ("august", "second", "søren")
@@ -222,6 +222,8 @@ def _filled(revision: str) -> dict[str, int]:
     kept = {"kept_scores": inserted["subjects"], "kept_weeks": inserted["people"]}
     if revision < "0020":  # everybody met each week, and Søren's next moment was set
         kept |= {"pairs": inserted["people"], "occurrences": 1}
+    if revision < "0021":
+        kept["second_views"] = inserted["audits"]
     return {table: inserted[table] for table in metadata.tables} | kept
 
 

@@ -2,8 +2,6 @@
 
 import logging
 
-from bot.audits.usecases import Agreement
-from bot.audits.views import agreement_view
 from bot.kit import fields
 from bot.kit.act import Act
 from bot.kit.blocks import Block, View, section
@@ -21,6 +19,8 @@ from bot.review.views import page as views
 from bot.review.views import restart
 from bot.review.views.lost import closed_view, lost_view, stale_view
 from bot.review.views.result import result_view
+from bot.second_views.usecases.agreement import Agreement, Awaited
+from bot.second_views.views.agreement import agreement_view, awaited_view
 from flows.company.people import Person
 
 log = logging.getLogger(__name__)
@@ -129,6 +129,8 @@ def submit(desk: Desk, person: Person, act: Act) -> Reply:
         return update_in_ack(page_view(desk, person, result, (meanwhile,), run=place.run))
     if isinstance(result, Agreement):
         return update_in_ack(agreement_view(result, t, now=desk.now))
+    if isinstance(result, Awaited):
+        return update_in_ack(awaited_view(result, t))
     return update_in_ack(_result_view(desk, person, result, place.run.sent_one() if place.run else None))
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.usecases.action_items import ActionItems, action_items_of
-from bot.audits.usecases import Agreement, agreement_of
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
+from bot.second_views.usecases.agreement import Agreement, Awaited, after_sending
 from bot.standing.loads import load_of
 from bot.standing.standings import Scored, scored_standing, way_of
 from flows.company.people import Person, reads, scores
@@ -67,12 +67,12 @@ def latest_outcome(desk: Desk, person: Person, subject_id: int) -> Outcome:
     return _as_it_stands(desk, person, subject_id, reviews.latest(desk.tx, subject_id))
 
 
-def outcome_of(desk: Desk, person: Person, done: Review | None) -> Outcome | Agreement:
+def outcome_of(desk: Desk, person: Person, done: Review | None) -> Outcome | Agreement | Awaited:
     """What a submitted review came to, for its own author; refuses everybody else."""
     if done is None or done.person_id != person.id:
         raise Refusal("not_yours")
     if not done.purpose.counts:
-        return agreement_of(desk, person, done)
+        return after_sending(desk, person, done)
     return _as_it_stands(desk, person, done.subject_id, done)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.audits.usecases import is_audit
 from bot.kit.desk import Desk
+from bot.second_views.usecases.answering import purpose_of, shown_evidence
 from bot.standing.versions import fitted, scorecard_of
 from flows.company.colour import Colour
 from flows.company.people import Person
@@ -13,14 +13,14 @@ from flows.review.draft import Draft, Said, area_at, steps
 from flows.review.evidence import AddedEvidence
 from flows.review.history import areas_then, facts_then
 from flows.review.restart import reworded, too_old, touched
-from flows.review.review import Review
+from flows.review.review import Purpose, Review
 from flows.review.scorecard_change import Moved
 from flows.review.submission import Ending
 from flows.scorecards.areas import Area
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.evidence import Piece
 from flows.scoring.rating import lasts
-from storage import added_evidence, changes
+from storage import changes
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,15 @@ class Page:
     area id, as of that review), and asks only the areas on its route. The last page asks for the probability.
     `too_old`, `touched` and `reworded` are the areas that are asked whether or not somebody ticks them. `last`
     is the last review as far as it fits the scorecard; `moved` says that another one came into force just now.
-    `added` is the evidence that was added without a review and is not too old. In an audit none is shown, and
-    no probability is asked for.
+    `added` is the evidence that was added without a review and is not too old; see shown_evidence for that of a second
+    view, which asks for no probability.
     """
 
     draft: Draft
     scorecard: Scorecard
     subject: Subject
     last: Review | None
-    is_audit: bool = False
+    purpose: Purpose = Purpose.OWN
     too_old: frozenset[str] = frozenset()
     touched: frozenset[str] = frozenset()
     reworded: frozenset[str] = frozenset()
@@ -105,9 +105,7 @@ def page_of(
     moved: Moved | None = None,
 ) -> Page:
     """The page on which the person's draft stands; `last` is the review that it starts from."""
-    added: Sequence[AddedEvidence] = ()
-    if not is_audit(person):
-        added = added_evidence.of(desk.tx, [subject.id]).get(subject.id, ())
+    added = shown_evidence(desk, person, draft)
     scorecard = scorecard_of(desk, draft.scorecard_hash)
     ending = Ending(scorecard, draft, fitted(desk, scorecard, last), tuple(each.piece for each in added))
     again = draft.answers.route is not None
@@ -116,7 +114,7 @@ def page_of(
         scorecard=scorecard,
         subject=subject,
         last=ending.last,
-        is_audit=is_audit(person),
+        purpose=purpose_of(person, draft),
         too_old=too_old(ending, now=desk.now),
         touched=touched(ending) if again else frozenset(),
         reworded=reworded(ending) if again else frozenset(),

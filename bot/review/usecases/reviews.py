@@ -5,21 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from bot.audits.usecases import Agreement, for_purpose
 from bot.kit.desk import Desk
 from bot.review.usecases.drafting import moved, renewed_draft, saved_draft, sent_back_draft
 from bot.review.usecases.outcomes import Outcome, outcome, outcome_of
 from bot.review.usecases.pages import Page, StalePage, TooManyLeftOut, page_of
-from bot.standing.access import draft_of, held_draft, last_for, own_draft, refuse_closed, subject_of
+from bot.second_views.usecases.agreement import Agreement, Awaited, settle
+from bot.second_views.usecases.answering import asked_for, for_purpose
+from bot.standing.access import draft_of, held_draft, own_draft, refuse_closed, subject_of
 from bot.standing.keeping import keep_standing
 from bot.standing.loads import week_of
+from bot.standing.readers import is_blind
 from bot.standing.standings import facts_of, reviewed_standing
 from bot.standing.versions import ending_of, fitted, keep, scorecard_of
 from flows.company.people import Person
 from flows.company.subjects import Subject
-from flows.facts import Audited, Submitted
+from flows.facts import BothViewsIn, Submitted, ViewSent
 from flows.review.draft import Draft, Said, already_says, area_at, steps, too_many, with_said
 from flows.review.restart import left_to_ask, route
+from flows.review.review import NewReview, Purpose
 from flows.review.submission import Ending, new_review, prefilled
 from flows.scorecards.areas import Area
 from storage import digests, drafts, reviews, scores, submitting
@@ -44,7 +47,9 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
     """Start a review of the subject, or carry on with the person's draft; refuses what is closed or not theirs."""
     subject = subject_of(desk, person, subject_id)
     refuse_closed(subject)
-    last = last_for(desk, person, subject_id)
+    blind = is_blind(desk, person, subject_id)
+    view = asked_for(desk, person, subject_id) if blind else None
+    last = None if blind else reviews.latest(desk.tx, subject_id)
     scorecard = desk.scorecards.for_(subject)
     keep(desk, scorecard)
     draft = drafts.start(
@@ -53,7 +58,10 @@ def open_review(desk: Desk, person: Person, subject_id: int) -> Page:
         person_id=person.id,
         scorecard_hash=scorecard.version,
         answers=prefilled(scorecard, fitted(desk, scorecard, last)),
+        second_view_id=view.id if view else None,
     )
+    if draft.second_view_id is not None:
+        last = None
     draft, how = moved(desk, draft, subject, last)
     draft = renewed_draft(desk, draft, last)
     return page_of(desk, person, draft, subject, last, moved=how)
@@ -110,12 +118,12 @@ def submit(
     *,
     version: int,
     probability: Decimal | None,
-) -> Outcome | Agreement | Page:
+) -> Outcome | Agreement | Awaited | Page:
     """Submit the draft with the seller's own probability (percent or None); a second delivery gives the same.
 
     Where an area that was to stay as it was has grown too old meanwhile, or somebody else has reviewed it, or
-    the scorecard has changed, nothing is submitted: gives the page that asks about it. An auditor sees their
-    answers beside the seller's.
+    the scorecard has changed, nothing is submitted: gives the page that asks about it. Who sends a second view sees
+    it beside the other one, as soon as that may be.
     """
     held = drafts.hold(desk.tx, draft_id)
     if held is None and (done := reviews.by_draft(desk.tx, draft_id)):
@@ -135,23 +143,33 @@ def submit(
 
 def _sent(
     desk: Desk, person: Person, ending: Ending, subject: Subject, probability: Decimal | None
-) -> Outcome | Agreement:
-    """Write the review; gives what it came to, by what was read for it. An auditor's misses no cut-off."""
+) -> Outcome | Agreement | Awaited:
+    """Write the review; gives what it came to, by what was read for it. A second view misses no cut-off."""
     facts = facts_of(desk, [subject], [ending.scorecard])[subject.id]
     new = new_review(ending, facts, probability=probability, now=desk.now)
     if new.purpose.counts:
         new = replace(new, cutoff_at=_missed(desk, subject))
     again = ending.last is not None and ending.last.submitted_at >= week_of(person, desk.now)
     written = submitting.submit(desk.tx, new, again=again)
-    if new.audit_id is None:
+    if new.second_view_id is None:
         desk.say(Submitted(written.review_id, subject.id, new.person_id, subject.owner_id))
     else:
-        desk.say(Audited(written.review_id, new.audit_id, subject.id, new.person_id, subject.owner_id))
+        _view_sent(desk, new, written.review_id, subject)
     if written.current is None:
         return outcome_of(desk, person, reviews.get(desk.tx, written.review_id))
     standing = reviewed_standing(desk, person, replace(subject, due_at=new.due_at), written.current, facts)
     keep_standing(desk, standing)
     return outcome(desk, person, standing, ending.last, may_score=True, cutoff_at=new.cutoff_at)
+
+
+def _view_sent(desk: Desk, new: NewReview, review_id: int, subject: Subject) -> None:
+    """Say that a second view was sent; before a 1-to-1 it may be the last that both are waiting for."""
+    view_id = new.second_view_id or 0
+    desk.say(ViewSent(review_id, view_id, subject.id, new.person_id, subject.owner_id))
+    if new.purpose is Purpose.AUDIT:
+        desk.say(BothViewsIn(view_id))
+    else:
+        settle(desk)
 
 
 def resume(desk: Desk, person: Person, draft_id: int) -> Page:

@@ -212,8 +212,8 @@ def _probability_page(page: Page, t: Texts) -> list[Block]:
     if own is not None and own == int(own):
         element["initial_value"] = str(int(own))
     kind = page.subject.kind
-    if page.is_audit:
-        return [section(t("audit.last_page")), context(t("audit.who_sees"))]
+    if not page.purpose.counts:
+        return [section(t(f"second.last_page_{page.purpose}")), context(t(f"second.who_sees_{page.purpose}"))]
     return [
         header(t(f"review.probability_title_{kind}")),
         section(t(f"review.probability_why_{kind}")),

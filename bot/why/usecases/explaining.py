@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.actions.usecases.action_items import ActionItems, action_items_of
-from bot.audits.usecases import NOTHING, Auditing, auditing
 from bot.evidence.usecases.exhibits import Exhibits, exhibits_of
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.remarks.usecases import Lowering, lowerings
 from bot.review.usecases.correcting import may_correct
+from bot.second_views.usecases.agreement import comparable
+from bot.second_views.usecases.giving import may_give
 from bot.standing.access import readable
 from bot.standing.standings import Scored, Standing, by_attention, standings, way_of
 from flows.company.people import Person, helpers, reads, scores
@@ -46,7 +47,8 @@ class Explanation:
 
     `may_change` says whether the reader may look after it, `may_score` whether it is open besides.
     `related` are a customer's open deals or a deal's customer, as far as the reader may read them.
-    `exhibits` are the evidence by area id, as this reader sees it.
+    `exhibits` are the evidence by area id, as this reader sees it. `may_give` says whether they may give it
+    to an auditor; `both_views` is the id of the second view that they may see beside the other one.
     """
 
     standing: Standing
@@ -54,7 +56,8 @@ class Explanation:
     may_score: bool
     may_change: bool = False
     related: tuple[Standing, ...] = ()
-    auditing: Auditing = NOTHING
+    may_give: bool = False
+    both_views: int | None = None
     exhibits: Exhibits = field(default_factory=dict)
     action_items: ActionItems = NO_ACTION_ITEMS
 
@@ -71,7 +74,8 @@ def explain(desk: Desk, person: Person, subject_id: int) -> Explanation:
         may_score=scorable is not None and subject.status is Status.OPEN,
         may_change=scorable is not None,
         related=tuple(by_attention(related)),
-        auditing=auditing(desk, person, subject),
+        may_give=may_give(desk, person, subject),
+        both_views=comparable(desk, person, subject),
         exhibits=exhibits_of(desk, person, subject, newest[0] if newest else None),
         action_items=action_items_of(desk, person, standing, may_score=scorable is not None),
     )

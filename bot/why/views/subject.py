@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from bot.actions.views import action_items
-from bot.audits import views as audits
 from bot.evidence.views import exhibits as evidence
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
 from bot.remarks import views as remarks
+from bot.second_views.views.agreement import compare_button
+from bot.second_views.views.giving import give_button
 from bot.standing import reasons as why
 from bot.standing.answers import in_words
 from bot.standing.standings import Scored, Standing
@@ -89,7 +90,11 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
     ]
     value = ID.dump(subject_id)
     found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
-    return [*found, *audits.buttons(explanation.auditing, subject_id, t)]
+    if explanation.may_give:
+        found.append(give_button(subject_id, t))
+    if explanation.both_views is not None:
+        found.append(compare_button(explanation.both_views, t))
+    return found
 
 
 def _may_remark(grounds: Grounds) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from flows.company.colour import Colour
 from flows.company.people import Person, Reach, Role, reads
 from flows.review.review import NewReview, Purpose
-from storage import audits, drafts, rebuild, reviews, scores, subjects, submitting
+from storage import drafts, rebuild, reviews, scores, second_views, subjects, submitting
 from tests.storage.conftest import Company
 
 
@@ -33,13 +33,13 @@ def dorte(company: Company) -> Person:
 def given(company: Company, deal: int, to: Person, by: Person) -> int:
     """The deal is given to an auditor; gives the audit's id."""
     with company.write() as tx:
-        return audits.give(tx, deal, to=to.id, by=by.id)
+        return second_views.give(tx, deal, to=to.id, by=by.id, purpose=Purpose.AUDIT)
 
 
-def audited(company: Company, deal: int, august: Person, audit_id: int, *, level: int) -> NewReview:
+def audited(company: Company, deal: int, august: Person, second_view_id: int, *, level: int) -> NewReview:
     """What the auditor submits two days later."""
     new = company.new_review(deal, august, level, days=2)
-    return replace(new, purpose=Purpose.AUDIT, audit_id=audit_id)
+    return replace(new, purpose=Purpose.AUDIT, second_view_id=second_view_id)
 
 
 def submit(company: Company, new: NewReview) -> int:
@@ -52,18 +52,18 @@ def test_what_is_given_is_open_until_the_auditor_has_submitted(
     company: Company, mette: Person, august: Person, dorte: Person
 ) -> None:
     deal = company.deal("Serviceaftale", mette)
-    audit_id = given(company, deal, august, dorte)
+    second_view_id = given(company, deal, august, dorte)
 
     with company.read() as tx:
-        found = audits.open_of(tx, deal, august.id)
+        found = second_views.under_way(tx, deal, august.id)
         assert found is not None
-        assert (found.id, found.given_by, found.is_open) == (audit_id, dorte.id, True)
-        assert audits.open_of(tx, deal, dorte.id) is None
-    submit(company, audited(company, deal, august, audit_id, level=2))
+        assert (found.id, found.given_by, found.is_asked) == (second_view_id, dorte.id, True)
+        assert second_views.under_way(tx, deal, dorte.id) is None
+    submit(company, audited(company, deal, august, second_view_id, level=2))
 
     with company.read() as tx:
-        assert audits.open_of(tx, deal, august.id) is None
-        (closed,) = audits.of_subject(tx, deal)
+        assert second_views.under_way(tx, deal, august.id) is None
+        (closed,) = second_views.of_subject(tx, deal)
     assert closed.submitted_at == company.now + timedelta(days=2)
 
 
@@ -73,9 +73,9 @@ def test_an_auditor_reads_all_but_what_they_still_have_to_score(
 ) -> None:
     deal, other = company.deal("Serviceaftale", mette), company.deal("Lager", mette)
     second = company.person("Second", Role.AUDITOR)
-    audit_id = given(company, deal, august, dorte)
+    second_view_id = given(company, deal, august, dorte)
     if submitted:
-        submit(company, audited(company, deal, august, audit_id, level=2))
+        submit(company, audited(company, deal, august, second_view_id, level=2))
 
     with company.read(company.now + timedelta(days=2)) as tx:
 
@@ -132,7 +132,7 @@ def test_the_review_after_an_audit_supersedes_the_one_before_it(
     assert (newest.id, newest.supersedes_id) == (third, first)
 
 
-def test_rebuilding_knows_nothing_of_audits(
+def test_rebuilding_knows_nothing_of_second_views(
     company: Company, mette: Person, august: Person, dorte: Person
 ) -> None:
     deal, never = company.deal("Serviceaftale", mette), company.deal("Lager", mette)
@@ -157,12 +157,12 @@ def test_what_stood_when_the_auditor_submitted_is_found_later(
 ) -> None:
     deal = company.deal("Serviceaftale", mette)
     first = company.review(deal, mette, 1)
-    audit_id = given(company, deal, august, dorte)
-    submit(company, audited(company, deal, august, audit_id, level=3))
+    second_view_id = given(company, deal, august, dorte)
+    submit(company, audited(company, deal, august, second_view_id, level=3))
     company.review(deal, mette, 2, days=3)
 
     with company.read() as tx:
-        review = reviews.of_audit(tx, audit_id)
+        review = reviews.of_second_view(tx, second_view_id)
         assert review is not None
         stood = reviews.before(tx, review)
     assert stood is not None

@@ -1,1 +1,0 @@
-"""A subject given to an auditor, who scores it blind."""

@@ -1,0 +1,1 @@
+"""What second views show."""
