@@ -47,8 +47,17 @@ class BothViewsIn:
 
 
 @dataclass(frozen=True)
-class ViewsMoved:
-    """Second views before a 1-to-1 were asked of these people, or are over, or withdrawn."""
+class ViewsAsked:
+    """`person_id` is asked for these second views before a 1-to-1, by rule or (`by_hand`) as they chose."""
+
+    person_id: int
+    view_ids: tuple[int, ...]
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class ViewsOver:
+    """Second views before a 1-to-1 that were asked of these people are over: opened or withdrawn."""
 
     people: frozenset[int]
 
@@ -207,7 +216,8 @@ Fact = (
     | ViewSent
     | ViewGiven
     | BothViewsIn
-    | ViewsMoved
+    | ViewsAsked
+    | ViewsOver
     | MeetingSettled
     | Travelled
     | SubjectAdded

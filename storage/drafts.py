@@ -149,6 +149,12 @@ def delete_of(tx: Transaction, subject_id: int, person_id: int) -> None:
     tx.execute(deletion(drafts).where(drafts.c.workspace_id == tx.workspace, *theirs))
 
 
+def begun_by(tx: Transaction, person_id: int) -> frozenset[int]:
+    """The ids of the subjects of which this person has begun a review."""
+    theirs = drafts.c.workspace_id == tx.workspace, drafts.c.person_id == person_id
+    return frozenset(tx.execute(select(drafts.c.subject_id).where(*theirs)).scalars())
+
+
 def count(tx: Transaction) -> int:
     """How many drafts there are."""
     return tx.execute(select(func.count()).where(drafts.c.workspace_id == tx.workspace)).scalar_one()

@@ -21,7 +21,9 @@ from sqlalchemy import (
     column,
     delete,
     func,
+    literal_column,
     select,
+    text,
     update,
 )
 
@@ -56,6 +58,12 @@ occurrences = Table(
     # Only of what is to come: what has been is looked up by its seller.
     Index(None, "due_at", sqlite_where=TO_COME, postgresql_where=TO_COME),
     Index(None, "planned_at", sqlite_where=TO_COME, postgresql_where=TO_COME),
+    Index(
+        "ix_occurrences_unasked",
+        "begins_at",
+        sqlite_where=text("due_at IS NOT NULL AND asked_at IS NULL AND reminder <> 'prepare'"),
+        postgresql_where=text("due_at IS NOT NULL AND asked_at IS NULL AND reminder <> 'prepare'"),
+    ),
     sqlite_autoincrement=True,
 )
 c = occurrences.c
@@ -132,6 +140,58 @@ def begun_on(tx: Transaction, seller_id: int, day: date) -> Occurrence | None:
     """The one of a seller that has begun on a day, whether anybody has said yet that it is held."""
     found = [_occurrence(row) for row in tx.run(BEGUN, seller_id=seller_id, day=day)]
     return max(found, key=lambda each: each.begins_at, default=None)
+
+
+LAST_BEGUN = (
+    ALL.where(
+        c.seller_id == bindparam("seller_id"),
+        c.state != State.SKIPPED.value,
+        c.due_at.is_(None),
+        c.begins_at <= NOW,
+    )
+    .order_by(c.begins_at.desc())
+    .limit(1)
+)
+
+
+def last_begun(tx: Transaction, seller_id: int) -> Occurrence | None:
+    """The last one of a seller that has begun."""
+    row = tx.run(LAST_BEGUN, seller_id=seller_id).one_or_none()
+    return _occurrence(row) if row else None
+
+
+# Their first reminder has gone, and nobody was asked for a view of their own yet: of two, and where there is one ahead.
+UNASKED = (
+    OPEN,
+    c.asked_at.is_(None),
+    c.reminder != literal_column(f"'{Reminder.PREPARE.value}'"),
+    c.begins_at > NOW,
+    func.coalesce(c.with_id, pairs.c.manager_id).is_not(None),
+    pairs.c.ahead > 0,
+    pairs.c.paused.is_(False),
+)
+RUNNING = (pairs.c.seller_id == c.seller_id) & pairs.c.ended_at.is_(None)
+WORKSPACES_UNASKED = (
+    select(c.workspace_id).select_from(occurrences.join(pairs, RUNNING)).where(*UNASKED).distinct()
+)
+
+
+def workspaces_unasked(connection: Connection, *, now: datetime) -> list[int]:
+    """The ids of the workspaces in which somebody is to be asked for a view of their own now."""
+    return sorted(connection.execute(WORKSPACES_UNASKED, {"now": now}).scalars())
+
+
+def ask(tx: Transaction, *, limit: int) -> list[Occurrence]:
+    """Note of some of these that whom they are with is asked now; whoever does so at the same time gets others."""
+    first = select(c.id).select_from(occurrences.join(pairs, RUNNING)).where(c.workspace_id == HERE, *UNASKED)
+    some = first.order_by(c.begins_at, c.id).limit(limit).with_for_update(of=occurrences, skip_locked=True)
+    asked = update(occurrences).where(c.id.in_(some)).values(asked_at=tx.now).returning(occurrences)
+    return sorted(map(_occurrence, tx.run(asked)), key=lambda each: each.id)
+
+
+def take(tx: Transaction, occurrence_id: int) -> None:
+    """Have whoever else would take this one wait for our end; SQLite has one writer anyway."""
+    tx.execute(select(c.id).where(c.workspace_id == tx.workspace, c.id == occurrence_id).with_for_update())
 
 
 WITH_ON = (

@@ -55,6 +55,14 @@ def _of_given(_desk: Desk, fact: happened.ViewGiven) -> Concerned:
     return Concerned(frozenset([fact.to]))
 
 
+def _of_asked(_desk: Desk, fact: happened.ViewsAsked) -> Concerned:
+    return Concerned(frozenset([fact.person_id]))
+
+
+def _of_over(_desk: Desk, fact: happened.ViewsOver) -> Concerned:
+    return Concerned(fact.people)
+
+
 def _directors(desk: Desk, _fact: happened.ColoursStarted) -> Concerned:
     return _all_with(desk, Role.DIRECTOR)
 
@@ -80,6 +88,8 @@ CONCERNED: dict[type[Fact], Callable[[Desk, Any], Concerned]] = {
     happened.HandedOver: _of_handed_over,
     happened.Imported: _of_imported,
     happened.ViewGiven: _of_given,
+    happened.ViewsAsked: _of_asked,
+    happened.ViewsOver: _of_over,
     happened.ColoursStarted: _directors,
     happened.NotSent: _admins,
 }

@@ -7,12 +7,15 @@ from bot.people.usecases.planning import plan_anew, plan_missing
 from bot.rhythm import jobs
 from bot.rhythm.posting import reminders, reminding, travelling
 from bot.rhythm.posting import settled as told
-from bot.rhythm.routes import away, pairs
+from bot.rhythm.posting import viewing as asked
+from bot.rhythm.routes import away, pairs, viewing
 from bot.rhythm.routes import reminders as reminder_routes
+from bot.rhythm.usecases.viewing import ask
 from bot.rhythm.views import away as away_views
 from bot.rhythm.views import pairs as pair_views
 from bot.rhythm.views import reminders as reminder_views
-from flows.facts import MeetingSettled, Travelled
+from bot.rhythm.views import viewing as view_views
+from flows.facts import MeetingSettled, Travelled, ViewsAsked
 from storage import occurrences, snoozes, unplanned
 
 AN_HOUR = 3600  # seconds
@@ -37,6 +40,8 @@ FEATURE = Feature(
         pair_views.RESUME: pairs.resume,
         pair_views.TAKE_ALONG: pairs.take_along,
         pair_views.SET: Look(pairs.set_),
+        view_views.ANOTHER: Look(viewing.another),
+        view_views.MORE: Look(viewing.more),
     },
     submits={
         away_views.SAVE: away.save,
@@ -45,17 +50,24 @@ FEATURE = Feature(
         pair_views.SKIP_SAVE: pairs.save_skip,
         pair_views.SET_SAVE: pairs.save_set,
         reminder_views.MUTES_SAVE: reminder_routes.save_mutes,
+        view_views.CHOOSE: viewing.choose,
     },
-    follows={MeetingSettled: [told.tell_others], Travelled: [travelling.ask]},
+    follows={
+        MeetingSettled: [told.tell_others],
+        Travelled: [travelling.ask],
+        ViewsAsked: [asked.tell_asked],
+    },
     notices={
         reminding.REMINDER: reminders.reminder,
         reminding.ON_THE_DAY: reminders.on_the_day,
         reminding.NOT_PREPARED: reminders.not_prepared,
         told.SETTLED: told.settled,
         travelling.TRAVELLED: travelling.travelled,
+        asked.ASKED: asked.asked,
     },
     jobs=[
         Job("remind", jobs.remind),
+        Job("ask for views", lambda house: house.each(occurrences.workspaces_unasked, ask)),
         Job("remind once more", lambda house: house.each(snoozes.workspaces_due, reminding.remind_again)),
         Job("plan reminders anew", lambda house: house.each(occurrences.workspaces_planned_later, plan_anew)),
         Job(

@@ -2,7 +2,7 @@
 
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
-from bot.standing.readers import is_blind
+from bot.standing.readers import is_blind, score_hidden
 from flows.company.people import Person, answers, reads, scores
 from flows.company.subjects import Status, Subject
 from flows.review.draft import Draft
@@ -30,9 +30,9 @@ def readable_score(desk: Desk, person: Person, subject_id: int) -> Subject:
 
 
 def refuse_blind(desk: Desk, person: Person, subject_id: int) -> None:
-    """Refuses who is blind to the subject."""
+    """Refuses who is blind to the subject; before a 1-to-1 it says that this is why."""
     if is_blind(desk, person, subject_id):
-        raise Refusal("score_hidden")
+        raise score_hidden(desk, person, subject_id)
 
 
 def last_for(desk: Desk, person: Person, draft: Draft) -> Review | None:

@@ -3,8 +3,9 @@
 from enum import Enum
 
 from bot.kit.desk import Desk
+from bot.kit.refusal import Refusal
 from flows.company.people import Person
-from storage import blindness
+from storage import blindness, second_views
 
 
 class Public(Enum):
@@ -29,3 +30,9 @@ def hidden_from(desk: Desk, viewer: Viewer) -> frozenset[int]:
 def is_blind(desk: Desk, person: Person, subject_id: int) -> bool:
     """Whether this person is to see nothing of the subject's score until they have sent their own review."""
     return subject_id in hidden_from(desk, person)
+
+
+def score_hidden(desk: Desk, person: Person, subject_id: int) -> Refusal:
+    """What somebody hears who is blind to the subject: until when it is hidden from them."""
+    view = second_views.under_way(desk.tx, subject_id, person.id)
+    return Refusal("under_review" if view and view.before else "score_hidden")

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.kit.desk import Desk
-from bot.kit.refusal import Refusal
-from bot.standing.readers import Viewer, hidden_from
+from bot.standing.readers import Viewer, hidden_from, score_hidden
 from bot.standing.versions import scorecard_of
 from flows.company.colour import Colour
 from flows.company.people import Person
@@ -19,7 +18,7 @@ from flows.scoring.holding import moves_since
 from flows.scoring.score import Facts, Score, score
 from flows.scoring.until import holds_until, nearness
 from flows.scoring.way_up import Way, way_up
-from storage import changes, people, scores
+from storage import changes, people, scores, second_views
 
 NO_FACTS = Facts()
 Alike = dict[tuple[object, ...], Score]
@@ -27,23 +26,33 @@ T = TypeVar("T", bound="Standing")
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The colour that a subject had at a moment."""
+
+    colour: Colour
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """What everybody who reads a subject may see of it, also who is blind to its score.
 
-    `scorecard` is the one that it was reviewed with, or would be; `reviewed_at` is None when it never was.
+    `scorecard` is the one that it was reviewed with, or would be; `reviewed_at` is None when it never was. Before a
+    1-to-1 whoever is blind to it sees the colour that it had when they were asked for their own view (`earlier`).
     """
 
     subject: Subject
     scorecard: Scorecard
     reviewed_at: datetime | None
     owner: Person | None
+    earlier: Earlier | None = None
 
     def is_of(self, person: Person) -> bool:
         """Whether this person carries it."""
         return self.subject.owner_id == person.id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scored(Standing):
     """The same for a reader who isn't blind to it, with the `facts` that its score rests on.
 
@@ -88,12 +97,23 @@ def standings(desk: Desk, viewer: Viewer, found: Sequence[Subject]) -> list[Stan
     ]
     facts = facts_of(desk, found, [each.scorecard for each in listed])
     alike: Alike = {}
+    earlier = _earlier(desk, viewer) if hidden else {}
     return [
-        each
+        replace(each, earlier=earlier.get(each.subject.id))
         if each.subject.id in hidden
         else _scored(each, current.get(each.subject.id), facts[each.subject.id], alike, now=desk.now)
         for each in listed
     ]
+
+
+def _earlier(desk: Desk, viewer: Viewer) -> dict[int, Earlier]:
+    """The colours that subjects had when this reader was asked for a view of their own that is under way."""
+    found = second_views.earlier_of(desk.tx, viewer.id) if isinstance(viewer, Person) else {}
+    return {
+        subject_id: Earlier(view.before.pick.colour, view.given_at)
+        for subject_id, view in found.items()
+        if view.before
+    }
 
 
 def standing_of(desk: Desk, viewer: Viewer, subject: Subject) -> Standing:
@@ -105,7 +125,7 @@ def scored_standing(desk: Desk, person: Person, subject: Subject) -> Scored:
     """The standing of one subject with its score; refuses who is blind to it."""
     standing = standing_of(desk, person, subject)
     if not isinstance(standing, Scored):
-        raise Refusal("score_hidden")
+        raise score_hidden(desk, person, subject.id)
     return standing
 
 
@@ -132,9 +152,9 @@ def way_of(desk: Desk, standing: Scored) -> Way | None:
 
 
 def _standing(desk: Desk, subject: Subject, current: CurrentScore | None, owner: Person | None) -> Standing:
-    if current is None:
-        return Standing(subject, desk.scorecards.for_(subject), None, owner)
-    return Standing(subject, scorecard_of(desk, current.scorecard_hash), current.reviewed_at, owner)
+    scorecard = scorecard_of(desk, current.scorecard_hash) if current else desk.scorecards.for_(subject)
+    reviewed_at = current.reviewed_at if current else None
+    return Standing(subject=subject, scorecard=scorecard, reviewed_at=reviewed_at, owner=owner)
 
 
 def _scored(

@@ -42,9 +42,15 @@ def area_line(area: Area, result: AreaScore, t: Texts) -> str:
 
 
 def whole(standing: Standing, t: Texts, *, now: datetime) -> str:
-    """The whole in words: its colour, and for grey what it was before; to who is blind to it, that it is hidden."""
+    """The whole in words: its colour, and for grey what it was before; to who is blind to it, that it is hidden.
+
+    Before a 1-to-1 that is its earlier colour, and that it is under review.
+    """
     if not isinstance(standing, Scored):
-        return t("status.hidden")
+        if standing.earlier is None:
+            return t("status.hidden")
+        day = t.day(standing.earlier.at, now=now)
+        return t("status.under_review", colour=word(standing.earlier.colour, t), day=day)
     if standing.colour is not Colour.GREY:
         return word(standing.colour, t)
     if standing.current and standing.current.last_colour and standing.current.last_colour_at:

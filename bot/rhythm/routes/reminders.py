@@ -10,13 +10,14 @@ from bot.kit.refusal import Refusal
 from bot.kit.reply import Handler, Reply, show, update_in_ack
 from bot.rhythm.posting.reminding import NOT_PREPARED, ON_THE_DAY, REMINDER
 from bot.rhythm.posting.settled import SETTLED
+from bot.rhythm.posting.viewing import ASKED
 from bot.rhythm.usecases import later as usecases
 from bot.rhythm.views import reminders as views
 from flows.company.people import Person
 from flows.rhythm.reminders import Snooze
 from storage import mutes
 
-KINDS = (REMINDER, ON_THE_DAY, NOT_PREPARED, SETTLED)
+KINDS = (REMINDER, ON_THE_DAY, NOT_PREPARED, SETTLED, ASKED)
 
 
 def later(desk: Desk, person: Person, act: Act) -> Reply:

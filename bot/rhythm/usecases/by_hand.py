@@ -8,6 +8,7 @@ from bot.kit.refusal import Refusal
 from bot.people.usecases.planning import days_off, follow_zone, lay
 from bot.people.usecases.roster import plan_reminder
 from bot.rhythm.usecases.meetings import Sitting, sitting_of
+from bot.second_views.usecases.agreement import settle
 from flows.company.people import Person, Role
 from flows.facts import MeetingSettled
 from flows.rhythm.pair import EARLIEST
@@ -74,6 +75,7 @@ def skip(desk: Desk, person: Person, seller_id: int, note: str) -> date:
     occurrences.skip(desk.tx, sitting.occurrence.id, note[:MOST_NOTE])
     following = sitting.pair.terms.cadence.following(sitting.occurrence.day)
     lay(desk, sitting.pair, following)
+    settle(desk)
     planned = occurrences.upcoming(desk.tx, [seller_id])[seller_id]
     say(desk, person, sitting, "skipped_by_hand", planned.on)
     return planned.on
@@ -106,6 +108,7 @@ def end(desk: Desk, person: Person, seller_id: int) -> None:
     alone = replace(pair.terms, stand_in_id=None)
     people.agree(desk.tx, seller_id, None, alone)
     plan_reminder(desk, seller_id)
+    settle(desk)
     on = occurrences.upcoming(desk.tx, [seller_id])[seller_id].on
     desk.say(MeetingSettled(person.id, None, seller_id, pair.manager_id or 0, None, "ended_by_hand", on, on))
 

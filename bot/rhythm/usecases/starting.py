@@ -8,6 +8,7 @@ from bot.kit.refusal import Refusal
 from bot.people.usecases.planning import lay
 from bot.rhythm.usecases.by_hand import say, sitting_for
 from bot.rhythm.usecases.meetings import Sitting
+from bot.second_views.usecases.agreement import settle
 from flows.company.people import Person
 from flows.rhythm.reminders import NO_TIME, Meeting
 from storage import occurrences
@@ -26,6 +27,7 @@ def start(desk: Desk, person: Person, seller_id: int) -> date:
         _bring_forward(desk, sitting, local)
     elif begun.state is State.HELD or not occurrences.hold(desk.tx, begun.id):
         raise Refusal("rhythm_started")
+    settle(desk)
     following = occurrences.upcoming(desk.tx, [seller_id])[seller_id].on
     say(desk, person, sitting, "started_by_hand", following)
     return following

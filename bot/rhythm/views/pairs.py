@@ -9,6 +9,7 @@ from bot.kit.messages import SAY
 from bot.kit.texts import Texts
 from bot.rhythm.usecases.by_hand import MOST_NOTE, Paired
 from bot.rhythm.usecases.meetings import Sitting
+from bot.rhythm.views.viewing import more_button
 from bot.rhythm.views.words import described
 from flows.company.people import Person, first_name
 from flows.rhythm.days_off import Rule
@@ -37,6 +38,13 @@ def pairs_view(found: Sequence[Paired], reader: Person, t: Texts, *, may_set: bo
     blocks: list[Block] = []
     for each in found[:MOST_PAIRS]:
         buttons = _buttons(each, t)
+        if (
+            each.sitting
+            and each.sitting.manager
+            and each.sitting.manager.id == reader.id
+            and not each.pair.paused
+        ):
+            buttons.append(more_button(each.seller.id, t))
         if reader.id == each.manager.id:
             buttons.append(button(t("rhythm.end"), END, value=ID.dump(each.seller.id)))
         blocks += [section(_line(each, t, now=now)), actions(*buttons)]

@@ -9,7 +9,7 @@ from bot.standing.access import readable, readable_score
 from bot.standing.versions import scorecard_of
 from flows.company.people import Person, Role
 from flows.company.subjects import Subject
-from flows.facts import BothViewsIn, ViewsMoved
+from flows.facts import BothViewsIn, ViewsOver
 from flows.review.review import Review
 from flows.review.second_view import SecondView
 from flows.scorecards.scorecard import Scorecard
@@ -79,7 +79,7 @@ def settle(desk: Desk) -> None:
     for view_id in ended.both:
         desk.say(BothViewsIn(view_id))
     if ended.people:
-        desk.say(ViewsMoved(ended.people))
+        desk.say(ViewsOver(ended.people))
 
 
 def views_of_meeting(desk: Desk, seller_id: int, day: date) -> list[Viewed]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from bot.actions.usecases.action_items import ActionItems, action_items_of
 from bot.evidence.usecases.exhibits import Exhibits, exhibits_of
 from bot.kit.desk import Desk
-from bot.kit.refusal import Refusal
 from bot.remarks.usecases import Lowering, lowerings
 from bot.review.usecases.correcting import may_correct
 from bot.second_views.usecases.agreement import comparable
 from bot.second_views.usecases.giving import may_give
 from bot.standing.access import readable
+from bot.standing.readers import score_hidden
 from bot.standing.standings import Scored, Standing, by_attention, standings, way_of
 from flows.company.people import Person, helpers, reads, scores
 from flows.company.subjects import Kind, Status, Subject, key_of
@@ -85,7 +85,7 @@ def explain_score(desk: Desk, person: Person, subject_id: int) -> tuple[Grounds,
     """The grounds alone, with the action items; refuses besides who is blind to it."""
     explanation = explain(desk, person, subject_id)
     if explanation.grounds is None:
-        raise Refusal("score_hidden")
+        raise score_hidden(desk, person, subject_id)
     return explanation.grounds, explanation.action_items
 
 

@@ -7,6 +7,7 @@ revision = "0021"
 down_revision = "0020"
 
 MOMENT = sa.DateTime(timezone=True)
+UNASKED = sa.text("due_at IS NOT NULL AND asked_at IS NULL AND reminder <> 'prepare'")
 UNDER_WAY = sa.text("opened_at IS NULL AND withdrawn_at IS NULL")
 
 
@@ -48,3 +49,6 @@ def upgrade() -> None:
         " WHERE person_id IN (SELECT id FROM people WHERE role = 'auditor')"
     )
     op.add_column("occurrences", sa.Column("asked_at", MOMENT))
+    op.create_index(
+        "ix_occurrences_unasked", "occurrences", ["begins_at"], sqlite_where=UNASKED, postgresql_where=UNASKED
+    )
