@@ -3,8 +3,8 @@
 import logging
 import os
 import shutil
-from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -15,12 +15,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from sqlalchemy import select
 
 from bot.kit import doors
+from bot.kit.refusal import Refusal
+from bot.people.usecases.roster import plan_reminder
+from bot.rhythm.usecases import viewing
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
 from flows.company.subjects import Kind, Status
 from flows.review.review import Purpose
-from storage import blindness, second_views
-from storage.tables import drafts, people, subjects
+from flows.rhythm.days_off import Rule
+from flows.rhythm.pair import Cadence, Every
+from flows.rhythm.reminders import AHEAD
+from storage import blindness, people, second_views
+from storage.pairs import Terms
+from storage.tables import drafts, subjects
+from storage.tables import people as persons
 from tests.journeys.conftest import CHANNELS, USERS, Office, id_of, open_office, staff
 from tests.random_people.afterwards import Afterwards
 from tests.random_people.hands import Hands, again, forward, one_of_any_kind
@@ -32,6 +40,7 @@ from tests.random_people.words import PLACES, Json, Words
 STEPS, COMPANIES = 50, 18  # a step may be many acts
 LONG = int(os.environ.get("REVISOR_RANDOM_COMPANIES", "0"))  # so many companies, unlike in every run
 SELLERS = ("U0METTE", "U0TOM", "U0JENS", "U0ANNE")
+PAIRS = (("U0METTE", "U0JENS"), ("U0TOM", "U0ANNE"))
 REMEMBERED = 60
 PEOPLE = st.sampled_from([user.id for user in USERS])
 SEEDS = st.integers(0, 2**32 - 1)
@@ -72,6 +81,8 @@ class RandomPeople(RuleBasedStateMachine):
         """
         self.words = Words(self.office.now, Random(seed), "", self.typed)  # noqa: S311
         staff(self.office)
+        for seller, manager in PAIRS:
+            self._pair(seller, manager)
         self.office.set_digest("C1")
         for number in range(8):
             subject_id = self._new_subject()
@@ -185,6 +196,7 @@ class RandomPeople(RuleBasedStateMachine):
                 ("new", None),
                 ("audit", None),
                 ("blind", None),
+                ("second", None),
                 ("owner_id", random.choice((*owners, None))),
                 ("status", random.choice(list(Status))),
                 ("close_date", self.office.now.date() + timedelta(days=random.randrange(-30, 200))),
@@ -197,6 +209,8 @@ class RandomPeople(RuleBasedStateMachine):
             self._give(subject_id)
         elif change[0] == "blind":
             self._blind(subject_id)
+        elif change[0] == "second":
+            self._view()
         else:
             self.office.changes(subject_id, change[0], None, change[1])
         return f"subject {subject_id}: {change[0]} is {change[1]}"
@@ -208,6 +222,23 @@ class RandomPeople(RuleBasedStateMachine):
             if second_views.under_way(desk.tx, subject_id, to) is None:
                 second_views.give(desk.tx, subject_id, to=to, by=by, purpose=Purpose.AUDIT)
 
+    def _pair(self, seller: str, manager: str) -> None:
+        """They meet each week, and are reminded a day ahead."""
+        seller_id = id_of(self.office, seller)
+        with self.office.write() as desk:
+            cadence = Cadence(Every.WEEK, 3, time(10), "Europe/Copenhagen", self.office.now.date())
+            terms = Terms(cadence, own_zone=True, ahead=AHEAD, rule=Rule.KEEP)
+            people.agree(desk.tx, seller_id, id_of(self.office, manager), terms)
+            plan_reminder(desk, seller_id)
+
+    def _view(self) -> None:
+        """A manager chooses something to view before their next 1-to-1."""
+        seller, manager = (self.office.who(each) for each in self.words.random.choice(PAIRS))
+        with self.office.write() as desk, suppress(Refusal):
+            found = viewing.one_more(desk, manager, seller.id)
+            chosen, _ = self.words.random.choice(found.offers)
+            viewing.choose(desk, manager, seller.id, chosen.id, number=found.number, instead_of=None)
+
     def _blind(self, subject_id: int) -> None:
         """Who manages its owner, or carries it, is to score it blind for a week or until they have.
 
@@ -215,7 +246,7 @@ class RandomPeople(RuleBasedStateMachine):
         """
         random, its = self.words.random, subjects.c.id == subject_id
         with self.office.write() as desk:
-            owner = select(people).join(subjects, subjects.c.owner_id == people.c.id).where(its)
+            owner = select(persons).join(subjects, subjects.c.owner_id == persons.c.id).where(its)
             row = desk.tx.execute(owner).one_or_none()
             person_id = (
                 random.choice((row.id, row.manager_id or row.id)) if row else id_of(self.office, "U0JENS")

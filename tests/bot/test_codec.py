@@ -26,6 +26,7 @@ from bot.kit.codec import MOST_ID, Codec, Count, Id
 from bot.kit.place import MOST, Place, Run
 from bot.kit.refusal import Refusal
 from bot.remarks import views as remarks
+from bot.rhythm.views import viewing
 from bot.second_views.views import giving
 
 ids = st.integers(1, MOST_ID)
@@ -52,6 +53,7 @@ FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     "a page": (place.PLACE, places),
     "a window": (place.WINDOW, places | runs),
     "an audit": (giving.GIFT, st.tuples(ids, counts)),
+    "a view before a 1-to-1": (viewing.CHOSEN, st.tuples(ids, counts, counts)),
     "a handover": (handover.FROM_TO, st.tuples(ids, ids)),
     "a change": (
         changing.FORM,

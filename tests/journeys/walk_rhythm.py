@@ -9,6 +9,7 @@ from flows.rhythm.pair import Every
 from flows.rhythm.reminders import Snooze
 from storage import occurrences
 from tests.journeys.conftest import Actor, Office, id_of
+from tests.journeys.walk_views import views
 
 METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
 
@@ -20,7 +21,7 @@ def rhythm(office: Office) -> None:
     assert office.person(KARIN).screen
     for every in ("month 2", "quarter -1", Every.WEEK.value, Every.TWO_WEEKS.value):
         sets(office, jens, every)
-    is_reminded(office, mette)
+    is_reminded(office, mette, jens)
     moves(office, mette)
     skips(jens, id_of(office, METTE))
     pauses(jens, id_of(office, METTE))
@@ -67,13 +68,15 @@ def planned(office: Office) -> occurrences.Occurrence:
     return found
 
 
-def is_reminded(office: Office, mette: Actor) -> None:
-    """Both reminders, the manager's list, and one put off; too near at last."""
-    for _ in range(2):
+def is_reminded(office: Office, mette: Actor, jens: Actor) -> None:
+    """Both reminders, what the manager views, their list, and one put off; too near at last."""
+    for number in range(2):
         found = planned(office)
         assert found.step
         office.now = found.step.due_at
         office.tick()
+        if not number:
+            views(office, mette, jens)
         shows(mette, doors.LATER)
         mette.forges(reminders.SNOOZE[Snooze.AN_HOUR], "-")
         mette.closes()

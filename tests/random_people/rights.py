@@ -1,13 +1,14 @@
 """Who may read what, by the words of the README alone: nothing here asks the code that it watches over."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import JSON, Table, Text, select
 
 from storage.engine import Transaction
-from storage.tables import blind, metadata, people, reviews, subjects
+from storage.tables import blind, metadata, people, reviews, second_views, subjects
 from tests.random_people.words import TOKEN
 
 READ_ALL = {"director", "viewer", "auditor"}
@@ -19,18 +20,22 @@ UNSENT = {"drafts", "outbox", "digests", "scorecards", "people", "workspaces", "
 class May:
     """The ids of the subjects that somebody may read, and of those given to them to score: only the names of these.
 
-    To `blind` of those that they read they are blind: all but the score.
+    To `blind` of those that they read they are blind: all but the score. Of some they see the `earlier` colour.
+    `compared` are the second views that they may see beside the other ones.
     """
 
     read: frozenset[int] = frozenset()
     given: frozenset[int] = frozenset()
     blind: frozenset[int] = frozenset()
+    earlier: Mapping[int, str] = field(default_factory=dict)
+    compared: frozenset[int] = frozenset()
 
     def __or__(self, other: "May") -> "May":
         """What one of the two allows."""
         scores = self.scores | other.scores
         read = self.read | other.read
-        return May(read, self.given | other.given, read - scores)
+        both = {**self.earlier, **other.earlier}, self.compared | other.compared
+        return May(read, self.given | other.given, read - scores, *both)
 
     @property
     def scores(self) -> frozenset[int]:
@@ -56,8 +61,31 @@ def rights(tx: Transaction) -> Rights:
     for row in everybody:
         given = hidden[row.id] if row.role == "auditor" else set()
         reads = _read(row, owners, managers) - given | (nobodys if row.role == "manager" else set())
-        may[row.slack_id] = May(frozenset(reads), frozenset(given), frozenset(hidden[row.id] & reads))
+        of_views = _earlier(tx, row.id), _compared(tx, row)
+        may[row.slack_id] = May(
+            frozenset(reads), frozenset(given), frozenset(hidden[row.id] & reads), *of_views
+        )
     return may
+
+
+def _earlier(tx: Transaction, person_id: int) -> dict[int, str]:
+    """The colours that what they view before a 1-to-1 had when they were asked for it, until it is over."""
+    c = second_views.c
+    theirs = c.person_id == person_id, c.day.is_not(None), c.opened_at.is_(None), c.withdrawn_at.is_(None)
+    return {row.subject_id: row.colour for row in tx.execute(select(second_views).where(*theirs))}
+
+
+def _compared(tx: Transaction, person: Any) -> frozenset[int]:
+    """Audits for directors and auditors; what was viewed before a 1-to-1 for its two, once it is over."""
+    c = second_views.c
+    if person.role in {"director", "auditor"}:
+        audits = c.purpose == "audit", c.submitted_at.is_not(None)
+        found = set(tx.execute(select(c.id).where(*audits)).scalars())
+    else:
+        found = set()
+    over = c.day.is_not(None), c.opened_at.is_not(None) | c.withdrawn_at.is_not(None)
+    its_two = (c.person_id == person.id) | (c.seller_id == person.id)
+    return frozenset({*found, *tx.execute(select(c.id).where(*over, its_two)).scalars()})
 
 
 def _read(person: Any, owners: dict[int, int | None], managers: dict[int, int | None]) -> set[int]:
@@ -107,6 +135,8 @@ class Secrets:
         query = select(table.c.id, whose.label("whose"), *texts).order_by(table.c.id)
         if "review_id" in table.c:
             query = query.join(reviews, table.c.review_id == reviews.c.id)
+            if table.name == "evidence":  # what was written for a second view is for nobody but its author
+                query = query.where(reviews.c.purpose.in_(["own", "settled"]))
         if table is not subjects:
             query = query.where(table.c.id > self.seen.get(table.name, 0))
         for row in tx.execute(query):

@@ -5,8 +5,16 @@ import logging
 import re
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
+
 from bot.kit import doors
+from bot.kit.desk import Desk
+from bot.second_views.views.agreement import COMPARE
 from bot.standing.checking import differences
+from bot.standing.readers import COMPANY
+from bot.standing.standings import Scored, standing_of
+from storage import subjects
+from storage.tables import second_views
 from tests.journeys.conftest import Office
 from tests.random_people.ledger import Ledger
 from tests.random_people.rights import May, Rights, Secrets, rights
@@ -19,7 +27,8 @@ EXPECTED = {
     *("hash_conflict", "not_found", "exchanged_trigger_id", "push_limit_reached"),
     *("not_in_channel", "channel_not_found"),
 }
-SHAPES = set("🟢🟨🔺⚪")
+OF_COLOUR = {"green": "🟢", "yellow": "🟨", "red": "🔺", "grey": "⚪"}
+SHAPES = set(OF_COLOUR.values())
 MOVED = "→"
 UNSEEN = {"private_metadata", "state", "value", "block_id", "action_id", "hash", "callback_id"}
 
@@ -49,6 +58,7 @@ class Watch:
     may: Rights = field(default_factory=dict)
     shown: dict[str, set[str]] = field(default_factory=dict)
     written: int = 0
+    viewed: int = 0
     steps: int = 0
 
     def look(self, *, by: str, payloads: list[Json], answer: Json | None) -> None:
@@ -62,6 +72,7 @@ class Watch:
             if self.steps % 10 == 0:
                 self.ledger.nothing_rewritten(desk.tx)
             assert list(differences(desk)) == []
+            self._new_second_views(desk)
         self._nothing_broke(by)
         for slack_id, message in self._new_messages():
             self._may_see(slack_id, message, before)
@@ -116,21 +127,36 @@ class Watch:
         for block in [*shown.get("blocks", []), *shown.get("options", [])]:
             self._tells_no_score(slack_id, _text_of(block), may, SHAPES)
         self._explains_no_score(slack_id, shown, may)
+        if shown.get("callback_id") == COMPARE and shown["private_metadata"]:
+            assert int(shown["private_metadata"]) in may.compared, f"{slack_id} compares too early"
 
     def _may_by(self, slack_id: str, before: Rights) -> May:
         return self.may.get(slack_id, May()) | before.get(slack_id, May())
 
     def _tells_no_score(self, slack_id: str, text: str, may: May, signs: set[str]) -> None:
         """What somebody has to score blind stands nowhere beside a colour, or (in a message) a level that moved."""
-        if set(text) & signs:
-            kept = self.secrets.kept_from(slack_id, text, May(read=may.scores))
+        if told := set(text) & signs:
+            earlier = {id_ for id_, colour in may.earlier.items() if told == {OF_COLOUR[colour]}}
+            kept = self.secrets.kept_from(slack_id, text, May(read=may.scores | earlier))
             assert not kept, f"{slack_id} sees the score of {kept}: {text}"
 
     def _explains_no_score(self, slack_id: str, shown: Json, may: May) -> None:
         """Why? of something that is hidden holds no colour but those of what belongs to it."""
         if shown.get("callback_id") == doors.WHY_WINDOW and int(shown["private_metadata"]) in may.blind:
             own = [each for each in shown["blocks"] if not each["block_id"].startswith("related.")]
-            assert not set(_text_of(own)) & SHAPES, f"{slack_id} sees a colour: {own}"
+            earlier = may.earlier.get(int(shown["private_metadata"]))
+            seen = set(_text_of(own)) & SHAPES - {OF_COLOUR.get(earlier or "")}
+            assert not seen, f"{slack_id} sees a colour: {own}"
+
+    def _new_second_views(self, desk: Desk) -> None:
+        """What is asked for before a 1-to-1 goes by the colour that it has at that moment."""
+        c = second_views.c
+        for row in desk.tx.execute(select(second_views).where(c.id > self.viewed, c.day.is_not(None))):
+            self.viewed = row.id
+            [subject] = subjects.those(desk.tx, [row.subject_id])
+            standing = standing_of(desk, COMPANY, subject)
+            assert isinstance(standing, Scored)
+            assert standing.colour.value == row.colour
 
 
 def _text_of(shown: object) -> str:

@@ -29,6 +29,11 @@ class Agreement:
     other: Review | None
     other_by: str
 
+    @property
+    def view_id(self) -> int | None:
+        """The second view's id."""
+        return self.second.second_view_id
+
 
 @dataclass(frozen=True)
 class Awaited:

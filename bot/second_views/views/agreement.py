@@ -60,6 +60,7 @@ def agreement_view(agreement: Agreement, t: Texts, *, now: datetime) -> View:
         ],
         callback_id=COMPARE,
         close=t("button.close"),
+        data=ID.dump(agreement.view_id) if agreement.view_id else "",
     )
 
 
