@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from flows.rhythm.days_off import Reason, Settled
-from flows.rhythm.reminders import Meeting, Reminder, Step
+from flows.rhythm.reminders import SOONEST, Meeting, Reminder, Step
 from storage.engine import Transaction, insert
 from storage.pairs import pairs
 from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
@@ -160,12 +160,13 @@ def last_begun(tx: Transaction, seller_id: int) -> Occurrence | None:
     return _occurrence(row) if row else None
 
 
-# Their first reminder has gone, and nobody was asked for a view of their own yet: of two, and where there is one ahead.
+# Their first reminder has gone, and nobody was asked for a view of their own yet: of two, where there is one ahead, and
+# while it is of use.
 UNASKED = (
     OPEN,
     c.asked_at.is_(None),
     c.reminder != literal_column(f"'{Reminder.PREPARE.value}'"),
-    c.begins_at > NOW,
+    c.begins_at > bindparam("soonest", type_=UtcDateTime()),
     func.coalesce(c.with_id, pairs.c.manager_id).is_not(None),
     pairs.c.ahead > 0,
     pairs.c.paused.is_(False),
@@ -178,7 +179,7 @@ WORKSPACES_UNASKED = (
 
 def workspaces_unasked(connection: Connection, *, now: datetime) -> list[int]:
     """The ids of the workspaces in which somebody is to be asked for a view of their own now."""
-    return sorted(connection.execute(WORKSPACES_UNASKED, {"now": now}).scalars())
+    return sorted(connection.execute(WORKSPACES_UNASKED, {"soonest": now + SOONEST}).scalars())
 
 
 def ask(tx: Transaction, *, limit: int) -> list[Occurrence]:
@@ -186,7 +187,7 @@ def ask(tx: Transaction, *, limit: int) -> list[Occurrence]:
     first = select(c.id).select_from(occurrences.join(pairs, RUNNING)).where(c.workspace_id == HERE, *UNASKED)
     some = first.order_by(c.begins_at, c.id).limit(limit).with_for_update(of=occurrences, skip_locked=True)
     asked = update(occurrences).where(c.id.in_(some)).values(asked_at=tx.now).returning(occurrences)
-    return sorted(map(_occurrence, tx.run(asked)), key=lambda each: each.id)
+    return sorted(map(_occurrence, tx.run(asked, soonest=tx.now + SOONEST)), key=lambda each: each.id)
 
 
 def take(tx: Transaction, occurrence_id: int) -> None:

@@ -38,3 +38,8 @@ def at(office: Office, moment: str) -> None:
     """It is this moment (UTC) now, and the ticker ticks."""
     office.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     office.tick()
+
+
+def told(manager: Actor) -> list[str]:
+    """The messages of a manager but those that ask for a view of their own."""
+    return [each for each in manager.messages() if not each.startswith(("Before your", "Giv din egen"))]

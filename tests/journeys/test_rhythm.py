@@ -11,7 +11,7 @@ from flows.rhythm.pair import Every
 from flows.rhythm.reminders import Snooze
 from storage import absences, mutes, occurrences, people
 from tests.journeys.conftest import Office, id_of
-from tests.journeys.rhythm_acts import at, paired
+from tests.journeys.rhythm_acts import at, paired, told
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -25,17 +25,17 @@ def test_one_to_prepare_a_day_ahead_one_on_the_day_and_then_quiet(staffed: Offic
     first = tom.messages()[0]
     assert first.startswith("You and Anne have your 1-to-1 tomorrow, Thursday 26 November, at 10:00.")
     assert "Two deals are ready for you: about 6 minutes" in first
-    assert anne.messages() == []
+    assert told(anne) == []
 
     at(staffed, "2026-11-26T08:00")
     assert tom.messages()[1].startswith(
         "There are two deals left before you meet Anne at 10:00, about 6 minutes."
     )
-    assert anne.messages()[0].startswith("Not ready yet for today's 1-to-1: Tom (2 left).")
+    assert told(anne)[0].startswith("Not ready yet for today's 1-to-1: Tom (2 left).")
 
     for moment in ("2026-11-26T10:00", "2026-11-27T10:00", "2026-12-03T10:00", "2026-12-09T09:59"):
         at(staffed, moment)
-    assert (len(tom.messages()), len(anne.messages())) == (2, 1)
+    assert (len(tom.messages()), len(told(anne))) == (2, 1)
     at(staffed, "2026-12-09T10:00")  # two weeks later
     assert len(tom.messages()) == 3
 
@@ -49,7 +49,7 @@ def test_who_is_ready_is_not_reminded_on_the_day_and_nobody_hears_of_it(staffed:
     at(staffed, "2026-11-26T08:00")
 
     assert len(tom.messages()) == 1
-    assert staffed.person("U0ANNE").messages() == []
+    assert told(staffed.person("U0ANNE")) == []
 
 
 def test_the_manager_gets_one_list_of_all_and_the_channel_nothing(staffed: Office) -> None:
@@ -62,7 +62,7 @@ def test_the_manager_gets_one_list_of_all_and_the_channel_nothing(staffed: Offic
     at(staffed, "2026-11-26T07:00")  # eight where Mette is, and an hour earlier where Tom is
     at(staffed, "2026-11-26T08:00")
 
-    (message,) = staffed.person("U0ANNE").messages()
+    (message,) = told(staffed.person("U0ANNE"))
     assert message.startswith("Not ready yet for today's 1-to-1s: Mette (1 left) and Tom (2 left).")
     assert staffed.workspace.messages("C1") == []
 
@@ -80,7 +80,7 @@ def test_in_danish(staffed: Office) -> None:
     assert second.startswith(
         "Der er to salgsmuligheder tilbage, før du mødes med Jens kl. 10.00 – cirka 6 minutter."
     )
-    (listed,) = staffed.person("U0JENS").messages()
+    (listed,) = told(staffed.person("U0JENS"))
     assert listed.startswith("Endnu ikke klar til dagens 1-til-1: Mette (2 tilbage). Der er sendt besked")
 
 
@@ -130,7 +130,7 @@ def test_after_sleeping_over_both_reminders_the_one_on_the_day_comes(staffed: Of
 
     (message,) = tom.messages()
     assert message.startswith("There are two deals left before you meet Anne at 10:00")
-    assert len(staffed.person("U0ANNE").messages()) == 1
+    assert len(told(staffed.person("U0ANNE"))) == 1
 
 
 def test_over_easter_it_moves_and_is_prepared_for_before_the_holidays(staffed: Office) -> None:
@@ -156,7 +156,7 @@ def test_each_kind_can_be_muted(staffed: Office) -> None:
     at(staffed, "2026-11-26T08:00")
 
     assert len(tom.messages()) == 1
-    assert staffed.person("U0ANNE").messages() == []
+    assert told(staffed.person("U0ANNE")) == []
 
 
 def test_a_reminder_can_be_put_off_an_hour_and_comes_once_more(staffed: Office) -> None:
