@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import time, timedelta
 from decimal import Decimal
@@ -26,6 +27,7 @@ from flows.rhythm.days_off import Rule
 from flows.rhythm.pair import Cadence, Every
 from flows.rhythm.reminders import AHEAD
 from storage import blindness, people, second_views
+from storage.drafts import begun_by
 from storage.pairs import Terms
 from storage.tables import drafts, subjects
 from storage.tables import people as persons
@@ -164,6 +166,21 @@ class RandomPeople(RuleBasedStateMachine):
         self.words = self._words(seed, "")
         self._look("", [], self._imported())
 
+    @rule(seed=SEEDS, pair=st.sampled_from(PAIRS))
+    def a_pair_prepares(self, seed: int, pair: tuple[str, str]) -> None:
+        """A manager views something before the next 1-to-1, and either of the two reviews what is viewed, or neither."""
+        seller, manager = pair
+        self.words = self._words(seed, manager)
+        if self.words.random.random() < 0.5:
+            self._views(seller, manager)
+            self._look(manager, [], "chooses what to view")
+        with self.office.read() as desk:
+            waiting = second_views.asked_of(desk.tx, id_of(self.office, manager))
+        asked = [each.subject_id for each in waiting]
+        for who in self.words.random.sample(pair, k=2):
+            self._reviews_some(who, asked)
+            self._look(who, [], "reviews what is viewed")
+
     def _act(self, hands: Hands) -> str:
         random = hands.words.random
         if self.office.workspace.modal(self.who) is not None and random.random() < 0.75:
@@ -196,7 +213,6 @@ class RandomPeople(RuleBasedStateMachine):
                 ("new", None),
                 ("audit", None),
                 ("blind", None),
-                ("second", None),
                 ("owner_id", random.choice((*owners, None))),
                 ("status", random.choice(list(Status))),
                 ("close_date", self.office.now.date() + timedelta(days=random.randrange(-30, 200))),
@@ -209,8 +225,6 @@ class RandomPeople(RuleBasedStateMachine):
             self._give(subject_id)
         elif change[0] == "blind":
             self._blind(subject_id)
-        elif change[0] == "second":
-            self._view()
         else:
             self.office.changes(subject_id, change[0], None, change[1])
         return f"subject {subject_id}: {change[0]} is {change[1]}"
@@ -231,13 +245,23 @@ class RandomPeople(RuleBasedStateMachine):
             people.agree(desk.tx, seller_id, id_of(self.office, manager), terms)
             plan_reminder(desk, seller_id)
 
-    def _view(self) -> None:
-        """A manager chooses something to view before their next 1-to-1."""
-        seller, manager = (self.office.who(each) for each in self.words.random.choice(PAIRS))
+    def _views(self, seller: str, manager: str) -> None:
+        """A manager chooses something to view before their next 1-to-1 with a seller."""
+        seller_id, person = id_of(self.office, seller), self.office.who(manager)
         with self.office.write() as desk, suppress(Refusal):
-            found = viewing.one_more(desk, manager, seller.id)
+            found = viewing.one_more(desk, person, seller_id)
             chosen, _ = self.words.random.choice(found.offers)
-            viewing.choose(desk, manager, seller.id, chosen.id, number=found.number, instead_of=None)
+            viewing.choose(desk, person, seller_id, chosen.id, number=found.number, instead_of=None)
+
+    def _reviews_some(self, who: str, asked: Sequence[int]) -> None:
+        """Somebody reviews some of what a manager was asked for, but what they have begun by hand."""
+        person_id = id_of(self.office, who)
+        with self.office.read() as desk:
+            begun = begun_by(desk.tx, person_id)
+        for subject_id in asked:
+            if subject_id not in begun and self.words.random.random() < 0.5:
+                with suppress(Refusal):
+                    self.office.reviewed(subject_id, who, self.words.random.randrange(4))
 
     def _blind(self, subject_id: int) -> None:
         """Who manages its owner, or carries it, is to score it blind for a week or until they have.

@@ -1,4 +1,4 @@
-"""Second views before a 1-to-1: each asked for once, over when both are in or it begins, withdrawn where it is no use."""
+"""Second views before a 1-to-1: asked for once, over when both are in or it begins, withdrawn where of no use."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
