@@ -79,7 +79,7 @@ class RandomPeople(RuleBasedStateMachine):
     def a_company(self, seed: int) -> None:
         """Everybody but a newcomer and a guest is on the list; there are deals and customers of most of them.
 
-        To some of these their managers are blind.
+        To some of these their managers are blind, and each manager views one before their next 1-to-1.
         """
         self.words = Words(self.office.now, Random(seed), "", self.typed)  # noqa: S311
         staff(self.office)
@@ -90,6 +90,8 @@ class RandomPeople(RuleBasedStateMachine):
             subject_id = self._new_subject()
             if number % 4 == 0:
                 self._blind(subject_id)
+        for seller, manager in PAIRS:
+            self._views(seller, manager)
         self._look("", [], "a company of people")
 
     @rule(seed=SEEDS, who=PEOPLE)
@@ -164,11 +166,13 @@ class RandomPeople(RuleBasedStateMachine):
     def a_source_says_otherwise(self, seed: int) -> None:
         """An import brings something new, or changes, closes or hands over what is there."""
         self.words = self._words(seed, "")
+        if self.words.random.random() < 0.25:
+            self.a_pair_prepares(seed, self.words.random.choice(PAIRS))
         self._look("", [], self._imported())
 
     @rule(seed=SEEDS, pair=st.sampled_from(PAIRS))
     def a_pair_prepares(self, seed: int, pair: tuple[str, str]) -> None:
-        """A manager views something before the next 1-to-1, and either of the two reviews what is viewed, or neither."""
+        """A manager views something before the next 1-to-1, and either of the two may review it."""
         seller, manager = pair
         self.words = self._words(seed, manager)
         if self.words.random.random() < 0.5:

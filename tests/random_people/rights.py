@@ -13,6 +13,11 @@ from tests.random_people.words import TOKEN
 
 READ_ALL = {"director", "viewer", "auditor"}
 OF_SCORES = {"remarks", "reviews"}  # whose words are part of a score's history
+UNDER_WAY = (
+    second_views.c.day.is_not(None),
+    second_views.c.opened_at.is_(None),
+    second_views.c.withdrawn_at.is_(None),
+)
 UNSENT = {"drafts", "outbox", "digests", "scorecards", "people", "workspaces", "current_scores"}
 
 
@@ -57,6 +62,8 @@ def rights(tx: Transaction) -> Rights:
     lasting = blind.c.until.is_(None) | (blind.c.until > tx.now)
     for row in tx.execute(select(blind.c.person_id, blind.c.subject_id).where(lasting)):
         hidden[row.person_id].add(row.subject_id)
+    for row in tx.execute(select(second_views).where(*UNDER_WAY)):  # until both are in, or the 1-to-1 begins
+        hidden[row.person_id].add(row.subject_id)
     may = {}
     for row in everybody:
         given = hidden[row.id] if row.role == "auditor" else set()
@@ -70,9 +77,8 @@ def rights(tx: Transaction) -> Rights:
 
 def _earlier(tx: Transaction, person_id: int) -> dict[int, str]:
     """The colours that what they view before a 1-to-1 had when they were asked for it, until it is over."""
-    c = second_views.c
-    theirs = c.person_id == person_id, c.day.is_not(None), c.opened_at.is_(None), c.withdrawn_at.is_(None)
-    return {row.subject_id: row.colour for row in tx.execute(select(second_views).where(*theirs))}
+    theirs = select(second_views).where(second_views.c.person_id == person_id, *UNDER_WAY)
+    return {row.subject_id: row.colour for row in tx.execute(theirs)}
 
 
 def _compared(tx: Transaction, person: Any) -> frozenset[int]:
