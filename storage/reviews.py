@@ -41,7 +41,7 @@ reviews = Table(
     needed("subject_id", ForeignKey("subjects.id"), index=True),
     needed("person_id", ForeignKey("people.id")),
     needed("scorecard_hash", Text),
-    needed("draft_id", Integer, unique=True),  # the draft itself is deleted by then
+    needed("draft_id", Integer, unique=True),  # deleted by then; below 0 where two have settled it
     needed("submitted_at", UtcDateTime),
     Column("probability", Amount),  # the seller's own, in percent
     needed("colour", Text),

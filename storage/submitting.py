@@ -37,7 +37,7 @@ def submit(tx: Transaction, new: NewReview, *, again: bool = True) -> Written:
     """
     # First what others wait for: whoever submits the same draft, and then finds it gone, and whoever reviews the
     # same subject, and then supersedes ours.
-    if not drafts.delete(tx, new.draft_id):
+    if new.purpose is not Purpose.SETTLED and not drafts.delete(tx, new.draft_id):
         raise StaleDraft
     if new.purpose.counts:
         _move_load(tx, new, again=again)

@@ -9,11 +9,14 @@ from storage.action_items import action_items
 from storage.added_evidence import added_evidence, sightings
 from storage.blindness import blind
 from storage.changes import changes
+from storage.decisions import decisions
 from storage.digests import digests
 from storage.drafts import drafts
 from storage.kept_answers import kept_answers
 from storage.kept_loads import kept_loads, kept_weeks
 from storage.kept_scores import kept_scores
+from storage.meeting_words import meeting_words
+from storage.meetings import meetings
 from storage.mutes import mutes
 from storage.occurrences import occurrences
 from storage.outbox import outbox
@@ -25,6 +28,8 @@ from storage.schema import metadata
 from storage.scorecards import scorecards
 from storage.scores import current_scores
 from storage.second_views import second_views
+from storage.settled_levels import settled_levels
+from storage.sign_offs import sign_offs
 from storage.snoozes import snoozes
 from storage.subjects import subjects
 from storage.workspaces import workspaces
@@ -37,6 +42,7 @@ __all__ = [
     "blind",
     "changes",
     "current_scores",
+    "decisions",
     "digests",
     "drafts",
     "evidence",
@@ -44,6 +50,8 @@ __all__ = [
     "kept_loads",
     "kept_scores",
     "kept_weeks",
+    "meeting_words",
+    "meetings",
     "metadata",
     "mutes",
     "occurrences",
@@ -54,7 +62,9 @@ __all__ = [
     "reviews",
     "scorecards",
     "second_views",
+    "settled_levels",
     "sightings",
+    "sign_offs",
     "snoozes",
     "subjects",
     "workspaces",

@@ -55,7 +55,7 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
         ratings=ratings,
         evidence=evidence,
         score=score(ending.scorecard, ratings, facts, now=now),
-        due_at=_due_at(ending.scorecard, ratings, now),
+        due_at=due_after(ending.scorecard, ratings, now=now),
         corrects_id=ending.draft.corrects_id,
         reason=ending.draft.reason,
         purpose=ending.purpose,
@@ -63,7 +63,8 @@ def new_review(ending: Ending, facts: Facts, *, probability: Decimal | None, now
     )
 
 
-def _due_at(scorecard: Scorecard, ratings: Mapping[str, Rating], now: datetime) -> datetime:
+def due_after(scorecard: Scorecard, ratings: Mapping[str, Rating], *, now: datetime) -> datetime:
+    """When a subject that was reviewed just now wants its next review (UTC)."""
     every = scorecard.review_every
     latest = once_more(every, scorecard.calendar, now=now) if every else None
     before = scorecard.due_before_days

@@ -1,0 +1,1 @@
+"""What follows from a 1-to-1."""

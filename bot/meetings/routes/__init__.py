@@ -1,0 +1,1 @@
+"""What somebody does in a 1-to-1."""

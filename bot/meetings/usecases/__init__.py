@@ -1,0 +1,1 @@
+"""What can be done in a 1-to-1."""

@@ -1,0 +1,1 @@
+"""What the two of a 1-to-1 see."""
