@@ -82,6 +82,37 @@ class MeetingSettled:
 
 
 @dataclass(frozen=True)
+class MeetingMoved:
+    """A 1-to-1 has begun, or stands at another stop; `person_id` has led it there."""
+
+    meeting_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class MeetingSigned:
+    """`person_id` has signed what a 1-to-1 came to; `is_whole` once both have."""
+
+    meeting_id: int
+    person_id: int
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class DecisionAsked:
+    """A 1-to-1 asks somebody for a decision."""
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
+class DecisionMade:
+    """Whoever was asked has decided."""
+
+    decision_id: int
+
+
+@dataclass(frozen=True)
 class Travelled:
     """A seller is in another zone (IANA) than that in which their pair meets."""
 
@@ -219,6 +250,10 @@ Fact = (
     | ViewsAsked
     | ViewsOver
     | MeetingSettled
+    | MeetingMoved
+    | MeetingSigned
+    | DecisionAsked
+    | DecisionMade
     | Travelled
     | SubjectAdded
     | Changed

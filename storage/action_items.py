@@ -64,6 +64,12 @@ def get(tx: Transaction, item_id: int) -> ActionItem | None:
     return None if row is None else _item(row)
 
 
+def those(tx: Transaction, ids: Collection[int]) -> list[ActionItem]:
+    """The action items with these ids."""
+    its = action_items.c.workspace_id == tx.workspace, action_items.c.id.in_(ids)
+    return [_item(row) for row in tx.execute(select(action_items).where(*its).order_by(action_items.c.id))]
+
+
 THEIRS = (
     select(action_items)
     .where(

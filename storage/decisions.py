@@ -1,11 +1,11 @@
 """Decisions that a 1-to-1 asks of somebody else, and what became of them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Column, ColumnElement, Date, ForeignKey, Integer, Table, Text, insert, select, update
 
+from flows.meetings.held import Decision
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed
 
@@ -25,21 +25,6 @@ decisions = Table(
     Column("answered_by", ForeignKey("people.id")),
     sqlite_autoincrement=True,
 )
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A decision that a meeting asks of somebody (`asked_id`), by when; `answer` is empty until they give it."""
-
-    id: int
-    meeting_id: int
-    what: str
-    asked_id: int
-    by: date
-    person_id: int
-    at: datetime
-    answer: str | None
-    answered_at: datetime | None
 
 
 def ask(

@@ -1,11 +1,10 @@
 """What was said in a 1-to-1: written once; who says it differently writes a new row, and the last one counts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, insert, select
 
+from flows.meetings.held import Said, Words
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed
 
@@ -23,25 +22,6 @@ meeting_words = Table(
     needed("at", UtcDateTime),
     sqlite_autoincrement=True,
 )
-
-
-@dataclass(frozen=True)
-class Words:
-    """Something that was said: its kind, the subject or action item that it is `about`, a text or a number."""
-
-    kind: str
-    about: int | None = None
-    text: str | None = None
-    number: int | None = None
-
-
-@dataclass(frozen=True)
-class Said:
-    """The same as it is kept: by whom, and when (UTC)."""
-
-    words: Words
-    person_id: int
-    at: datetime
 
 
 def say(tx: Transaction, meeting_id: int, words: Words, *, person_id: int) -> bool:

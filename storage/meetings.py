@@ -1,7 +1,6 @@
 """1-to-1s that were begun: whose each is, what it looks at, and where it stands."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from flows.meetings.held import Meeting
 from storage import engine
 from storage.engine import Transaction
 from storage.schema import NOW, UtcDateTime, metadata, needed
@@ -42,26 +42,6 @@ meetings = Table(
     Index(None, "seller_id", "begun_at"),
     sqlite_autoincrement=True,
 )
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A 1-to-1 that was begun; `place` is the name of the stop where it stands, `ended_at` None while it goes on."""
-
-    id: int
-    occurrence_id: int
-    seller_id: int
-    manager_id: int
-    subject_ids: tuple[int, ...]
-    begun_at: datetime
-    begun_by: int
-    place: str
-    ended_at: datetime | None
-
-    @property
-    def both(self) -> tuple[int, int]:
-        """The ids of the two."""
-        return self.seller_id, self.manager_id
 
 
 c = meetings.c
@@ -94,6 +74,11 @@ def get(tx: Transaction, meeting_id: int, *, held: bool = False) -> Meeting | No
 def open_with(tx: Transaction, person_id: int) -> list[Meeting]:
     """Those that go on in which somebody is one of the two, the latest first."""
     return _read(tx, (c.seller_id == person_id) | (c.manager_id == person_id), c.ended_at.is_(None))
+
+
+def of_both(tx: Transaction, seller_id: int, manager_id: int) -> list[Meeting]:
+    """All of a seller and a manager, the latest first."""
+    return _read(tx, c.seller_id == seller_id, c.manager_id == manager_id)
 
 
 def before(tx: Transaction, meeting: Meeting) -> Meeting | None:

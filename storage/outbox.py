@@ -224,6 +224,12 @@ def has(tx: Transaction, key: str) -> bool:
     return tx.execute(select(c.id).where(c.workspace_id == tx.workspace, c.key == key)).first() is not None
 
 
+def by_key(tx: Transaction, key: str) -> OutboxRow | None:
+    """The workspace's note with this key."""
+    row = tx.execute(select(outbox).where(c.workspace_id == tx.workspace, c.key == key)).one_or_none()
+    return row_of(row) if row else None
+
+
 def address_of(tx: Transaction, key: str) -> str | None:
     """Where the workspace's note with this key goes; None where there is none."""
     return tx.execute(select(c.address).where(c.workspace_id == tx.workspace, c.key == key)).scalar()

@@ -126,6 +126,20 @@ def colours_at(tx: Transaction, subject_ids: Collection[int], moment: datetime) 
     return {row.subject_id: Colour(row.colour) for row in rows}
 
 
+def colours_since(tx: Transaction, person_id: int, since: datetime) -> dict[int, tuple[Colour, Colour]]:
+    """The colours before and after of each subject to which somebody's reviews since a moment have given another."""
+    before = reviews.alias()
+    query = select(reviews.c.subject_id, before.c.colour.label("was"), reviews.c.colour)
+    joined = query.join(before, before.c.id == reviews.c.supersedes_id)
+    theirs = reviews.c.workspace_id == tx.workspace, reviews.c.person_id == person_id
+    rows = tx.execute(joined.where(*theirs, reviews.c.submitted_at > since, COUNTS).order_by(reviews.c.id))
+    moved: dict[int, tuple[Colour, Colour]] = {}
+    for row in rows:
+        first = moved[row.subject_id][0] if row.subject_id in moved else Colour(row.was)
+        moved[row.subject_id] = first, Colour(row.colour)
+    return {id_: each for id_, each in moved.items() if each[0] != each[1]}
+
+
 def latest(tx: Transaction, subject_id: int) -> Review | None:
     """The review of the subject that none has superseded."""
     return _first(_whole(tx, LATEST, subject_id=subject_id))

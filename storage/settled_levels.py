@@ -1,10 +1,10 @@
 """Levels that a seller and a manager have settled on in a 1-to-1, beside what each had said; none is ever changed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, insert, select
 
+from flows.meetings.settling import SettledLevel
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed
 
@@ -26,23 +26,12 @@ settled_levels = Table(
 )
 
 
-@dataclass(frozen=True)
-class SettledLevel:
-    """A level that two have settled on a question of a subject, beside what each had said (None: not known)."""
-
-    subject_id: int
-    question_id: str
-    first: int | None
-    second: int | None
-    level: int | None
-    is_agreed: bool
-
-
 def add(tx: Transaction, meeting_id: int, found: Collection[SettledLevel], *, person_id: int) -> int:
     """Write down the levels that were settled; gives a number that nothing else has been given."""
     of_each = {"workspace_id": tx.workspace, "meeting_id": meeting_id, "person_id": person_id, "at": tx.now}
     new = insert(settled_levels).returning(settled_levels.c.id)
-    return max(tx.execute(new, [of_each | vars(each) for each in found]).scalars())
+    ids: list[int] = list(tx.execute(new, [of_each | vars(each) for each in found]).scalars())
+    return max(ids)
 
 
 def of(tx: Transaction, meeting_id: int) -> list[SettledLevel]:

@@ -1,10 +1,10 @@
 """Sign-offs: that each of the two has signed what a 1-to-1 came to, and whether it was worth the time."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, func, select
 
+from flows.meetings.held import SignOff
 from storage import engine
 from storage.engine import Transaction
 from storage.schema import UtcDateTime, metadata, needed
@@ -23,15 +23,6 @@ sign_offs = Table(
     Index(None, "workspace_id", "at"),
     sqlite_autoincrement=True,
 )
-
-
-@dataclass(frozen=True)
-class SignOff:
-    """That somebody has signed what was agreed, when (UTC), and what they remarked."""
-
-    person_id: int
-    at: datetime
-    remark: str | None
 
 
 def add(tx: Transaction, meeting_id: int, person_id: int, *, remark: str | None, worth: int | None) -> bool:

@@ -12,6 +12,7 @@ from bot.evidence.feature import FEATURE as EVIDENCE
 from bot.finding.feature import FEATURE as FINDING
 from bot.history.feature import FEATURE as HISTORY
 from bot.home.feature import FEATURE as HOME
+from bot.meetings.feature import FEATURE as MEETINGS
 from bot.people.feature import FEATURE as PEOPLE
 from bot.remarks.feature import FEATURE as REMARKS
 from bot.review.feature import FEATURE as REVIEW
@@ -34,6 +35,7 @@ FEATURES = (
     PEOPLE,
     RHYTHM,
     SECOND_VIEWS,
+    MEETINGS,
     DIGEST,
     HOME,
 )

@@ -78,7 +78,7 @@ def read_shortcut(body: Body) -> Act:
 
 
 def read_action(body: Body) -> Act:
-    """A button, in a message, on Home or in a modal."""
+    """A button, or a choice that is heard of at once, in a message, on Home or in a modal."""
     action = body["actions"][0]
     view = body.get("view") or {}
     return Act(
@@ -86,7 +86,7 @@ def read_action(body: Body) -> Act:
         action["action_id"],
         body["user"]["id"],
         trigger_id=body.get("trigger_id", ""),
-        value=str(action.get("value") or ""),
+        value=str(action.get("value") or (action.get("selected_option") or {}).get("value") or ""),
         view=view,
         in_modal=view.get("type") == "modal",
     )

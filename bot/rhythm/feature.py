@@ -32,7 +32,6 @@ FEATURE = Feature(
         doors.LATER: Look(reminder_routes.later),
         **reminder_routes.SNOOZES,
         away_views.BACK: away.back,
-        pair_views.START: pairs.start,
         pair_views.END: Look(pairs.end),
         pair_views.MOVE: Look(pairs.move),
         pair_views.SKIP: Look(pairs.skip),

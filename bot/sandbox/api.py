@@ -27,7 +27,7 @@ METHODS = {
     "users.lookupByEmail": Method(api_people.users_lookup_by_email, "users:read.email"),
     "conversations.info": Method(api_people.conversations_info, "channels:read"),
     "conversations.list": Method(api_people.conversations_list, "channels:read"),
-    "conversations.open": Method(api_people.conversations_open, "im:write"),
+    "conversations.open": Method(api_people.conversations_open),
     "chat.postMessage": Method(api_messages.post_message, "chat:write"),
     "chat.postEphemeral": Method(api_messages.post_ephemeral, "chat:write"),
     "chat.update": Method(api_messages.update_message, "chat:write"),

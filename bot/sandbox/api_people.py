@@ -93,18 +93,25 @@ def conversations_list(records: Records, arguments: Json) -> Json:
 
 
 def conversations_open(records: Records, arguments: Json) -> Json:
-    """The direct messages with one person. Refused: user_not_found, user_disabled."""
+    """The direct messages with one person, or a conversation with several, which opens once.
+
+    Refused: user_not_found, user_disabled, missing_scope (one person and several have their own).
+    """
     if text(arguments, "channel"):
         return {"channel": {"id": records.place(text(arguments, "channel")).id}}
-    wanted = text(arguments, "users")
-    if not wanted:
+    ids = text(arguments, "users").split(",")
+    scope, scopes = "im:write" if len(ids) == 1 else "mpim:write", records.identity.scopes
+    if scope not in scopes:
+        raise Refused("missing_scope", needed=scope, provided=",".join(scopes))
+    if not any(ids):
         raise Refused("users_list_not_supplied")
-    user = records.users.get(wanted)
-    if user is None:
-        raise Refused("user_not_found")
-    if user.deleted:
-        raise Refused("user_disabled")
-    return {"channel": {"id": records.dm_of(user.id)}}
+    for user_id in ids:
+        user = records.users.get(user_id)
+        if user is None:
+            raise Refused("user_not_found")
+        if user.deleted:
+            raise Refused("user_disabled")
+    return {"channel": {"id": records.dm_of(ids[0]) if len(ids) == 1 else records.group_of(ids)}}
 
 
 def _page(everything: list[T], arguments: Json) -> tuple[list[T], str]:

@@ -130,15 +130,19 @@ def _spots(scene: Scene, seen: Seen) -> list[Spot]:
         Spot(HOME, texts["home"], f"{base}/{HOME}"),
         Spot(DM, texts["dm"], f"{base}/{DM}", unread=_unread(scene, seen, scene.me, DM)),
     ]
-    for channel in sorted(scene.workspace.channels.values(), key=lambda one: one.name):
+    channels = [each for each in scene.workspace.channels.values() if each.is_seen_by(scene.me.id)]
+    for channel in sorted(channels, key=lambda one: (bool(one.members), one.name)):
         unread = _unread(scene, seen, scene.me, channel.id)
         url = f"{base}/{channel.id}"
         opens = len(spots) == 2
-        spots.append(Spot(channel.id, f"# {channel.name}", url, _note(channel, texts), unread, opens))
+        name = channel.name if channel.members else f"# {channel.name}"
+        spots.append(Spot(channel.id, name, url, _note(channel, texts), unread, opens))
     return spots
 
 
 def _note(channel: Channel, texts: Texts) -> str:
+    if channel.members:
+        return ""
     flags = {"private": channel.is_private, "shared": channel.is_ext_shared, "archived": channel.is_archived}
     return ", ".join(texts[key] for key, is_set in flags.items() if is_set)
 

@@ -34,7 +34,7 @@ class User:
 
 @dataclass(frozen=True)
 class Channel:
-    """A channel of the workspace; `name` stands without the #."""
+    """A channel of the workspace; `name` stands without the #. A conversation of a few has `members` and no #."""
 
     id: str
     name: str
@@ -43,6 +43,11 @@ class Channel:
     is_ext_shared: bool = False
     is_pending_ext_shared: bool = False  # another company is asked to share it
     bot_is_member: bool = False
+    members: tuple[str, ...] = ()  # who alone sees it, besides the bot
+
+    def is_seen_by(self, user_id: str) -> bool:
+        """Whether it stands among somebody's conversations."""
+        return not self.members or user_id in self.members
 
 
 @dataclass(frozen=True)
@@ -63,5 +68,5 @@ class Identity:
     command: str = "/review"
     scopes: tuple[str, ...] = (
         *("chat:write", "commands", "users:read", "users:read.email"),
-        *("channels:read", "groups:read", "files:read"),
+        *("channels:read", "groups:read", "files:read", "mpim:write"),
     )

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,6 +112,17 @@ class Records:
     def dm_of(self, user_id: str) -> str:
         """The id of the direct messages between this person and the bot; KeyError for a stranger."""
         return f"D{self.users[user_id].id[1:]}"
+
+    def group_of(self, user_ids: Sequence[str]) -> str:
+        """The id of the conversation of the bot with these people, which is made where there is none."""
+        members = tuple(sorted(set(user_ids)))
+        for channel in self.channels.values():
+            if channel.members == members:
+                return channel.id
+        names = ", ".join(self.users[id_].name for id_ in members)
+        id_ = f"G{len(self.channels):08d}"
+        self.channels[id_] = Channel(id_, names, is_private=True, bot_is_member=True, members=members)
+        return id_
 
     def place(self, channel_id: str) -> Place:
         """The channel or direct messages with this id. Refused: channel_not_found."""

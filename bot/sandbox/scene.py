@@ -69,5 +69,6 @@ def conversation_id(workspace: Workspace, user: User, place: str) -> str:
 
 def exists(workspace: Workspace, user_id: str, place: str) -> bool:
     """Whether somebody can act as this person in this place."""
-    known = place in {HOME, DM} or place in workspace.channels
+    channel = workspace.channels.get(place)
+    known = place in {HOME, DM} or (channel is not None and channel.is_seen_by(user_id))
     return known and any(user.id == user_id for user in people_of(workspace))

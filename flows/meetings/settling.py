@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.review.review import NewReview, Purpose, Review
+from flows.review.second_view import gap
 from flows.review.submission import due_after
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.evidence import Piece
@@ -33,6 +34,18 @@ class Settled:
 
 
 @dataclass(frozen=True)
+class SettledLevel:
+    """A level that two have settled on a question of a subject, beside what each had said (None: not known)."""
+
+    subject_id: int
+    question_id: str
+    first: int | None
+    second: int | None
+    level: int | None
+    is_agreed: bool
+
+
+@dataclass(frozen=True)
 class Ground:
     """What a subject's score rests on besides the answers: its scorecard, the evidence added to it, its facts."""
 
@@ -47,41 +60,40 @@ def said(answer: Answer | None) -> Said:
 
 
 def gaps(scorecard: Scorecard, first: Review, second: Review | None) -> list[Gap]:
-    """The questions on which the two differ, the biggest gap first, then in the scorecard's order.
+    """The questions to talk about: where the two differ, the biggest gap first, then in the scorecard's order.
 
-    Without a second view: those on which the seller is furthest from the top. What is not known, or doesn't apply,
-    counts as level 0 here.
+    Without a second view: those on which the seller is furthest from the top, which is where a question helps most.
     """
     found = []
     for question in scorecard.questions():
         mine = first.answers.get(question.id)
         theirs = second.answers.get(question.id) if second else None
-        if second is None:
-            size = len(question.levels) - 1 - _level(mine) if said(mine) != NOT_APPLICABLE else 0
-            differs = size > 0
-        else:
-            size, differs = abs(_level(mine) - _level(theirs)), said(mine) != said(theirs)
-        if differs:
+        size = gap(said(mine), said(theirs)) if second else _to_the_top(mine, len(question.levels) - 1)
+        if size:
             found.append(Gap(question.id, mine, theirs, size))
-    return sorted(found, key=lambda gap: -gap.size)[:MOST_GAPS]
+    return sorted(found, key=lambda each: -each.size)[:MOST_GAPS]
+
+
+def _to_the_top(answer: Answer | None, top: int) -> int:
+    return 0 if said(answer) == NOT_APPLICABLE else top - _level(answer)
 
 
 def distance(scorecard: Scorecard, first: Review, second: Review | None) -> int:
     """How far two views of one subject are apart, over all questions; 0 without a second one."""
-    return sum(gap.size for gap in gaps(scorecard, first, second)) if second else 0
+    return sum(each.size for each in gaps(scorecard, first, second)) if second else 0
 
 
-def settle(gap: Gap, agreed: int | None) -> Settled:
+def settle(found: Gap, agreed: int | None) -> Settled:
     """What counts after the two have talked: the level that they agree on, if they do.
 
     If not, the level of the one whose answer has documentation; where both have it, or none has, the lower.
     """
     if agreed is not None:
         return Settled(agreed, is_agreed=True)
-    documented = [each for each in (gap.first, gap.second) if each is not None and each.evidence]
-    if len(documented) == 1 and gap.second is not None:
+    documented = [each for each in (found.first, found.second) if each is not None and each.evidence]
+    if len(documented) == 1 and found.second is not None:
         return Settled(documented[0].level, is_agreed=False)
-    lower = min((gap.first, gap.second), key=_level)
+    lower = min((found.first, found.second), key=_level)
     return Settled(lower.level if lower else None, is_agreed=False)
 
 

@@ -199,7 +199,7 @@ def test_scopes_that_the_app_was_not_given_are_named_at_the_start(firm: Firm) ->
     firm.run()
 
     assert (
-        "the app lacks users:read, users:read.email, channels:read, groups:read, files:read: add under OAuth"
+        "the app lacks users:read, users:read.email, channels:read, groups:read, files:read, mpim:write: add under OAuth"
         in firm.log
     )
 

@@ -8,13 +8,13 @@ from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.meetings.usecases.choosing import subjects_for
 from bot.rhythm.usecases import starting
+from bot.second_views.usecases.agreement import settle
 from flows.company.people import Person
 from flows.facts import MeetingMoved
 from flows.meetings import agenda
 from flows.meetings.agenda import Stop
+from flows.meetings.held import Meeting, Said, Words
 from storage import meeting_words, meetings, occurrences, pairs, people
-from storage.meeting_words import Said, Words
-from storage.meetings import Meeting
 
 WENT = "went"  # to a stop, by its name
 
@@ -75,14 +75,15 @@ def begin(desk: Desk, person: Person, seller_id: int) -> Session:
         if person.id in meeting.both and _is_todays(desk, meeting, person):
             return session_of(desk, meeting)
     starting.start(desk, person, seller_id)
+    settle(desk)
     zone = ZoneInfo(pair.terms.cadence.timezone) if pair else ZoneInfo(person.timezone)
     occurrence = occurrences.begun_on(desk.tx, seller_id, desk.now.astimezone(zone).date())
-    manager_id = occurrence and (occurrence.with_id or (pair.manager_id if pair else None))
-    if occurrence is None or manager_id is None:
+    manager_id = (occurrence and occurrence.with_id) or (pair and pair.manager_id)
+    if occurrence is None or not manager_id:
         raise Refusal("rhythm_nothing")
     for meeting in there:
         meetings.end(desk.tx, meeting.id)
-    found = subjects_for(desk, seller_id, manager_id)
+    found = subjects_for(desk, seller_id, occurrence.day)
     first = agenda.stops(found)[0].name
     begun, is_new = meetings.begin(
         desk.tx, occurrence.id, seller_id, manager_id, found, by=person.id, place=first

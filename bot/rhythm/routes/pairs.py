@@ -10,7 +10,7 @@ from bot.kit.desk import Desk
 from bot.kit.messages import message_view
 from bot.kit.refusal import Refusal
 from bot.kit.reply import Reply, errors, on_top, show, update_in_ack
-from bot.rhythm.usecases import by_hand, starting, terms
+from bot.rhythm.usecases import by_hand, terms
 from bot.rhythm.usecases.terms import Wanted
 from bot.rhythm.views import pairs as views
 from flows.company.people import Person
@@ -32,12 +32,6 @@ def open_(desk: Desk, person: Person, act: Act) -> Reply:
     """Show somebody's pairs."""
     found, may_set = by_hand.paired_with(desk, person), bool(terms.sellers_of(desk, person))
     return show(act, views.pairs_view(found, person, desk.texts(person), may_set=may_set, now=desk.now))
-
-
-def start(desk: Desk, person: Person, act: Act) -> Reply:
-    """Have a pair meet now, and tell the other."""
-    t, following = desk.texts(person), starting.start(desk, person, ID.load(act.value))
-    return show(act, message_view(t("rhythm.started", day=t.day(following, now=desk.now, weekday=True)), t))
 
 
 def move(desk: Desk, person: Person, act: Act) -> Reply:

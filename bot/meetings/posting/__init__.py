@@ -1,1 +1,0 @@
-"""What follows from a 1-to-1."""

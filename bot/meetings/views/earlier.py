@@ -1,0 +1,60 @@
+"""The first step of a 1-to-1: what was agreed, and what became of it; and what was not reached last time."""
+
+from datetime import datetime
+
+from bot.kit.blocks import Block, bullets, context, divider, field, option, rich, section
+from bot.kit.texts import Texts
+from bot.meetings.usecases.attending import Session
+from bot.meetings.usecases.earlier import DONE, LATER, OPEN, Left, Promise, names_of
+from bot.meetings.views.frame import Subjects, block_id, stop_name
+from bot.meetings.views.telling import text_field
+from bot.standing.words import title
+from flows.company.people import first_name
+
+FATE, DAY, WHY = "meeting.fate", "meeting.day", "meeting.why"
+MOST_PROMISES = 15  # three fields each, and Slack takes a hundred blocks
+MOST_WHY = 300
+
+
+def earlier(left: Left, session: Session, found: Subjects, t: Texts, *, now: datetime) -> list[Block]:
+    """Each action with what has become of it, the manager's own first; then decisions and what was not reached."""
+    names = names_of(left.promises, session)
+    blocks: list[Block] = [section(t("meetings.earlier.lead", manager=first_name(session.manager)))]
+    if not left.promises:
+        blocks.append(section(t("meetings.earlier.none")))
+    for promise in left.promises[:MOST_PROMISES]:
+        who = names[promise.item.id] or t("action.customer")
+        blocks += [divider(), *_promise(promise, who, session, t, now=now)]
+    if len(left.promises) > MOST_PROMISES:
+        blocks.append(context(t("list.more", count=len(left.promises) - MOST_PROMISES)))
+    if any(each.item.done_at is None for each in left.promises):
+        day: Block = {"type": "datepicker", "action_id": DAY}
+        blocks.append(field(t("meetings.earlier.day"), day, block_id=block_id("day", session), optional=True))
+    if left.decisions:
+        lines = [_decision(each.what, each.answer, t) for each in left.decisions]
+        blocks += [divider(), rich([(t("meetings.earlier.decisions"), "bold")]), bullets(lines)]
+    if left.not_reached:
+        stops = ", ".join(stop_name(stop, found, t) for stop in left.not_reached)
+        blocks.append(context(t("meetings.earlier.not_reached", stops=stops)))
+    return blocks
+
+
+def _promise(promise: Promise, who: str, session: Session, t: Texts, *, now: datetime) -> list[Block]:
+    item = promise.item
+    key = "meetings.earlier.past" if promise.is_past and item.done_at is None else "meetings.earlier.line"
+    line = t(
+        key, who=who, what=item.what, day=t.day(item.by, now=now, weekday=True), name=title(promise.subject)
+    )
+    if item.done_at is not None:
+        return [section(f"{line}\n{t('meetings.earlier.is_done')}")]
+    choices = [option(t(f"meetings.earlier.{fate}"), fate) for fate in (DONE, OPEN, LATER)]
+    fates: Block = {"type": "radio_buttons", "action_id": FATE, "options": choices}
+    return [
+        section(line),
+        field(t("meetings.earlier.fate"), fates, block_id=block_id("fate", session, item.id), optional=True),
+        text_field(t("meetings.earlier.why"), block_id("why", session, item.id), promise.why, most=MOST_WHY),
+    ]
+
+
+def _decision(what: str, answer: str | None, t: Texts) -> str:
+    return f"{what}: {answer}" if answer else t("meetings.earlier.undecided", what=what)
