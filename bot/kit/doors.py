@@ -24,6 +24,7 @@ AWAY = "away.open"
 RHYTHM = "rhythm.open"
 MUTES = "mutes.open"
 LATER = "later.open"
+MEETING = "meeting.mine"
 # Windows over which another feature lays a form, or whose submit leads on.
 WHY_WINDOW = "subject.review"
 RESULT = "review.result"

@@ -1,5 +1,6 @@
 """What 1-to-1s register."""
 
+from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import Look
 from bot.meetings import posting
@@ -7,13 +8,14 @@ from bot.meetings.routes import deciding, driving
 from bot.meetings.views import deciding as deciding_views
 from bot.meetings.views import frame, record
 from bot.rhythm.views import pairs
-from flows.facts import DecisionAsked, DecisionMade, MeetingMoved, MeetingSigned, NotSent
+from flows.facts import DecisionAsked, DecisionMade, MeetingMoved, MeetingSigned
 from storage import meetings
 
 FEATURE = Feature(
     commands=dict.fromkeys(("1-to-1", "1:1", "meeting", "1-til-1", "samtale"), Look(driving.mine)),
     actions={
         pairs.START: driving.start,
+        doors.MEETING: Look(driving.mine),
         frame.OPEN: Look(driving.open_),
         frame.BACK: driving.back,
         frame.GOTO: driving.goto,
@@ -26,11 +28,9 @@ FEATURE = Feature(
         MeetingSigned: [posting.follow_meeting, posting.send_record],
         DecisionAsked: [posting.ask],
         DecisionMade: [posting.tell_decided],
-        NotSent: [posting.tell_each],
     },
     notices={
         posting.MEETING: posting.meeting,
-        posting.ALONE: posting.meeting,
         posting.RECORD: posting.record,
         posting.TO_SIGN: posting.to_sign,
         posting.ASKED: posting.decision_asked,

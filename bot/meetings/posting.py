@@ -11,12 +11,12 @@ from bot.meetings.views import deciding
 from bot.meetings.views import record as record_views
 from bot.meetings.views.frame import going_on, stop_name
 from flows.company.people import Person, first_name
-from flows.facts import DecisionAsked, DecisionMade, MeetingMoved, MeetingSigned, NotSent
+from flows.facts import DecisionAsked, DecisionMade, MeetingMoved, MeetingSigned
 from flows.meetings.agenda import named
 from storage import decisions, meetings, outbox, people, subjects
 from storage.outbox import Note, Verb
 
-MEETING, ALONE, RECORD = "meeting", "meeting_alone", "meeting_record"
+MEETING, RECORD = "meeting", "meeting_record"
 TO_SIGN, ASKED, MADE = "meeting_to_sign", "decision_asked", "decision_made"
 BEGUN = f"{MEETING}:{{}}"  # the key of the message that the two share
 
@@ -35,15 +35,6 @@ def follow_meeting(desk: Desk, fact: MeetingMoved | MeetingSigned) -> None:
     if first is not None and first.state is not outbox.State.FAILED:
         step = f"{key}.{desk.now.isoformat()}"
         outbox.put(desk.tx, Note(MEETING, address, step, facts, Verb.UPDATE, after_id=first.id))
-
-
-def tell_each(desk: Desk, fact: NotSent) -> None:
-    """Where Slack opens no conversation for the two, each hears alone that it has begun."""
-    if fact.kind != MEETING or not fact.is_refused or fact.key.count(".") or ":" not in fact.key:
-        return
-    meeting = meetings.get(desk.tx, int(fact.key.split(":")[1]))
-    for person in people.those(desk.tx, meeting.both) if meeting else []:
-        tell(desk, person, ALONE, f"{fact.key}.{person.id}", meeting=int(fact.key.split(":")[1]))
 
 
 def send_record(desk: Desk, fact: MeetingSigned) -> None:

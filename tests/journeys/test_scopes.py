@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from bot.app.fates import MOST_ATTEMPTS
-from bot.kit.scopes import SCOPES
+from bot.kit import doors
+from bot.kit.scopes import PAIRS, SCOPES
 from bot.people import views
 from flows.company.people import Role
 from storage import outbox, workspaces
 from tests.journeys.conftest import Actor, Office, id_of
+from tests.journeys.meeting_acts import begun
 
 POSTING, EMAILS = "chat:write", "users:read.email"
 CHANNELS = ("channels:read", "groups:read")
@@ -185,3 +187,19 @@ def test_what_waited_in_vain_for_a_scope_is_said_as_that_too(staffed: Office, ka
 
     why = "could not be posted: I don't have the permission chat:write in Slack."
     assert [why in text for text in karin.messages()] == [True]
+
+
+def test_without_a_conversation_of_three_the_other_one_can_join_a_meeting_and_its_message_waits(
+    staffed: Office,
+) -> None:
+    staffed.workspace.reinstall(*[scope for scope in SCOPES if scope != PAIRS])
+    tom, anne = begun(staffed)
+    assert anne.modal
+
+    staffed.tick()
+
+    assert "Anne has begun your 1-to-1." in tom.messages()[-1]
+    tom.clicks(doors.MEETING, on="message")
+    assert "What we agreed last time" in tom.screen
+    with staffed.read() as desk:
+        assert outbox.waiting(desk.tx, error="missing_scope") == 1

@@ -199,8 +199,8 @@ def test_scopes_that_the_app_was_not_given_are_named_at_the_start(firm: Firm) ->
     firm.run()
 
     assert (
-        "the app lacks users:read, users:read.email, channels:read, groups:read, files:read, mpim:write: add under OAuth"
-        in firm.log
+        "the app lacks users:read, users:read.email, channels:read, groups:read, files:read, mpim:write:"
+        " add under OAuth" in firm.log
     )
 
 

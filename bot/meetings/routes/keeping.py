@@ -20,7 +20,7 @@ from bot.meetings.views.frame import block_id
 from flows.company.people import Person
 from flows.meetings.agenda import Step, Stop
 from flows.meetings.held import Words
-from storage import decisions, meeting_words
+from storage import meeting_words
 
 PERCENT = range(101)
 
@@ -106,11 +106,9 @@ def _customer(desk: Desk, person: Person, act: Act, session: Session, _stop: Sto
 
 
 def _agreed(desk: Desk, person: Person, act: Act, session: Session, _stop: Stop) -> Kept:
-    t, number = desk.texts(person), len(agreeing.agreed(desk, session))
-    ids = {
-        id_: block_id(id_, session, number)
-        for id_ in (agreeing_views.WHAT, agreeing_views.WHO, agreeing_views.BY, agreeing_views.MOVES)
-    }
+    t = desk.texts(person)
+    names = (agreeing_views.WHAT, agreeing_views.WHO, agreeing_views.BY, agreeing_views.MOVES)
+    ids = {id_: _block(act, id_, session) for id_ in names}
     what = fields.said(act, ids[agreeing_views.WHAT], agreeing_views.WHAT)
     if not what:
         return NOTHING
@@ -133,11 +131,9 @@ def _agreed(desk: Desk, person: Person, act: Act, session: Session, _stop: Stop)
 
 
 def _decisions(desk: Desk, person: Person, act: Act, session: Session, _stop: Stop) -> Kept:
-    t, number = desk.texts(person), len(decisions.of(desk.tx, [session.meeting.id]))
-    what_id, whom_id, by_id = (
-        block_id(id_, session, f"d{number}")
-        for id_ in (agreeing_views.WHAT, agreeing_views.WHOM, agreeing_views.BY)
-    )
+    t = desk.texts(person)
+    names = (agreeing_views.WHAT, agreeing_views.WHOM, agreeing_views.BY)
+    what_id, whom_id, by_id = (_block(act, id_, session) for id_ in names)
     what = fields.said(act, what_id, agreeing_views.WHAT)
     if not what:
         return NOTHING
@@ -174,6 +170,11 @@ def _say(desk: Desk, person: Person, session: Session, words: Words) -> None:
     """Keep words; an empty field says nothing where nothing stood."""
     if words.text or words.number is not None or session.text(words.kind, words.about):
         meeting_words.say(desk.tx, session.meeting.id, words, person_id=person.id)
+
+
+def _block(act: Act, name: str, session: Session) -> str:
+    """The block of a field that has another name each time, so that the next form is empty."""
+    return next((id_ for id_ in act.state if id_.startswith(block_id(name, session))), "")
 
 
 def _text(act: Act, id_: str) -> str:

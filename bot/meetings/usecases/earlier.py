@@ -23,12 +23,16 @@ DONE, OPEN, LATER = "done", "open", "later"  # what has become of it
 
 @dataclass(frozen=True)
 class Promise:
-    """An action that was agreed earlier, with its subject; whether its day is over, and why it was not done."""
+    """An action that was agreed earlier, with its subject; whether its day is over, and why it was not done.
+
+    `moved` is the new line, once it was moved to another day in this meeting.
+    """
 
     item: ActionItem
     subject: Subject
     is_past: bool
     why: str = ""
+    moved: ActionItem | None = None
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,18 @@ class Left:
 def left_of(desk: Desk, person: Person, session: Session) -> Left:
     """What earlier meetings of the two have left for this one."""
     before = meetings.before(desk.tx, session.meeting)
-    items = [each for each in agreed_before(desk, session) if each.created_at < session.meeting.begun_at]
+    known = {each.id: each for each in agreed_before(desk, session)}
+    items = [each for each in known.values() if each.created_at < session.meeting.begun_at]
     found = {each.id: each for each in subjects.those(desk.tx, {each.subject_id for each in items})}
     today = today_of(person, desk.now)
     promises = [
-        Promise(item, found[item.subject_id], item.by < today, session.text(NOT_DONE, item.id))
+        Promise(
+            item,
+            found[item.subject_id],
+            item.by < today,
+            session.text(NOT_DONE, item.id),
+            known.get(_moved_to(session, item) or 0),
+        )
         for item in items
         if item.done_at is None or item.done_at >= session.meeting.begun_at
     ]
@@ -58,6 +69,11 @@ def left_of(desk: Desk, person: Person, session: Session) -> Left:
         not_reached=left_out(last.stops, reached) if last else (),
         decisions=tuple(decisions.of(desk.tx, [before.id]) if before else ()),
     )
+
+
+def _moved_to(session: Session, item: ActionItem) -> int | None:
+    words = session.last(MOVED, item.id)
+    return words.number if words else None
 
 
 def _order(item: ActionItem, session: Session) -> tuple[bool, date, int]:

@@ -27,7 +27,7 @@ def earlier(left: Left, session: Session, found: Subjects, t: Texts, *, now: dat
         blocks += [divider(), *_promise(promise, who, session, t, now=now)]
     if len(left.promises) > MOST_PROMISES:
         blocks.append(context(t("list.more", count=len(left.promises) - MOST_PROMISES)))
-    if any(each.item.done_at is None for each in left.promises):
+    if any(each.item.done_at is None and each.moved is None for each in left.promises):
         day: Block = {"type": "datepicker", "action_id": DAY}
         blocks.append(field(t("meetings.earlier.day"), day, block_id=block_id("day", session), optional=True))
     if left.decisions:
@@ -47,6 +47,9 @@ def _promise(promise: Promise, who: str, session: Session, t: Texts, *, now: dat
     )
     if item.done_at is not None:
         return [section(f"{line}\n{t('meetings.earlier.is_done')}")]
+    if promise.moved is not None:
+        day = t.day(promise.moved.by, now=now, weekday=True)
+        return [section(f"{line}\n{t('meetings.earlier.is_moved', day=day)}")]
     choices = [option(t(f"meetings.earlier.{fate}"), fate) for fate in (DONE, OPEN, LATER)]
     fates: Block = {"type": "radio_buttons", "action_id": FATE, "options": choices}
     return [

@@ -3,6 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.kit.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    bullets,
+    button,
+    field,
+    modal,
+    option,
+    preformatted,
+    rich,
+    section,
+)
 from bot.kit.codec import ID
 from bot.kit.messages import SAY
 from bot.kit.texts import Texts

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.kit.blocks import Message, section
+from bot.kit import doors
+from bot.kit.blocks import Message, actions, button, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts, tell
 from bot.kit.texts import Texts
@@ -59,7 +60,9 @@ def settled(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message
         first = t("away.is_back", name=names["person"])
     role = "you_stand_in" if facts["stands_in"] == reader.id else facts["what"]
     text = f"{first} {t(f'away.{role}', **names | days, rhythm=_rhythm(desk, facts, t))}".strip()
-    return ({"text": text, "blocks": [section(text)]},)
+    joining = [actions(button(t("button.join"), doors.MEETING, primary=True))]
+    blocks = [section(text), *(joining if facts["what"] == "started_by_hand" else [])]
+    return ({"text": text, "blocks": blocks},)
 
 
 def _rhythm(desk: Desk, facts: Facts, t: Texts) -> str:
