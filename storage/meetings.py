@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    exists,
     select,
     update,
 )
@@ -23,6 +24,7 @@ from flows.meetings.held import Meeting
 from storage import engine
 from storage.engine import Transaction
 from storage.schema import NOW, UtcDateTime, metadata, needed
+from storage.sign_offs import sign_offs
 from storage.workspaces import that_have
 
 meetings = Table(
@@ -45,6 +47,7 @@ meetings = Table(
 
 
 c = meetings.c
+FEW = 5
 
 
 def begin(
@@ -73,7 +76,19 @@ def get(tx: Transaction, meeting_id: int, *, held: bool = False) -> Meeting | No
 
 def open_with(tx: Transaction, person_id: int) -> list[Meeting]:
     """Those that go on in which somebody is one of the two, the latest first."""
-    return _read(tx, (c.seller_id == person_id) | (c.manager_id == person_id), c.ended_at.is_(None))
+    return _read(tx, _with(person_id), c.ended_at.is_(None))
+
+
+def _with(person_id: int) -> ColumnElement[bool]:
+    return (c.seller_id == person_id) | (c.manager_id == person_id)
+
+
+def unsigned_by(tx: Transaction, person_id: int) -> list[Meeting]:
+    """Those that the other one has signed and somebody has not, the latest first."""
+    s = sign_offs.c
+    others = exists().where(s.meeting_id == c.id, s.person_id != person_id)
+    own = exists().where(s.meeting_id == c.id, s.person_id == person_id)
+    return _read(tx, _with(person_id), c.ended_at.is_not(None), others, ~own, limit=FEW)
 
 
 def of_both(tx: Transaction, seller_id: int, manager_id: int) -> list[Meeting]:

@@ -12,7 +12,7 @@ from bot.kit.outgoing import Facts
 from flows import facts as happened
 from flows.company.people import Person, Role
 from flows.facts import Fact
-from storage import outbox, people
+from storage import decisions, meetings, outbox, people
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,16 @@ def _of_over(_desk: Desk, fact: happened.ViewsOver) -> Concerned:
     return Concerned(fact.people)
 
 
+def _of_meeting(desk: Desk, fact: happened.MeetingMoved | happened.MeetingSigned) -> Concerned:
+    meeting = meetings.get(desk.tx, fact.meeting_id)
+    return Concerned(frozenset(meeting.both if meeting else ()))
+
+
+def _of_decision(desk: Desk, fact: happened.DecisionAsked | happened.DecisionMade) -> Concerned:
+    decision = decisions.get(desk.tx, fact.decision_id)
+    return Concerned(_known(decision.asked_id if decision else None))
+
+
 def _directors(desk: Desk, _fact: happened.ColoursStarted) -> Concerned:
     return _all_with(desk, Role.DIRECTOR)
 
@@ -90,6 +100,10 @@ CONCERNED: dict[type[Fact], Callable[[Desk, Any], Concerned]] = {
     happened.ViewGiven: _of_given,
     happened.ViewsAsked: _of_asked,
     happened.ViewsOver: _of_over,
+    happened.MeetingMoved: _of_meeting,
+    happened.MeetingSigned: _of_meeting,
+    happened.DecisionAsked: _of_decision,
+    happened.DecisionMade: _of_decision,
     happened.ColoursStarted: _directors,
     happened.NotSent: _admins,
 }

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.digest.usecases.first_round import MAY_START, has_colours
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
+from bot.meetings.usecases.mine import NOTHING, Mine, mine_of
 from bot.rhythm.usecases.viewing import Asked, asked_of
 from bot.standing.loads import Loads, everybodys, load_of, weeks_in
 from bot.standing.order import Order, order_of
@@ -31,9 +32,9 @@ class Home:
     `load` is their own. `ready` are the ids of what is ready on this page, for whoever carries it, `weeks` the day of
     the week of what is planned. `due_to_team` counts what is ready for others. `unowned` are the first of the
     customers without an owner, for a manager to find one. `round` is how far the first round is, for a director while
-    no colours go to the channel. `given` waits for an auditor's own review, `asked` for a
-    manager's own view before a 1-to-1. `held` counts the messages that wait
-    because the app may not post.
+    no colours go to the channel. `given` waits for an auditor's own review, `asked` for a manager's own
+    view before a 1-to-1, `mine` is what they have before them of 1-to-1s. `held` counts the messages that wait because
+    the app may not post.
     """
 
     person: Person
@@ -54,6 +55,7 @@ class Home:
     unowned_count: int = 0
     given: tuple[Subject, ...] = ()
     asked: tuple[Asked, ...] = ()
+    mine: Mine = NOTHING
     round: Round | None = None
 
     @property
@@ -81,6 +83,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
         asked=tuple(asked_of(desk, person)),
+        mine=mine_of(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),
         unowned_count=order.unowned.count,

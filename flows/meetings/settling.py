@@ -86,12 +86,15 @@ def distance(scorecard: Scorecard, first: Review, second: Review | None) -> int:
 def settle(found: Gap, agreed: int | None) -> Settled:
     """What counts after the two have talked: the level that they agree on, if they do.
 
-    If not, the level of the one whose answer has documentation; where both have it, or none has, the lower.
+    If not, the level of the one whose answer has documentation; where both have it, or none has, the lower. Where the
+    manager has no view of it, the seller's stays.
     """
     if agreed is not None:
         return Settled(agreed, is_agreed=True)
+    if found.second is None:
+        return Settled(found.first.level if found.first else None, is_agreed=False)
     documented = [each for each in (found.first, found.second) if each is not None and each.evidence]
-    if len(documented) == 1 and found.second is not None:
+    if len(documented) == 1:
         return Settled(documented[0].level, is_agreed=False)
     lower = min((found.first, found.second), key=_level)
     return Settled(lower.level if lower else None, is_agreed=False)

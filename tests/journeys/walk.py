@@ -65,7 +65,7 @@ def walk(office: Office, named: Named) -> None:
     homes(office)
     refusals(office, named)
     digests_and_reminders(office, jens)
-    rhythm(office)
+    rhythm(office, named)
     set_up(office)
     trouble(office, mette)
     people_move_on(office)

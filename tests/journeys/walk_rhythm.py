@@ -9,12 +9,13 @@ from flows.rhythm.pair import Every
 from flows.rhythm.reminders import Snooze
 from storage import occurrences
 from tests.journeys.conftest import Actor, Office, id_of
+from tests.journeys.walk_meeting import Named, meet
 from tests.journeys.walk_views import views
 
 METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
 
 
-def rhythm(office: Office) -> None:
+def rhythm(office: Office, named: Named) -> None:
     """Every window and message of it, with what each refuses."""
     mette, jens = office.person(METTE), office.person(JENS)
     office.person(KARIN).says("rhythm")
@@ -28,7 +29,8 @@ def rhythm(office: Office) -> None:
     goes_away(office, mette, jens)
     mutes(mette)
     travels(office, mette)
-    starts_and_ends(office, mette, jens)
+    meet(office, mette, jens, named)
+    ends(office, mette, jens)
 
 
 def shows(actor: Actor, action: str, value: str = "-") -> None:
@@ -152,11 +154,9 @@ def travels(office: Office, mette: Actor) -> None:
     office.tick()
 
 
-def starts_and_ends(office: Office, mette: Actor, jens: Actor) -> None:
-    """Mette begins by hand, and once more, which is refused; Jens ends the pair."""
+def ends(office: Office, mette: Actor, jens: Actor) -> None:
+    """Mette may not end the pair, Jens does."""
     seller = ID.dump(id_of(office, METTE))
-    for _ in range(2):
-        shows(mette, pairs.START, seller)
     shows(mette, pairs.END, seller)
     shows(jens, pairs.END, seller)
     jens.submits()

@@ -1,4 +1,4 @@
-"""A decision that a 1-to-1 asks of somebody: its message, its row on Home, and the form for the answer."""
+"""What waits for somebody outside the window of a 1-to-1: on Home, and a decision with the form for its answer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,9 @@ from datetime import datetime
 from bot.kit.blocks import Block, Message, View, actions, button, context, field, modal, section
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
+from bot.meetings.usecases.mine import Mine
+from bot.meetings.views.frame import OPEN
+from flows.company.people import first_name
 from flows.meetings.held import Decision
 
 DECIDE, SAVE, ANSWER = "decision.open", "decision.save", "decision.answer"
@@ -49,8 +52,22 @@ def answer_view(decision: Decision, t: Texts, *, now: datetime) -> View:
     )
 
 
-def rows(waiting: Sequence[Decision], t: Texts, *, now: datetime) -> list[Block]:
-    """On Home: the decisions that wait for whoever reads it, the soonest first."""
+def rows(mine: Mine, t: Texts, *, now: datetime) -> list[Block]:
+    """On Home: the 1-to-1 that goes on or waits to be signed, and the decisions that wait, the soonest first."""
+    return [*_meeting(mine, t), *_decisions(mine.decisions, t, now=now)]
+
+
+def _meeting(mine: Mine, t: Texts) -> list[Block]:
+    meeting_id = mine.going_on or mine.to_sign
+    if meeting_id is None or mine.other is None:
+        return []
+    key, label = ("on", "go_on") if mine.going_on else ("to_sign", "sign")
+    text = t(f"meetings.shared.{key}", name=first_name(mine.other))
+    opening = button(t(f"meetings.{label}"), OPEN, value=ID.dump(meeting_id), primary=True)
+    return [section(text, accessory=opening, block_id=f"meeting.{meeting_id}")]
+
+
+def _decisions(waiting: Sequence[Decision], t: Texts, *, now: datetime) -> list[Block]:
     if not waiting:
         return []
     found: list[Block] = [section(t("meetings.decisions.yours", count=len(waiting)))]
