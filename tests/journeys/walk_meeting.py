@@ -38,7 +38,10 @@ def meet(office: Office, mette: Actor, jens: Actor, named: Named) -> None:
     fills(mette, earlier.DAY, str((office.now + timedelta(days=3)).date()))
     mette.submits()
     goes_to(mette, Step.ACTIONS)
-    assert mette.screen
+    asked(mette, named, id_of(office, KARIN))
+    signs(office, mette, jens, named)
+    office.passes(days=28)
+    begins(office, mette)
 
 
 def begins(office: Office, mette: Actor) -> None:
@@ -87,11 +90,7 @@ def agrees(jens: Actor, named: Named) -> None:
 
 def asks(office: Office, jens: Actor, named: Named) -> None:
     """Karin is asked for a decision, and decides."""
-    goes_to(jens, Step.DECISIONS)
-    fills(jens, agreeing.WHAT, named("decision"))
-    jens.acknowledgement_of(jens.modal)
-    fills(jens, agreeing.WHOM, ID.dump(id_of(office, KARIN)))
-    jens.submits()
+    asked(jens, named, id_of(office, KARIN))
     office.tick()
     karin = office.person(KARIN)
     assert karin.home
@@ -102,6 +101,15 @@ def asks(office: Office, jens: Actor, named: Named) -> None:
     karin.closes()
     jens.forges(deciding.DECIDE, ID.dump(1))
     office.tick()
+
+
+def asked(actor: Actor, named: Named, whom: int) -> None:
+    """Ask somebody for a decision; nobody is chosen at first."""
+    goes_to(actor, Step.DECISIONS)
+    fills(actor, agreeing.WHAT, named("decision"))
+    actor.acknowledgement_of(actor.modal)
+    fills(actor, agreeing.WHOM, ID.dump(whom))
+    actor.submits()
 
 
 def signs(office: Office, mette: Actor, jens: Actor, named: Named) -> None:
@@ -116,7 +124,8 @@ def signs(office: Office, mette: Actor, jens: Actor, named: Named) -> None:
     jens.submits_again(before)
     office.tick()
     assert mette.home
-    office.passes(days=7)
+    office.passes(days=2, hours=10)
+    office.passes(days=3)
     mette.closes()
     mette.forges(frame.OPEN, ID.dump(held.id))
     mette.submits()
