@@ -11,6 +11,7 @@ from bot.digest.usecases.digests import take
 from bot.kit.desk import Desk
 from bot.people.usecases.roster import plan_reminder
 from bot.sandbox.seed_action_items import seed_action_items
+from bot.sandbox.seed_meeting import seed_meeting
 from bot.standing.versions import keep
 from flows.company.changes import Change
 from flows.company.people import NewPerson, Person, Role
@@ -63,6 +64,8 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     _give(desk.at(desk.now - GIVEN), reviewed, owners)
     _second_opinions(desk, raw, reviewed, owners)
     seed_action_items(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
+    for pair in raw["meetings"]:
+        _meeting(desk, raw, pair, reviewed, owners)
 
 
 def _people(desk: Desk, raw: Raw) -> None:
@@ -169,6 +172,22 @@ def _second_opinions(
             rounds = {**each, "rounds": [opinion["levels"]]}
             answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, at)
             _review(desk.at(at), subject, owners[opinion["by"]], answers)
+
+
+def _meeting(
+    desk: Desk, raw: Raw, pair: Raw, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
+) -> None:
+    """A pair that meets today, with what its manager says of some subjects."""
+    levels, at = pair["views"], desk.now - GIVEN
+    said = {
+        each["name"]: (
+            subject,
+            _said(desk.scorecards.for_(subject), raw, {**each, "rounds": [levels[each["name"]]]}, 0, at),
+        )
+        for subject, each in listed
+        if each["name"] in levels
+    }
+    seed_meeting(desk, pair, owners, said)
 
 
 def _said(scorecard: Scorecard, raw: Raw, each: Raw, number: int, at: datetime) -> Answers:
