@@ -28,7 +28,7 @@ Named = Mapping[str, tuple[Subject, Answers]]
 
 
 def seed_meeting(
-    desk: Desk, raw: Mapping[str, Any], people_by_email: Mapping[str, Person], said: Named
+    desk: Desk, pair: Mapping[str, Any], people_by_email: Mapping[str, Person], said: Named
 ) -> None:
     """Have a pair of the company's file meet in an hour; `said` is what the manager answers, by subject's name."""
     seller, manager = people_by_email[pair["seller"]], people_by_email[pair["manager"]]
