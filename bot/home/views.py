@@ -10,7 +10,7 @@ from bot.kit.blocks import Block, View, actions, button, context, cut, divider, 
 from bot.kit.codec import COUNT
 from bot.kit.scopes import NO_SCOPE, POSTING
 from bot.kit.texts import Texts
-from bot.meetings.views import deciding
+from bot.meetings.views.mine import rows
 from bot.rhythm.views.viewing import asked_blocks
 from bot.second_views.views.giving import given_rows
 from bot.standing.standings import Scored, Standing
@@ -27,7 +27,7 @@ MOST_NAME = 40  # of each customer without an owner, in one sentence
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
     given = given_rows(home.given, t, now=now)
-    before = [*deciding.rows(home.mine, t, now=now), *asked_blocks(home.asked, t, now=now)]
+    before = [*rows(home.mine, t, now=now), *asked_blocks(home.asked, t, now=now)]
     blocks = [header(t("common.home")), *given, *before, *_greeting(home, t, now=now), *_trouble(home, t)]
     if home.standings:
         blocks.append(divider())

@@ -1,6 +1,6 @@
 """The ways through a 1-to-1: both at once, back and forth, later, alone, without Slack's leave, and never finished."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from flows.meetings.agenda import Step
 from storage import meeting_words, meetings, sign_offs
 from tests.journeys.conftest import Actor, Office, id_of
 from tests.journeys.meeting_acts import begun, fills, goes_to, options, shared, starts
+from tests.journeys.rhythm_acts import paired
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -252,3 +253,33 @@ def test_who_says_that_it_was_worth_it_is_seen_by_nobody(staffed: Office) -> Non
             id_of(staffed, "U0TOM"),
         ]
         assert sign_offs.worth_since(desk.tx, staffed.now - timedelta(days=1)) == (0, 0, 0)
+
+
+def test_home_offers_todays_then_the_one_that_goes_on_then_the_signature(staffed: Office) -> None:
+    tom, anne = paired(staffed, weekday=0, at=time(11)), staffed.person("U0ANNE")
+    assert "You and Anne have your 1-to-1 today at 11:00." in tom.home
+
+    assert "You and Tom have your 1-to-1 today at 11:00." in anne.home
+    anne.clicks(rhythm.START, on="home")
+    assert "What we agreed last time" in anne.screen
+    anne.closes()
+    assert "You and Anne have your 1-to-1 under way." in tom.home
+    assert "today at" not in tom.home
+    signs(staffed, anne)
+    assert "still waits for you" in tom.home
+    assert "1-to-1" not in anne.home.replace("My 1-to-1s", "")
+
+
+def test_a_decision_waits_on_the_home_of_who_is_asked(staffed: Office) -> None:
+    _, anne = begun(staffed)
+    karin = staffed.person("U0KARIN")
+    goes_to(anne, Step.DECISIONS)
+    fills(anne, agreeing.WHAT, "May we give ten per cent?")
+    fills(anne, agreeing.WHOM, ID.dump(id_of(staffed, "U0KARIN")))
+    anne.submits()
+
+    assert "One decision is asked of you." in karin.home
+    karin.clicks(deciding.DECIDE, on="home")
+    fills(karin, deciding.ANSWER, "No")
+    karin.submits()
+    assert "asked of you" not in karin.home

@@ -1,26 +1,21 @@
-"""What waits for somebody outside the window of a 1-to-1: on Home, and a decision with the form for its answer."""
+"""A decision that a 1-to-1 asks of somebody: its message, and the form for the answer."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.kit.blocks import Block, Message, View, actions, button, context, field, modal, section
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
-from bot.meetings.usecases.mine import Mine
-from bot.meetings.views.frame import OPEN
-from flows.company.people import first_name
 from flows.meetings.held import Decision
 
 DECIDE, SAVE, ANSWER = "decision.open", "decision.save", "decision.answer"
 MOST_ANSWER = 500
-MOST_SHOWN = 5
 
 
 def asked_message(decision: Decision, by: str, t: Texts, *, now: datetime) -> Message:
     """To who is asked: what, by whom, by when, and one button."""
     day = t.day(decision.by, now=now, weekday=True)
     text = t("meetings.decisions.asked", name=by, what=decision.what, day=day)
-    return {"text": text, "blocks": [section(text), actions(_deciding(decision, t, primary=True))]}
+    return {"text": text, "blocks": [section(text), actions(deciding(decision, t, primary=True))]}
 
 
 def made_message(decision: Decision, by: str, t: Texts) -> Message:
@@ -52,32 +47,6 @@ def answer_view(decision: Decision, t: Texts, *, now: datetime) -> View:
     )
 
 
-def rows(mine: Mine, t: Texts, *, now: datetime) -> list[Block]:
-    """On Home: the 1-to-1 that goes on or waits to be signed, and the decisions that wait, the soonest first."""
-    return [*_meeting(mine, t), *_decisions(mine.decisions, t, now=now)]
-
-
-def _meeting(mine: Mine, t: Texts) -> list[Block]:
-    meeting_id = mine.going_on or mine.to_sign
-    if meeting_id is None or mine.other is None:
-        return []
-    key, label = ("on", "go_on") if mine.going_on else ("to_sign", "sign")
-    text = t(f"meetings.shared.{key}", name=first_name(mine.other))
-    opening = button(t(f"meetings.{label}"), OPEN, value=ID.dump(meeting_id), primary=True)
-    return [section(text, accessory=opening, block_id=f"meeting.{meeting_id}")]
-
-
-def _decisions(waiting: Sequence[Decision], t: Texts, *, now: datetime) -> list[Block]:
-    if not waiting:
-        return []
-    found: list[Block] = [section(t("meetings.decisions.yours", count=len(waiting)))]
-    for decision in waiting[:MOST_SHOWN]:
-        day = t.day(decision.by, now=now, weekday=True)
-        text = f"{decision.what}\n{t('meetings.decisions.until', day=day)}"
-        found.append(section(text, accessory=_deciding(decision, t), block_id=f"decision.{decision.id}"))
-    more = len(waiting) - MOST_SHOWN
-    return [*found, context(t("list.more", count=more))] if more > 0 else found
-
-
-def _deciding(decision: Decision, t: Texts, *, primary: bool = False) -> Block:
+def deciding(decision: Decision, t: Texts, *, primary: bool = False) -> Block:
+    """Opens the form for the answer."""
     return button(t("meetings.decisions.decide"), DECIDE, value=ID.dump(decision.id), primary=primary)

@@ -56,7 +56,7 @@ def ask(desk: Desk) -> None:
         if seller is None or sitting is None or sitting.manager is None:
             continue
         manager = sitting.manager
-        if _under_way(second_views.of_meeting(desk.tx, seller.id, planned.day), manager):
+        if _given(second_views.of_meeting(desk.tx, seller.id, planned.day), manager):
             continue  # chosen before, or it is planned anew
         for _, pick in _offers(desk, seller, manager)[:1]:
             given.setdefault(manager.id, []).append(_give(desk, manager, planned, pick))
@@ -101,7 +101,7 @@ def one_more(desk: Desk, person: Person, seller_id: int) -> Choice:
     """The same for one more view; refuses a fourth, and where nothing is left."""
     found = choice(desk, person, seller_id)
     views = second_views.of_meeting(desk.tx, seller_id, found.sitting.occurrence.day)
-    if len(_under_way(views, person)) >= MOST:
+    if len(_given(views, person)) >= MOST:
         raise Refusal("view_most", most=MOST)
     return _some(found)
 
@@ -157,8 +157,9 @@ def _replaced(desk: Desk, person: Person, view_id: int) -> Before:
     return view.before
 
 
-def _under_way(views: Iterable[SecondView], person: Person) -> list[SecondView]:
-    return [each for each in views if each.person_id == person.id and not each.is_over]
+def _given(views: Iterable[SecondView], person: Person) -> list[SecondView]:
+    """Those of this person that no other has taken the place of, whether both are in by now or not."""
+    return [each for each in views if each.person_id == person.id and each.withdrawn_at is None]
 
 
 def _give(desk: Desk, person: Person, planned: Occurrence, pick: Pick) -> int:

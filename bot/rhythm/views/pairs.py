@@ -37,7 +37,7 @@ def pairs_view(found: Sequence[Paired], reader: Person, t: Texts, *, may_set: bo
     """Somebody's pairs, when each meets next, and what can be done about it; its manager may end it."""
     blocks: list[Block] = []
     for each in found[:MOST_PAIRS]:
-        buttons = _buttons(each, t)
+        buttons = _buttons(each, t, now=now)
         if (
             each.sitting
             and each.sitting.manager
@@ -69,15 +69,17 @@ def _line(each: Paired, t: Texts, *, now: datetime) -> str:
     return f"{line}\n{t('rhythm.next', day=day, time=t.hour(planned.at))}"
 
 
-def _buttons(each: Paired, t: Texts) -> list[Block]:
+def _buttons(each: Paired, t: Texts, *, now: datetime) -> list[Block]:
     value = ID.dump(each.seller.id)
     if each.pair.paused:
         return [button(t("rhythm.resume"), RESUME, value=value)]
     found = [button(t("rhythm.pause"), PAUSE, value=value)]
     if each.sitting is None:
         return found
-    known = {START: "rhythm.start", MOVE: "rhythm.move", SKIP: "rhythm.skip"}
-    return [*(button(t(name), id_, value=value) for id_, name in known.items()), *found]
+    is_today = each.sitting.occurrence.on == t.local_date(now)
+    start = button(t("rhythm.start"), START, value=value, primary=is_today)
+    known = {MOVE: "rhythm.move", SKIP: "rhythm.skip"}
+    return [start, *(button(t(name), id_, value=value) for id_, name in known.items()), *found]
 
 
 def move_view(sitting: Sitting, t: Texts) -> View:
