@@ -30,7 +30,7 @@ def demo() -> Iterator[str]:
 
 
 def take(page: Page, url: str) -> None:
-    """Home, why a deal has its colour, a page of a review, and the digest."""
+    """Home, why a deal has its colour, a page of a review, the digest, and a 1-to-1."""
     page.goto(f"{url}/as/U0NINA/home")
     page.locator("#home .block.section").nth(3).wait_for()
     save(page, "home")
@@ -49,6 +49,35 @@ def take(page: Page, url: str) -> None:
     page.locator(".message").first.wait_for()
     page.locator(".message").first.evaluate("message => message.scrollIntoView({block: 'start'})")
     save(page, "digest")
+    meet(page, url)
+
+
+def meet(page: Page, url: str) -> None:
+    """Both views of a deal in a 1-to-1, and its record."""
+    page.goto(f"{url}/as/U0MARIA/home")
+    page.get_by_role("button", name="Begin now").first.click()
+    page.get_by_text("Step 1 of").wait_for()
+    for number in (2, 3, 4):
+        page.locator("#modal").get_by_role("button", name="Go on").click()
+        page.get_by_text(f"Step {number} of").wait_for()
+    save(page, "meeting")
+    page.locator("#modal select").first.select_option(index=2)
+    page.locator("#modal").get_by_role("button", name="Go on").click()
+    page.get_by_text("Step 5 of").wait_for()
+    page.locator("#modal select").last.select_option(label="Imagine it is lost")
+    page.get_by_text("It is next quarter").wait_for()
+    page.locator("#modal textarea").fill("Their own IT builds it, because nobody but the buyer knew us.")
+    page.locator("#modal").get_by_role("button", name="Go on").click()
+    page.get_by_text("One customer, not only deals").wait_for()
+    page.locator("#modal select").last.select_option(label="What we agree")
+    page.get_by_text("One to three actions").wait_for()
+    page.locator("#modal input[type=text]").fill("Call the head of operations")
+    page.locator("#modal select").nth(1).select_option(index=1)
+    page.locator("#modal").get_by_role("button", name="Go on").click()
+    page.get_by_text("Agreed so far").wait_for()
+    page.locator("#modal select").last.select_option(label="Sign")
+    page.get_by_text("This is what we agreed").wait_for()
+    save(page, "record")
 
 
 def save(page: Page, name: str) -> None:
