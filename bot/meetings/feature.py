@@ -12,7 +12,7 @@ from flows.facts import DecisionAsked, DecisionMade, MeetingMoved, MeetingSigned
 from storage import meetings
 
 FEATURE = Feature(
-    commands=dict.fromkeys(("1-to-1", "1:1", "meeting", "1-til-1", "samtale"), Look(driving.mine)),
+    commands=dict.fromkeys(("1-to-1", "1:1", "1-til-1"), Look(driving.mine)),
     actions={
         pairs.START: driving.start,
         doors.MEETING: Look(driving.mine),

@@ -25,6 +25,7 @@ from bot.kit import codec, place
 from bot.kit.codec import MOST_ID, Codec, Count, Id
 from bot.kit.place import MOST, Place, Run
 from bot.kit.refusal import Refusal
+from bot.meetings.views import agreeing, frame
 from bot.remarks import views as remarks
 from bot.rhythm.views import viewing
 from bot.second_views.views import giving
@@ -83,6 +84,11 @@ FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     ),
     "a remark": (remarks.FORM, st.tuples(ids, st.booleans())),
     "a lowered level": (remarks.LEVEL, st.tuples(ids, st.text("CD.0123456789", max_size=10))),
+    "a place in a 1-to-1": (
+        frame.PLACE,
+        st.builds(frame.Place, ids, st.from_regex(r"[a-z]+(\.[0-9]{1,10})?", fullmatch=True)),
+    ),
+    "what an agreed action moves": (agreeing.MOVE, st.tuples(ids, st.text("CD.0123456789", max_size=10))),
     "an action item's subject": (action_items.ABOUT, st.tuples(ids, words)),
     "an action item": (
         form.FORM,
