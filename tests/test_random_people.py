@@ -16,9 +16,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from sqlalchemy import select
 
 from bot.kit import doors
+from bot.kit.codec import ID
 from bot.kit.refusal import Refusal
 from bot.people.usecases.roster import plan_reminder
 from bot.rhythm.usecases import viewing
+from bot.rhythm.views.pairs import START
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
 from flows.company.subjects import Kind, Status
@@ -39,14 +41,14 @@ from tests.random_people.rights import Secrets
 from tests.random_people.watch import Errors, Watch
 from tests.random_people.words import PLACES, Json, Words
 
-STEPS, COMPANIES = 50, 18  # a step may be many acts
+STEPS, COMPANIES = 50, 14  # a step may be many acts
 LONG = int(os.environ.get("REVISOR_RANDOM_COMPANIES", "0"))  # so many companies, unlike in every run
 SELLERS = ("U0METTE", "U0TOM", "U0JENS", "U0ANNE")
 PAIRS = (("U0METTE", "U0JENS"), ("U0TOM", "U0ANNE"))
 REMEMBERED = 60
 PEOPLE = st.sampled_from([user.id for user in USERS])
 SEEDS = st.integers(0, 2**32 - 1)
-IN_A_ROW, REPLAYED = 8, 3
+IN_A_ROW, REPLAYED, PAGES = 8, 3, 5
 MOST_FORGED = 5  # of ten: by somebody else
 
 
@@ -184,6 +186,21 @@ class RandomPeople(RuleBasedStateMachine):
         for who in self.words.random.sample(pair, k=2):
             self._reviews_some(who, asked)
             self._look(who, [], "reviews what is viewed")
+
+    @rule(seed=SEEDS, pair=st.sampled_from(PAIRS))
+    def a_pair_meets(self, seed: int, pair: tuple[str, str]) -> None:
+        """Either of the two begins their 1-to-1, or goes on with it, and then the other does."""
+        for more, who in enumerate(self._words(seed, pair[0]).random.sample(pair, k=2)):
+            self.who = who
+            self.office.workspace.command(who, "C1", "rhythm")
+            self.afterwards.settle()
+            value = ID.dump(id_of(self.office, pair[0]))
+            with suppress(LookupError):  # they are no pair any more, or nothing is planned
+                self.office.workspace.click(who, surface="modal", action_id=START, value=value)
+            self.afterwards.settle()
+            self._look(who, [], "meets")
+            for number in range(PAGES):
+                self.somebody_answers(seed + PAGES * more + number)
 
     def _act(self, hands: Hands) -> str:
         random = hands.words.random

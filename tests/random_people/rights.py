@@ -8,7 +8,18 @@ from typing import Any
 from sqlalchemy import JSON, Table, Text, select
 
 from storage.engine import Transaction
-from storage.tables import blind, metadata, people, reviews, second_views, subjects
+from storage.tables import (
+    blind,
+    decisions,
+    meeting_words,
+    meetings,
+    metadata,
+    people,
+    reviews,
+    second_views,
+    sign_offs,
+    subjects,
+)
 from tests.random_people.words import TOKEN
 
 READ_ALL = {"director", "viewer", "auditor"}
@@ -109,7 +120,8 @@ def _read(person: Any, owners: dict[int, int | None], managers: dict[int, int | 
 class Secrets:
     """Which subjects each token belongs to: found in every text that is kept of them, wherever it is kept.
 
-    What stands in a draft belongs to nobody but its author.
+    What stands in a draft belongs to nobody but its author, and what was said in a 1-to-1 to its two (`shared`, with
+    people's Slack ids); a decision also to whoever was asked for it.
     """
 
     typed: dict[str, str]
@@ -117,16 +129,19 @@ class Secrets:
     names: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     of_scores: set[str] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)
+    shared: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def look(self, tx: Transaction) -> None:
         """Find the tokens in what was written since the last look."""
         for table in metadata.tables.values():
             if table.name not in UNSENT and "id" in table.c:
                 self._look_in(tx, table)
+        self._look_in_meetings(tx)
 
     def kept_from(self, slack_id: str, text: str, may: May) -> list[str]:
         """The tokens in a text that this person should not see."""
-        found = {token for token in TOKEN.findall(text) if self.typed.get(token) != slack_id}
+        theirs = {token for token, people in self.shared.items() if slack_id in people}
+        found = {token for token in TOKEN.findall(text) if self.typed.get(token) != slack_id} - theirs
         return sorted(token for token in found if not self._may_see(token, may))
 
     def _may_see(self, token: str, may: May) -> bool:
@@ -154,6 +169,22 @@ class Secrets:
             if table is subjects:
                 for token in TOKEN.findall(f"{row.name} {row.customer}"):
                     self.names[token].add(row.whose)
+
+    def _look_in_meetings(self, tx: Transaction) -> None:
+        slack_ids = {row.id: row.slack_id for row in tx.execute(select(people.c.id, people.c.slack_id))}
+        both = meetings.c.seller_id, meetings.c.manager_id
+        said = (
+            select(meeting_words.c.text, *both).join(meetings, meetings.c.id == meeting_words.c.meeting_id),
+            select(sign_offs.c.remark, *both).join(meetings, meetings.c.id == sign_offs.c.meeting_id),
+            select(decisions.c.what, decisions.c.answer, *both, decisions.c.asked_id).join(
+                meetings, meetings.c.id == decisions.c.meeting_id
+            ),
+        )
+        for query in said:
+            for row in tx.execute(query):
+                texts = [value for value in row if isinstance(value, str)]
+                for token in TOKEN.findall(" ".join(texts)):
+                    self.shared[token] |= {slack_ids[id_] for id_ in row if isinstance(id_, int)}
 
     def _whose(self, table: Table) -> Any:
         if table is subjects:
