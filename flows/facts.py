@@ -169,12 +169,28 @@ class EvidenceAdded:
 
 @dataclass(frozen=True)
 class ActionItemAdded:
-    """`person_id` has added an action item; `doer_id` does it, None for the customer."""
+    """`person_id` has added an action item; `doer_id` does it, None for the customer, and `owner_id` sees to it."""
 
     item_id: int
-    subject_id: int
     person_id: int
     doer_id: int | None
+    owner_id: int
+
+
+@dataclass(frozen=True)
+class ActionItemSettled:
+    """`person_id` has said what became of an action item that `owner_id` sees to, or has taken that back."""
+
+    item_id: int
+    person_id: int
+    owner_id: int
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    """Somebody is not in Slack any more, or has no part in it."""
+
+    person_id: int
 
 
 @dataclass(frozen=True)
@@ -261,6 +277,8 @@ Fact = (
     | Imported
     | EvidenceAdded
     | ActionItemAdded
+    | ActionItemSettled
+    | PersonLeft
     | Remarked
     | HelpAsked
     | ChartAsked

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
     insert,
     select,
     true,
@@ -26,8 +27,9 @@ from sqlalchemy.exc import NoResultFound
 
 from flows.company.changes import FIELDS, Change, Value
 from flows.company.naming import searchable
+from flows.company.subjects import Status
 from flows.scoring.score import CloseMove
-from storage import kept_loads, kept_scores
+from storage import due_actions, kept_loads, kept_scores
 from storage.engine import Transaction, in_parts
 from storage.schema import HERE, UtcDateTime, metadata, needed, rounded
 from storage.subjects import subjects
@@ -90,6 +92,9 @@ def apply_many(
         kept_loads.touch(
             tx, {before[id_]["owner_id"] for id_, values in moved.items() if "owner_id" in values}
         )
+        opened = [id_ for id_, values in moved.items() if values.get("status") == Status.OPEN.value]
+        if opened:
+            due_actions.look_again_at(tx, opened)
         noted = [note | said for id_ in part for note in _notes(id_, before[id_], changed[id_])]
         if noted:
             tx.execute(insert(changes), noted)
@@ -116,6 +121,23 @@ def later(
         changes.c.field.in_(fields),
     )
     return [(row.field, row.at, row.before) for row in tx.execute(query.order_by(changes.c.at, changes.c.id))]
+
+
+CLOSED = (
+    select(changes.c.subject_id, func.max(changes.c.at).label("at"))
+    .where(
+        changes.c.workspace_id == HERE,
+        changes.c.subject_id.in_(bindparam("subject_ids", expanding=True)),
+        changes.c.field == "status",
+    )
+    .group_by(changes.c.subject_id)
+)
+
+
+def status_changed_at(tx: Transaction, subject_ids: Collection[int]) -> dict[int, datetime]:
+    """When the status of these subjects was changed for the last time, by their ids."""
+    found = tx.run(CLOSED, subject_ids=list(subject_ids)) if subject_ids else ()
+    return {row.subject_id: row.at for row in found}
 
 
 def said_before_people(

@@ -3,7 +3,7 @@
 A row holds ids and numbers; its words are made when it is sent.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -157,6 +157,13 @@ def put(tx: Transaction, note: Note) -> bool:
     """Have it sent; False when the workspace has had a note with this key already."""
     new = insert(tx, outbox).on_conflict_do_nothing().returning(c.id)
     return tx.execute(new, vars(note) | _standing(tx)).first() is not None
+
+
+def put_many(tx: Transaction, notes: Sequence[Note]) -> None:
+    """The same for some hundreds at once."""
+    if notes:
+        standing = _standing(tx)
+        tx.execute(insert(tx, outbox).on_conflict_do_nothing(), [vars(note) | standing for note in notes])
 
 
 def ask_homes(tx: Transaction, person_ids: Collection[int], *, with_managers: Collection[int] = ()) -> None:

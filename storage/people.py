@@ -58,6 +58,7 @@ people = Table(
     Column("listed_name", Text),  # as the list had it; `name` may be a newer one of Slack's
     Column("home_opened_at", UtcDateTime),  # the last time, to the hour
     Column("country", Text),  # whose public holidays are theirs (ISO); empty: the company's
+    Column("named", Boolean),  # in sums of actions that go further up; nothing said means no
     UniqueConstraint("workspace_id", "email"),
     UniqueConstraint("workspace_id", "slack_id"),
     sqlite_autoincrement=True,
@@ -188,6 +189,14 @@ def team_of(tx: Transaction, person_id: int) -> list[Person]:
     return _found(tx.run(ALL.where(people.c.manager_id == person_id)))
 
 
+def leads_leaders(tx: Transaction, person_id: int) -> bool:
+    """Whether somebody is the manager of one who is a manager."""
+    led = people.alias()
+    theirs = people.c.workspace_id == tx.workspace, people.c.manager_id == person_id
+    query = select(led.c.id).join(people, led.c.manager_id == people.c.id).where(*theirs).limit(1)
+    return tx.execute(query).first() is not None
+
+
 def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, language: str) -> None:
     """Note who somebody is in Slack, and the zone (IANA) and language that they have there.
 
@@ -269,6 +278,17 @@ def set_paused(tx: Transaction, person_id: int, *, paused: bool) -> None:
 def set_copies(tx: Transaction, person_id: int, *, copies: bool) -> None:
     """Note whether somebody wants a copy of what they submit."""
     _change(tx, person_id, copies=copies)
+
+
+def set_named(tx: Transaction, person_id: int, *, named: bool) -> None:
+    """Note whether somebody wants to be named in the sums of actions that go further up."""
+    _change(tx, person_id, named=named)
+
+
+def named(tx: Transaction) -> frozenset[int]:
+    """The ids of those who want to be."""
+    its = people.c.workspace_id == tx.workspace, people.c.named
+    return frozenset(tx.execute(select(people.c.id).where(*its)).scalars())
 
 
 HOME_OPENED = select(people.c.home_opened_at).where(

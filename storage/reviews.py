@@ -1,7 +1,7 @@
 """Submitted reviews: each is written once, and never changed or deleted."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -155,6 +155,30 @@ def all_latest(tx: Transaction) -> list[Review]:
     """The latest review of every subject."""
     newest = select(func.max(reviews.c.id)).where(reviews.c.workspace_id == tx.workspace, COUNTS)
     return found(tx, reviews.c.id.in_(newest.group_by(reviews.c.subject_id)))
+
+
+LEVELS = (
+    select(reviews.c.subject_id, answers.c.question_id, reviews.c.submitted_at, reviews.c.scorecard_hash)
+    .add_columns(answers.c.level)
+    .join(answers, answers.c.review_id == reviews.c.id)
+    .where(
+        reviews.c.workspace_id == HERE,
+        reviews.c.subject_id.in_(bindparam("subject_ids", expanding=True)),
+        answers.c.question_id.in_(bindparam("question_ids", expanding=True)),
+        reviews.c.purpose.in_([purpose.value for purpose in Purpose if purpose.counts]),
+    )
+    .order_by(reviews.c.id)
+)
+
+
+def levels(
+    tx: Transaction, subject_ids: Collection[int], question_ids: Collection[str]
+) -> Sequence[Row[Any]]:
+    """What every review of these subjects says of these questions, the oldest first.
+
+    As (subject_id, question_id, submitted_at, scorecard_hash, level).
+    """
+    return tx.run(LEVELS, subject_ids=list(subject_ids), question_ids=list(question_ids)).all()
 
 
 def count(tx: Transaction) -> int:

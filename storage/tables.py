@@ -5,7 +5,7 @@ review names its draft for good.
 """
 
 from storage.absences import absences
-from storage.action_items import action_items
+from storage.action_items import action_fates, action_items
 from storage.added_evidence import added_evidence, sightings
 from storage.blindness import blind
 from storage.changes import changes
@@ -36,6 +36,7 @@ from storage.workspaces import workspaces
 
 __all__ = [
     "absences",
+    "action_fates",
     "action_items",
     "added_evidence",
     "answers",

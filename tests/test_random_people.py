@@ -24,11 +24,14 @@ from bot.rhythm.views.pairs import START
 from bot.sandbox.line import Line
 from bot.sandbox.workspace import Workspace
 from flows.company.subjects import Kind, Status
+from flows.review.action_item import Kind as Plan
+from flows.review.action_item import NewActionItem
 from flows.review.review import Purpose
 from flows.rhythm.days_off import Rule
+from flows.rhythm.due_actions import first_step
 from flows.rhythm.pair import Cadence, Every
 from flows.rhythm.reminders import AHEAD
-from storage import blindness, people, second_views
+from storage import action_items, blindness, people, second_views
 from storage.drafts import begun_by
 from storage.pairs import Terms
 from storage.tables import drafts, subjects
@@ -81,7 +84,8 @@ class RandomPeople(RuleBasedStateMachine):
     def a_company(self, seed: int) -> None:
         """Everybody but a newcomer and a guest is on the list; there are deals and customers of most of them.
 
-        To some of these their managers are blind, and each manager views one before their next 1-to-1.
+        To some of these their managers are blind, and each manager views one before their next 1-to-1. Something is to
+        be done for each, and is in somebody's plan.
         """
         self.words = Words(self.office.now, Random(seed), "", self.typed)  # noqa: S311
         staff(self.office)
@@ -92,6 +96,7 @@ class RandomPeople(RuleBasedStateMachine):
             subject_id = self._new_subject()
             if number % 4 == 0:
                 self._blind(subject_id)
+            self._agree(subject_id)
         for seller, manager in PAIRS:
             self._views(seller, manager)
         self._look("", [], "a company of people")
@@ -312,6 +317,25 @@ class RandomPeople(RuleBasedStateMachine):
             days=random.randrange(-10, 200),
             currency=random.choice(("DKK", "EUR")),
         )
+
+    def _agree(self, subject_id: int) -> None:
+        """Somebody is to do something for a subject, or the customer is; and somebody something of their own plan."""
+        random = self.words.random
+        doer, planner = self.office.who(random.choice(SELLERS)), self.office.who(random.choice(SELLERS))
+        by = self.office.now.date() + timedelta(days=random.randrange(20))
+        kind = random.choice((Plan.CUSTOMER, Plan.COACHING))
+        own = {"person_id": planner.id, "about_id": planner.id, "created_by": planner.id}
+        stated = (
+            {"kind": kind, "subject_id": subject_id, "person_id": doer.id, "created_by": doer.id},
+            {"subject_id": subject_id, "person_id": None, "created_by": doer.id},
+            {"kind": Plan.COMPETENCE, "subject_id": None, **own},
+        )
+        step = first_step(by, doer.timezone, now=self.office.now)
+        with self.office.write() as desk:
+            for each in stated:
+                what = f"Call {self.words.token()}"
+                plain = {"question_id": None, "scorecard_hash": None, "what": what, "by": by}
+                action_items.write(desk.tx, NewActionItem(**plain, **each, created_at=desk.now), step)
 
     def _words(self, seed: int, who: str) -> Words:
         # Small seeds come often; with the step they still mean something else every time.

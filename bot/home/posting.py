@@ -73,6 +73,10 @@ def _of_decision(desk: Desk, fact: happened.DecisionAsked | happened.DecisionMad
     return Concerned(_known(decision.asked_id if decision else None))
 
 
+def _of_action(_desk: Desk, fact: happened.ActionItemAdded | happened.ActionItemSettled) -> Concerned:
+    return Concerned(frozenset([fact.person_id]), frozenset([fact.owner_id]))
+
+
 def _directors(desk: Desk, _fact: happened.ColoursStarted) -> Concerned:
     return _all_with(desk, Role.DIRECTOR)
 
@@ -104,6 +108,8 @@ CONCERNED: dict[type[Fact], Callable[[Desk, Any], Concerned]] = {
     happened.MeetingSigned: _of_meeting,
     happened.DecisionAsked: _of_decision,
     happened.DecisionMade: _of_decision,
+    happened.ActionItemAdded: _of_action,
+    happened.ActionItemSettled: _of_action,
     happened.ColoursStarted: _directors,
     happened.NotSent: _admins,
 }

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from bot.actions.usecases.lists import Mine, mine_of
 from bot.digest.usecases.first_round import MAY_START, has_colours
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
-from bot.meetings.usecases.mine import NOTHING, Mine, mine_of
+from bot.meetings.usecases.ahead import NOTHING, Ahead, ahead_of
 from bot.rhythm.usecases.viewing import Asked, asked_of
 from bot.standing.loads import Loads, everybodys, load_of, weeks_in
 from bot.standing.order import Order, order_of
@@ -32,9 +33,9 @@ class Home:
     `load` is their own. `ready` are the ids of what is ready on this page, for whoever carries it, `weeks` the day of
     the week of what is planned. `due_to_team` counts what is ready for others. `unowned` are the first of the
     customers without an owner, for a manager to find one. `round` is how far the first round is, for a director while
-    no colours go to the channel. `given` waits for an auditor's own review, `asked` for a manager's own
-    view before a 1-to-1, `mine` is what they have before them of 1-to-1s. `held` counts the messages that wait because
-    the app may not post.
+    no colours go to the channel. `mine` are their action items, `ahead` is what they have before them of 1-to-1s.
+    `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `held` counts the
+    messages that wait because the app may not post.
     """
 
     person: Person
@@ -44,6 +45,7 @@ class Home:
     due_to_team: int
     page: int
     may_score: bool
+    mine: Mine
     ready: frozenset[int] = frozenset()
     weeks: Mapping[int, date] = field(default_factory=dict)
     next_due: Subject | None = None
@@ -55,7 +57,7 @@ class Home:
     unowned_count: int = 0
     given: tuple[Subject, ...] = ()
     asked: tuple[Asked, ...] = ()
-    mine: Mine = NOTHING
+    ahead: Ahead = NOTHING
     round: Round | None = None
 
     @property
@@ -77,13 +79,14 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         due_to_team=order.ready_for_others.count,
         page=0,
         may_score=scores(person) is not Reach.NONE,
+        mine=mine_of(desk, person),
         next_due=subjects.next_due(desk.tx, viewer=person, reach=reads(person)),
         trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
         held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
         asked=tuple(asked_of(desk, person)),
-        mine=mine_of(desk, person),
+        ahead=ahead_of(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),
         unowned_count=order.unowned.count,

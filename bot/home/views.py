@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.actions.views import mine
 from bot.deals.usecases.handover import may_hand_over
 from bot.digest.views.first_round import for_director
 from bot.home.usecases import Home
@@ -10,7 +11,7 @@ from bot.kit.blocks import Block, View, actions, button, context, cut, divider, 
 from bot.kit.codec import COUNT
 from bot.kit.scopes import NO_SCOPE, POSTING
 from bot.kit.texts import Texts
-from bot.meetings.views.mine import rows
+from bot.meetings.views.ahead import rows
 from bot.rhythm.views.viewing import asked_blocks
 from bot.second_views.views.giving import given_rows
 from bot.standing.standings import Scored, Standing
@@ -27,8 +28,9 @@ MOST_NAME = 40  # of each customer without an owner, in one sentence
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
     given = given_rows(home.given, t, now=now)
-    before = [*rows(home.mine, t, now=now), *asked_blocks(home.asked, t, now=now)]
+    before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now)]
     blocks = [header(t("common.home")), *given, *before, *_greeting(home, t, now=now), *_trouble(home, t)]
+    blocks += mine.home_blocks(home.mine, t, now=now)
     if home.standings:
         blocks.append(divider())
     blocks += [_row(home, standing, t, now=now) for standing in home.standings]
@@ -148,6 +150,8 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
         doors_of_rhythm = ((doors.RHYTHM, "rhythm"), (doors.AWAY, "away"), (doors.MUTES, "mutes"))
         buttons += [button(t(f"home.{name}"), door) for door, name in doors_of_rhythm]
+    if home.mine.may_plan:
+        buttons.append(button(t("action.mine"), doors.ACTIONS))
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))

@@ -25,6 +25,7 @@ RHYTHM = "rhythm.open"
 MUTES = "mutes.open"
 LATER = "later.open"
 MEETING = "meeting.mine"
+ACTIONS = "actions.open"
 # Windows over which another feature lays a form, or whose submit leads on.
 WHY_WINDOW = "subject.review"
 RESULT = "review.result"

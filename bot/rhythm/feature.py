@@ -67,6 +67,7 @@ FEATURE = Feature(
     jobs=[
         Job("remind", jobs.remind),
         Job("ask for views", lambda house: house.each(occurrences.workspaces_unasked, ask)),
+        Job("remind of actions", jobs.remind_of_actions),
         Job("remind once more", lambda house: house.each(snoozes.workspaces_due, reminding.remind_again)),
         Job("plan reminders anew", lambda house: house.each(occurrences.workspaces_planned_later, plan_anew)),
         Job(

@@ -1,8 +1,9 @@
 """Reminding people when their moment has come."""
 
 from bot.kit.house import House
+from bot.rhythm.posting import due_actions as posting_actions
 from bot.rhythm.posting import reminding as posting
-from storage import reminding
+from storage import due_actions, reminding
 
 
 def remind(house: House) -> None:
@@ -17,3 +18,14 @@ def remind(house: House) -> None:
             while more:
                 with house.write(workspace) as desk:
                     more = posting.remind(desk, group)
+
+
+def remind_of_actions(house: House) -> None:
+    """The same of what people have said that they will do."""
+    with house.database.across() as connection:
+        found = due_actions.workspaces_due(connection, now=house.clock())
+    for workspace in found:
+        more = True
+        while more:
+            with house.write(workspace) as desk:
+                more = posting_actions.remind_of_actions(desk)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.actions.usecases.adding import planned_for
 from bot.kit.desk import Desk
 from flows.review.action_item import NewActionItem
 from storage import action_items, people, reviews
@@ -30,4 +31,5 @@ def seed_action_items(desk: Desk, raw: Mapping[str, Any], subject_ids: Mapping[s
             created_by=ids[each["by"]],
             created_at=now - WRITTEN,
         )
-        action_items.add(desk.tx, new)
+        owner_id = new.person_id or new.created_by
+        action_items.add(desk.tx, new, planned_for(desk, owner_id, new.by))

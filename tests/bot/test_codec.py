@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 import bot
-from bot.actions.views import action_items, form
+from bot.actions.views import action_items, form, settling
 from bot.crm import views as imports
 from bot.crm.usecases.found import WHATS
 from bot.deals.views import changing, handover
@@ -90,6 +90,10 @@ FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     ),
     "what an agreed action moves": (agreeing.MOVE, st.tuples(ids, st.text("CD.0123456789", max_size=10))),
     "an action item's subject": (action_items.ABOUT, st.tuples(ids, words)),
+    "what becomes of an action item": (
+        settling.ABOUT_ITEM,
+        st.builds(settling.About, ids, st.sampled_from([None, "why", "mine", "team"])),
+    ),
     "an action item": (
         form.FORM,
         st.builds(form.Form, ids, st.sampled_from([None, "why", "result"]), st.none() | runs),

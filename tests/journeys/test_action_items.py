@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.actions.views import action_items
+from bot.actions.views import action_items, settling
 from bot.kit import doors
 from bot.why.views import subject
 from tests.journeys.action_item_acts import RED_PROCESS, WHAT, adds, items, opens_form, says, sent, why
@@ -129,8 +129,11 @@ def test_why_shows_the_actions_and_done_moves_one_to_the_quiet_line(staffed: Off
     staffed.passes(days=2)
     assert f"Past its date, Tuesday 24 November · Tom Seller · {WHAT} (Value 1)" in why(tom, deal)
     tom.presses(action_items.DONE)
+    tom.modal_with(f"Noted as done: {WHAT}")
+    tom.workspace.fill(tom.id, settling.NOTE, settling.NOTE, "She joins us on Thursday")
+    tom.submits()
 
-    assert f"Done recently: {WHAT} (Tom Seller, 25 November)" in tom.screen
+    tom.modal_with(f"Done recently: {WHAT} (Tom Seller, 25 November): She joins us on Thursday")
     assert "Past its date" not in tom.screen
     staffed.passes(days=40)
     assert WHAT not in why(tom, deal)

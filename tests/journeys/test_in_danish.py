@@ -30,7 +30,6 @@ EQUAL = {
 }
 CHANCE = {
     "en": {
-        "to",
         "for",
         "fire",
         "den",

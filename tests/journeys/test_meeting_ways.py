@@ -131,7 +131,7 @@ def test_the_next_one_begins_with_what_was_agreed_and_what_was_not_reached(staff
     fills(anne, telling.TEXT, "She was away", nth=1)
     fills(anne, earlier.FATE, "later", nth=2)
     anne.submits()
-    assert "Choose a day" in "\n".join(anne.workspace.modal_errors(anne.id).values())
+    assert "Say by when" in "\n".join(anne.workspace.modal_errors(anne.id).values())
     fills(anne, earlier.DAY, "2026-12-14")
     anne.submits()
     goes_to(anne, Step.ACTIONS)
@@ -211,7 +211,7 @@ def test_nobody_else_gets_in(staffed: Office) -> None:
     mette = staffed.person("U0METTE")
 
     assert "Kun de to, hvis 1-til-1 det er" in mette.forges(frame.OPEN, ID.dump(1))
-    assert "Det kan kun de to i et par" in mette.forges(rhythm.START, ID.dump(id_of(staffed, "U0TOM")))
+    assert "Det kan kun de to selv" in mette.forges(rhythm.START, ID.dump(id_of(staffed, "U0TOM")))
 
 
 def test_a_deal_that_was_lost_meanwhile_is_said_so(staffed: Office) -> None:

@@ -34,8 +34,11 @@ def test_an_action_is_done_by_the_button_of_an_older_message(staffed: Office, de
 
     tom.forges("plan.done", str(items(staffed, deal)[0].id))
 
-    assert f"Done recently: {WHAT}" in tom.screen
-    assert items(staffed, deal)[0].done_by == id_of(staffed, "U0TOM")
+    assert f"Noted as done: {WHAT}" in tom.screen
+    assert f"Done recently: {WHAT}" in why(tom, deal)
+    became = items(staffed, deal)[0].became
+    assert became is not None
+    assert became.person_id == id_of(staffed, "U0TOM")
 
 
 def test_an_action_is_added_by_the_button_of_an_older_window(deal: int, tom: Actor) -> None:

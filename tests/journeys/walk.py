@@ -24,6 +24,7 @@ from flows.company.subjects import Kind, Status
 from storage import people, tables
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
 from tests.journeys.walk_action_items import acting, lowering
+from tests.journeys.walk_actions import actions_lived
 from tests.journeys.walk_blind import blind
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
@@ -59,6 +60,7 @@ def walk(office: Office, named: Named) -> None:
     blind(office, named)
     acting(office, named)
     lowering(office, named)
+    actions_lived(office, named)
     handing_over(office, named)
     adding_customers(office, named)
     scorecards_and_segments(office, mette, jens, named)

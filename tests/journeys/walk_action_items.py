@@ -40,7 +40,12 @@ def acting(office: Office, named: Named) -> None:
     office.person("U0TOM").clicks(action_items.DONE, on="message")
     office.passes(days=9)
     mette.forges(doors.WHY, str(deal))
+    under, before = mette.modal["id"], len(_updates(mette, mette.modal["id"]))
     mette.presses(action_items.DONE)
+    mette.submits()
+    mette.workspace.wait_for(
+        lambda: len(_updates(mette, under)) == before + 2
+    )  # at Done, and once it was said
     mette.presses(subject.COPY)
     mette.forges(action_items.ADD, action_items.ABOUT.dump((int(mette.office.nth(1)), "")))
     mette.forges(action_items.DONE, "9999")

@@ -10,7 +10,7 @@ from bot.review.views import page as review
 from flows.scoring.rating import NOT_APPLICABLE
 from storage import rebuild
 from storage.engine import Transaction
-from storage.tables import answers, current_scores, drafts, evidence, outbox, people, reviews
+from storage.tables import action_fates, answers, current_scores, drafts, evidence, outbox, people, reviews
 from tests.random_people.words import Json
 
 SAID = ("levels", "evidence", "covers")
@@ -85,9 +85,10 @@ class Ledger:
                 _is_in(now.said, form["view"])
 
     def nothing_rewritten(self, tx: Transaction) -> None:
-        """Every row of a submitted review is as it was when it was first seen."""
+        """Every row of a submitted review, and of what became of an action, is as it was when it was first seen."""
         now: dict[tuple[str, Any], Row[Any]] = {}
-        for table, keys in ((reviews, ("id",)), (evidence, ("id",)), (answers, ("review_id", "question_id"))):
+        by_id = [(table, ("id",)) for table in (reviews, evidence, action_fates)]
+        for table, keys in (*by_id, (answers, ("review_id", "question_id"))):
             for row in tx.execute(select(table)):
                 now[table.name, tuple(getattr(row, key) for key in keys)] = row
         for key, row in self.sent.items():

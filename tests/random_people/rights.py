@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import JSON, Table, Text, select
+from sqlalchemy import JSON, Table, Text, exists, literal, select
 
 from storage.engine import Transaction
 from storage.tables import (
+    action_fates,
+    action_items,
     blind,
     decisions,
     meeting_words,
@@ -29,6 +31,8 @@ UNDER_WAY = (
     second_views.c.opened_at.is_(None),
     second_views.c.withdrawn_at.is_(None),
 )
+ITEMS = (action_items, action_fates)
+aliased_items = action_items.alias()
 UNSENT = {"drafts", "outbox", "digests", "scorecards", "people", "workspaces", "current_scores"}
 
 
@@ -37,7 +41,8 @@ class May:
     """The ids of the subjects that somebody may read, and of those given to them to score: only the names of these.
 
     To `blind` of those that they read they are blind: all but the score. Of some they see the `earlier` colour.
-    `compared` are the second views that they may see beside the other ones.
+    `compared` are the second views that they may see beside the other ones. `items` are the action items that are for
+    them or their team: their words they read whatever they are of, and of `told` what these subjects are called.
     """
 
     read: frozenset[int] = frozenset()
@@ -45,13 +50,16 @@ class May:
     blind: frozenset[int] = frozenset()
     earlier: Mapping[int, str] = field(default_factory=dict)
     compared: frozenset[int] = frozenset()
+    items: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
 
     def __or__(self, other: "May") -> "May":
         """What one of the two allows."""
         scores = self.scores | other.scores
         read = self.read | other.read
-        both = {**self.earlier, **other.earlier}, self.compared | other.compared
-        return May(read, self.given | other.given, read - scores, *both)
+        views = {**self.earlier, **other.earlier}, self.compared | other.compared
+        also = self.items | other.items, self.told | other.told
+        return May(read, self.given | other.given, read - scores, *views, *also)
 
     @property
     def scores(self) -> frozenset[int]:
@@ -76,13 +84,14 @@ def rights(tx: Transaction) -> Rights:
     for row in tx.execute(select(second_views).where(*UNDER_WAY)):  # until both are in, or the 1-to-1 begins
         hidden[row.person_id].add(row.subject_id)
     may = {}
+    items = tx.execute(select(action_items)).all()
     for row in everybody:
         given = hidden[row.id] if row.role == "auditor" else set()
         reads = _read(row, owners, managers) - given | (nobodys if row.role == "manager" else set())
-        of_views = _earlier(tx, row.id), _compared(tx, row)
-        may[row.slack_id] = May(
-            frozenset(reads), frozenset(given), frozenset(hidden[row.id] & reads), *of_views
-        )
+        theirs = frozenset(item.id for item in items if row.id in concerned(item, owners, managers))
+        told = frozenset(item.subject_id for item in items if item.person_id == row.id)
+        blind_to, of_views = frozenset(hidden[row.id] & reads), (_earlier(tx, row.id), _compared(tx, row))
+        may[row.slack_id] = May(frozenset(reads), frozenset(given), blind_to, *of_views, theirs, told)
     return may
 
 
@@ -103,6 +112,13 @@ def _compared(tx: Transaction, person: Any) -> frozenset[int]:
     over = c.day.is_not(None), c.opened_at.is_not(None) | c.withdrawn_at.is_not(None)
     its_two = (c.person_id == person.id) | (c.seller_id == person.id)
     return frozenset({*found, *tx.execute(select(c.id).where(*over, its_two)).scalars()})
+
+
+def concerned(item: Any, owners: dict[int, int | None], managers: dict[int, int | None]) -> set[int | None]:
+    """Whom an action item is for, and their managers."""
+    carrier = owners.get(item.subject_id or 0)
+    people_of = {item.person_id, item.about_id, item.created_by, carrier}
+    return people_of | {managers.get(id_) for id_ in people_of if id_}
 
 
 def _read(person: Any, owners: dict[int, int | None], managers: dict[int, int | None]) -> set[int]:
@@ -128,6 +144,7 @@ class Secrets:
     of: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     names: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     of_scores: set[str] = field(default_factory=set)
+    of_items: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     seen: dict[str, int] = field(default_factory=dict)
     shared: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -146,14 +163,17 @@ class Secrets:
 
     def _may_see(self, token: str, may: May) -> bool:
         read = may.scores if token in self.of_scores else may.read
-        return bool(self.of[token] & read or self.names[token] & may.given)
+        named = self.names[token] & (may.given | may.told)
+        return bool(self.of[token] & read or self.of_items[token] & may.items or named)
 
     def _look_in(self, tx: Transaction, table: Table) -> None:
         texts = [column for column in table.c if isinstance(column.type, Text | JSON)]
         whose = self._whose(table)
         if whose is None or not texts:
             return
-        query = select(table.c.id, whose.label("whose"), *texts).order_by(table.c.id)
+        item = table.c.item_id if "item_id" in table.c else table.c.id
+        said = whose.label("whose"), item.label("item"), _is_plan(table, item).label("is_plan")
+        query = select(table.c.id, *said, *texts).order_by(table.c.id)
         if "review_id" in table.c:
             query = query.join(reviews, table.c.review_id == reviews.c.id)
             if table.name == "evidence":  # what was written for a second view is for nobody but its author
@@ -162,13 +182,19 @@ class Secrets:
             query = query.where(table.c.id > self.seen.get(table.name, 0))
         for row in tx.execute(query):
             self.seen[table.name] = row.id
-            for token in TOKEN.findall(str(tuple(row))):
+            self._note(table, row)
+
+    def _note(self, table: Table, row: Any) -> None:
+        for token in TOKEN.findall(str(tuple(row))):
+            if table in ITEMS:
+                self.of_items[token].add(row.item)
+            if not row.is_plan:
                 self.of[token].add(row.whose)
-                if table.name in OF_SCORES:
-                    self.of_scores.add(token)
-            if table is subjects:
-                for token in TOKEN.findall(f"{row.name} {row.customer}"):
-                    self.names[token].add(row.whose)
+            if table.name in OF_SCORES:
+                self.of_scores.add(token)
+        if table is subjects:
+            for token in TOKEN.findall(f"{row.name} {row.customer}"):
+                self.names[token].add(row.whose)
 
     def _look_in_meetings(self, tx: Transaction) -> None:
         slack_ids = {row.id: row.slack_id for row in tx.execute(select(people.c.id, people.c.slack_id))}
@@ -191,4 +217,18 @@ class Secrets:
             return subjects.c.id
         if "subject_id" in table.c:
             return table.c.subject_id
+        if "item_id" in table.c:
+            return (
+                select(action_items.c.subject_id)
+                .where(action_items.c.id == table.c.item_id)
+                .scalar_subquery()
+            )
         return reviews.c.subject_id if "review_id" in table.c else None
+
+
+def _is_plan(table: Table, item: Any) -> Any:
+    """Whether it is in somebody's plan, and so not for all who read its subject."""
+    if table not in ITEMS:
+        return literal(False)
+    plans = aliased_items.c.kind != "customer"
+    return exists().where(aliased_items.c.id == item, plans)

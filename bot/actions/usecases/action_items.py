@@ -1,35 +1,17 @@
 """A subject's action items as a reader sees them: what is open, what was done of late, and what asks for one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
+from bot.actions.usecases.reading import Item, of_subject
 from bot.kit.desk import Desk
 from bot.standing.standings import Scored, Standing
-from bot.standing.versions import scorecard_of
 from flows.company.people import Person
 from flows.company.subjects import Status
-from flows.review.action_item import ActionItem
-from flows.scorecards.scorecard import Scorecard
+from flows.review.action_item import Fate, Kind
 from flows.scoring.movable import asks, not_green
-from storage import action_items, people
 
 RECENT = timedelta(days=28)  # how long what is done is still shown
-
-
-@dataclass(frozen=True)
-class Item:
-    """An action item as somebody reads it.
-
-    `who` is None for the customer; `scorecard` is the one that its question stands in; `is_past` says whether
-    its day is over where the reader is.
-    """
-
-    item: ActionItem
-    who: str | None
-    scorecard: Scorecard
-    is_past: bool
-    may_finish: bool
 
 
 @dataclass(frozen=True)
@@ -50,31 +32,24 @@ class ActionItems:
         """Whether the reader may add one."""
         return bool(self.asks) or self.offers
 
-
-def today_of(person: Person, now: datetime) -> date:
-    """The local day of a person."""
-    return now.astimezone(ZoneInfo(person.timezone)).date()
+    @property
+    def with_customer(self) -> tuple[Item, ...]:
+        """What is open and no part of anybody's plan."""
+        return tuple(each for each in self.open if each.item.kind is Kind.CUSTOMER)
 
 
 def action_items_of(desk: Desk, person: Person, standing: Standing, *, may_score: bool) -> ActionItems:
     """The action items of a subject that this person may read; `may_score` says whether they may score it."""
-    subject = standing.subject
-    found = action_items.of(desk.tx, [subject.id])
-    names = people.names(desk.tx) if found else {}
-    items = [
-        Item(
-            item=item,
-            who=None if item.person_id is None else names.get(item.person_id, ""),
-            scorecard=scorecard_of(desk, item.scorecard_hash),
-            is_past=item.by < today_of(person, desk.now),
-            may_finish=may_score or item.person_id == person.id,
-        )
-        for item in found
+    subject, is_blind = standing.subject, not isinstance(standing, Scored)
+    items = of_subject(desk, person, subject, may_score=may_score, is_blind=is_blind)
+    done = [
+        (became.at, each)
+        for each in items
+        if (became := each.item.became) and became.fate is Fate.DONE and became.at > desk.now - RECENT
     ]
-    done = [each for each in items if each.item.done_at and each.item.done_at > desk.now - RECENT]
     these = ActionItems(
-        open=tuple(each for each in items if each.item.done_at is None),
-        done=tuple(sorted(done, key=lambda each: each.item.done_at or desk.now, reverse=True)),
+        open=tuple(each for each in items if each.item.is_open),
+        done=tuple(each for _, each in sorted(done, key=lambda pair: pair[0], reverse=True)),
     )
     if may_score and subject.status is Status.OPEN and isinstance(standing, Scored):
         return _with_wishes(these, standing)
@@ -84,6 +59,7 @@ def action_items_of(desk: Desk, person: Person, standing: Standing, *, may_score
 def _with_wishes(these: ActionItems, standing: Scored) -> ActionItems:
     if standing.current is None:
         return these
-    asked = asks(standing.scorecard, standing.score, [each.item.question_id for each in these.open])
+    moved = [each.item.question_id for each in these.open if each.item.question_id]
+    asked = asks(standing.scorecard, standing.score, moved)
     others = not_green(standing.score) - set(asked)
     return ActionItems(these.open, these.done, asked, bool(others))

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from bot.actions.usecases.action_items import ActionItems, Item
+from bot.actions.usecases.action_items import ActionItems
+from bot.actions.usecases.reading import Item
+from bot.actions.views.lines import DONE, done_line, line, settle_button
 from bot.kit.blocks import Block, actions, bullets, button, context, rich, section
-from bot.kit.codec import ID, VALUE, Codec, Id, Text
+from bot.kit.codec import VALUE, Codec, Id, Text
 from bot.kit.texts import Texts
-from bot.standing.reasons import places
 from bot.standing.standings import Standing
 
+__all__ = ["ABOUT", "ADD", "DONE", "asking", "blocks", "line", "offering"]
+
 ADD = "action.add"
-DONE = "action.done"
 ABOUT: Codec[tuple[int, str]] = Codec(tuple[Id, Text], most=VALUE)  # the subject, and the area or ""
 MOST_OPEN = 5
 MOST_DONE = 3
@@ -26,7 +28,7 @@ def blocks(items: ActionItems, standing: Standing, t: Texts, *, now: datetime) -
     if len(items.open) > MOST_OPEN:
         found.append(context(t("list.more", count=len(items.open) - MOST_OPEN)))
     if items.done:
-        done = [_done(item, t, now=now) for item in items.done[:MOST_DONE]]
+        done = [done_line(item, t, now=now) for item in items.done[:MOST_DONE]]
         found.append(context(t("action.done_of_late", items="; ".join(done))))
     return [*found, actions(_adding(standing, t))] if items.may_add else found
 
@@ -49,29 +51,9 @@ def offering(items: ActionItems, standing: Standing, t: Texts) -> list[Block]:
     return [_adding(standing, t)] if items.offers else []
 
 
-def line(item: Item, t: Texts, *, now: datetime) -> str:
-    """By when, who, what, and what it moves; one whose day is over says so in words."""
-    return t(
-        "action.past" if item.is_past else "action.line",
-        day=t.day(item.item.by, now=now, weekday=True),
-        who=_who(item, t),
-        what=item.item.what,
-        place=places(item.scorecard, [item.item.question_id], t),
-    )
-
-
 def _row(item: Item, t: Texts, *, now: datetime) -> Block:
-    done = button(t("action.done"), DONE, value=ID.dump(item.item.id)) if item.may_finish else None
-    return section(line(item, t, now=now), accessory=done, block_id=f"action.{item.item.id}")
-
-
-def _done(item: Item, t: Texts, *, now: datetime) -> str:
-    day = t.day(item.item.done_at or now, now=now)
-    return t("action.done_line", what=item.item.what, who=_who(item, t), day=day)
-
-
-def _who(item: Item, t: Texts) -> str:
-    return t("action.customer") if item.who is None else item.who
+    settling = settle_button(item, t) if item.may_settle else None
+    return section(line(item, t, now=now), accessory=settling, block_id=f"action.{item.item.id}")
 
 
 def _adding(standing: Standing, t: Texts, *, area_id: str = "") -> Block:

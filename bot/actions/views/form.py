@@ -13,6 +13,7 @@ from bot.standing.reasons import places
 from bot.standing.words import title
 from flows.company.naming import fold
 from flows.company.people import Person
+from flows.review.action_item import Kind
 
 SAVE = "action.save"
 WHO = "action.who"
@@ -21,7 +22,7 @@ CUSTOMER = "customer"
 MOST_WHAT = 200
 MOST_OPTIONS = 100
 WITHIN = timedelta(days=7)
-PARTS = ("what", "who", "by", "question")
+PARTS = ("kind", "what", "who", "by", "question")
 
 
 class Form(NamedTuple):
@@ -41,9 +42,10 @@ def block_id(part: str, subject_id: int) -> str:
 
 
 def add_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date) -> View:
-    """Four fields, three of them filled in: oneself, in a week, the question that lifts the colour first."""
+    """All but what is filled in: with the customer, oneself, in a week, the question that lifts the colour first."""
     elements = {
-        "what": _what(t),
+        "kind": _kind(t),
+        "what": what_field(t),
         "who": _who(person, t),
         "by": {
             "type": "datepicker",
@@ -71,7 +73,18 @@ def add_view(blank: Blank, form: Form, person: Person, t: Texts, *, today: date)
     )
 
 
-def _what(t: Texts) -> Block:
+def _kind(t: Texts) -> Block:
+    choices = [option(t(f"action.kind_{kind}"), kind.value) for kind in Kind]
+    return {
+        "type": "static_select",
+        "action_id": VALUE,
+        "options": choices,
+        "initial_option": choices[0],
+    }
+
+
+def what_field(t: Texts) -> Block:
+    """What is to happen."""
     return {
         "type": "plain_text_input",
         "action_id": VALUE,
@@ -85,7 +98,7 @@ def _who(person: Person, t: Texts) -> Block:
         "type": "external_select",
         "action_id": WHO,
         "min_query_length": 0,
-        "initial_option": _candidate(Candidate(person, "me"), t),
+        "initial_option": candidate_option(Candidate(person, "me"), t),
         "placeholder": {"type": "plain_text", "text": t("common.placeholder_name"), "emoji": False},
     }
 
@@ -93,11 +106,13 @@ def _who(person: Person, t: Texts) -> Block:
 def options(found: Sequence[Candidate], query: str, t: Texts) -> list[Block]:
     """The choices whose names hold what was typed, at most 100."""
     held = [each for each in found if fold(query) in fold(_name(each, t))]
-    return [_candidate(each, t) for each in held[:MOST_OPTIONS]]
+    return [candidate_option(each, t) for each in held[:MOST_OPTIONS]]
 
 
-def _candidate(each: Candidate, t: Texts) -> Block:
-    note = t(f"action.who_{each.relation}") if each.relation in {"me", "owner", "manager"} else None
+def candidate_option(each: Candidate, t: Texts) -> Block:
+    """Somebody, with what they are to whoever chooses."""
+    noted = {"me", "owner", "manager", "own_manager"}
+    note = t(f"action.who_{each.relation}") if each.relation in noted else None
     return option(_name(each, t), ID.dump(each.person.id) if each.person else CUSTOMER, note)
 
 

@@ -54,7 +54,7 @@ def _telling(desk: Desk, person: Person, act: Act, session: Session, stop: Stop)
 
 def _actions(desk: Desk, person: Person, act: Act, session: Session, _stop: Stop) -> Kept:
     fates, why = {}, {}
-    for item in earlier.agreed_before(desk, session):
+    for item in earlier.promised(desk, session):
         fate = fields.chosen(act, block_id("fate", session, item.id), earlier_views.FATE)
         if fate in (earlier.DONE, earlier.OPEN, earlier.LATER):
             fates[item.id] = fate
@@ -63,9 +63,9 @@ def _actions(desk: Desk, person: Person, act: Act, session: Session, _stop: Stop
     try:
         earlier.tell(desk, person, session, fates, why, _day(act, day, earlier_views.DAY))
     except Refusal as refusal:
-        if refusal.code != "action_day":
+        if refusal.code not in ("action_day", "action_no_day"):
             raise
-        return Kept({day: desk.texts(person)("refused.action_day")})
+        return Kept({day: desk.texts(person)(f"refused.{refusal.code}")})
     return NOTHING
 
 
@@ -121,8 +121,9 @@ def _agreed(desk: Desk, person: Person, act: Act, session: Session, _stop: Stop)
     who = fields.chosen(act, ids[agreeing_views.WHO], agreeing_views.WHO)
     subject_id, question_id = agreeing_views.MOVE.load(moves)
     person_id = None if who == agreeing_views.CUSTOMER else ID.load(who)
+    stated = StatedItem(what, person_id, day, subject_id=subject_id, question_id=question_id)
     try:
-        agreeing.agree(desk, person, session, subject_id, StatedItem(what, person_id, day, question_id))
+        agreeing.agree(desk, person, session, stated)
     except Refusal as refusal:
         if refusal.code != "action_day":
             raise

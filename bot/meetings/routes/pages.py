@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.actions.usecases.action_items import today_of
+from bot.actions.usecases.reading import today_of
 from bot.kit.blocks import Block, View
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.actions.usecases import adding
-from bot.actions.usecases.action_items import today_of
 from bot.actions.usecases.adding import StatedItem
+from bot.actions.usecases.reading import today_of
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.meetings.usecases.attending import Session
@@ -49,13 +49,13 @@ def to_move(desk: Desk, session: Session) -> list[Movable]:
     return sorted(listed, key=lambda each: order[each.standing.subject.id])
 
 
-def agree(desk: Desk, person: Person, session: Session, subject_id: int, stated: StatedItem) -> ActionItem:
+def agree(desk: Desk, person: Person, session: Session, stated: StatedItem) -> ActionItem:
     """Agree on an action; the same one is kept once. Refuses as adding one does, and more than three."""
     if stated.person_id is not None and stated.person_id not in session.meeting.both:
         raise Refusal("owner_unlisted")
     if len(agreed(desk, session)) >= MOST_ACTIONS:
         raise Refusal("meeting_enough")
-    added = adding.add(desk, session.seller, subject_id, stated)
+    added = adding.add(desk, session.seller, stated)
     meeting_words.say(desk.tx, session.meeting.id, Words(AGREED, added.item.id), person_id=person.id)
     return added.item
 

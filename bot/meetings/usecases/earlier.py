@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.actions.usecases import adding
-from bot.actions.usecases.action_items import today_of
-from bot.actions.usecases.adding import StatedItem
+from bot.actions.usecases import settling
+from bot.actions.usecases.lists import open_of_pair
+from bot.actions.usecases.reading import today_of
 from bot.kit.desk import Desk
-from bot.kit.refusal import Refusal
 from bot.meetings.usecases.attending import WENT, Session, session_of
 from flows.company.people import Person
 from flows.company.subjects import Subject
@@ -17,19 +16,20 @@ from flows.meetings.held import Decision, Words
 from flows.review.action_item import ActionItem
 from storage import action_items, decisions, meeting_words, meetings, subjects
 
-AGREED, NOT_DONE, MOVED = "agreed", "not_done", "moved"  # of an action item (`about`)
-DONE, OPEN, LATER = "done", "open", "later"  # what has become of it
+# What is said of an action item (`about`): agreed on here, and of an earlier one that it is not done, done, or moved.
+AGREED, NOT_DONE, IS_DONE, MOVED = "agreed", "not_done", "done", "moved"
+DONE, OPEN, LATER = "done", "open", "later"  # what may be chosen
 
 
 @dataclass(frozen=True)
 class Promise:
-    """An action that was agreed earlier, with its subject; whether its day is over, and why it was not done.
+    """An action that was agreed earlier, with its subject (None for a plan's), and why it is not done.
 
     `moved` is the new line, once it was moved to another day in this meeting.
     """
 
     item: ActionItem
-    subject: Subject
+    subject: Subject | None
     is_past: bool
     why: str = ""
     moved: ActionItem | None = None
@@ -47,44 +47,40 @@ class Left:
 def left_of(desk: Desk, person: Person, session: Session) -> Left:
     """What earlier meetings of the two have left for this one."""
     before = meetings.before(desk.tx, session.meeting)
-    known = {each.id: each for each in agreed_before(desk, session)}
-    items = [each for each in known.values() if each.created_at < session.meeting.begun_at]
-    found = {each.id: each for each in subjects.those(desk.tx, {each.subject_id for each in items})}
-    today = today_of(person, desk.now)
-    promises = [
-        Promise(
-            item,
-            found[item.subject_id],
-            item.by < today,
-            session.text(NOT_DONE, item.id),
-            known.get(_moved_to(session, item) or 0),
-        )
-        for item in items
-        if item.done_at is None or item.done_at >= session.meeting.begun_at
-    ]
     last = session_of(desk, before) if before else None
     reached = [each.words.text or "" for each in last.said if each.words.kind == WENT] if last else []
     return Left(
-        promises=tuple(sorted(promises, key=lambda each: _order(each.item, session))),
+        promises=tuple(_promises(desk, person, session)),
         not_reached=left_out(last.stops, reached) if last else (),
         decisions=tuple(decisions.of(desk.tx, [before.id]) if before else ()),
     )
 
 
-def _moved_to(session: Session, item: ActionItem) -> int | None:
-    words = session.last(MOVED, item.id)
-    return words.number if words else None
+def _promises(desk: Desk, person: Person, session: Session) -> list[Promise]:
+    items = promised(desk, session)
+    found = {each.id: each for each in subjects.those(desk.tx, {each.subject_id or 0 for each in items})}
+    moved = {each.words.about: each.words.number for each in session.said if each.words.kind == MOVED}
+    new = {each.id: each for each in action_items.those(desk.tx, [id_ for id_ in moved.values() if id_])}
+    today = today_of(person, desk.now)
+    return [
+        Promise(
+            item,
+            found.get(item.subject_id or 0),
+            item.is_overdue(today),
+            session.text(NOT_DONE, item.id),
+            new.get(moved.get(item.id) or 0),
+        )
+        for item in items
+    ]
 
 
-def _order(item: ActionItem, session: Session) -> tuple[bool, date, int]:
-    return item.person_id != session.manager.id, item.by, item.id
-
-
-def agreed_before(desk: Desk, session: Session) -> list[ActionItem]:
-    """All actions that this meeting and those of the same two before it have agreed on."""
-    ids = [each.id for each in meetings.of_both(desk.tx, *session.meeting.both)]
-    words = [each.words for each in meeting_words.said(desk.tx, ids)]
-    return action_items.those(desk.tx, {each.about for each in words if each.kind == AGREED and each.about})
+def promised(desk: Desk, session: Session) -> list[ActionItem]:
+    """The actions of the two that were open when this meeting began, the manager's own first."""
+    told = {each.words.about for each in session.said if each.words.kind in (IS_DONE, MOVED)}
+    still = open_of_pair(desk, session.seller, session.manager)
+    ids = {*(each.id for each in still), *(id_ for id_ in told if id_)}
+    listed = [each for each in action_items.those(desk.tx, ids) if each.created_at < session.meeting.begun_at]
+    return sorted(listed, key=lambda each: (each.owner_id != session.manager.id, each.by, each.id))
 
 
 def tell(
@@ -99,29 +95,22 @@ def tell(
 
     Refuses another day that is over, and "later" without one.
     """
-    known = {each.id: each for each in agreed_before(desk, session)}
-    for item_id, fate in fates.items():
-        item = known.get(item_id)
-        if item is None or item.done_at is not None:
-            continue  # another press was first
+    for item in promised(desk, session):
+        fate = fates.get(item.id)
+        if fate is None or not item.is_open:
+            continue  # nothing was said of it, or another press was first
         if fate == DONE:
-            action_items.finish(desk.tx, item.id, by_person=person.id)
+            settling.done(desk, person, item.id, why.get(item.id, ""))
+            _say(desk, person, session, Words(IS_DONE, item.id))
         elif fate == LATER:
-            _move(desk, person, session, item, by)
-        elif why.get(item_id):
-            said = Words(NOT_DONE, item_id, text=why[item_id])
-            meeting_words.say(desk.tx, session.meeting.id, said, person_id=person.id)
+            moved = settling.move(desk, person, item.id, by)
+            _say(desk, person, session, Words(MOVED, item.id, number=moved.id))
+        elif why.get(item.id):
+            _say(desk, person, session, Words(NOT_DONE, item.id, text=why[item.id]))
 
 
-def _move(desk: Desk, person: Person, session: Session, item: ActionItem, by: date | None) -> None:
-    if by is None:
-        raise Refusal("action_day")
-    if session.last(MOVED, item.id):
-        return
-    stated = StatedItem(item.what, item.person_id, by, item.question_id)
-    added = adding.add(desk, session.seller, item.subject_id, stated)
-    for words in (Words(MOVED, item.id, number=added.item.id), Words(AGREED, added.item.id)):
-        meeting_words.say(desk.tx, session.meeting.id, words, person_id=person.id)
+def _say(desk: Desk, person: Person, session: Session, words: Words) -> None:
+    meeting_words.say(desk.tx, session.meeting.id, words, person_id=person.id)
 
 
 def names_of(promises: Sequence[Promise], session: Session) -> dict[int, str]:

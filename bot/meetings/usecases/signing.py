@@ -56,7 +56,7 @@ class Record:
 def record(desk: Desk, session: Session) -> Record:
     """The record as it stands now."""
     actions, asked = agreed(desk, session), decisions.of(desk.tx, [session.meeting.id])
-    ids = {*session.meeting.subject_ids, *(each.subject_id for each in actions)}
+    ids = {*session.meeting.subject_ids, *(each.subject_id for each in actions if each.subject_id)}
     ids |= {
         each.words.about for each in session.said if each.words.kind in ABOUT_SUBJECTS and each.words.about
     }

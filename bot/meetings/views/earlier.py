@@ -27,7 +27,7 @@ def earlier(left: Left, session: Session, found: Subjects, t: Texts, *, now: dat
         blocks += [divider(), *_promise(promise, who, session, t, now=now)]
     if len(left.promises) > MOST_PROMISES:
         blocks.append(context(t("list.more", count=len(left.promises) - MOST_PROMISES)))
-    if any(each.item.done_at is None and each.moved is None for each in left.promises):
+    if any(each.item.is_open for each in left.promises):
         day: Block = {"type": "datepicker", "action_id": DAY}
         blocks.append(field(t("meetings.earlier.day"), day, block_id=block_id("day", session), optional=True))
     if left.decisions:
@@ -41,15 +41,14 @@ def earlier(left: Left, session: Session, found: Subjects, t: Texts, *, now: dat
 
 def _promise(promise: Promise, who: str, session: Session, t: Texts, *, now: datetime) -> list[Block]:
     item = promise.item
-    key = "meetings.earlier.past" if promise.is_past and item.done_at is None else "meetings.earlier.line"
-    line = t(
-        key, who=who, what=item.what, day=t.day(item.by, now=now, weekday=True), name=title(promise.subject)
-    )
-    if item.done_at is not None:
-        return [section(f"{line}\n{t('meetings.earlier.is_done')}")]
+    key = "meetings.earlier.past" if promise.is_past else "meetings.earlier.line"
+    of = title(promise.subject) if promise.subject else t(f"action.kind_{item.kind}")
+    line = t(key, who=who, what=item.what, day=t.day(item.by, now=now, weekday=True), name=of)
     if promise.moved is not None:
         day = t.day(promise.moved.by, now=now, weekday=True)
         return [section(f"{line}\n{t('meetings.earlier.is_moved', day=day)}")]
+    if not item.is_open:
+        return [section(f"{line}\n{t('meetings.earlier.is_done')}")]
     choices = [option(t(f"meetings.earlier.{fate}"), fate) for fate in (DONE, OPEN, LATER)]
     fates: Block = {"type": "radio_buttons", "action_id": FATE, "options": choices}
     return [

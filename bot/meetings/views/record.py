@@ -106,7 +106,7 @@ def _action(record: Record, item: ActionItem, t: Texts, *, now: datetime) -> str
         who=record.names.get(item.person_id or 0) or t("action.customer"),
         what=item.what,
         day=t.day(item.by, now=now, weekday=True),
-        name=title(record.subjects[item.subject_id]),
+        name=title(record.subjects[item.subject_id or 0]),
     )
 
 

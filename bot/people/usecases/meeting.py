@@ -14,8 +14,8 @@ from bot.kit.member import Member
 from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
 from flows.company.people import Person, Role
-from flows.facts import ManagerLeft
-from storage import occurrences, people, workspaces
+from flows.facts import ManagerLeft, PersonLeft
+from storage import due_actions, occurrences, people, workspaces
 from storage.people import Seen
 
 HOUR = 3600
@@ -73,6 +73,7 @@ def leave(desk: Desk, person: Person) -> None:
     people.unlink(desk.tx, person.id)
     if person.slack_id:
         workspaces.forget_setter(desk.tx, person.slack_id)
+    desk.say(PersonLeft(person.id))
     if people.team_of(desk.tx, person.id):
         desk.say(ManagerLeft(person.id))
 
@@ -91,6 +92,8 @@ def take(desk: Desk, seen: Seen, member: Member) -> None:
     moved = person.timezone != zone
     if moved and occurrences.is_waiting(desk.tx, person.id):
         moved = False  # what is due already still comes; the one after it follows the new zone
+    if person.slack_id is None or person.timezone != zone:
+        due_actions.look_again(desk.tx, person.id)
     if person.slack_id is None or moved:
         plan(desk, replace(person, timezone=zone))
 

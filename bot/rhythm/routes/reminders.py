@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.actions.posting import ACTION_DUE
 from bot.kit import fields
 from bot.kit.act import Act
 from bot.kit.desk import Desk
@@ -17,7 +18,7 @@ from flows.company.people import Person
 from flows.rhythm.reminders import Snooze
 from storage import mutes
 
-KINDS = (REMINDER, ON_THE_DAY, NOT_PREPARED, SETTLED, ASKED)
+KINDS = (REMINDER, ON_THE_DAY, NOT_PREPARED, SETTLED, ASKED, ACTION_DUE)
 
 
 def later(desk: Desk, person: Person, act: Act) -> Reply:

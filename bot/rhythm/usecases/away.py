@@ -10,7 +10,7 @@ from bot.people.usecases.planning import lay
 from flows.company.people import Person, Role, first_name
 from flows.facts import MeetingSettled
 from flows.rhythm.days_off import Reason
-from storage import absences, occurrences, pairs, people
+from storage import absences, due_actions, occurrences, pairs, people
 from storage.absences import Absence
 from storage.occurrences import Occurrence
 from storage.pairs import Pair
@@ -76,6 +76,7 @@ def come_back(desk: Desk, person: Person) -> Noted:
     """Somebody is back, earlier than they said; what was moved or skipped for it takes place where that is to come."""
     if not absences.end(desk.tx, person.id):
         return Noted(None, (), {})
+    due_actions.look_again(desk.tx, person.id)
     found = []
     for pair, planned in _planned(desk, person):
         skipped = occurrences.unskip(desk.tx, pair.seller_id, Reason.AWAY)

@@ -65,6 +65,6 @@ def _left_out(standing: Scored, t: Texts) -> list[str]:
 
 def _next(grounds: Grounds, items: ActionItems, t: Texts, *, now: datetime) -> list[str]:
     """The next open action item; without one, the way up."""
-    if items.open:
-        return [t("copy.next_action", words=action_items.line(items.open[0], t, now=now))]
+    if items.with_customer:
+        return [t("copy.next_action", words=action_items.line(items.with_customer[0], t, now=now))]
     return [t("copy.next", words=step) for step in why.steps(grounds.standing.scorecard, grounds.way, t)]

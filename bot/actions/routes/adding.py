@@ -1,26 +1,42 @@
-"""Action items: the form, saving one, and saying that one is done."""
+"""Adding action items: the forms, and saving one."""
 
 from datetime import date
 from typing import Literal
 
+from bot.actions.routes.lists import mine
 from bot.actions.usecases import adding
-from bot.actions.usecases.action_items import today_of
 from bot.actions.usecases.adding import StatedItem
+from bot.actions.usecases.reading import today_of
 from bot.actions.views import form as views
+from bot.actions.views import plan as plans
 from bot.actions.views.action_items import ABOUT
 from bot.actions.views.form import FORM, Form, block_id
 from bot.kit import doors, fields
 from bot.kit.act import Act
 from bot.kit.codec import ID
 from bot.kit.desk import Desk
-from bot.kit.messages import message_view
 from bot.kit.place import run_in
 from bot.kit.refusal import Refusal
-from bot.kit.reply import Reply, Window, below, errors, has_room, on_top, show
+from bot.kit.reply import Reply, Window, below, errors, has_room, on_top
 from bot.kit.texts import Texts
 from flows.company.people import Person
+from flows.review.action_item import Kind
 
-BESIDE = {"action_day": "by", "action_question": "question", "owner_unlisted": "who"}
+BESIDE = {
+    "action_no_day": "by",
+    "action_day": "by",
+    "action_question": "question",
+    "owner_unlisted": "who",
+    "action_owner": "who",
+}
+BESIDE_PLAN = {
+    "action_no_day": plans.BY,
+    "action_day": plans.BY,
+    "action_owner": plans.WHO,
+    "action_whose": plans.WHO,
+    "action_what": plans.WHAT,
+    "owner_unlisted": plans.WHO,
+}
 
 
 def open_(desk: Desk, person: Person, act: Act) -> Reply:
@@ -45,7 +61,7 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
     if stated is None:
         return errors(problems)
     try:
-        adding.add(desk, person, form.subject_id, stated)
+        adding.add(desk, person, stated)
     except Refusal as refusal:
         if refusal.code not in BESIDE:
             raise
@@ -55,13 +71,33 @@ def save(desk: Desk, person: Person, act: Act) -> Reply:
     )
 
 
-def done(desk: Desk, person: Person, act: Act) -> Reply:
-    """Note that an action item is done and show why its subject has its colour, to those who may read it."""
-    item, may_read = adding.finish(desk, person, ID.load(act.value))
-    t = desk.texts(person)
-    if not may_read:
-        return show(act, message_view(t("action.is_done", what=item.what), t))
-    return show(act, Window("why", item.subject_id))
+def open_plan(desk: Desk, person: Person, act: Act) -> Reply:
+    """Lay the form for an action of a plan over the window of one's own."""
+    near = adding.planners(desk, person)
+    return on_top(act, plans.plan_view(near, desk.texts(person), today=today_of(person, desk.now)))
+
+
+def save_plan(desk: Desk, person: Person, act: Act) -> Reply:
+    """Add the action, and show one's own anew."""
+    t, what = desk.texts(person), fields.said(act, plans.WHAT, views.VALUE)
+    who = fields.chosen(act, plans.WHO, plans.WHO)
+    about = fields.chosen(act, plans.ABOUT, plans.ABOUT)
+    if len(what) > views.MOST_WHAT:
+        return errors({plans.WHAT: t("common.too_long", most=views.MOST_WHAT)})
+    stated = StatedItem(
+        what,
+        ID.load(who) if who else None,
+        _day(act, plans.BY),
+        _kind(act, plans.KIND),
+        about_id=ID.load(about) if about not in {"", plans.TEAM} else None,
+    )
+    try:
+        adding.add(desk, person, stated)
+    except Refusal as refusal:
+        if refusal.code not in BESIDE_PLAN:
+            raise
+        return errors({BESIDE_PLAN[refusal.code]: t(f"refused.{refusal.code}")})
+    return below(act, mine(desk, person), laid_over=True)
 
 
 def _under(act: Act) -> Literal["why", "result"] | None:
@@ -76,28 +112,38 @@ def _read(act: Act, form: Form, t: Texts) -> tuple[StatedItem | None, dict[str, 
     """The action item as it was filled in, or what is wrong beside each field."""
     what = fields.said(act, block_id("what", form.subject_id), views.VALUE)
     who = _chosen(act, "who", form, views.WHO)
-    day = _day(act, form)
+    day = _day(act, block_id("by", form.subject_id))
     problems = {}
     if not what:
         problems["what"] = t("common.empty")
     if len(what) > views.MOST_WHAT:
         problems["what"] = t("common.too_long", most=views.MOST_WHAT)
     if who != views.CUSTOMER and not who.isdecimal():
-        problems["who"] = t("refused.owner_unlisted")
+        problems["who"] = t("refused.owner_unlisted" if who else "refused.action_owner")
     if day is None:
-        problems["by"] = t("refused.action_day")
+        problems["by"] = t("refused.action_no_day")
     if day is None or problems:
         return None, {block_id(part, form.subject_id): said for part, said in problems.items()}
     person_id = None if who == views.CUSTOMER else ID.load(who)
-    return StatedItem(what, person_id, day, _chosen(act, "question", form, views.VALUE)), {}
+    question_id = _chosen(act, "question", form, views.VALUE)
+    kind = _kind(act, block_id("kind", form.subject_id))
+    return StatedItem(what, person_id, day, kind, form.subject_id, question_id), {}
 
 
 def _chosen(act: Act, part: str, form: Form, action_id: str) -> str:
     return fields.chosen(act, block_id(part, form.subject_id), action_id)
 
 
-def _day(act: Act, form: Form) -> date | None:
+def _kind(act: Act, block: str) -> Kind:
+    """The kind that was chosen; forms of older versions ask for none."""
+    said = fields.chosen(act, block, views.VALUE)
+    if said not in {"", *(kind.value for kind in Kind)}:
+        raise Refusal("unknown_field")
+    return Kind(said) if said else Kind.CUSTOMER
+
+
+def _day(act: Act, block: str) -> date | None:
     try:
-        return fields.day(fields.said(act, block_id("by", form.subject_id), views.VALUE, "selected_date"))
+        return fields.day(fields.said(act, block, views.VALUE, "selected_date"))
     except ValueError:
         return None

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.kit.blocks import Block, button, context, section
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
-from bot.meetings.usecases.mine import Mine, Today
+from bot.meetings.usecases.ahead import Ahead, Today
 from bot.meetings.views.deciding import deciding
 from bot.meetings.views.frame import OPEN
 from bot.rhythm.views.pairs import START
@@ -16,10 +16,10 @@ from flows.meetings.held import Decision
 MOST_SHOWN = 5
 
 
-def rows(mine: Mine, t: Texts, *, now: datetime) -> list[Block]:
+def rows(ahead: Ahead, t: Texts, *, now: datetime) -> list[Block]:
     """The 1-to-1 that goes on or waits to be signed, today's, and the decisions that wait, the soonest first."""
-    today = [_today(each, t) for each in mine.today[:MOST_SHOWN]]
-    return [*_meeting(mine, t), *today, *_decisions(mine.decisions, t, now=now)]
+    today = [_today(each, t) for each in ahead.today[:MOST_SHOWN]]
+    return [*_meeting(ahead, t), *today, *_decisions(ahead.decisions, t, now=now)]
 
 
 def _today(each: Today, t: Texts) -> Block:
@@ -28,12 +28,12 @@ def _today(each: Today, t: Texts) -> Block:
     return section(text, accessory=begin, block_id=f"meeting.today.{each.seller_id}")
 
 
-def _meeting(mine: Mine, t: Texts) -> list[Block]:
-    meeting_id = mine.going_on or mine.to_sign
-    if meeting_id is None or mine.other is None:
+def _meeting(ahead: Ahead, t: Texts) -> list[Block]:
+    meeting_id = ahead.going_on or ahead.to_sign
+    if meeting_id is None or ahead.other is None:
         return []
-    key, label = ("on", "go_on") if mine.going_on else ("to_sign", "sign")
-    text = t(f"meetings.shared.{key}", name=first_name(mine.other))
+    key, label = ("on", "go_on") if ahead.going_on else ("to_sign", "sign")
+    text = t(f"meetings.shared.{key}", name=first_name(ahead.other))
     opening = button(t(f"meetings.{label}"), OPEN, value=ID.dump(meeting_id), primary=True)
     return [section(text, accessory=opening, block_id=f"meeting.{meeting_id}")]
 

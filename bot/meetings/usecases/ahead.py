@@ -19,7 +19,7 @@ class Today:
 
 
 @dataclass(frozen=True)
-class Mine:
+class Ahead:
     """The 1-to-1 that goes on (its id) and with whom, or one that waits to be signed; today's; decisions asked for."""
 
     going_on: int | None = None
@@ -29,19 +29,19 @@ class Mine:
     decisions: tuple[Decision, ...] = ()
 
 
-NOTHING = Mine()
+NOTHING = Ahead()
 
 
-def mine_of(desk: Desk, person: Person) -> Mine:
+def ahead_of(desk: Desk, person: Person) -> Ahead:
     """What somebody has before them."""
     waiting, today = tuple(decisions.asked_of(desk.tx, person.id)), _today(desk, person)
     found = [*meetings.open_with(desk.tx, person.id), *meetings.unsigned_by(desk.tx, person.id)]
     if not found:
-        return Mine(today=today, decisions=waiting)
+        return Ahead(today=today, decisions=waiting)
     first = found[0]
     other = people.by_id(desk.tx, first.manager_id if person.id == first.seller_id else first.seller_id)
     goes_on = first.ended_at is None
-    return Mine(first.id if goes_on else None, None if goes_on else first.id, other, today, waiting)
+    return Ahead(first.id if goes_on else None, None if goes_on else first.id, other, today, waiting)
 
 
 def _today(desk: Desk, person: Person) -> tuple[Today, ...]:

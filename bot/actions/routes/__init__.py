@@ -1,0 +1,1 @@
+"""How acts about action items are answered."""
