@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.crm.files.errors import Asked
-from bot.crm.files.words import say
+from bot.crm.files.words import in_words, say, say_question
 from bot.crm.usecases.deals import Changed, Unowned
 from bot.crm.usecases.found import Customers, Deals, Found
 from bot.kit.terminal import Refused
@@ -88,8 +88,10 @@ def doubts_json(asked: Asked) -> str:
     doubts = [
         {
             "key": each.key,
-            "question": each.question,
-            "answers": [{"value": value, "words": words} for value, words in each.answers],
+            "question": say_question(each.question),
+            "answers": [
+                {"value": value, "words": in_words(each.key, value, about)} for value, about in each.answers
+            ],
         }
         for each in asked.doubts
     ]

@@ -205,7 +205,7 @@ def test_deals_that_are_known_from_another_source_stop_the_import(light: Termina
     said = light.imports(rows(f"{deal('1')},x", f"{deal('2', 'Filter')},x", heading=f"{HEADING},note"))
 
     assert said.err == (
-        "The file was taken as one of csv, but its deals are known from navision. Which system is it from? "
+        "The file was taken as one of csv, but its deals are known from “navision”. Which system is it from? "
         "Say --map source=navision or --map source=csv.\n"
     )
     assert light.everything() == before
@@ -510,7 +510,7 @@ def test_an_answer_that_is_none_and_a_list_that_closes_nothing_are_wrong_usage(l
     answer = light.imports(rows(*SIX), "--map", "gone=perhaps")
     customers = light.imports("name\nNordvand\n", "--customers", "--gone")
 
-    assert (answer.code, answer.err) == (2, "--map gone must be all or none, not “perhaps”.\n")
+    assert (answer.code, answer.err) == (2, "--map gone must be one of all, none, not “perhaps”.\n")
     assert (customers.code, customers.err) == (
         2,
         "--gone closes deals; a list of customers closes nothing.\n",

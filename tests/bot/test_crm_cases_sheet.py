@@ -256,7 +256,7 @@ def test_some_lines_encoded_twice_are_asked_about() -> None:
     assert asked(data) == {"twice": ["repair", "keep"]}
     assert [record.name for record in read(data, twice="repair").records] == ["Sørensen", "Sørensen"]
     assert [record.name for record in read(data, twice="keep").records] == ["Sørensen", "SÃ¸rensen"]
-    assert refusal(data, twice="yes") == "--map twice must be repair or keep, not “yes”."
+    assert refusal(data, twice="yes") == "--map twice must be one of repair, keep, not “yes”."
 
 
 @pytest.mark.parametrize("name", ["NÃO", "»SÅ«", "PÅ\u00a0NETTET", "“SÅ”", "São Paulo", "√2", "Ä“"])
@@ -774,8 +774,11 @@ def zipped(**parts: bytes) -> bytes:
             "The file is an old Excel workbook (.xls), not .xlsx; save it as",
         ),
         (PROTECTED, "The workbook is protected by a password; save it without one first."),
-        (zipped(readme_dot_txt=b"x"), "The file is a zip file, not an Excel workbook or CSV"),
-        (zipped(xl__workbook_dot_bin=b"x"), "The file is a binary Excel workbook or CSV"),
+        (zipped(readme_dot_txt=b"x"), "The file is a zip file, not an Excel workbook (.xlsx) or CSV"),
+        (
+            zipped(xl__workbook_dot_bin=b"x"),
+            "The file is a binary Excel workbook (.xlsb), not an Excel workbook (.xlsx)",
+        ),
         (zipped(xl__workbook_dot_xml=b"<x/>"), "The workbook is damaged; open it in Excel and save it anew."),
         (b"<html><table><tr><td>id</td></tr></table></html>", "The file is a web page or XML, not CSV"),
         (b'<?xml version="1.0"?><Workbook/>', "The file is a web page or XML, not CSV"),

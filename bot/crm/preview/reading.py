@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.crm.files.errors import option
-from bot.crm.files.words import field_of, say, say_dropped
+from bot.crm.files.words import field_of, one_of, say, say_dropped
 from bot.crm.preview.parts import Part, Where, line
 from bot.crm.usecases.deals import Unowned
 from bot.crm.usecases.found import Found
@@ -51,9 +51,7 @@ def _gap(gap: Unplaced, t: Texts, where: Where) -> str:
     field = field_of(gap.field, t)
     if not gap.candidates:
         return t("import.no_status") if gap.field == "status" else t("import.no_column", field=field)
-    could, *others = (t("import.heading", heading=heading) for heading in gap.candidates)
-    for other in others:
-        could = t("import.or", first=could, other=other)
+    could = one_of([t("import.heading", heading=heading) for heading in gap.candidates], t)
     key, value = gap.field, gap.candidates[0]
     way = option(key, value) if where == "terminal" else f"{key}={value}"
     return t("import.no_column_but", field=field, could=could, way=way)

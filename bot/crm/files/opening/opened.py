@@ -31,7 +31,7 @@ def open_sheet(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> Sheet
         notes.append(entities)
     top = find_top(rows, layout, mapping)
     if top is None:
-        raise FileRefused("The file is empty.")
+        raise FileRefused("empty")
     left = left_out(islice(rows, top.start, None), top, layout)
     mending = _mending(text, rows, top, left, layout, mapping)
     if mending.above:

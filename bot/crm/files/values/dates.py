@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from functools import cached_property, lru_cache
 
@@ -24,12 +24,8 @@ _ZEROS = re.compile(r"0[0-]*[-/. ]?0*[-/. ]?0*")
 _SPREADSHEETS_ZERO = re.compile(r"1900-0?1-0?0|0?[01][-/.]0?[01][-/.]1900")
 _BEFORE_CHRIST = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-STYLES = Styles(
-    "dates",
-    "dates",
-    {"dmy": "the day comes first", "mdy": "the month comes first", "ymd": "the year comes first"},
-)
-_FOUR_DIGITS = Styles("dates", "dates", {way: STYLES.words[way] for way in ("dmy", "mdy")})
+STYLES = Styles("dates", "dates_either", "dates_both", ("dmy", "mdy", "ymd"))
+_FOUR_DIGITS = replace(STYLES, ways=("dmy", "mdy"))
 # What systems write for "no date": the first or last day that they know, or the zero of their clock.
 _NO_DATES = frozenset(
     date(*day)
