@@ -36,11 +36,8 @@ def _lines(reading: Reading[Any], unowned: Iterable[Unowned]) -> Iterator[tuple[
     for note in reading.warnings:
         yield "note", str(note.line) if note.record else "", say(note.reason)
     for each in unowned:
-        yield (
-            "owner",
-            "",
-            f"{each.name}: {each.owner} {'is several people' if each.several else 'is not found'}",
-        )
+        doubt = "is several people" if each.several else "is not found"
+        yield "owner", "", f"{each.name}: {each.owner} {doubt}"
 
 
 def _safe(cell: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from bot.crm.files.columns.headings import CUSTOMERS, DEALS, PEOPLE
 from bot.crm.files.errors import FileRefused
 from bot.crm.files.opening.pages import PAGES
-from bot.crm.files.words import say
+from bot.crm.files.words import how_many, say
 from bot.kit.texts import Texts, entries
 from flows.company.changes import FIELDS
 from flows.company.people import Role
@@ -78,3 +78,16 @@ def test_a_field_is_named_in_words(field: str) -> None:
     said = say(reason("not_a_date", field=field, value="soon"))
 
     assert said == f"the {field.replace('_', ' ')} “soon” is not a date"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "1 new, 2 changed, 1 unchanged, 0 refused, 1 new customer"),
+        ("da", "1 ny, 2 ændrede, 1 uændret, 0 afviste, 1 ny kunde"),
+    ],
+)
+def test_one_of_something_is_counted_as_one(language: str, said: str) -> None:
+    counts = how_many(Texts(language), new=1, changed=2, unchanged=1, refused=0, customers=1)
+
+    assert ", ".join(counts.values()) == said

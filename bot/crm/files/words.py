@@ -93,6 +93,11 @@ def one_of(ways: Sequence[str], t: Texts = ENGLISH) -> str:
     return first
 
 
+def how_many(t: Texts, /, **counts: int) -> dict[str, str]:
+    """Each count with its word: 1 new, 2 changed."""
+    return {name: t(f"import.some.{name}", count=count) for name, count in counts.items()}
+
+
 def field_of(name: str, t: Texts = ENGLISH) -> str:
     """What a field of a file or of a subject is called within a sentence."""
     return t(f"import.field.{name}")

@@ -43,7 +43,7 @@ def _gone(found: Deals, t: Texts, where: Where) -> Iterator[Part]:
     if not gone.certain:
         yield line(t("import.uncertain"))
     if gone.is_most and not found.closes:
-        yield line(t("import.part_only", count=missing, of=gone.open))
+        yield line(t("import.part_only", gone=missing, count=gone.open))
         return
     title = t("import.closes" if found.closes else "import.vanished")
     yield first(title, [f"{each.name} ({each.source_id})" for each in gone.missing])

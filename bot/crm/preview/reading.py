@@ -22,7 +22,7 @@ def above(found: Found, t: Texts, where: Where) -> Iterator[Part]:
         yield line(t(f"import.kept_{where}", said=used))
     refused, rows = len(reading.refused), len(reading.refused) + len(reading.records)
     if refused * 2 >= rows > 0:
-        yield line(t("import.much_refused", share=refused * 100 // rows, refused=refused, rows=rows))
+        yield line(t("import.much_refused", share=refused * 100 // rows, refused=refused, count=rows))
     yield line(t(f"import.found_{found.what}", count=len(reading.records), source=reading.source))
     for gap in reading.unplaced:
         if gap.candidates or gap.field != "currency":  # which currency was taken then is told below
