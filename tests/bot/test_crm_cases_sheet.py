@@ -751,8 +751,35 @@ def test_formulas_are_read_as_their_saved_value_and_said_where_they_have_none() 
     data = changed(data, "xl/worksheets/sheet1.xml", b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
     reading = read(data)
 
-    assert [record.amount for record in reading.records] == [2, None]
-    assert notes(reading)[0].startswith("1 formula has no value saved with it and was read as empty (row 3)")
+    assert [record.amount for record in reading.records] == [2]
+    assert [(row.line, say(row.reason)) for row in reading.refused] == [
+        (3, "the amount is a formula without a saved value")
+    ]
+    assert notes(reading)[0].startswith("1 formula has no value saved with it (row 3)")
+
+
+def test_a_column_of_formulas_without_values_is_refused_or_left_out() -> None:
+    rows = [[f"D{number}", *ROW[1:4], f"={number}+1", *ROW[5:]] for number in range(1, 4)]
+    data = saved(a_book(("Deals", [TITLES, *rows])))
+
+    assert refusal(data) == (
+        "The workbook was saved without its computed values: the column “amount” has formulas only. Open it in Excel, "
+        "save it, and import it again; or leave the column out: --map amount=-."
+    )
+    assert [record.amount for record in read(data, amount="-").records] == [None] * 3
+
+
+def test_formulas_of_no_column_that_is_read_and_of_rows_without_a_deal_change_nothing() -> None:
+    rows = [
+        [*ROW, "=1+1"],
+        [*[""] * len(ROW), "=1+2"],
+        ["", "Total", "", "", "=SUM(E2:E3)", "", "", "", "=1+3"],
+    ]
+    reading = read(saved(a_book(("Deals", [[*TITLES, "Checked"], *rows]))))
+
+    assert [record.source_id for record in reading.records] == [ROW[0]]
+    assert reading.refused == ()
+    assert {kind: len(lines) for kind, lines in reading.dropped.items()} == {"blank": 1, "sum": 1}
 
 
 PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(512)

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from bot.crm.files.errors import FileRefused, MapRefused
 from bot.crm.files.opening.decoding import LIMIT, OLD_WORKBOOK, check_size
 from bot.crm.files.opening.rows import COLUMN_LIMIT, TOP
-from bot.crm.files.opening.sheet_xml import Marks, declares, marks_of
+from bot.crm.files.opening.sheet_xml import UNCOMPUTED, Marks, declares, marks_of
 from bot.crm.files.opening.workbook_cells import CellTexts
 from bot.crm.files.text import clean, shown
 from flows.imports import Reason, reason
@@ -151,11 +151,13 @@ def _text(sheet: Any, marks: Marks) -> str:
     """The rows as comma-separated text, each on the line that has its number."""
     texts, out = CellTexts(), io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    merged = marks.fill()
+    merged, uncomputed = marks.fill(), marks.uncomputed()
     for number, row in enumerate(sheet.iter_rows(), 1):
         if len(row) > COLUMN_LIMIT:
             raise FileRefused("too_wide", line=number, limit=COLUMN_LIMIT)
         cells = [texts.text(cell) for cell in row]
+        if number in uncomputed and any(cells):
+            cells = [UNCOMPUTED if at in uncomputed[number] else cell for at, cell in enumerate(cells)]
         while cells and not cells[-1]:
             cells.pop()
         writer.writerow(merged.filled(number, cells) if cells else cells)
