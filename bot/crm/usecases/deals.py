@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.crm.usecases.sources import Identified, Met
-from bot.deals.usecases.accounts import Account, follow_accounts, news
+from bot.deals.usecases.accounts import Account, Known, follow_accounts, news, shared
 from bot.kit.desk import Desk
 from bot.standing.keeping import keep_new
 from flows.company.called import known, nearest
@@ -63,7 +63,8 @@ class Outlook:
     """What the whole file would do: counts, the first of each list, and the records that bring news, in order.
 
     `owners` are the names of everybody who could be one, by id; `emptied` counts the fields of which the file says
-    no more what they were. `shown` is how many of a list are kept.
+    no more what they were, `beside` names customers whom several of its accounts could be. `shown` is how many of a
+    list are kept.
     """
 
     owners: Mapping[int, str]
@@ -79,6 +80,7 @@ class Outlook:
     news: list[DealRecord] = field(default_factory=list)
     met: Met = field(default_factory=Met)
     emptied: Counter[str] = field(default_factory=Counter)
+    beside: tuple[str, ...] = ()
 
     def add(self, records: Sequence[DealRecord], plan: Plan) -> None:
         """With what these records would do."""
@@ -118,7 +120,19 @@ def preview_deals(
         outlook.add(part, _plan(desk, replace(reading, records=part), owner_of, known))
     if not source_is_said:
         outlook.met.ask(reading, sources)
+    outlook.beside = _of_several_accounts(desk, reading.records)
     return outlook
+
+
+def _of_several_accounts(desk: Desk, records: Collection[DealRecord]) -> tuple[str, ...]:
+    """The names of customers without an id whom several accounts of the file are called like."""
+    ids: dict[str, set[str]] = {}
+    for each in records:
+        if each.account_id:
+            ids.setdefault(each.customer, set()).add(each.account_id)
+    alike = {Account(id_, key_of(name)) for name, those in ids.items() if len(those) > 1 for id_ in those}
+    known = Known(subjects.of_kind(desk.tx, Kind.CUSTOMER) if alike else ())
+    return tuple(known.by_id[each].name for each in shared(known, alike))
 
 
 def _identified(desk: Desk, records: Collection[DealRecord], sources: Collection[str]) -> Identified:
