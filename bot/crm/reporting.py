@@ -10,8 +10,9 @@ from typing import Any
 
 from bot.crm.files.errors import Asked
 from bot.crm.files.words import in_words, say, say_question
-from bot.crm.usecases.deals import Changed, Unowned
+from bot.crm.usecases.deals import Changed
 from bot.crm.usecases.found import Customers, Deals, Found
+from bot.crm.usecases.owners import Unowned
 from bot.kit.terminal import Refused
 from flows.company.changes import Change
 from flows.imports import Reading

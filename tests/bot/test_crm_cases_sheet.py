@@ -758,6 +758,14 @@ def test_formulas_are_read_as_their_saved_value_and_said_where_they_have_none() 
     assert notes(reading)[0].startswith("1 formula has no value saved with it (row 3)")
 
 
+def test_ids_that_a_workbook_shows_with_noughts_in_front_are_read_as_shown() -> None:
+    book = a_book(
+        ("Deals", [TITLES, [42, *ROW[1:]], [12345678, *ROW[1:]]]), formats={"A2": "000000", "A3": "000000"}
+    )
+
+    assert [record.source_id for record in read(saved(book)).records] == ["000042", "12345678"]
+
+
 def test_a_column_of_formulas_without_values_is_refused_or_left_out() -> None:
     rows = [[f"D{number}", *ROW[1:4], f"={number}+1", *ROW[5:]] for number in range(1, 4)]
     data = saved(a_book(("Deals", [TITLES, *rows])))

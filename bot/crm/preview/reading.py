@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.crm.files.errors import option
 from bot.crm.files.words import field_of, one_of, say, say_dropped
 from bot.crm.preview.parts import Part, Where, line
-from bot.crm.usecases.deals import Unowned
 from bot.crm.usecases.found import Found
+from bot.crm.usecases.owners import Unowned
 from bot.kit.texts import Texts
 from flows.company.subjects import Status
 from flows.imports import Refused, Unplaced, Warned, Word

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.crm.usecases.deals import Unowned, owner_finder
+from bot.crm.usecases.owners import Unowned, owner_finder
 from bot.deals.usecases.accounts import Known, account_of
 from bot.deals.usecases.listed import Listed, carry_out, plan_customers
 from bot.kit.desk import Desk
