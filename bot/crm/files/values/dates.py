@@ -26,6 +26,7 @@ _BEFORE_CHRIST = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 STYLES = Styles("dates", "dates_either", "dates_both", ("dmy", "mdy", "ymd"))
 _FOUR_DIGITS = replace(STYLES, ways=("dmy", "mdy"))
+ALWAYS = {".4": "dmy"}
 # What systems write for "no date": the first or last day that they know, or the zero of their clock.
 _NO_DATES = frozenset(
     date(*day)
@@ -72,7 +73,8 @@ def date_column(
 ) -> Dates | Doubt:
     """How a column (line, text) writes its dates, each form of them decided by itself; in doubt what to ask.
 
-    `said` is the way that the person says, for what the column itself leaves open.
+    `said` is the way that the person says, for what the column itself leaves open; of dates with dots and a year in
+    four digits nothing is open, since no language that writes them puts the month first.
     """
     looks: dict[str, Look] = {}
     midnights = True
@@ -84,7 +86,7 @@ def date_column(
             midnights = False
     ways: dict[str, Decided] = {}
     for form, look in looks.items():
-        decided = look.decide(heading, said)
+        decided = look.decide(heading, said or ALWAYS.get(form))
         if isinstance(decided, Doubt):
             return decided
         ways[form] = decided
