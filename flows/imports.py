@@ -72,15 +72,18 @@ class PersonRecord:
     country: str | None = None
 
 
+Fact = str | int | tuple["str | Reason", ...]  # what a sentence names; a tuple names several
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why a row was refused or wants a look: a code, and what its sentence names (cut for showing)."""
 
     code: str
-    params: tuple[tuple[str, str | int], ...] = ()
+    params: tuple[tuple[str, Fact], ...] = ()
 
 
-def reason(code: str, **params: str | int) -> Reason:
+def reason(code: str, **params: Fact) -> Reason:
     """A reason with its params in a fixed order, so that equal reasons are equal."""
     return Reason(code, tuple(sorted(params.items())))
 

@@ -295,6 +295,16 @@ def accounts(tx: Transaction, keys: Collection[str], account_ids: Collection[str
     return _read(tx, _those(subjects.c.kind == Kind.CUSTOMER.value, its))
 
 
+def in_deals(tx: Transaction, account_ids: Collection[str]) -> frozenset[str]:
+    """Which of these accounts some deal names by its id."""
+    c = subjects.c
+    found: set[str] = set()
+    for ids in engine.in_parts(list(account_ids), 400):
+        its = c.workspace_id == tx.workspace, c.kind == Kind.DEAL.value, c.account_id.in_(ids)
+        found.update(tx.execute(select(c.account_id).where(*its).distinct()).scalars())
+    return frozenset(found)
+
+
 def call(tx: Transaction, known_as: Mapping[int, str]) -> None:
     """Note what the sources call these customers now."""
     for id_, name in known_as.items():

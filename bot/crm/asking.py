@@ -1,13 +1,14 @@
 """What a file leaves open is asked of whoever sits at the terminal, and read again with the answers."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TypeVar
 
 import typer
 
 from bot.crm.files.errors import Asked, Doubt
+from bot.crm.files.words import in_words, say_question
 
 R = TypeVar("R")
 
@@ -25,16 +26,16 @@ def read_asking(read: Callable[[Mapping[str, str]], R], mapping: Mapping[str, st
 
 
 def _answer(doubt: Doubt) -> str:
-    typer.echo(doubt.question)
-    for value, words in doubt.answers:
-        typer.echo(f"  {value}: {words}")
+    typer.echo(say_question(doubt.question))
+    for value, about in doubt.answers:
+        typer.echo(f"  {value}: {in_words(doubt.key, value, about)}")
     answer: str = typer.prompt(
-        f"Your answer for {doubt.key}", value_proc=partial(_one_of, dict(doubt.answers))
+        f"Your answer for {doubt.key}", value_proc=partial(_one_of, [value for value, _ in doubt.answers])
     )
     return answer
 
 
-def _one_of(answers: Mapping[str, str], typed: str) -> str:
+def _one_of(answers: Collection[str], typed: str) -> str:
     if answers and typed.strip() not in answers:
         raise typer.BadParameter(f"It is one of {', '.join(answers)}.")
     return typed.strip()

@@ -8,7 +8,8 @@ from time import sleep
 from sqlalchemy.exc import DBAPIError
 
 from bot.crm.usecases import deals
-from bot.crm.usecases.deals import AT_ONCE, Plan, accounts_of, owner_finder
+from bot.crm.usecases.deals import AT_ONCE, Plan, accounts_of
+from bot.crm.usecases.owners import owner_finder
 from bot.crm.usecases.vanishing import Vanished, close_merged, close_missing
 from bot.deals.usecases.accounts import Account, keep_customers, unkept
 from bot.kit.desk import Desk

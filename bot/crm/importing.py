@@ -9,6 +9,7 @@ import typer
 
 from bot.crm.asking import read_asking
 from bot.crm.doing import carry_out, keep
+from bot.crm.files.words import ENGLISH
 from bot.crm.printing import print_done, print_forgotten, print_preview
 from bot.crm.progress import telling, watching
 from bot.crm.reporting import plan_json, write_report
@@ -58,7 +59,7 @@ def import_file(house: House, workspace: int, data: bytes, said: Mapping[str, st
 
 def _check_anything_read(found: Found) -> None:
     if refused := nothing_read(found):
-        raise Refused(f"Nothing was read: all {refused} rows are refused, and nothing was changed.")
+        raise Refused(ENGLISH("import.none_read", count=refused))
 
 
 def _forget(house: House, workspace: int, data: bytes, said: Mapping[str, str], way: Way) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.crm.files.words import how_many
 from bot.crm.usecases.deals import AT_ONCE
 from bot.crm.usecases.found import What
 from bot.kit.blocks import Message, section
@@ -38,7 +39,8 @@ def begun(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
     """That it has begun; nothing for one that is over in a moment."""
     if facts["new"] + facts["changed"] <= AT_ONCE:
         return ()
-    text = desk.texts(reader)("notice.import_begun", new=facts["new"], changed=facts["changed"])
+    t = desk.texts(reader)
+    text = t("notice.import_begun", **how_many(t, new=facts["new"], changed=facts["changed"]))
     return ({"text": text, "blocks": [section(text)]},)
 
 
@@ -50,6 +52,6 @@ def done(desk: Desk, facts: Facts, reader: Person | None) -> Sequence[Message]:
 
 def said(facts: Facts, t: Texts) -> str:
     """What was done, in a sentence."""
-    counts = {name: facts[name] for name in ("new", "changed", "customers")}
-    done = t(f"import.done_{facts['what']}", **counts)
+    counts = how_many(t, new=facts["new"], changed=facts["changed"])
+    done = t(f"import.done_{facts['what']}", **counts, customers=facts["customers"])
     return f"{done} {t('import.done_gone', gone=facts['gone'])}" if facts.get("gone") else done

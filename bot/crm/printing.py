@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import typer
 
 from bot.crm.batches import Done
-from bot.crm.files.words import ENGLISH
+from bot.crm.files.words import ENGLISH, how_many
 from bot.crm.preview.parts import Part
 from bot.crm.preview.plans import left
 from bot.crm.preview.preview import preview
@@ -30,9 +30,11 @@ def print_forgotten(answers: Mapping[str, str]) -> None:
 
 def print_done(found: Found, done: Done) -> None:
     """What was done."""
-    customers = f", {done.customers} new customers" if found.what == "deals" else ""
-    gone = f", {done.gone} closed as gone" if done.gone else ""
-    typer.echo(f"Done: {done.new} new, {done.changed} changed{customers}{gone}.")
+    counts = {"new": done.new, "changed": done.changed}
+    if found.what == "deals":
+        counts["customers"] = done.customers
+    gone = [f"{done.gone} closed as gone"] if done.gone else []
+    typer.echo(f"Done: {', '.join([*how_many(ENGLISH, **counts).values(), *gone])}.")
 
 
 def _print(parts: Iterable[Part]) -> None:

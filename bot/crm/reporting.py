@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.crm.files.errors import Asked
-from bot.crm.files.words import say
-from bot.crm.usecases.deals import Changed, Unowned
+from bot.crm.files.words import in_words, say, say_question
+from bot.crm.usecases.deals import Changed
 from bot.crm.usecases.found import Customers, Deals, Found
+from bot.crm.usecases.owners import Unowned
 from bot.kit.terminal import Refused
 from flows.company.changes import Change
 from flows.imports import Reading
@@ -36,11 +37,8 @@ def _lines(reading: Reading[Any], unowned: Iterable[Unowned]) -> Iterator[tuple[
     for note in reading.warnings:
         yield "note", str(note.line) if note.record else "", say(note.reason)
     for each in unowned:
-        yield (
-            "owner",
-            "",
-            f"{each.name}: {each.owner} {'is several people' if each.several else 'is not found'}",
-        )
+        doubt = "is several people" if each.several else "is not found"
+        yield "owner", "", f"{each.name}: {each.owner} {doubt}"
 
 
 def _safe(cell: str) -> str:
@@ -88,8 +86,10 @@ def doubts_json(asked: Asked) -> str:
     doubts = [
         {
             "key": each.key,
-            "question": each.question,
-            "answers": [{"value": value, "words": words} for value, words in each.answers],
+            "question": say_question(each.question),
+            "answers": [
+                {"value": value, "words": in_words(each.key, value, about)} for value, about in each.answers
+            ],
         }
         for each in asked.doubts
     ]

@@ -99,7 +99,7 @@ def _worked(press: Press, work: Work) -> View | None:
     except Asked as asked:
         return _asked(press, asked)
     except FileRefused as refused:
-        return views.unread_view(press.look._replace(asked=()), str(refused), press.typed, t)
+        return views.unread_view(press.look._replace(asked=()), refused.said(t), press.typed, t)
     except (DBAPIError, DatabaseError) as error:
         if isinstance(error, DatabaseGone):
             return _again(press, t("trouble.gone"))

@@ -101,7 +101,7 @@ def test_an_open_deal_that_is_won_makes_its_account_a_customer(staffed: Terminal
     deals(staffed, *WON)
     said = deals(staffed, "5,Lumen,ida@example.dk,won,2026-11-01,GTX")
 
-    assert "1 changed, 1 new customers." in said.out
+    assert "1 changed, 1 new customer." in said.out
     assert owners(staffed)["Lumen"] == "ida@example.dk"
 
 

@@ -334,7 +334,7 @@ def test_at_a_terminal_what_is_in_doubt_is_asked_before_it_goes_on(light: Termin
     assert ended == 0, shown
     assert light.deals()["csv", "1"].close_date == date(2027, 12, 2)
     assert "The dates in the column “close date” can be read in two ways" in shown
-    assert "dmy: the day comes first" in shown
+    assert "dmy: The day comes first" in shown
     assert shown.index("Your answer for dates") < shown.index("Go on? [y/N]")
 
 

@@ -142,7 +142,7 @@ def test_a_file_that_is_not_there_is_said_so(light: Terminal, path: str, why: st
         ("amount", "--map wants FIELD=HEADING, not “amount”."),
         ("=Amount", "--map wants FIELD=HEADING, not “=Amount”."),
         ("beløb=Amount", "--map knows no field “beløb”; the fields are id, name, "),
-        ("dates=iso", "--map dates must be dmy, mdy or ymd, not “iso”."),
+        ("dates=iso", "--map dates must be one of dmy, mdy, ymd, not “iso”."),
         ("zone=Nowhere", "--map zone: there is no time zone “Nowhere”."),
     ],
 )

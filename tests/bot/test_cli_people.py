@@ -373,7 +373,7 @@ def test_without_a_terminal_nobody_is_loaded_unless_yes_is_said(light: Terminal)
         ("", "The file is empty."),
         (
             "name,role\nMette,seller\n",
-            "No column holds the person's email; the file has “name, role”. Name one: --map email=HEADING.",
+            "No column holds the email; the file has “name, role”. Name one: --map email=HEADING.",
         ),
         ("1,2,3\n", "There is no known column heading in the first row: “1, 2, 3”."),
     ],

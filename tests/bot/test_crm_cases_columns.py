@@ -8,7 +8,7 @@ import pytest
 from bot.crm.files.errors import Asked, FileRefused, MapRefused
 from bot.crm.files.reading import read_customers, read_deals
 from bot.crm.files.statuses.phrases import Said, flag, phrase
-from bot.crm.files.words import say
+from bot.crm.files.words import say, say_told
 from flows.imports import CustomerRecord, DealRecord, Reading
 from tests.bot.terminal import DATA, Terminal, beside
 
@@ -150,9 +150,11 @@ def test_of_equal_columns_the_one_that_is_filled_wherever_any_is_wins() -> None:
 def test_columns_that_hold_different_things_are_asked_about_all_at_once() -> None:
     found = asked("id,name,Account,Customer,amount,value", "1,D,Nordvand,Sundby,5,6")
 
-    assert [(doubt.key, doubt.answers) for doubt in found.doubts] == [
-        ("customer", (("Account", "such as “Nordvand”"), ("Customer", "such as “Sundby”"))),
-        ("amount", (("amount", "such as “5”"), ("value", "such as “6”"))),
+    assert [
+        (doubt.key, {value: say_told(about) for value, about in doubt.answers}) for doubt in found.doubts
+    ] == [
+        ("customer", {"Account": "such as “Nordvand”", "Customer": "such as “Sundby”"}),
+        ("amount", {"amount": "such as “5”", "value": "such as “6”"}),
     ]
 
 
@@ -160,8 +162,8 @@ def test_one_refusal_names_all_that_is_missing_with_the_columns_that_could_be_it
     found = asked("Ref,What,Amount,Note", "A-1,Pumpe til havnen,5,ja tak", "A-2,Filter,6,")
 
     assert str(found) == (
-        "No column holds the deal's id; the file has “Ref, What, Amount, Note”. Say --map id=Ref.\n"
-        "No column holds the deal's name or product or customer. Say --map name=What or --map name=Note."
+        "No column holds the id; the file has “Ref, What, Amount, Note”. Say --map id=Ref.\n"
+        "No column holds the name or product or customer. Say --map name=What or --map name=Note."
     ).replace("--map name=What", "--map name=Ref or --map name=What")
 
 
@@ -377,7 +379,7 @@ def test_a_column_with_more_words_than_anybody_answers_is_no_status() -> None:
 
 
 def test_a_meaning_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(MapRefused, match="must be open, won, lost, gone, not “sold”"):
+    with pytest.raises(MapRefused, match="must be one of open, won, lost, gone, not “sold”"):
         read("id,name,status", "1,D,Over", **{"word.Over": "sold"})
 
 

@@ -205,7 +205,7 @@ def test_deals_that_are_known_from_another_source_stop_the_import(light: Termina
     said = light.imports(rows(f"{deal('1')},x", f"{deal('2', 'Filter')},x", heading=f"{HEADING},note"))
 
     assert said.err == (
-        "The file was taken as one of csv, but its deals are known from navision. Which system is it from? "
+        "The file was taken as one of csv, but its deals are known from “navision”. Which system is it from? "
         "Say --map source=navision or --map source=csv.\n"
     )
     assert light.everything() == before
@@ -409,6 +409,40 @@ def test_a_list_tells_customers_of_one_name_apart_by_their_ids(terminal: Termina
     assert sorted(customers(terminal).values()) == ["Nordvand A/S", "Vest A/S"]
 
 
+TWO = [f"a{n},Pumpe {n},Nordvand A/S,A-{n},Anne Jensen,100,DKK,Closed Won,2026-10-0{n}" for n in (1, 2)]
+TWO_LISTED = rows("Nordvand A/S,A-1,anne@example.dk", "Nordvand A/S,A-2,bo@example.dk", heading=LIST)
+
+
+def test_a_customer_whom_two_accounts_with_deals_could_be_stays_and_is_named(light: Terminal) -> None:
+    light.imports(rows(deal("a1", rest="Closed Won,2026-10-01")))
+
+    said = light.imports(rows(*TWO, heading=ACCOUNTS))
+    assert said.under(
+        "One customer here, since it has no id, but several accounts in the file (a list of customers with their ids "
+        "tells them apart)"
+    ) == ["Nordvand A/S"]
+
+    said = light("import", "--customers", light.file("customers.csv", TWO_LISTED), "--yes")
+    assert counted(said).startswith("2 new, ")
+    assert said.under("Without an id here, so they stay beside the new ones of the same name") == [
+        "Nordvand A/S"
+    ]
+
+
+def test_the_only_account_with_deals_is_the_customer_that_was_there(light: Terminal) -> None:
+    light.imports(rows(TWO[0].replace("Closed Won", "New"), heading=ACCOUNTS))
+    light.imports(rows(deal("b1", rest="Closed Won,2026-10-01")))
+    [id_] = customers(light)
+
+    said = light("import", "--customers", light.file("customers.csv", TWO_LISTED), "--yes")
+
+    assert counted(said).startswith("1 new, 1 changed")
+    with light.looking() as tx:
+        found = {each.id: each.account_id for each in subjects.of_kind(tx, Kind.CUSTOMER)}
+    assert found.pop(id_) == "csv:A-1"
+    assert [*found.values()] == ["csv:A-2"]
+
+
 def test_a_line_without_id_that_could_be_two_customers_is_left_out_and_said(light: Terminal) -> None:
     listed = rows("Nordvand A/S,A-1,", "Nordvand A/S,A-2,", heading=LIST)
     light("import", "--customers", light.file("customers.csv", listed), "--yes")
@@ -510,7 +544,7 @@ def test_an_answer_that_is_none_and_a_list_that_closes_nothing_are_wrong_usage(l
     answer = light.imports(rows(*SIX), "--map", "gone=perhaps")
     customers = light.imports("name\nNordvand\n", "--customers", "--gone")
 
-    assert (answer.code, answer.err) == (2, "--map gone must be all or none, not “perhaps”.\n")
+    assert (answer.code, answer.err) == (2, "--map gone must be one of all, none, not “perhaps”.\n")
     assert (customers.code, customers.err) == (
         2,
         "--gone closes deals; a list of customers closes nothing.\n",

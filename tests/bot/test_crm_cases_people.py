@@ -305,7 +305,7 @@ def test_a_file_without_roles_is_asked_about_and_who_manages_others_is_a_manager
 
     said = loads(light, *rows, headings="name,email,manager")
     assert (said.code, said.out) == (1, "")
-    assert "No column holds the person's role. Name one: --map role=HEADING" in said.err
+    assert "No column holds the role. Name one: --map role=HEADING" in said.err
     assert "--map roles=seller" in said.err
 
     loads(light, *rows, headings="name,email,manager", options=("--map", "roles=seller"))

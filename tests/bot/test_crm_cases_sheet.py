@@ -256,7 +256,7 @@ def test_some_lines_encoded_twice_are_asked_about() -> None:
     assert asked(data) == {"twice": ["repair", "keep"]}
     assert [record.name for record in read(data, twice="repair").records] == ["Sørensen", "Sørensen"]
     assert [record.name for record in read(data, twice="keep").records] == ["Sørensen", "SÃ¸rensen"]
-    assert refusal(data, twice="yes") == "--map twice must be repair or keep, not “yes”."
+    assert refusal(data, twice="yes") == "--map twice must be one of repair, keep, not “yes”."
 
 
 @pytest.mark.parametrize("name", ["NÃO", "»SÅ«", "PÅ\u00a0NETTET", "“SÅ”", "São Paulo", "√2", "Ä“"])
@@ -751,8 +751,43 @@ def test_formulas_are_read_as_their_saved_value_and_said_where_they_have_none() 
     data = changed(data, "xl/worksheets/sheet1.xml", b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
     reading = read(data)
 
-    assert [record.amount for record in reading.records] == [2, None]
-    assert notes(reading)[0].startswith("1 formula has no value saved with it and was read as empty (row 3)")
+    assert [record.amount for record in reading.records] == [2]
+    assert [(row.line, say(row.reason)) for row in reading.refused] == [
+        (3, "the amount is a formula without a saved value")
+    ]
+    assert notes(reading)[0].startswith("1 formula has no value saved with it (row 3)")
+
+
+def test_ids_that_a_workbook_shows_with_noughts_in_front_are_read_as_shown() -> None:
+    book = a_book(
+        ("Deals", [TITLES, [42, *ROW[1:]], [12345678, *ROW[1:]]]), formats={"A2": "000000", "A3": "000000"}
+    )
+
+    assert [record.source_id for record in read(saved(book)).records] == ["000042", "12345678"]
+
+
+def test_a_column_of_formulas_without_values_is_refused_or_left_out() -> None:
+    rows = [[f"D{number}", *ROW[1:4], f"={number}+1", *ROW[5:]] for number in range(1, 4)]
+    data = saved(a_book(("Deals", [TITLES, *rows])))
+
+    assert refusal(data) == (
+        "The workbook was saved without its computed values: the column “amount” has formulas only. Open it in Excel, "
+        "save it, and import it again; or leave the column out: --map amount=-."
+    )
+    assert [record.amount for record in read(data, amount="-").records] == [None] * 3
+
+
+def test_formulas_of_no_column_that_is_read_and_of_rows_without_a_deal_change_nothing() -> None:
+    rows = [
+        [*ROW, "=1+1"],
+        [*[""] * len(ROW), "=1+2"],
+        ["", "Total", "", "", "=SUM(E2:E3)", "", "", "", "=1+3"],
+    ]
+    reading = read(saved(a_book(("Deals", [[*TITLES, "Checked"], *rows]))))
+
+    assert [record.source_id for record in reading.records] == [ROW[0]]
+    assert reading.refused == ()
+    assert {kind: len(lines) for kind, lines in reading.dropped.items()} == {"blank": 1, "sum": 1}
 
 
 PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(512) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
@@ -774,8 +809,11 @@ def zipped(**parts: bytes) -> bytes:
             "The file is an old Excel workbook (.xls), not .xlsx; save it as",
         ),
         (PROTECTED, "The workbook is protected by a password; save it without one first."),
-        (zipped(readme_dot_txt=b"x"), "The file is a zip file, not an Excel workbook or CSV"),
-        (zipped(xl__workbook_dot_bin=b"x"), "The file is a binary Excel workbook or CSV"),
+        (zipped(readme_dot_txt=b"x"), "The file is a zip file, not an Excel workbook (.xlsx) or CSV"),
+        (
+            zipped(xl__workbook_dot_bin=b"x"),
+            "The file is a binary Excel workbook (.xlsb), not an Excel workbook (.xlsx)",
+        ),
         (zipped(xl__workbook_dot_xml=b"<x/>"), "The workbook is damaged; open it in Excel and save it anew."),
         (b"<html><table><tr><td>id</td></tr></table></html>", "The file is a web page or XML, not CSV"),
         (b'<?xml version="1.0"?><Workbook/>', "The file is a web page or XML, not CSV"),

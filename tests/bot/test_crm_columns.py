@@ -122,7 +122,7 @@ def test_what_cannot_be_read_whole_is_refused_in_one_sentence(data: bytes, said:
         ),
         (
             "id,amount",
-            "No column holds the deal's name or product or customer; the file has “id, amount”. "
+            "No column holds the name or product or customer; the file has “id, amount”. "
             "Name one: --map name=HEADING.",
         ),
         ("Alpha,Beta", "There is no known column heading in the first row: “Alpha, Beta”."),
@@ -164,8 +164,8 @@ def test_all_columns_may_be_named_by_the_person() -> None:
         ({"stage": "Fase"}, "--map stage: the file has no column “Fase”; it has “id, name”."),
         ({"stage": ""}, "--map stage: the file has no column “”"),
         ({"stage": "#9"}, "--map stage: there are only 2 columns."),
-        ({"dates": "american"}, "--map dates must be dmy, mdy or ymd, not “american”."),
-        ({"numbers": "dot"}, "--map numbers must be comma or point, not “dot”."),
+        ({"dates": "american"}, "--map dates must be one of dmy, mdy, ymd, not “american”."),
+        ({"numbers": "dot"}, "--map numbers must be one of comma, point, not “dot”."),
         ({"zone": "Moon/Base"}, "--map zone: there is no time zone “Moon/Base”."),
         ({"zone": "../etc"}, "--map zone: there is no time zone “../etc”."),
     ],

@@ -65,6 +65,14 @@ def test_a_date_is_read_in_the_way_its_column_shows_or_the_person_says(
 
 
 @pytest.mark.parametrize(
+    ("text", "day"), [("04.11.2026", date(2026, 11, 4)), ("4. 11. 2026", date(2026, 11, 4))]
+)
+def test_with_dots_the_day_is_first_since_nobody_writes_the_month_so(text: str, day: date) -> None:
+    assert read(text) == day
+    assert read("12.25.2026") == date(2026, 12, 25)  # a column that can be nothing else
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *(

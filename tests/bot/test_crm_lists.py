@@ -120,7 +120,7 @@ def test_an_email_that_occurs_twice_is_refused_both_times() -> None:
 def test_a_list_of_people_without_a_needed_column_is_refused() -> None:
     with pytest.raises(
         FileRefused,
-        match=r"No column holds the person's email; the file has “name, role”\. Name one: --map email=HEADING",
+        match=r"No column holds the email; the file has “name, role”\. Name one: --map email=HEADING",
     ):
         people("A,seller", headings="name,role")
 

@@ -262,3 +262,53 @@ def test_every_key_that_a_file_may_leave_open_has_its_question() -> None:
     asked = {key.partition(".")[0] + ("." if "." in key else "") for key, _, _ in KEYS}
 
     assert {*OPTIONS, *PREFIXES, "gone", "source", "id"} <= asked
+
+
+SAID_IN_DANISH = [
+    (
+        "deals",
+        DOUBTFUL,
+        (
+            "Datoerne i kolonnen »Close Date« kan læses på to måder (»02/03/2027« på linje 2).",
+            "Dagen står først",
+        ),
+    ),
+    (
+        "deals",
+        b"Deal ID,Deal Name,Account,Customer\nD-1,Pumpe,Nordvand,Sundby\n",
+        ("Flere kolonner kan være kunden: »Account« (#3), »Customer« (#4).", "som »Nordvand«"),
+    ),
+    (
+        "deals",
+        b"Deal ID,Deal Name,Stage\nD-1,Pumpe,Krumtap\n",
+        ("Ingen ved, hvad »Krumtap« i kolonnen »Stage« siger om en salgsmulighed (1 række).", "Den er åben"),
+    ),
+    (
+        "people",
+        b"name,email,role\nClara Holm,clara@example.dk,Trold\n",
+        ("Rollen »Trold« (1 linje) kender Revisor ikke.", "sælger", "vurderer egne salgsmuligheder"),
+    ),
+    (
+        "deals",
+        b"Account Name,Industry,Employees,Billing City\nNordvand,Vand,12,Aarhus\n",
+        ("Filen kan ikke læses, som den er. Det her er en liste over kunder, ikke salgsmuligheder",),
+    ),
+    ("deals", b"%PDF-1.7", ("Filen er en pdf, ikke CSV. Gem den som CSV først.",)),
+    (
+        "deals",
+        b'Deal ID,Deal Name\nD-1,"Pumpe\n',
+        ("Filen slutter inde i en celle i anførselstegn, der begyndte på linje 2.",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "data", "said"), SAID_IN_DANISH)
+def test_what_is_asked_and_refused_is_said_in_the_readers_language(
+    staffed: Office, what: str, data: bytes, said: tuple[str, ...]
+) -> None:
+    staffed.workspace.change_user("U0METTE", is_admin=True)
+    mette = staffed.person("U0METTE")
+
+    shown = looks(mette, data, what=what)
+
+    assert [each for each in said if each not in shown] == []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.crm.files.errors import MapRefused
+from bot.crm.files.errors import MapRefused, must_be
 from bot.crm.files.text import shown
 from bot.crm.files.values import currencies
 
@@ -57,9 +57,7 @@ def choices(mapping: Mapping[str, str]) -> Choices:
     for key, value in mapping.items():
         allowed = _ALLOWED.get("dates" if key.startswith(_OWN_DATES) else key, (value,))
         if value not in allowed:
-            raise MapRefused(
-                f"--map {shown(key)} must be {', '.join(allowed[:-1])} or {allowed[-1]}, not “{shown(value)}”."
-            )
+            raise must_be(key, allowed, value)
     return Choices(
         dates=mapping.get("dates"),
         numbers=mapping.get("numbers"),
@@ -76,4 +74,4 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise MapRefused(f"--map zone: there is no time zone “{shown(name)}”.") from error
+        raise MapRefused("no_zone", value=shown(name)) from error

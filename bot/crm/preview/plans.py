@@ -28,6 +28,7 @@ def deals(found: Deals, t: Texts, where: Where) -> Iterator[Part]:
             for field, count in plan.emptied.items()
         )
         yield line(t("import.emptied", fields=", ".join(emptied)))
+    yield first(t("import.of_several"), plan.beside)
     for source, count in plan.met.elsewhere:
         yield line(t("import.elsewhere", count=count, source=source))
     yield from _gone(found, t, where)
@@ -43,7 +44,7 @@ def _gone(found: Deals, t: Texts, where: Where) -> Iterator[Part]:
     if not gone.certain:
         yield line(t("import.uncertain"))
     if gone.is_most and not found.closes:
-        yield line(t("import.part_only", count=missing, of=gone.open))
+        yield line(t("import.part_only", gone=missing, count=gone.open))
         return
     title = t("import.closes" if found.closes else "import.vanished")
     yield first(title, [f"{each.name} ({each.source_id})" for each in gone.missing])
@@ -56,6 +57,7 @@ def customers(found: Customers, t: Texts) -> Iterator[Part]:
     listed = found.plan.listed
     yield first(t("import.new"), [record.name for record, _ in listed.new])
     yield first(t("import.unclear"), list(listed.unclear))
+    yield first(t("import.beside"), listed.beside)
     yield first(t("import.changed"), changed(listed.changed, Kind.CUSTOMER, found.plan.owners, t))
 
 

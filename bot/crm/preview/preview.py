@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.crm.files.words import how_many
 from bot.crm.preview.parts import Part, Where, line
 from bot.crm.preview.plans import customers, deals, people
 from bot.crm.preview.reading import above, below
@@ -13,9 +14,10 @@ def preview(found: Found, t: Texts, where: Where) -> Sequence[Part]:
     """All parts that have anything to say, in order."""
     new, changed, unchanged = found.counts
     refused = len(found.reading.refused)
+    counts = how_many(t, new=new, changed=changed, unchanged=unchanged, refused=refused)
     parts = [
         *above(found, t, where),
-        line(t("import.counts", new=new, changed=changed, unchanged=unchanged, refused=refused)),
+        line(t("import.counts", **counts)),
         *_plan(found, t, where),
         *below(found, t, where),
     ]

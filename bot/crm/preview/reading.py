@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.crm.files.errors import option
-from bot.crm.files.words import field_of, say, say_dropped
+from bot.crm.files.words import field_of, one_of, say, say_dropped
 from bot.crm.preview.parts import Part, Where, line
-from bot.crm.usecases.deals import Unowned
 from bot.crm.usecases.found import Found
+from bot.crm.usecases.owners import Unowned
 from bot.kit.texts import Texts
 from flows.company.subjects import Status
 from flows.imports import Refused, Unplaced, Warned, Word
@@ -22,7 +22,7 @@ def above(found: Found, t: Texts, where: Where) -> Iterator[Part]:
         yield line(t(f"import.kept_{where}", said=used))
     refused, rows = len(reading.refused), len(reading.refused) + len(reading.records)
     if refused * 2 >= rows > 0:
-        yield line(t("import.much_refused", share=refused * 100 // rows, refused=refused, rows=rows))
+        yield line(t("import.much_refused", share=refused * 100 // rows, refused=refused, count=rows))
     yield line(t(f"import.found_{found.what}", count=len(reading.records), source=reading.source))
     for gap in reading.unplaced:
         if gap.candidates or gap.field != "currency":  # which currency was taken then is told below
@@ -51,9 +51,7 @@ def _gap(gap: Unplaced, t: Texts, where: Where) -> str:
     field = field_of(gap.field, t)
     if not gap.candidates:
         return t("import.no_status") if gap.field == "status" else t("import.no_column", field=field)
-    could, *others = (t("import.heading", heading=heading) for heading in gap.candidates)
-    for other in others:
-        could = t("import.or", first=could, other=other)
+    could = one_of([t("import.heading", heading=heading) for heading in gap.candidates], t)
     key, value = gap.field, gap.candidates[0]
     way = option(key, value) if where == "terminal" else f"{key}={value}"
     return t("import.no_column_but", field=field, could=could, way=way)

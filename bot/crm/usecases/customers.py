@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from bot.crm.usecases.deals import Unowned, owner_finder
+from bot.crm.usecases.owners import Unowned, owner_finder
 from bot.deals.usecases.accounts import Known, account_of
 from bot.deals.usecases.listed import Listed, carry_out, plan_customers
 from bot.kit.desk import Desk
@@ -45,4 +46,5 @@ def _plan(desk: Desk, reading: Reading[CustomerRecord]) -> CustomersPlan:
             before = known.one(account_of(record))
             unowned.append(replace(problem, kept=before is not None and before.owner_id is not None))
     names = {person.id: person.name for person in everybody}
-    return CustomersPlan(plan_customers(known, owned, said_before_people(desk.tx)), tuple(unowned), names)
+    said, in_deals = said_before_people(desk.tx), partial(subjects.in_deals, desk.tx)
+    return CustomersPlan(plan_customers(known, owned, said, in_deals), tuple(unowned), names)

@@ -1,20 +1,19 @@
 """Importing deals: what a file would change, and changing it, a few hundred deals in one transaction."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.crm.usecases.owners import OwnerOf, Unowned, owner_finder
 from bot.crm.usecases.sources import Identified, Met
-from bot.deals.usecases.accounts import Account, follow_accounts, news
+from bot.deals.usecases.accounts import Account, Known, follow_accounts, news, shared
 from bot.kit.desk import Desk
 from bot.standing.keeping import keep_new
-from flows.company.called import known, nearest
 from flows.company.changes import Change
-from flows.company.people import Person
 from flows.company.subjects import STATED, Kind, NewSubject, Status, Subject, key_of
 from flows.facts import Imported
-from flows.imports import DealRecord, Owned, Reading, differences, match_owner
+from flows.imports import DealRecord, Reading, differences
 from storage import changes, people, subjects
 from storage.changes import said_before_people
 from storage.engine import in_parts
@@ -24,21 +23,6 @@ SLACK = "slack"  # where deals come from that no file has
 SHOWN = 20  # of a long list
 
 
-@dataclass(frozen=True, slots=True)
-class Unowned:
-    """A record whose owner is nobody we know (`several` False) or could be several people.
-
-    `nearest` is whose name is written most like it, `kept` says that it has an owner already, who stays.
-    """
-
-    name: str
-    owner: str
-    several: bool
-    kept: bool = False
-    nearest: str = ""
-
-
-OwnerOf = Callable[[Owned, str], tuple[int | None, Unowned | None]]
 Changed = tuple[Subject, tuple[Change, ...]]
 
 
@@ -63,7 +47,8 @@ class Outlook:
     """What the whole file would do: counts, the first of each list, and the records that bring news, in order.
 
     `owners` are the names of everybody who could be one, by id; `emptied` counts the fields of which the file says
-    no more what they were. `shown` is how many of a list are kept.
+    no more what they were, `beside` names customers whom several of its accounts could be. `shown` is how many of a
+    list are kept.
     """
 
     owners: Mapping[int, str]
@@ -79,6 +64,7 @@ class Outlook:
     news: list[DealRecord] = field(default_factory=list)
     met: Met = field(default_factory=Met)
     emptied: Counter[str] = field(default_factory=Counter)
+    beside: tuple[str, ...] = ()
 
     def add(self, records: Sequence[DealRecord], plan: Plan) -> None:
         """With what these records would do."""
@@ -118,7 +104,19 @@ def preview_deals(
         outlook.add(part, _plan(desk, replace(reading, records=part), owner_of, known))
     if not source_is_said:
         outlook.met.ask(reading, sources)
+    outlook.beside = _of_several_accounts(desk, reading.records)
     return outlook
+
+
+def _of_several_accounts(desk: Desk, records: Collection[DealRecord]) -> tuple[str, ...]:
+    """The names of customers without an id whom several accounts of the file are called like."""
+    ids: dict[str, set[str]] = {}
+    for each in records:
+        if each.account_id:
+            ids.setdefault(each.customer, set()).add(each.account_id)
+    alike = {Account(id_, key_of(name)) for name, those in ids.items() if len(those) > 1 for id_ in those}
+    known = Known(subjects.of_kind(desk.tx, Kind.CUSTOMER) if alike else ())
+    return tuple(known.by_id[each].name for each in shared(known, alike))
 
 
 def _identified(desk: Desk, records: Collection[DealRecord], sources: Collection[str]) -> Identified:
@@ -204,40 +202,6 @@ def _is_made(before: Subject) -> bool:
     what = before.product or before.customer
     made = f"{before.customer} - {before.product}", f"{what} {before.source_id}", what
     return before.name in made or before.name == f"{what} {before.source_id[:15]}"
-
-
-def owner_finder(everybody: Collection[Person]) -> OwnerOf:
-    """Gives the owner's id of a record with that name, or what is in doubt about an owner that the file names.
-
-    Thousands of rows name a few people, so each is looked for once.
-    """
-    among = known(everybody)
-    met: dict[tuple[str | None, str | None], Person | Unowned | None] = {}
-
-    def found(record: Owned) -> Person | Unowned | None:
-        owner, named = match_owner(record, among), record.owner_email or record.owner_name
-        if isinstance(owner, Person) or not named:
-            return owner if isinstance(owner, Person) else None
-        like = None if owner else nearest(named, everybody)
-        return Unowned("", named, several=owner is not None, nearest=_as_asked(like, named))
-
-    def owner_of(record: Owned, name: str) -> tuple[int | None, Unowned | None]:
-        called = (record.owner_email, record.owner_name)
-        if called not in met:
-            met[called] = found(record)
-        owner = met[called]
-        if isinstance(owner, Unowned):
-            return None, Unowned(name, owner.owner, owner.several, nearest=owner.nearest)
-        return owner.id if owner else None, None
-
-    return owner_of
-
-
-def _as_asked(person: Person | None, named: str) -> str:
-    """A name for a name, an address for an address."""
-    if person is None:
-        return ""
-    return person.email if "@" in named else person.name
 
 
 def _new(record: DealRecord, owner_id: int | None, now: datetime) -> NewSubject:

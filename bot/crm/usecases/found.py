@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from bot.crm.usecases.customers import CustomersPlan
-from bot.crm.usecases.deals import Outlook, Unowned
+from bot.crm.usecases.deals import Outlook
 from bot.crm.usecases.keeping import Answers
+from bot.crm.usecases.owners import Unowned
 from bot.crm.usecases.vanishing import Vanished
 from bot.people.usecases.listing import PeoplePlan
 from flows.imports import CustomerRecord, DealRecord, PersonRecord, Reading

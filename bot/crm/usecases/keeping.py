@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.crm.files.errors import Asked, Doubt
+from bot.crm.files.errors import Asked, in_doubt, told
 from bot.crm.usecases.vanishing import GONE
+from flows.imports import Reason
 from storage import kept_answers
 from storage.engine import Transaction
 from storage.kept_answers import Kept
@@ -38,9 +39,7 @@ def recall(tx: Transaction, layout: str, said: Mapping[str, str], shape_of: Shap
     if not fitting:
         return Answers(said)
     if len(fitting) > 1:
-        words = ((kept.source, _words(kept)) for kept in fitting)
-        question = "Several systems write files with these headings. Which one is it from?"
-        raise Asked([Doubt(SOURCE, question, tuple(words))])
+        raise Asked([in_doubt(SOURCE, "source", [(kept.source, _words(kept)) for kept in fitting])])
     [kept] = fitting
     used = {SOURCE: kept.source, **kept.answers}
     return Answers(said, kept, {key: value for key, value in used.items() if key not in said})
@@ -54,8 +53,8 @@ def fits(tx: Transaction, layout: str, said: Mapping[str, str], shape_of: ShapeO
     return [each for each in of_source if shape_of(_together(each.answers, said)) == each.shape]
 
 
-def _words(kept: Kept) -> str:
-    return ", ".join(f"{key}={value}" for key, value in kept.answers.items()) or "read as it stands"
+def _words(kept: Kept) -> str | Reason:
+    return ", ".join(f"{key}={value}" for key, value in kept.answers.items()) or told("as_it_stands")
 
 
 def _together(kept: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.crm.files.errors import MapRefused
+from bot.crm.files.errors import must_be
 from bot.crm.files.gathering import Watch
 from bot.crm.files.reading import read_customers, read_deals, read_people, shape_in
 from bot.crm.usecases import customers as accounts_list
@@ -64,7 +64,7 @@ def _deals(desk: Desk, data: bytes, answers: Answers, how: How) -> Deals:
 def _closes(said: Mapping[str, str]) -> bool:
     answer = said.get(GONE, NONE)
     if answer not in (ALL, NONE, ASK):
-        raise MapRefused(f"--map {GONE} must be {ALL} or {NONE}, not “{answer}”.")
+        raise must_be(GONE, (ALL, NONE), answer)
     return answer != NONE
 
 

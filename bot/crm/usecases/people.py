@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.crm.files.errors import Asked, Doubt, MapRefused
+from bot.crm.files.errors import Asked, Doubt, MapRefused, in_doubt, told
 from bot.crm.files.people.person import NEW, SAME, same_people
 from bot.kit.desk import Desk
 from bot.people.usecases.readdressing import Perhaps, perhaps
@@ -26,12 +26,9 @@ def settled(desk: Desk, reading: Reading[PersonRecord], mapping: Mapping[str, st
 
 def _doubt(perhaps: Perhaps) -> Doubt:
     new, email = perhaps.record.name, perhaps.record.email
-    answers = [
-        (person.email, f"{person.name}, and all that is theirs stays theirs") for person in perhaps.people
-    ]
-    names = " or ".join(f"{person.name} ({person.email})" for person in perhaps.people)
-    question = f"Is {new} ({email}) the same person as {names}?"
-    return Doubt(f"{SAME}{email}", question, (*answers, (NEW, "no, somebody new")))
+    answers = [(person.email, told("stays_theirs", name=person.name)) for person in perhaps.people]
+    others = tuple(told("person", name=person.name, email=person.email) for person in perhaps.people)
+    return in_doubt(f"{SAME}{email}", "same", (*answers, (NEW, "")), name=new, email=email, others=others)
 
 
 def _check(desk: Desk, reading: Reading[PersonRecord], same: Mapping[str, str]) -> None:
@@ -41,8 +38,8 @@ def _check(desk: Desk, reading: Reading[PersonRecord], same: Mapping[str, str]) 
     coming = {new: old for new, old in same.items() if new in listed - known}
     for new, old in coming.items():
         if old not in known:
-            raise MapRefused(f"--map {SAME}{new}: nobody on the list has the e-mail {old}.")
+            raise MapRefused("same_as_nobody", key=f"{SAME}{new}", email=old)
         if old in listed:
-            raise MapRefused(f"--map {SAME}{new}: {old} is in the file too, so these are two people.")
+            raise MapRefused("same_as_listed", key=f"{SAME}{new}", email=old)
         if list(coming.values()).count(old) > 1:
-            raise MapRefused(f"--map {SAME}{new}: {old} was given to two people.")
+            raise MapRefused("same_twice", key=f"{SAME}{new}", email=old)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.crm.files.errors import Asked, Doubt
+from bot.crm.files.errors import Asked, Doubt, in_doubt, told
 from flows.company.subjects import Subject, key_of
-from flows.imports import DealRecord, Reading
+from flows.imports import DealRecord, Reading, Reason
 
 _SMALL = 8  # signs; two systems may well give the same short id to two deals
 _RENAMED = 3  # deals whose names alone differ: as many as nobody renames at once
@@ -23,7 +23,7 @@ class Met:
 
     here: int = 0
     moved: int = 0
-    example: str = ""
+    example: tuple[Reason, ...] = ()
     others: Counter[str] = field(default_factory=Counter)
     alike: Counter[str] = field(default_factory=Counter)
 
@@ -63,36 +63,34 @@ class Met:
         return self.moved >= least and self.moved * 2 >= self.here
 
     def _moved(self, reading: Reading[DealRecord], known_sources: Sequence[str]) -> Doubt:
-        others = [
-            (source, f"{count} of the ids are known there") for source, count in self.others.most_common()
-        ]
-        return Doubt(
+        others = [(source, told("known_there", count=count)) for source, count in self.others.most_common()]
+        return in_doubt(
             "source",
-            f"{self.moved} of {self.here} ids that are known from {reading.source} name other deals in this file "
-            f"({self.example}). Which system is it from?",
+            "source_moved",
             (
-                (reading.source, f"{self.here} of the ids are known there, and their deals are changed"),
+                (reading.source, told("known_and_changed", count=self.here)),
                 *others,
-                (_unused(reading.source, known_sources), "a system of its own: all of them are new deals"),
+                (_unused(reading.source, known_sources), told("of_its_own")),
             ),
+            moved=self.moved,
+            here=self.here,
+            source=reading.source,
+            example=self.example,
         )
 
     def _elsewhere(
         self, reading: Reading[DealRecord], known: list[tuple[str, int]], known_sources: Sequence[str]
     ) -> Doubt:
-        named = " and ".join(source for source, _ in known)
         own = reading.source if reading.source not in known_sources or self.here else ""
-        return Doubt(
+        return in_doubt(
             "source",
-            f"The file was taken as one of {reading.source}, but its deals are known from {named}. "
-            "Which system is it from?",
+            "source_elsewhere",
             (
-                *((source, f"{count} of the ids are known there") for source, count in known),
-                (
-                    own or _unused(reading.source, known_sources),
-                    "not that one: all that is not known there is new",
-                ),
+                *((source, told("known_there", count=count)) for source, count in known),
+                (own or _unused(reading.source, known_sources), told("not_that_one")),
             ),
+            source=reading.source,
+            others=tuple(source for source, _ in known),
         )
 
 
@@ -121,9 +119,9 @@ def _is_same(other: Subject, record: DealRecord) -> bool:
     return by_name or (_key(other, "customer") == _key(record, "customer") != "")
 
 
-def _example(before: Subject, record: DealRecord) -> str:
+def _example(before: Subject, record: DealRecord) -> tuple[Reason, ...]:
     was, is_ = (", ".join(filter(None, (each.name, each.customer))) for each in (before, record))
-    return f"“{record.source_id}” was {was} and is {is_}"
+    return (told("was_and_is", id=record.source_id, was=was, now=is_),)
 
 
 def _unused(source: str, known_sources: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.crm.files.errors import Asked, Doubt
+from bot.crm.files.errors import Asked, in_doubt
 from bot.kit.desk import Desk
 from flows.company.changes import Change
 from flows.company.subjects import Kind, Status, Subject
@@ -55,16 +55,8 @@ class Vanished:
         """Asked where that is so."""
         if not self.is_most:
             return
-        raise Asked(
-            [
-                Doubt(
-                    GONE,
-                    f"{len(self.missing)} of {self.open} open deals are not in the file, so it seems to be a part of "
-                    "them only. Are they all gone?",
-                    ((ALL, "close them all as gone"), (NONE, "they stay open")),
-                )
-            ]
-        )
+        answers = [(ALL, ""), (NONE, "")]
+        raise Asked([in_doubt(GONE, "gone", answers, count=len(self.missing), of=self.open)])
 
 
 def vanished(desk: Desk, reading: Reading[DealRecord]) -> Vanished:

@@ -39,8 +39,10 @@ class Known:
     def __init__(self, customers: Iterable[Subject]) -> None:
         """With these, wherever they come from."""
         self.with_id: dict[str, Subject] = {}
+        self.by_id: dict[int, Subject] = {}
         self.called: defaultdict[str, list[Subject]] = defaultdict(list)
         for customer in customers:
+            self.by_id[customer.id] = customer
             self.called[customer.known_as or ""].append(customer)
             if customer.account_id:
                 self.with_id[customer.account_id] = customer
@@ -68,6 +70,15 @@ def _elsewhere(theirs: str | None, account_id: str) -> bool:
 
 def _system(account_id: str) -> str:
     return account_id.rpartition(":")[0]
+
+
+def shared(known: Known, accounts: Iterable[Account]) -> dict[int, frozenset[str]]:
+    """The customers without an id whose name several of these accounts have, with the ids of those."""
+    claims: defaultdict[int, set[str]] = defaultdict(set)
+    for account in accounts:
+        if account.id and (customer := known.one(account)) and customer.account_id is None:
+            claims[customer.id].add(account.id)
+    return {customer: frozenset(ids) for customer, ids in claims.items() if len(ids) > 1}
 
 
 def account_of(named: Won | CustomerRecord) -> Account:

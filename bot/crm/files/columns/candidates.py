@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.crm.files.errors import told
 from bot.crm.files.statuses.phrases import Said, phrase
 from bot.crm.files.text import clean, shown
 from bot.crm.files.values.dates import possible_days
 from bot.crm.files.values.numbers import sign_beside
 from flows.company.money import CURRENCIES
+from flows.imports import Reason
 
 ROWS = 200  # of which the cells are looked at
 _NAME = re.compile(r"[^\W\d_][^\d_@]*(?: [^\d_@]+){1,3}")
@@ -80,7 +82,7 @@ _LOOKS: Mapping[str, Callable[[str, Cells], bool]] = {
 }
 
 
-def example(cells: Cells) -> str:
+def example(cells: Cells) -> Reason:
     """The first different cells, as an answer's words may show them."""
-    listed = dict.fromkeys(text for text in map(clean, cells) if text)
-    return "such as " + ", ".join(f"“{shown(text)}”" for text in list(listed)[:3]) if listed else "empty"
+    listed = list(dict.fromkeys(text for text in map(clean, cells) if text))
+    return told("such_as", values=tuple(map(shown, listed[:3]))) if listed else told("empty")

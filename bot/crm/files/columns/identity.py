@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.crm.files.columns.headings import DEALS, heading_key
-from bot.crm.files.errors import Asked, Doubt, FileRefused, MapRefused
+from bot.crm.files.errors import Asked, Doubt, FileRefused, MapRefused, in_doubt, told
 from bot.crm.files.opening.opened import open_sheet
 from bot.crm.files.opening.sheet import Sheet
 from bot.crm.files.text import clean, shown
@@ -56,31 +56,26 @@ def _by_several(sheet: Sheet, wish: str, refused: FileRefused) -> Opened:
 
 def _position(sheet: Sheet, name: str) -> int:
     if not clean(name):
-        raise MapRefused("--map id names several columns with a + between them, as in id=Account+Deal Name.")
+        raise MapRefused("id_of_several")
     for form in (clean, heading_key):
         found = [at for at, heading in enumerate(sheet.headings) if form(heading) == form(name) != ""]
         if len(found) == 1:
             return found[0]
         if found:
-            raise FileRefused(f"--map id: several columns are called “{shown(name)}”.")
+            raise FileRefused("id_called_alike", value=shown(name))
     has = ", ".join(shown(heading) for heading in islice(sheet.headings, 12))
-    raise FileRefused(f"--map id: the file has no column “{shown(name)}”; it has “{has}”.")
+    raise FileRefused("no_column", key="id", value=shown(name), row=has)
 
 
 def _which(sheet: Sheet) -> Doubt:
     """The question which columns tell deals apart: one that nothing is read from, or customer and name together."""
-    answers = [(heading, "each row has its own there") for heading in _candidates(sheet)]
+    answers = [(heading, told("each_its_own")) for heading in _candidates(sheet)]
     together = "+".join(
         sheet.heading(field) for field in ("customer", "name", "product") if field in sheet.places
     )
     if together:
-        answers.append((together, "that is the deal, as long as nobody renames it"))
-    return Doubt(
-        "id",
-        "No column holds the deal's id, so nothing says which deal a row is. Which column does, or which ones "
-        "together?",
-        tuple(answers),
-    )
+        answers.append((together, told("together")))
+    return in_doubt("id", "id", answers)
 
 
 def _candidates(sheet: Sheet) -> Sequence[str]:

@@ -11,17 +11,11 @@ _ANYBODYS = frozenset({"id", "record id", "hs object id", "datensatz id", "post 
 _SAYS_DEALS = 2  # such columns in a list that was given as one of customers
 _SURE = 4  # weighs a heading that no list of deals has
 _MARKS = {"customer": 2, "person": 2, "contact": 3}  # what a list must weigh
-_READ = {
-    "customer": "This lists customers, not deals",
-    "person": "This lists people, not deals",
-    "contact": "This lists contacts, which Revisor doesn't read",
-    "deal": "This lists deals, not customers",
-}
-_COMMAND = {
-    "customer": " Read it with revisor import --customers FILE.",
-    "person": " Read it with revisor people FILE.",
-    "contact": "",
-    "deal": " Read it with revisor import FILE.",
+_REFUSED = {
+    "customer": "lists_customers",
+    "person": "lists_people",
+    "contact": "lists_contacts",
+    "deal": "lists_deals",
 }
 
 
@@ -36,12 +30,8 @@ def refuse_other(headings: Sequence[str], layout: Layout, mapping: Mapping[str, 
     kind = _other(keys.keys(), layout)
     if kind is None:
         return
-    telling = [shown(heading) for key, heading in keys.items() if key in _telling(kind)][:4]
-    seen = ", ".join(f"“{heading}”" for heading in telling)
-    raise FileRefused(
-        f"{_READ[kind]}: it has the columns {seen}.{_COMMAND[kind]} "
-        f"If it does list {layout.what}s, say which column holds their name: --map name=HEADING."
-    )
+    telling = [shown(heading) for key, heading in keys.items() if key in _telling(kind)]
+    raise FileRefused(_REFUSED[kind], columns=tuple(telling[:4]))
 
 
 def _other(keys: Set[str], layout: Layout) -> str | None:

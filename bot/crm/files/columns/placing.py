@@ -35,7 +35,7 @@ def place(
     fields = layout.fields(format_name, frozenset(map(heading_key, headings)))
     wishes = _wishes(layout, mapping)
     if not wishes and not any(heading_key(heading) in fields for heading in headings):
-        raise FileRefused(f"There is no known column heading in the first row: “{row(headings, 200)}”.")
+        raise FileRefused("no_known_heading", row=row(headings, 200))
     found = {field: _mapped(headings, field, wish) for field, wish in wishes.items() if wish != NO_COLUMN}
     claims: dict[str, list[int]] = {}
     for position, heading in enumerate(headings):
@@ -77,7 +77,7 @@ def _wishes(layout: Layout, mapping: Mapping[str, str]) -> dict[str, str]:
     for field in wishes:
         if field not in layout.names:
             known = ", ".join((*layout.names, *OPTIONS, *(f"{prefix}…" for prefix in PREFIXES)))
-            raise MapRefused(f"--map knows no field “{shown(field)}”; the fields are {known}.")
+            raise MapRefused("no_field", value=shown(field), known=known)
     return wishes
 
 
@@ -86,14 +86,14 @@ def _mapped(headings: Sequence[str], field: str, wish: str) -> int:
     if wish.startswith("#") and wish[1:].isascii() and wish[1:].isdigit() and len(wish) < 6:
         if 1 <= int(wish[1:]) <= len(headings):
             return int(wish[1:]) - 1
-        raise FileRefused(f"--map {field}: there are only {len(headings)} columns.")
+        raise FileRefused("few_columns", key=field, columns=len(headings))
     for form in (str, clean, heading_key):
         positions = [at for at, heading in enumerate(headings) if form(heading) == form(wish) != ""]
         if len(positions) == 1:
             return positions[0]
         if positions:
             raise Asked([several(headings, field, positions, ())])
-    raise FileRefused(f"--map {field}: the file has no column “{shown(wish)}”; it has “{row(headings)}”.")
+    raise FileRefused("no_column", key=field, value=shown(wish), row=row(headings))
 
 
 def _settle(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from bot.crm.files.columns.candidates import could_be, example
 from bot.crm.files.columns.headings import Layout, heading_key
-from bot.crm.files.errors import Doubt
+from bot.crm.files.errors import Doubt, in_doubt, told
 from bot.crm.files.text import clean, shown
 
 MOST_ANSWERS = 12
@@ -15,9 +15,9 @@ def several(
     headings: Sequence[str], field: str, positions: Sequence[int], first: Sequence[Sequence[str]]
 ) -> Doubt:
     """The doubt which of these columns the field is in; `first` are the cells of the first rows."""
-    names = ", ".join(f"“{_as_written(headings[at])}” (#{at + 1})" for at in positions)
-    answers = tuple((_answer(headings, at), example(column(first, at))) for at in positions)
-    return Doubt(field, f"Several columns could be the {field}: {names}.", answers)
+    columns = tuple(told("column", value=_as_written(headings[at]), number=at + 1) for at in positions)
+    answers = [(_answer(headings, at), example(column(first, at))) for at in positions]
+    return in_doubt(field, "several", answers, field=field, columns=columns)
 
 
 def _answer(headings: Sequence[str], at: int) -> str:
@@ -45,10 +45,12 @@ def missing(
     doubts: list[Doubt] = []
     for group in groups:
         could = [at for at in left if could_be(group[0], headings[at], column(first, at))][:MOST_ANSWERS]
-        answers = tuple((_answer(headings, at), example(column(first, at))) for at in could)
-        question = f"No column holds the {layout.what}'s {' or '.join(group)}"
-        has = f"{question}; the file has “{row(headings)}”." if not doubts else f"{question}."
-        doubts.append(Doubt(group[0], has, answers))
+        answers = [(_answer(headings, at), example(column(first, at))) for at in could]
+        fields = " ".join(group)
+        if not doubts:
+            doubts.append(in_doubt(group[0], "missing", answers, field=fields, row=row(headings)))
+        else:
+            doubts.append(in_doubt(group[0], "missing_too", answers, field=fields))
     return doubts
 
 

@@ -11,10 +11,10 @@ LIMIT = 64 * 1024 * 1024  # bytes; a CRM export of 100,000 deals has about a ten
 
 _ZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how such files begin
 _NOT_TEXT = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x05\x06", "an empty zip file"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"{\\rtf", "a text document"),
+    (b"%PDF", "pdf"),
+    (b"PK\x05\x06", "empty_zip"),
+    (b"\x1f\x8b", "compressed"),
+    (b"{\\rtf", "rich_text"),
 )
 # Systems that write a web page or XML and call it .xls.
 _MARKED_UP = re.compile(rb"\s*<(?:\?xml|!doctype|html|table|head|meta|style)\b", re.IGNORECASE)
@@ -39,18 +39,16 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     check_size(data)
     for start, kind in _NOT_TEXT:
         if data.startswith(start):
-            raise FileRefused(f"The file is {kind}, not CSV; save it as CSV first.")
+            raise FileRefused("not_csv", kind=kind)
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             if encoding and not _agrees(encoding, codec):
-                raise FileRefused(
-                    f"The file begins as {name} text, so --map encoding={encoding} cannot be right."
-                )
-            return _plain(_strictly(data[len(mark) :], codec, f"begins as {name} text"))
+                raise FileRefused("marked_otherwise", name=name, encoding=shown(encoding))
+            return _plain(_strictly(data[len(mark) :], codec, name))
     if encoding:
-        return _plain(_strictly(data, _codec(encoding), f"was said to be in {encoding}"))
+        return _plain(_strictly(data, _codec(encoding), shown(encoding), code="said_to_be"))
     wide = _wide_codec(data)
-    return _plain(_strictly(data, wide, "begins as UTF-16 text") if wide else _narrow(data))
+    return _plain(_strictly(data, wide, "UTF-16") if wide else _narrow(data))
 
 
 def is_workbook(data: bytes) -> bool:
@@ -61,9 +59,9 @@ def is_workbook(data: bytes) -> bool:
 def check_size(data: bytes) -> None:
     """FileRefused when there is nothing to read, or more than Revisor reads."""
     if not data:
-        raise FileRefused("The file is empty.")
+        raise FileRefused("empty")
     if len(data) > LIMIT:
-        raise FileRefused(f"The file is larger than {LIMIT // 1024**2} MB; export fewer rows or columns.")
+        raise FileRefused("too_large", limit=LIMIT // 1024**2)
 
 
 def _codec(encoding: str) -> str:
@@ -71,11 +69,9 @@ def _codec(encoding: str) -> str:
         found = codecs.lookup(encoding.strip())
         "é".encode(found.name, "replace")
     except (LookupError, ValueError, UnicodeError) as error:
-        raise MapRefused(
-            f"--map encoding: there is no encoding “{shown(encoding)}”; one is cp1252, cp865, mac_roman or utf-8."
-        ) from error
+        raise MapRefused("no_encoding", value=shown(encoding)) from error
     if found.name in _NO_FILES:
-        raise MapRefused(f"--map encoding: no file is written in “{shown(encoding)}”.")
+        raise MapRefused("no_files_encoding", value=shown(encoding))
     return found.name
 
 
@@ -86,20 +82,18 @@ def _agrees(encoding: str, codec: str) -> bool:
     }
 
 
-def _strictly(data: bytes, codec: str, what: str) -> str:
+def _strictly(data: bytes, codec: str, name: str, code: str = "begins_as") -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(codec, "ignore").count("\n") + 1
-        raise FileRefused(f"The file {what}, but line {line} does not fit it.") from error
+        raise FileRefused(code, name=name, line=line) from error
 
 
 def _plain(text: str) -> str:
     """The text, FileRefused when it is a web page or XML."""
     if _MARKED_UP.match(text[:200].encode("ascii", "ignore")):
-        raise FileRefused(
-            "The file is a web page or XML, not CSV; open it in Excel and save it as CSV or .xlsx."
-        )
+        raise FileRefused("web_page")
     return text
 
 
@@ -121,7 +115,5 @@ def _narrow(data: bytes) -> str:
     except UnicodeDecodeError as error:
         first_bad = data.count(b"\n", 0, error.start) + 1
     if _UTF8_PAIR.search(data):
-        raise FileRefused(
-            f"The file mixes two encodings: line {first_bad} is not UTF-8, others are; save it anew as UTF-8."
-        )
+        raise FileRefused("two_encodings", line=first_bad)
     return western(data)

@@ -21,10 +21,6 @@ _COUNTED = re.compile(r".*\(\d+ \w+\)$")
 # A cell of words only, as no id is, but a heading, a total or a group's name may be.
 _WORDS = re.compile(r"[^0-9]*(?:\([0-9]+ [^0-9]*)?")
 _PARTS = frozenset({"subitems", "underelementer", "unterelemente", "subitem"})
-_FLAT = (
-    "Export it flat, with every cell filled on every row: in Salesforce choose Details Only, "
-    "in Excel repeat all item labels and leave out subtotals."
-)
 
 
 @dataclass
@@ -144,10 +140,7 @@ class _Look:
         elif self.left.last > alone.line and (
             _COUNTED.fullmatch(text) or (at == 0 and at not in (self._id, self._name))
         ):
-            raise FileRefused(
-                f"The file is a report in groups: line {alone.line} states “{shown(text)}” "
-                f"for the rows below it. {_FLAT}"
-            )
+            raise FileRefused("in_groups", line=alone.line, value=shown(text))
         else:
             self._record(alone)
 

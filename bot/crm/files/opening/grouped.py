@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from bot.crm.files.errors import Asked, Doubt, MapRefused
+from bot.crm.files.errors import Asked, in_doubt, must_be
 from bot.crm.files.opening.rows import Raw
 from bot.crm.files.text import clean, shown
 
@@ -59,14 +59,9 @@ def _look(column: _Column, text: str, line: int, *, starts: bool) -> None:
 def means_above(way: str | None, headings: Collection[str], lines: Collection[int], *, sums: bool) -> bool:
     """Whether the blank cells of these columns repeat the cell above: surely so among subtotals, else Asked."""
     if way not in (None, *WAYS):
-        raise MapRefused(f"--map above must be {' or '.join(WAYS)}, not “{shown(way or '')}”.")
+        raise must_be("above", WAYS, way or "")
     if way or sums:
         return way != "blank"
-    names = ", ".join(f"“{shown(heading)}”" for heading in headings)
-    question = (
-        f"Cells of the column {names} are blank (line {min(lines)} first), and no two rows state the same there: "
-        "does a blank cell repeat the one above?"
-    )
-    raise Asked(
-        [Doubt("above", question, (("same", "it repeats the cell above"), ("blank", "it is not known")))]
-    )
+    columns = tuple(map(shown, headings))
+    answers = [(each, "") for each in WAYS]
+    raise Asked([in_doubt("above", "above", answers, columns=columns, line=min(lines))])

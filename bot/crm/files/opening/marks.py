@@ -55,10 +55,7 @@ def refuse_cut(rows: Rows) -> None:
     for row in rows:
         for cell in row.cells:
             if "&" in cell and (at := cell.rfind("&")) >= 0 and _CUT.fullmatch(cell[at:]):
-                raise FileRefused(
-                    f"Line {row.line} is cut at “{shown(cell[at:])};”: the file separates its cells by the sign that "
-                    "ends an HTML entity. Export it with quotation marks, or with commas."
-                )
+                raise FileRefused("cut_entity", line=row.line, value=shown(cell[at:]))
 
 
 @dataclass

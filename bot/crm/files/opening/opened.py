@@ -15,6 +15,7 @@ from bot.crm.files.opening.marks import cell_mender, entities_note, guards, refu
 from bot.crm.files.opening.mending import Mending
 from bot.crm.files.opening.rows import Rows
 from bot.crm.files.opening.sheet import Sheet, records
+from bot.crm.files.opening.sheet_xml import UNCOMPUTED
 from bot.crm.files.opening.top import Top, fields_of, fills, find_top, wished
 from bot.crm.files.opening.twice import put_right
 from bot.crm.files.text import shown
@@ -31,7 +32,7 @@ def open_sheet(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> Sheet
         notes.append(entities)
     top = find_top(rows, layout, mapping)
     if top is None:
-        raise FileRefused("The file is empty.")
+        raise FileRefused("empty")
     left = left_out(islice(rows, top.start, None), top, layout)
     mending = _mending(text, rows, top, left, layout, mapping)
     if mending.above:
@@ -49,10 +50,13 @@ def open_sheet(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> Sheet
         tuple(notes),
         0,
         mending if mending != Mending(len(top.headings)) else None,
-        suspect=any(sign in text for sign in ("\x00", "\ufffd", "&#")),
+        suspect=any(sign in text for sign in ("\x00", "\ufffd", "&#", UNCOMPUTED)),
     )
     places = place(headings, layout, format_name, mapping, lambda: (row.cells for row in sheet.raws()))
-    return replace(sheet, places=places, shortest=_shortest(places, left, layout))
+    placed = replace(sheet, places=places, shortest=_shortest(places, left, layout))
+    if UNCOMPUTED in text:
+        _refuse_uncomputed(placed)
+    return placed
 
 
 def _text(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> tuple[str, list[Reason]]:
@@ -72,6 +76,13 @@ def _text(data: bytes, layout: Layout, mapping: Mapping[str, str]) -> tuple[str,
         text, notes = decode(data, mapping.get("encoding")), []
     text, note = put_right(text, mapping.get("twice"))
     return text, [*notes, note] if note else notes
+
+
+def _refuse_uncomputed(sheet: Sheet) -> None:
+    """FileRefused where a column that is read has only formulas without a value; single ones refuse their rows."""
+    for field, cells in sheet.cells(sheet.places).items():
+        if UNCOMPUTED in cells and not cells.keys() - {UNCOMPUTED, ""}:
+            raise FileRefused("uncomputed", heading=shown(sheet.heading(field)), key=field)
 
 
 def _mending(

@@ -2,21 +2,13 @@
 
 import re
 
-from bot.crm.files.errors import Asked, Doubt
+from bot.crm.files.errors import Asked, in_doubt, told
 from bot.crm.files.text import shown
 
-_PAGES = {
-    "cp1252": "Windows, Western Europe",
-    "iso8859_15": "ISO 8859-15",
-    "cp865": "DOS, Nordic",
-    "cp850": "DOS, Western Europe",
-    "mac_roman": "an old Mac",
-    "cp1250": "Windows, Central Europe",
-    "cp1254": "Windows, Turkish",
-    "cp1257": "Windows, Baltic",
-    "cp1251": "Windows, Cyrillic",
-    "cp1253": "Windows, Greek",
-}
+PAGES = (
+    *("cp1252", "iso8859_15", "cp865", "cp850", "mac_roman"),
+    *("cp1250", "cp1254", "cp1257", "cp1251", "cp1253"),
+)
 _HOME = frozenset("æøåäöüßé")
 # The letters that one language writes; a word whose letters no language writes together is read wrong.
 _TOGETHER = tuple(
@@ -54,12 +46,10 @@ def western(data: bytes) -> str:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise _asked(
-            data, error.start, f"Line {_line(data, error.start)} fits neither UTF-8 nor Windows-1252"
-        ) from error
+        raise _asked(data, error.start, "encoding_neither") from error
     odd = _odd(text)
     if odd is not None:
-        raise _asked(data, odd, f"The letters on line {_line(data, odd)} are in an unknown encoding")
+        raise _asked(data, odd, "encoding_unknown")
     return text
 
 
@@ -85,16 +75,17 @@ def _is_letter(sign: str) -> bool:
     return not sign.isascii() and sign.isalpha() and sign not in "ªº"
 
 
-def _asked(data: bytes, offset: int, what: str) -> Asked:
+def _asked(data: bytes, offset: int, code: str) -> Asked:
     word = _word(data, offset)
-    ways = {page: text for page in _PAGES if (text := _as_letters(word, page))}
+    ways = {page: text for page in PAGES if (text := _as_letters(word, page))}
     first = {text: page for page, text in reversed(ways.items())}  # of pages that read alike
-    answers = tuple(
-        (page, f"“{shown(text)}” ({_PAGES[page]})") for page, text in ways.items() if first[text] == page
-    )
+    answers = [
+        (page, told("letters", value=shown(text), page=page))
+        for page, text in ways.items()
+        if first[text] == page
+    ]
     sample = shown(word.decode("cp1252", "replace"))
-    question = f"{what} (“{sample}”); save the file as UTF-8, or say how it is encoded."
-    return Asked([Doubt("encoding", question, answers)])
+    return Asked([in_doubt("encoding", code, answers, line=_line(data, offset), value=sample)])
 
 
 def _word(data: bytes, offset: int) -> bytes:

@@ -69,7 +69,7 @@ class Rows:
                     count += 1
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise FileRefused(_broken(self._text, self.delimiter, line, error)) from error
+            raise _broken(self._text, self.delimiter, line, error) from error
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -98,17 +98,17 @@ def _is_hint(cells: list[str]) -> bool:
 def _row(line: int, cells: Iterable[str], count: int) -> Raw:
     row = Raw(line, tuple(cells))
     if len(row.cells) > COLUMN_LIMIT:
-        raise FileRefused(f"Line {line} has more than {COLUMN_LIMIT} columns.")
+        raise FileRefused("too_wide", line=line, limit=COLUMN_LIMIT)
     if count >= ROW_LIMIT:
-        raise FileRefused(f"The file has more than {ROW_LIMIT} rows; export fewer.")
+        raise FileRefused("too_many_rows", limit=ROW_LIMIT)
     return row
 
 
-def _broken(text: str, delimiter: str, start: int, error: csv.Error) -> str:
+def _broken(text: str, delimiter: str, start: int, error: csv.Error) -> FileRefused:
     if "end of data" not in str(error):
-        return f"The row on line {start} breaks off: text follows a closing quotation mark."
+        return FileRefused("row_breaks_off", line=start)
     lines = io.StringIO(text, newline="").readlines()
     tail = io.StringIO("".join(lines[start - 1 :]), newline="")
     cells = next(csv.reader(tail, delimiter=delimiter))
     spanned = max(1, len(io.StringIO(cells[-1], newline="").readlines()))
-    return f"The file ends inside a quoted cell that opened on line {len(lines) - spanned + 1}."
+    return FileRefused("quote_never_ends", line=len(lines) - spanned + 1)

@@ -10,6 +10,7 @@ from bot.crm.files.choices import Choices
 from bot.crm.files.errors import RowRefused
 from bot.crm.files.opening.mending import Mending
 from bot.crm.files.opening.rows import Raw, Rows
+from bot.crm.files.opening.sheet_xml import UNCOMPUTED
 from bot.crm.files.text import clean, shown
 from bot.crm.files.unknown import NOTHING, means_nothing
 from flows.imports import Reason, reason
@@ -117,6 +118,9 @@ class Sheet:
 def _refuse_damage(cells: Sequence[str], texts: Mapping[str, str]) -> None:
     if any("\x00" in cell for cell in cells):
         raise RowRefused("control_character")
+    uncomputed = next((field for field, text in texts.items() if text == UNCOMPUTED), None)
+    if uncomputed:
+        raise RowRefused("formula_empty", field=uncomputed)
     damaged = next((field for field, text in texts.items() if "\ufffd" in text), None)
     if damaged:
         raise RowRefused("damaged_text", field=damaged)

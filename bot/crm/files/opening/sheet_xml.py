@@ -15,17 +15,18 @@ _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-_PLACE = re.compile(rb'\br="[A-Z]{1,3}(\d{1,7})"')
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _SHOWN = 5
+UNCOMPUTED = "\ufdd0"  # stands for the value that a formula lacks: no letter, and in no text of a file
 
 
 @dataclass
 class Marks:
-    """Rows that are hidden and rows with formulas without a value; merged cells as column, first and last row."""
+    """Rows that are hidden; formulas without a value as row and column; merged cells as column, first and last row."""
 
     hidden: list[int] = field(default_factory=list)
-    empty_formulas: list[int] = field(default_factory=list)
+    empty_formulas: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
 
     def notes(self) -> list[Reason]:
@@ -34,11 +35,18 @@ class Marks:
         if self.hidden:
             found.append(reason("hidden_rows", count=len(self.hidden), lines=_listed(self.hidden)))
         if self.empty_formulas:
-            lines = _listed(self.empty_formulas)
+            lines = _listed([row for row, _ in self.empty_formulas])
             found.append(reason("formulas_empty", count=len(self.empty_formulas), lines=lines))
         if self.merged:
             lines = _listed([first for _, first, _ in self.merged])
             found.append(reason("merged_cells", count=len(self.merged), lines=lines))
+        return found
+
+    def uncomputed(self) -> dict[int, set[int]]:
+        """The columns of the formulas without a value, by row."""
+        found: dict[int, set[int]] = {}
+        for row, column in self.empty_formulas:
+            found.setdefault(row, set()).add(column)
         return found
 
     def fill(self) -> "_Fill":
@@ -100,7 +108,8 @@ def _look(marks: Marks, xml: bytes) -> None:
     if b"<f" in xml or b":f" in xml:
         # A formula may well give an empty text, which then is its value.
         cells = (found[1] for found in _FORMULA.finditer(xml) if b't="str"' not in found[1])
-        marks.empty_formulas += [int(place[1]) for cell in cells if (place := _PLACE.search(cell))]
+        places = (place for cell in cells if (place := _PLACE.search(cell)))
+        marks.empty_formulas += [(int(place[2]), _column(place[1])) for place in places]
     for column, first, last in _MERGED.findall(xml):
         if int(last) > int(first):
             marks.merged.append((_column(column), int(first), int(last)))

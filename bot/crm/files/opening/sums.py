@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 
+from bot.crm.files.opening.sheet_xml import UNCOMPUTED
 from bot.crm.files.text import clean, fold
 from bot.crm.files.unknown import means_nothing
 
@@ -37,7 +38,8 @@ def is_sum(cells: Sequence[str], *, id_at: int | None, name_at: int | None) -> b
     texts = {
         at: text for at, cell in enumerate(cells) if (text := clean(cell)) and not means_nothing("", text)
     }
-    words = {at: fold(text) for at, text in texts.items() if not _FIGURE.fullmatch(text)}
+    figures = {at for at, text in texts.items() if text == UNCOMPUTED or _FIGURE.fullmatch(text)}
+    words = {at: fold(text) for at, text in texts.items() if at not in figures}
     totals = {at for at, word in words.items() if _TOTAL.fullmatch(word)}
     others = {at for at in words.keys() - totals if not _CODE.fullmatch(texts[at])}
     if id_at in texts.keys() - totals:

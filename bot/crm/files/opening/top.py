@@ -88,7 +88,4 @@ def _refuse_records(above: Iterable[Raw], headings: Raw) -> None:
     for row in above:
         filled = [cell for cell in row.cells if cell.strip()]
         if len(filled) > 2 and len(filled) * 5 >= width * 4 and any(map(str.isdecimal, "".join(filled))):
-            raise FileRefused(
-                f"Line {row.line} stands above the headings (line {headings.line}) but is no title; "
-                "put the headings on top."
-            )
+            raise FileRefused("above_headings", line=row.line, headings=headings.line)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from bot.crm.files.errors import Asked, Doubt, MapRefused
+from bot.crm.files.errors import Asked, in_doubt, must_be, told
 from bot.crm.files.text import shown
 from flows.imports import Reason, reason
 
@@ -48,7 +48,7 @@ def put_right(text: str, way: str | None) -> tuple[str, Reason | None]:
     `way` is what the person said: "repair" or "keep", None when nothing.
     """
     if way not in (None, *WAYS):
-        raise MapRefused(f"--map twice must be {' or '.join(WAYS)}, not “{shown(way or '')}”.")
+        raise must_be("twice", WAYS, way or "")
     if way == "keep" or text.isascii():
         return text, None
     before, note = text, None
@@ -113,9 +113,6 @@ def _around(text: str, at: int) -> str:
 def _asked(text: str, page: str, at: int) -> Asked:
     sample = _around(text, at)
     line = text.count("\n", 0, at) + 1
-    question = (
-        f"Line {line} seems to have been encoded twice (“{shown(sample)}”), other lines were not; "
-        "export the file anew as UTF-8, or say what to do."
-    )
-    answers = (("repair", f"“{shown(_parts(sample, page))}”"), ("keep", f"“{shown(sample)}”, as it stands"))
-    return Asked([Doubt("twice", question, answers)])
+    ways = (("repair", _parts(sample, page)), ("keep", sample))
+    answers = [(way, told("so", value=shown(text))) for way, text in ways]
+    return Asked([in_doubt("twice", "twice", answers, line=line, value=shown(sample))])

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from bot.crm.files.errors import FileRefused, MapRefused
 from bot.crm.files.opening.decoding import LIMIT, OLD_WORKBOOK, check_size
 from bot.crm.files.opening.rows import COLUMN_LIMIT, TOP
-from bot.crm.files.opening.sheet_xml import Marks, declares, marks_of
+from bot.crm.files.opening.sheet_xml import UNCOMPUTED, Marks, declares, marks_of
 from bot.crm.files.opening.workbook_cells import CellTexts
 from bot.crm.files.text import clean, shown
 from flows.imports import Reason, reason
@@ -28,7 +28,6 @@ _SHEET_LIMIT = (
 )  # bytes unpacked of a sheet, which is read bit by bit; 100,000 deals have a third of it
 _OTHER_LIMIT = 64 * 1024**2  # of its texts and styles, which are held
 _WHOLE_LIMIT = 512 * 1024**2
-_TOO_MUCH = "The workbook unpacks to more than Revisor reads; export fewer rows, or CSV."
 _BROKEN = (
     *(BadZipFile, zlib.error, struct.error, KeyError, ValueError, TypeError, IndexError, AttributeError),
     *(OSError, EOFError, SyntaxError, NotImplementedError, RuntimeError, ArithmeticError, AssertionError),
@@ -59,21 +58,19 @@ def text_of_workbook(
             warnings.simplefilter("ignore")  # openpyxl's, about what it leaves out
             return _read(data, name, promise)
     except _BROKEN as error:
-        raise FileRefused("The workbook is damaged; open it in Excel and save it anew.") from error
+        raise FileRefused("workbook_damaged") from error
 
 
 def _check_kind(data: bytes) -> None:
     if data.startswith(OLD_WORKBOOK):
         if _PROTECTED in data:
-            raise FileRefused("The workbook is protected by a password; save it without one first.")
-        raise FileRefused(
-            "The file is an old Excel workbook (.xls), not .xlsx; save it as .xlsx or CSV first."
-        )
+            raise FileRefused("workbook_protected")
+        raise FileRefused("workbook_old")
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             _check_parts(archive)
     except _BROKEN as error:
-        raise FileRefused("The file is a damaged zip file, not CSV; save it as CSV first.") from error
+        raise FileRefused("not_csv", kind="damaged_zip") from error
 
 
 def _check_parts(archive: ZipFile) -> None:
@@ -84,24 +81,19 @@ def _check_parts(archive: ZipFile) -> None:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if not any(name.endswith("workbook.xml") for name in names):
-        kind = (
-            "a binary Excel workbook" if "xl/workbook.bin" in names else "a zip file, not an Excel workbook"
-        )
-        raise FileRefused(f"The file is {kind} or CSV; save it as .xlsx or CSV first.")
+        raise FileRefused("not_xlsx", kind="binary_workbook" if "xl/workbook.bin" in names else "zip")
     read = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
     large = any(
         part.file_size > (_SHEET_LIMIT if "/worksheets/" in part.filename else _OTHER_LIMIT) for part in read
     )
     if large or len(parts) > _PARTS or sum(part.file_size for part in parts) > _WHOLE_LIMIT:
-        raise FileRefused(_TOO_MUCH)
+        raise FileRefused("workbook_too_large")
     if len(names) < len(parts):
         raise BadZipFile("two parts of one name")
     for part in read:
         with archive.open(part) as xml:
             if declares(xml):
-                raise FileRefused(
-                    "The workbook holds what no workbook should (entities); save it anew in Excel."
-                )
+                raise FileRefused("workbook_declares")
 
 
 def _read(data: bytes, name: str | None, promise: Callable[[Sequence[Sequence[str]]], int]) -> BookText:
@@ -124,8 +116,8 @@ def _named(sheets: Sequence[Any], name: str) -> tuple[Any, list[str]]:
         for sheet in sheets:
             if form(sheet.title) == form(name):
                 return sheet, []
-    titles = ", ".join(f"“{shown(sheet.title)}”" for sheet in sheets)
-    raise MapRefused(f"--map sheet: the workbook has no sheet “{shown(name)}”; it has {titles}.")
+    titles = tuple(shown(sheet.title) for sheet in sheets)
+    raise MapRefused("no_sheet", value=shown(name), sheets=titles)
 
 
 def _promising(
@@ -134,7 +126,7 @@ def _promising(
     """The first visible sheet of the best promise, and the titles of others as good; hidden ones must be named."""
     seen = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or list(sheets)
     if not seen:
-        raise FileRefused("The workbook has no sheet with cells.")
+        raise FileRefused("no_cells")
     promised = [promise(_first(sheet)) for sheet in seen]
     best = promised.index(max(promised))
     others = [sheet.title for sheet, worth in zip(seen, promised, strict=True) if worth == 2]
@@ -159,14 +151,16 @@ def _text(sheet: Any, marks: Marks) -> str:
     """The rows as comma-separated text, each on the line that has its number."""
     texts, out = CellTexts(), io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    merged = marks.fill()
+    merged, uncomputed = marks.fill(), marks.uncomputed()
     for number, row in enumerate(sheet.iter_rows(), 1):
         if len(row) > COLUMN_LIMIT:
-            raise FileRefused(f"Line {number} has more than {COLUMN_LIMIT} columns.")
+            raise FileRefused("too_wide", line=number, limit=COLUMN_LIMIT)
         cells = [texts.text(cell) for cell in row]
+        if number in uncomputed and any(cells):
+            cells = [UNCOMPUTED if at in uncomputed[number] else cell for at, cell in enumerate(cells)]
         while cells and not cells[-1]:
             cells.pop()
         writer.writerow(merged.filled(number, cells) if cells else cells)
         if out.tell() > LIMIT:
-            raise FileRefused(_TOO_MUCH)
+            raise FileRefused("workbook_too_large")
     return out.getvalue()

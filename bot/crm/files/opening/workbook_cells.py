@@ -11,6 +11,7 @@ _OWN_FORMATS = 164  # below stand Excel's, whose currency is that of whoever loo
 _EXACT = 10**15  # a number of more digits has been rounded by Excel
 # [$kr-406]: a sign and, in hexadecimal, the language that it is written in.
 _SIGN = re.compile(r"\[\$([^\]-]*)(?:-([0-9A-Fa-f]+))?\]")
+_PADDED = re.compile("0{2,}")  # shows 42 as 00042, as an id is written elsewhere too
 _QUOTED = re.compile(r'"([^"]*)"|([€£¥₹])')
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _CODES = {
@@ -51,6 +52,8 @@ class CellTexts:
         percent, sign = self._format(cell.number_format or "", own=own)
         if percent:
             return f"{number_text(value, times=100)}%"
+        if _PADDED.fullmatch(cell.number_format or "") and float(value).is_integer():
+            return number_text(value).zfill(len(cell.number_format))
         return f"{number_text(value)} {sign}" if sign else number_text(value)
 
     def _format(self, code: str, *, own: bool) -> tuple[bool, str]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.crm.files.errors import Doubt, MapRefused
+from bot.crm.files.errors import Doubt, in_doubt, must_be
 from bot.crm.files.opening.sheet import Row
 from bot.crm.files.text import fold, shown
 from flows.company.names import has_left
 
 KEY, BLANK = "word.", "blank"
 COLUMNS = ("active", "inactive", "status")
-_ANSWERS = (("active", "still there"), ("inactive", "not there any more"))
+_ANSWERS = ("active", "inactive")
 
 _YES = "true, t, yes, y, 1, 1 0, x, on, checked, ja, j, wahr, sand, sandt, sant, vrai, oui, si, ✓, ✔, ☑"
 _NO = "false, f, no, n, 0, 0 0, off, unchecked, nej, nein, nei, falsk, falskt, falsch, usand, faux, non, ✗, ✘, ☐"
@@ -52,10 +52,12 @@ class Activity:
         if column == "active" and "" in cells and len(cells) > 1 and self._says(column, "") is None:
             asked.add(BLANK)
         return [
-            Doubt(
+            in_doubt(
                 f"{KEY}{word}",
-                f"In the column {column}, what does “{shown(word)}” say of somebody?",
-                _ANSWERS,
+                "word_of_person",
+                [(each, "") for each in _ANSWERS],
+                field=column,
+                value=shown(word),
             )
             for word in sorted(asked)
         ]
@@ -78,7 +80,7 @@ def activity(mapping: Mapping[str, str]) -> Activity:
     said = {}
     for key, wish in mapping.items():
         if key.startswith(KEY):
-            if fold(wish) not in dict(_ANSWERS):
-                raise MapRefused(f"--map {key} must be active or inactive, not “{shown(wish)}”.")
+            if fold(wish) not in _ANSWERS:
+                raise must_be(key, _ANSWERS, wish)
             said[fold(key.removeprefix(KEY)) or key.removeprefix(KEY)] = fold(wish) == "active"
     return Activity(said)

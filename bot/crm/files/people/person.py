@@ -12,6 +12,7 @@ from bot.crm.files.opening.sheet import TEXT_LIMIT, Row, Sheet, quoted
 from bot.crm.files.people.activity import COLUMNS, Activity, activity
 from bot.crm.files.people.roles import Roles, no_column, roles
 from bot.crm.files.people.weekly import MONDAY, NINE, cadence, hour, minutes, weekday
+from bot.crm.files.text import shown
 from flows.company.names import given_first
 from flows.company.naming import addresses, fold
 from flows.company.people import Role
@@ -51,7 +52,7 @@ def same_people(mapping: Mapping[str, str]) -> dict[str, str]:
         if key.startswith(SAME):
             new, old = addresses(key.removeprefix(SAME)), addresses(wish) or (wish.strip().lower(),)
             if len(new) != 1 or len(old) != 1 or not ("@" in old[0] or old[0] == NEW):
-                raise MapRefused(f"--map {key} must be an e-mail address on the list, or {NEW}.")
+                raise MapRefused("same_as_whom", key=shown(key))
             said[new[0]] = old[0]
     return said
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.crm.files.errors import Doubt, MapRefused, RowRefused
+from bot.crm.files.errors import Doubt, RowRefused, in_doubt, must_be
 from bot.crm.files.text import clean, fold, shown
 from flows.company.people import Role
 from flows.imports import Reason, reason
@@ -13,16 +13,6 @@ KEY, REST = "role.", "roles"  # --map role.VP Sales=director; --map roles=seller
 _FEW = (
     10  # a word that nobody knows in up to a tenth of the rows is a slip: those are refused, the rest goes in
 )
-_ANSWERS = (
-    ("seller", "reviews the deals that they own"),
-    ("manager", "reviews with their sellers, and sees what the team owns"),
-    ("director", "sees everything, scores nothing"),
-    ("viewer", "sees everything, scores nothing, gets no questions"),
-    ("auditor", "scores what they are given, without seeing the seller's score"),
-    ("admin", "sets up, and sees no deals"),
-    ("none", "has no part in it"),
-)
-
 _OURS = {role.value: role for role in Role} | {
     "sælger": Role.SELLER,
     "leder": Role.MANAGER,
@@ -82,10 +72,12 @@ class Roles:
         if sum(unknown.values()) * _FEW <= counts.total():
             return []
         return [
-            Doubt(
+            in_doubt(
                 f"{KEY}{word}",
-                f"The role “{shown(word)}” ({_rows(count)}) is none of Revisor's. Which is it?",
-                _ANSWERS,
+                "role",
+                [(role.value, "") for role in Role],
+                value=shown(word),
+                count=count,
             )
             for word, count in sorted(unknown.items())
         ]
@@ -107,23 +99,16 @@ def roles(mapping: Mapping[str, str]) -> Roles:
 
 def no_column() -> Doubt:
     """The question that a file without roles leaves open."""
-    question = (
-        "No column holds the person's role. Name one: --map role=HEADING, or say what everybody in it is."
-    )
-    return Doubt(REST, question, tuple(each for each in _ANSWERS if each[0] in ("seller", "viewer")))
+    return in_doubt(REST, "roles", [(role.value, "") for role in (Role.SELLER, Role.VIEWER)])
 
 
 def _role(key: str, wish: str) -> Role:
     try:
         return _OURS[fold(wish)]
     except KeyError as error:
-        raise MapRefused(f"--map {key}: “{shown(wish)}” is none of {', '.join(Role)}.") from error
+        raise must_be(key, tuple(Role), wish) from error
 
 
 def _title(text: str) -> Role | None:
     words = [word for word in fold(text).split() if word not in _RANKS]
     return _TITLES.get(" ".join(words))
-
-
-def _rows(count: int) -> str:
-    return f"{count} lines" if count > 1 else "1 line"

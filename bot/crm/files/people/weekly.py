@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from functools import cache
 from typing import Literal
 
 from babel.dates import get_day_names
@@ -60,8 +61,9 @@ _SHARE = re.compile(r"0?[.,]([0-9]+)")
 _OF_A_DAY, _STEP = 24 * 60, 5  # minutes; the hours that people agree on are so far apart
 
 
-def _day_names() -> dict[str, int]:
-    found: dict[str, int] = {}
+@cache  # only who reads a list of people needs the names of thirteen languages
+def _days() -> dict[str, int]:
+    found = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
     for language in (*_SHORT, *_LONG):
         for number, name in get_day_names("wide", locale=language).items():
             forms = {name, *(name + end for end in _PLURALS)}
@@ -71,16 +73,14 @@ def _day_names() -> dict[str, int]:
     return found
 
 
-_DAYS = _day_names() | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-
-
 def weekday(row: Row) -> int:
     """The weekday (Monday = 0) that the row states, else Monday; RowRefused for what is none."""
     text = row.text("weekday").removesuffix(".")
     if not text:
         return MONDAY
+    days = _days()
     for spelling in spellings(text):
-        if (found := _DAYS.get(spelling, _DAYS.get(_EVERY.sub("", spelling, count=1)))) is not None:
+        if (found := days.get(spelling, days.get(_EVERY.sub("", spelling, count=1)))) is not None:
             return found
     raise RowRefused("weekday_unknown", value=quoted(row, "weekday"))
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.crm.files.columns.headings import heading_key
-from bot.crm.files.errors import MapRefused
+from bot.crm.files.errors import must_be
 from bot.crm.files.statuses.phrases import Said, codes, flag, phrase, put_away
-from bot.crm.files.text import clean, shown
+from bot.crm.files.text import clean
 from bot.crm.files.values.dates import FIRST_YEAR, possible_days
 from flows.company.subjects import Status
 
@@ -72,6 +72,6 @@ def answered(mapping: Mapping[str, str]) -> dict[str, Said]:
     for key, value in mapping.items():
         if key.startswith(PREFIX):
             if value not in _ANSWERS:
-                raise MapRefused(f"--map {shown(key)} must be {', '.join(_ANSWERS)}, not “{shown(value)}”.")
+                raise must_be(key, _ANSWERS, value)
             found[clean(key.removeprefix(PREFIX)).casefold()] = Said(value)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.crm.files.errors import Asked, Doubt, FileRefused, RowRefused
+from bot.crm.files.errors import Asked, Doubt, FileRefused, RowRefused, in_doubt
 from bot.crm.files.opening.sheet import Row, Sheet
 from bot.crm.files.statuses.meanings import DAYS, FLAGS, PHRASES, PREFIX, Cell, Meanings, answered
 from bot.crm.files.statuses.phrases import flag
@@ -16,12 +16,6 @@ from flows.company.subjects import Status
 from flows.imports import Word
 
 MOST = 30  # words to ask about; a column with more of them says something else
-_ANSWERS = (
-    ("open", "it is open"),
-    ("won", "it was won"),
-    ("lost", "it was lost"),
-    ("gone", "it is left out, and closed as gone where it is known"),
-)
 
 
 @dataclass
@@ -82,11 +76,8 @@ class Statuses:
             return
         if len(unknown) > MOST:
             name = next(iter(unknown))[0]
-            raise FileRefused(
-                f"The column “{self.meanings.headings[name]}” holds {len(unknown)} words of which nobody knows whether "
-                f"they mean open, won or lost. If another column says it, name that: --map {name}=HEADING; "
-                f"if none does, --map {name}=-."
-            )
+            heading = self.meanings.headings[name]
+            raise FileRefused("many_words", heading=heading, words=len(unknown), key=name)
         doubts = {text: self._doubt(name, text, count) for (name, text), count in unknown.items()}
         raise Asked(list(doubts.values()))
 
@@ -107,12 +98,8 @@ class Statuses:
 
     def _doubt(self, name: str, text: str, count: int) -> Doubt:
         heading = self.meanings.headings[name]
-        rows = "1 row" if count == 1 else f"{count} rows"
-        return Doubt(
-            PREFIX + text,
-            f"Nobody knows what “{shown(text)}” in the column “{heading}” says of a deal ({rows}).",
-            _ANSWERS,
-        )
+        answers = [(status.value, "") for status in Status]
+        return in_doubt(PREFIX + text, "word", answers, value=shown(text), heading=heading, count=count)
 
 
 def statuses(sheet: Sheet, mapping: Mapping[str, str], today: date) -> Statuses:

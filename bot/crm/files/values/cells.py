@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from bot.crm.files.errors import Asked, Doubt, RowRefused
+from bot.crm.files.errors import Asked, Doubt, RowRefused, in_doubt
 from bot.crm.files.opening.sheet import Row, Sheet
 from bot.crm.files.text import shown
 from bot.crm.files.values.currencies import Currency, Signs, currency, doubts
@@ -91,11 +91,8 @@ def _once(said: str | None, columns: Mapping[str, Dates | Doubt]) -> list[Doubt]
 
 
 def _counted(heading: str) -> Doubt:
-    return Doubt(
-        "amounts",
-        f"The heading “{shown(heading)}” may mean that the amounts are counted in thousands or millions.",
-        (("1", "they are written in full"), ("1000", "in thousands"), ("1000000", "in millions")),
-    )
+    answers = [("1", ""), ("1000", ""), ("1000000", "")]
+    return in_doubt("amounts", "amounts", answers, heading=shown(heading))
 
 
 def _money(

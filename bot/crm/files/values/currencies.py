@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from babel.numbers import get_currency_name
-
-from bot.crm.files.errors import Doubt, MapRefused, RowRefused
+from bot.crm.files.errors import Doubt, MapRefused, RowRefused, in_doubt
 from bot.crm.files.text import shown
 from bot.crm.files.values.currency_names import Codes, codes_of, likeliest_first, sign_key
 from flows.company.money import CURRENCIES
@@ -44,7 +42,7 @@ def answers(mapping: Mapping[str, str]) -> dict[str, str]:
         if key.startswith(PREFIX):
             code = value.strip().upper()
             if code not in CURRENCIES:
-                raise MapRefused(f"--map {shown(key)}: “{shown(value)}” is no currency, such as EUR.")
+                raise MapRefused("no_currency", key=shown(key), value=shown(value))
             found[sign_key(key.removeprefix(PREFIX))] = code
     return found
 
@@ -96,16 +94,9 @@ def doubts(pairs: Iterable[tuple[str, str, int]], signs: Signs) -> list[Doubt]:
 
 def _about_sign(sign: str, line: int, codes: Codes) -> Doubt:
     offered = likeliest_first(sign, codes)[:_OFFERED]
-    question = f"“{shown(sign)}” on line {line} can stand for several currencies."
-    return Doubt(
-        PREFIX + sign_key(sign),
-        question,
-        tuple((code, get_currency_name(code, locale="en")) for code in offered),
-    )
+    answers = [(code, "") for code in offered]
+    return in_doubt(PREFIX + sign_key(sign), "sign", answers, value=shown(sign), line=line)
 
 
 def _about_bare(line: int, codes: list[str]) -> Doubt:
-    question = f"Some amounts carry the sign of a currency, others none (line {line})."
-    return Doubt(
-        PREFIX + BARE, question, tuple((code, f"those without a sign are in {code}") for code in codes)
-    )
+    return in_doubt(PREFIX + BARE, "no_sign", [(code, "") for code in codes], line=line)

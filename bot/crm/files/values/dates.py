@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from functools import cached_property, lru_cache
 
@@ -24,12 +24,9 @@ _ZEROS = re.compile(r"0[0-]*[-/. ]?0*[-/. ]?0*")
 _SPREADSHEETS_ZERO = re.compile(r"1900-0?1-0?0|0?[01][-/.]0?[01][-/.]1900")
 _BEFORE_CHRIST = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-STYLES = Styles(
-    "dates",
-    "dates",
-    {"dmy": "the day comes first", "mdy": "the month comes first", "ymd": "the year comes first"},
-)
-_FOUR_DIGITS = Styles("dates", "dates", {way: STYLES.words[way] for way in ("dmy", "mdy")})
+STYLES = Styles("dates", "dates_either", "dates_both", ("dmy", "mdy", "ymd"))
+_FOUR_DIGITS = replace(STYLES, ways=("dmy", "mdy"))
+ALWAYS = {".4": "dmy"}
 # What systems write for "no date": the first or last day that they know, or the zero of their clock.
 _NO_DATES = frozenset(
     date(*day)
@@ -76,7 +73,8 @@ def date_column(
 ) -> Dates | Doubt:
     """How a column (line, text) writes its dates, each form of them decided by itself; in doubt what to ask.
 
-    `said` is the way that the person says, for what the column itself leaves open.
+    `said` is the way that the person says, for what the column itself leaves open; of dates with dots and a year in
+    four digits nothing is open, since no language that writes them puts the month first.
     """
     looks: dict[str, Look] = {}
     midnights = True
@@ -88,7 +86,7 @@ def date_column(
             midnights = False
     ways: dict[str, Decided] = {}
     for form, look in looks.items():
-        decided = look.decide(heading, said)
+        decided = look.decide(heading, said or ALWAYS.get(form))
         if isinstance(decided, Doubt):
             return decided
         ways[form] = decided

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from itertools import chain
 from typing import Literal
 
@@ -21,21 +22,26 @@ def _forms(name: str) -> set[str]:
     return {fold(name), fold(name)[:3]}
 
 
-_MONTHS = {
-    form: number
-    for language in _LANGUAGES
-    for width in _WIDTHS
-    for number, name in get_month_names(width, locale=language).items()
-    for form in _forms(name)
-} | _OTHER_FORMS
-_IGNORED = _FILLERS | set(
-    chain.from_iterable(
+@cache  # all that need them are dates in words
+def _months() -> dict[str, int]:
+    return {
+        form: number
+        for language in _LANGUAGES
+        for width in _WIDTHS
+        for number, name in get_month_names(width, locale=language).items()
+        for form in _forms(name)
+    } | _OTHER_FORMS
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    days = chain.from_iterable(
         _forms(name)
         for language in _LANGUAGES
         for width in _WIDTHS
         for name in get_day_names(width, locale=language).values()
     )
-)
+    return _FILLERS.union(days)
 
 
 def worded(text: str) -> date | None:
@@ -45,14 +51,15 @@ def worded(text: str) -> date | None:
     """
     if "".join(_BETWEEN.findall(text)) != text:
         return None
+    named, ignored = _months(), _ignored()
     words = [fold(token) for token in _TOKENS.findall(text)]
     numbers = [word for word in words if word.isdigit()]
-    months = [_MONTHS[word] for word in words if word in _MONTHS]
-    others = [word for word in words if not word.isdigit() and word not in _MONTHS and word not in _IGNORED]
+    months = [named[word] for word in words if word in named]
+    others = [word for word in words if not word.isdigit() and word not in named and word not in ignored]
     if others or len(months) != 1 or len(numbers) != 2:
         return None
     day, year = numbers
-    if len(day) == 4 and words.index(day) < next(at for at, word in enumerate(words) if word in _MONTHS):
+    if len(day) == 4 and words.index(day) < next(at for at, word in enumerate(words) if word in named):
         day, year = year, day
     if len(day) > 2 or len(year) not in (2, 4):
         return None

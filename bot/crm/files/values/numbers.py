@@ -51,11 +51,7 @@ _PERCENT = re.compile(r"(?P<minus>[-−–]\s?)?(?P<number>[0-9]+(?:[.,][0-9]+)?
 _GROUPS = re.compile(r"[.,'’ ]")
 _SHAPE = str.maketrans("23456789", "11111111")
 
-STYLES = Styles(
-    "numbers",
-    "numbers",
-    {"comma": "a comma before the decimals, as in 1.234,50", "point": "a point before them, as in 1,234.50"},
-)
+STYLES = Styles("numbers", "numbers_either", "numbers_both", ("comma", "point"))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from bot.crm.files.errors import Doubt
+from bot.crm.files.errors import Doubt, in_doubt, told
 from bot.crm.files.text import shown
 
 Place = tuple[int, str]  # line, text
@@ -12,14 +12,16 @@ Place = tuple[int, str]  # line, text
 
 @dataclass(frozen=True)
 class Styles:
-    """The ways to read one kind of cell: option of --map, what the cells are, words for each way.
+    """The ways to read one kind of cell: option of --map, which questions there are, the ways.
 
-    All ways agree on what can be meant in one way only.
+    `either` is asked where cells can be read in two ways, `both` where the column writes in two ways. All ways agree on
+    what can be meant in one way only.
     """
 
     option: str
-    what: str
-    words: Mapping[str, str]
+    either: str
+    both: str
+    ways: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Look:
     def __init__(self, styles: Styles) -> None:
         """With all the ways open."""
         self._styles = styles
-        self._fit = list(styles.words)
+        self._fit = list(styles.ways)
         self._readable: dict[tuple[str, ...], Place] = {}  # the first cell that these ways alone can read
         self._differ: dict[tuple[str, str], Place] = {}  # the first that these two read differently
 
@@ -44,7 +46,7 @@ class Look:
         """One more cell: what each way that can read it makes of it; a cell that none can read shows nothing."""
         if not read:
             return
-        ways = tuple(way for way in self._styles.words if way in read)
+        ways = tuple(way for way in self._styles.ways if way in read)
         if ways not in self._readable:
             self._readable[ways] = (line, text)
             self._fit = [way for way in self._fit if way in read]
@@ -57,23 +59,15 @@ class Look:
         doubtful = next((place for pair, place in self._differ.items() if {*pair} <= {*self._fit}), None)
         if len(self._fit) == 1 or (self._fit and doubtful is None):
             return Decided(self._fit[0])
-        if said in (self._fit or self._styles.words):
+        if said in (self._fit or self._styles.ways):
             return Decided(said or "", torn=not self._fit)
         return self._doubt(heading, doubtful)
 
     def _doubt(self, heading: str, doubtful: Place | None) -> Doubt:
-        what, column = self._styles.what, f"“{shown(heading)}”"
-        if doubtful:
-            line, text = doubtful
-            question = (
-                f"The {what} in the column {column} can be read in two ways (“{shown(text)}” on line {line})."
-            )
-        else:
-            clear = [place for ways, place in self._readable.items() if len(ways) < len(self._styles.words)]
-            places = ", ".join(f"“{shown(text)}” on line {line}" for line, text in clear)
-            question = (
-                f"The column {column} writes {what} in two ways ({places}); "
-                "rows written the other way than you say are then refused."
-            )
-        ways = self._fit or [way for way in self._styles.words if any(way in ways for ways in self._readable)]
-        return Doubt(self._styles.option, question, tuple((way, self._styles.words[way]) for way in ways))
+        its = self._styles
+        clear = [place for ways, place in self._readable.items() if len(ways) < len(its.ways)]
+        places = [doubtful] if doubtful else clear
+        seen = tuple(told("place", value=shown(text), line=line) for line, text in places)
+        ways = self._fit or [way for way in self._styles.ways if any(way in ways for ways in self._readable)]
+        code = its.either if doubtful else its.both
+        return in_doubt(its.option, code, [(way, "") for way in ways], heading=shown(heading), places=seen)
