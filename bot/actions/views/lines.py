@@ -11,7 +11,7 @@ from flows.company.subjects import Kind as SubjectKind
 from flows.review.action_item import Fate, Kind
 
 DONE = "action.done"
-DROP_LOST = "action.drop_lost"
+DROP_LOST = "action.drop.lost"
 
 
 def line(item: Item, t: Texts, *, now: datetime) -> str:

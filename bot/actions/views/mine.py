@@ -14,7 +14,7 @@ from bot.standing.words import title
 from flows.company.people import Person, Role
 
 MINE, TEAM = "actions.mine", "actions.team"
-OPEN_TEAM, OPEN_SUMS = "actions.open_team", "actions.open_sums"
+OPEN_TEAM, OPEN_SUMS = "actions.team", "actions.sums"
 PLAN = "action.plan"
 NAMED = "actions.named"
 BACK, MOVE, DROP = "action.back", "action.move", "action.drop"

@@ -8,7 +8,7 @@ from bot.actions.views.form import MOST_OPTIONS, VALUE, WITHIN, candidate_option
 from bot.kit.blocks import Block, View, field, modal, option
 from bot.kit.texts import Texts
 
-SAVE = "action.plan_save"
+SAVE = "action.plan.save"
 WHO, ABOUT = "action.plan_who", "action.plan_about"
 TEAM = "team"
 KIND, WHAT, BY = "planned.kind", "planned.what", "planned.by"

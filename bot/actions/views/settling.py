@@ -9,7 +9,7 @@ from bot.kit.codec import ID, Codec, Id
 from bot.kit.texts import Texts
 from flows.review.action_item import ActionItem
 
-OUTCOME_SAVE, DROP_SAVE, MOVE_SAVE = "action.outcome", "action.drop_save", "action.move_save"
+OUTCOME_SAVE, DROP_SAVE, MOVE_SAVE = "action.outcome", "action.drop.save", "action.move.save"
 NOTE, DAY = "action.note", "action.day"
 Under = Literal["why", "mine", "team"]
 
