@@ -56,11 +56,13 @@ def begin(
     seller_id: int,
     manager_id: int,
     subject_ids: Collection[int],
-    **at: Any,
+    *,
+    by: int,
+    place: str,
 ) -> tuple[Meeting, bool]:
     """Note that a 1-to-1 has begun (`by` whom, at which `place`); gives it, and whether it is new."""
     new = {"occurrence_id": occurrence_id, "seller_id": seller_id, "manager_id": manager_id}
-    when = {"begun_at": tx.now, "begun_by": at["by"], "place": at["place"]}
+    when = {"begun_at": tx.now, "begun_by": by, "place": place}
     row = new | when | {"workspace_id": tx.workspace, "subject_ids": list(subject_ids)}
     made = engine.insert(tx, meetings).values(row).on_conflict_do_nothing().returning(c.id)
     is_new = tx.execute(made).first() is not None

@@ -79,6 +79,40 @@ def test_a_taken_port_gives_way_to_a_free_one() -> None:
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium")
+def test_two_browsers_hold_a_1_to_1_at_once(page: Page, demo: str) -> None:
+    browser = page.context.browser
+    assert browser is not None
+    nina = browser.new_page(base_url=demo)
+    page.goto("/as/U0MARIA/home")
+    page.get_by_role("button", name="Begin now").first.click()
+    hers = page.get_by_role("dialog", name="1-to-1")
+    expect(hers.get_by_text("What we agreed last time").first).to_be_visible()
+    nina.goto("/as/U0NINA/home")
+    nina.locator("#home").get_by_role("button", name="Go on").click()
+    own = nina.get_by_role("dialog", name="1-to-1")
+    expect(own.get_by_text("Step 1 of")).to_be_visible()
+
+    hers.get_by_role("button", name="Go on", exact=True).click()
+    expect(hers.get_by_text("Step 2 of")).to_be_visible()
+    own.get_by_role("button", name="Go on", exact=True).click()
+    expect(own.get_by_text("Maria has gone on meanwhile.", exact=False)).to_be_visible()
+    for window, text in ((own, "The price list"), (hers, "Mine, too")):
+        window.locator("textarea").fill(text)
+        window.get_by_role("button", name="Go on", exact=True).click()
+        expect(window.get_by_text("Step 3 of")).to_be_visible()
+    for window in (own, hers):
+        window.locator("select").last.select_option(label="Sign")
+        expect(window.get_by_text("This is what we agreed", exact=False)).to_be_visible()
+        window.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_text("Signed by both.", exact=False)).to_be_visible()
+    for window in (page, nina):
+        window.keyboard.press("Escape")
+    nina.goto("/as/U0NINA/dm")
+    expect(nina.locator(".message").get_by_text("Mine, too").last).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium")
 def test_the_main_job_is_played_from_review_to_reminder(page: Page) -> None:
     page.goto("/as/U0NINA/home")
     page.get_by_role("button", name="Review Vault Sample BV").click()
@@ -104,6 +138,7 @@ def test_the_main_job_is_played_from_review_to_reminder(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".message").get_by_text("åbne salgsmuligheder", exact=False).first).to_be_visible()
 
-    page.get_by_role("button", name="+1 week").click()
+    for _ in range(2):
+        page.get_by_role("button", name="+1 week").click()
     page.goto("/as/U0NINA/dm")
-    expect(page.locator(".message").get_by_text("for your 1-to-1 with Maria", exact=False)).to_be_visible()
+    expect(page.locator(".message").get_by_text("You and Maria have your 1-to-1 today").last).to_be_visible()

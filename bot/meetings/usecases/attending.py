@@ -16,6 +16,7 @@ from flows.meetings.agenda import Stop
 from flows.meetings.held import Meeting, Said, Words
 from storage import meeting_words, meetings, occurrences, pairs, people
 
+BREAK = timedelta(hours=4)  # so long nobody stays at one stop: they go on another time
 WENT = "went"  # to a stop, by its name
 
 
@@ -61,7 +62,7 @@ class Session:
     def took(self, until: datetime) -> timedelta:
         """How long it has gone on until a moment; the time between two days of it counts for nothing."""
         spent = agenda.spent(self.moves, until=self.meeting.ended_at or until)
-        return sum((each for each in spent.values() if each < timedelta(hours=4)), timedelta())
+        return sum((each for each in spent.values() if each < BREAK), timedelta())
 
 
 def begin(desk: Desk, person: Person, seller_id: int) -> Session:
