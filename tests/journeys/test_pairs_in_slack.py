@@ -136,7 +136,7 @@ def test_the_next_one_is_moved_and_the_other_one_told(staffed: Office) -> None:
     assert "Moved to Friday 27 November, 11:30." in tom.screen
     staffed.tick()
     (told,) = staffed.person("U0ANNE").messages()
-    assert "Tom has moved your 1-to-1 from Thursday 26 November to Friday 27 November." in told
+    assert "Tom has moved your 1-to-1 on Thursday 26 November; it is now on Friday 27 November." in told
     assert (planned(staffed).state, planned(staffed).reason) == (State.MOVED, Reason.CHOSEN)
     at(staffed, "2026-11-25T11:00")
     assert tom.messages() == []
