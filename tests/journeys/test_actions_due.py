@@ -241,7 +241,7 @@ def test_the_manager_of_who_left_hears_what_is_open_and_nothing_goes_to_who_left
     staffed.tick()
     assert due(staffed) == []
     anne = staffed.person("U0ANNE")
-    anne.clicks("actions.open_team", on="message")
+    anne.clicks("actions.team", on="message")
     assert f"Tom Seller · {WHAT}" in anne.screen
 
 

@@ -26,13 +26,18 @@ def settleable(desk: Desk, person: Person, item_id: int) -> ActionItem:
 
 def refuse_others(desk: Desk, person: Person, item: ActionItem) -> None:
     """Refuses who may not say what became of an action item."""
+    if not may(desk, person, item):
+        raise Refusal("not_yours")
+
+
+def may(desk: Desk, person: Person, item: ActionItem) -> bool:
+    """Whether somebody may say what became of an action item."""
     doer = people.by_id(desk.tx, item.person_id) if item.person_id else None
     may_score = (
         item.subject_id is not None
         and subjects.get(desk.tx, item.subject_id, viewer=person, reach=scores(person)) is not None
     )
-    if not may_settle(person, item, doer, may_score=may_score):
-        raise Refusal("not_yours")
+    return may_settle(person, item, doer, may_score=may_score)
 
 
 def done(desk: Desk, person: Person, item_id: int, note: str = "") -> ActionItem:

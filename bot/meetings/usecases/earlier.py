@@ -75,11 +75,19 @@ def _promises(desk: Desk, person: Person, session: Session) -> list[Promise]:
 
 
 def promised(desk: Desk, session: Session) -> list[ActionItem]:
-    """The actions of the two that were open when this meeting began, the manager's own first."""
+    """The actions of the two that were open when this meeting began, the manager's own first.
+
+    Those of which either of the two may say what became: here they say it together.
+    """
     told = {each.words.about for each in session.said if each.words.kind in (IS_DONE, MOVED)}
     still = open_of_pair(desk, session.seller, session.manager)
     ids = {*(each.id for each in still), *(id_ for id_ in told if id_)}
-    listed = [each for each in action_items.those(desk.tx, ids) if each.created_at < session.meeting.begun_at]
+    both = session.seller, session.manager
+    listed = [
+        each
+        for each in action_items.those(desk.tx, ids)
+        if each.created_at < session.meeting.begun_at and any(settling.may(desk, one, each) for one in both)
+    ]
     return sorted(listed, key=lambda each: (each.owner_id != session.manager.id, each.by, each.id))
 
 
@@ -99,11 +107,12 @@ def tell(
         fate = fates.get(item.id)
         if fate is None or not item.is_open:
             continue  # nothing was said of it, or another press was first
+        able = next(each for each in (person, session.other(person)) if settling.may(desk, each, item))
         if fate == DONE:
-            settling.done(desk, person, item.id, why.get(item.id, ""))
+            settling.done(desk, able, item.id, why.get(item.id, ""))
             _say(desk, person, session, Words(IS_DONE, item.id))
         elif fate == LATER:
-            moved = settling.move(desk, person, item.id, by)
+            moved = settling.move(desk, able, item.id, by)
             _say(desk, person, session, Words(MOVED, item.id, number=moved.id))
         elif why.get(item.id):
             _say(desk, person, session, Words(NOT_DONE, item.id, text=why[item.id]))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.kit.blocks import Block, bullets, rich, section
+from bot.kit import doors
+from bot.kit.blocks import Block, rich, section
 from bot.kit.texts import Texts
 from bot.meetings.usecases.portfolio import Portfolio
 from bot.standing.standings import Standing
@@ -38,5 +39,11 @@ def _figures(found: Portfolio, t: Texts) -> list[str]:
 def _listed(name: str, standings: Sequence[Standing], t: Texts, *, now: datetime) -> list[Block]:
     if not standings:
         return []
-    lines = [f"{title(each.subject)} · {facts_line(each.subject, t, now=now)}" for each in standings]
-    return [rich([(name, "bold")]), bullets(lines)]
+    rows = [
+        section(
+            f"{title(each.subject)} · {facts_line(each.subject, t, now=now)}",
+            accessory=doors.opening(each.subject.id, t),
+        )
+        for each in standings
+    ]
+    return [rich([(name, "bold")]), *rows]
