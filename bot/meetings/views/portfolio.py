@@ -19,10 +19,10 @@ def portfolio(found: Portfolio, t: Texts, *, now: datetime) -> list[Block]:
     blocks += _listed(t("meetings.portfolio.grey"), found.grey, t, now=now)
     blocks += _listed(t("meetings.portfolio.red"), found.red, t, now=now)
     if found.moved:
-        lines = [
-            f"{title(each.subject)}: {word(was, t)} → {word(now_, t)}" for each, was, now_ in found.moved
-        ]
-        blocks += [rich([(t("meetings.portfolio.moved"), "bold")]), bullets(lines)]
+        blocks.append(rich([(t("meetings.portfolio.moved"), "bold")]))
+        for each, was, is_now in found.moved:
+            text = f"{title(each.subject)}: {word(was, t)} → {word(is_now, t)}"
+            blocks.append(section(text, accessory=doors.opening(each.subject.id, t)))
     return blocks
 
 
