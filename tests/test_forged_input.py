@@ -152,24 +152,18 @@ def test_a_note_with_a_character_that_postgresql_cannot_keep(any_tom: Actor) -> 
     assert drafts_of(any_tom.office)[0][2]["evidence"] == {"D1": "12 Nov: a  b"}
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        *("", "garbage", "[]", "[1]", "{}", "[1e9,1,0]", "[-1, 1, 0]", "[true, 1, 0]", "[1, 1, 0, 0]"),
-        *(
-            '["1", 1, 0]',
-            "[" * 2000,
-            json.dumps([10**30, 1, 0]),
-            json.dumps([2**31, 1, 0]),
-            f"[{LONG}, 1, 0]",
-        ),
-    ],
+GARBAGE = (
+    *("", "garbage", "[]", "[1]", "{}", "[1e9,1,0]", "[-1, 1, 0]", "[true, 1, 0]", "[1, 1, 0, 0]"),
+    *('["1", 1, 0]', "[" * 2000, json.dumps([10**30, 1, 0]), json.dumps([2**31, 1, 0]), f"[{LONG}, 1, 0]"),
 )
+
+
 @pytest.mark.parametrize("callback_id", [review_views.PAGE, review_views.SUBMIT])
-def test_private_metadata_that_is_garbage(tom: Actor, callback_id: str, data: str) -> None:
+def test_private_metadata_that_is_garbage(tom: Actor, callback_id: str) -> None:
     before = drafts_of(tom.office)
 
-    assert OLD in tom.forges("", "", callback_id=callback_id, data=data)
+    for data in GARBAGE:
+        assert OLD in tom.forges("", "", callback_id=callback_id, data=data), data
     assert drafts_of(tom.office) == before
 
 
@@ -190,22 +184,15 @@ def test_a_draft_of_somebody_else(tom: Actor, callback_id: str, caplog: pytest.L
     assert drafts_of(tom.office) == before
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        *(
-            (value, OLD)
-            for value in ("", "-", "x", "²", "-1", "0", "1.5", "9" * 30, LONG, "0x1", "1; DROP TABLE drafts")
-        ),
-        ("999999", NOT_YOURS),
-    ],
-)
-def test_a_review_button_with_a_value_that_is_no_deal_of_theirs(
-    any_tom: Actor, value: str, said: str
-) -> None:
+NO_DEAL = ("", "-", "x", "²", "-1", "0", "1.5", "9" * 30, LONG, "0x1", "1; DROP TABLE drafts")
+
+
+def test_a_review_button_with_a_value_that_is_no_deal_of_theirs(any_tom: Actor) -> None:
     before = drafts_of(any_tom.office)
 
-    assert said in any_tom.forges(doors.REVIEW, value)
+    for value in NO_DEAL:
+        assert OLD in any_tom.forges(doors.REVIEW, value), value
+    assert NOT_YOURS in any_tom.forges(doors.REVIEW, "999999")
     assert drafts_of(any_tom.office) == before
 
 
@@ -289,7 +276,7 @@ def test_a_window_that_is_gone(tom: Actor) -> None:
     tom.modal_with("Page 1 of 6")
 
 
-@pytest.mark.parametrize("number", [LONG, "9" * 30, "-1"])
+@pytest.mark.parametrize("number", [LONG, "-1"])
 def test_every_button_with_a_number_that_is_no_id(tom: Actor, number: str) -> None:
     for action_id in ROUTES["action"]:
         for value in (number, f"[{number}]", f'[{number}, "D1", []]', f"{number}.D1"):
@@ -297,7 +284,7 @@ def test_every_button_with_a_number_that_is_no_id(tom: Actor, number: str) -> No
             _press(tom, action_id, value, view={**tom.modal, "private_metadata": value})
 
 
-@pytest.mark.parametrize("number", [LONG, "9" * 30, "-1"])
+@pytest.mark.parametrize("number", [LONG, "-1"])
 def test_every_form_with_a_number_that_is_no_id(tom: Actor, number: str) -> None:
     lists = [f"[{number}{more}]" for more in ("", ", 1", ", 1, 1", ", null", ", {}")]
     steps = (f'{{"subject": {number}}}', f'{{"subject": 1, "run": "[[0, 0, {number}]]"}}')
