@@ -276,7 +276,7 @@ def test_a_window_that_is_gone(tom: Actor) -> None:
     tom.modal_with("Page 1 of 6")
 
 
-@pytest.mark.parametrize("number", [LONG, "-1"])
+@pytest.mark.parametrize("number", [LONG, "9" * 30, "-1"])
 def test_every_button_with_a_number_that_is_no_id(tom: Actor, number: str) -> None:
     for action_id in ROUTES["action"]:
         for value in (number, f"[{number}]", f'[{number}, "D1", []]', f"{number}.D1"):
@@ -284,7 +284,7 @@ def test_every_button_with_a_number_that_is_no_id(tom: Actor, number: str) -> No
             _press(tom, action_id, value, view={**tom.modal, "private_metadata": value})
 
 
-@pytest.mark.parametrize("number", [LONG, "-1"])
+@pytest.mark.parametrize("number", [LONG, "9" * 30, "-1"])
 def test_every_form_with_a_number_that_is_no_id(tom: Actor, number: str) -> None:
     lists = [f"[{number}{more}]" for more in ("", ", 1", ", 1, 1", ", null", ", {}")]
     steps = (f'{{"subject": {number}}}', f'{{"subject": 1, "run": "[[0, 0, {number}]]"}}')

@@ -30,7 +30,7 @@ from storage import changes, kept_loads, kept_scores, people, subjects
 from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, id_of, open_office, staff
 from tests.kept_anew import agree
 
-COMPANIES, STEPS = 4, 25
+COMPANIES, STEPS = 6, 25
 LONG = int(os.environ.get("REVISOR_RANDOM_COMPANIES", "0"))  # so many companies, as for random people
 SELLERS = ("U0METTE", "U0TOM")
 OWNERS = (*SELLERS, "U0JENS", "U0ANNE")
