@@ -2,20 +2,10 @@
 
 # A deal, a stage or a product may be called so.
 _SAID = frozenset(
-    (
-        *(
-            "unknown",
-            "ukendt",
-            "okänd",
-            "ukjent",
-            "unbekannt",
-            "ikke angivet",
-            "tbd",
-            "unassigned",
-            "no owner",
-        ),
-        *("not set", "."),
-    )
+    {
+        *("unknown", "ukendt", "okänd", "ukjent", "unbekannt", "ikke angivet"),
+        *("tbd", "unassigned", "no owner", "not set", "."),
+    }
 )
 _MAY_BE_CALLED_SO = frozenset({"id", "name", "stage", "status", "product", "segment"})
 _WORDS = _SAID | frozenset(

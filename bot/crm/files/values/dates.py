@@ -26,7 +26,7 @@ _BEFORE_CHRIST = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 STYLES = Styles("dates", "dates_either", "dates_both", ("dmy", "mdy", "ymd"))
 _FOUR_DIGITS = replace(STYLES, ways=("dmy", "mdy"))
-ALWAYS = {".4": "dmy"}
+_ALWAYS = {".4": "dmy"}  # by how a form is divided, and the digits of its year
 # What systems write for "no date": the first or last day that they know, or the zero of their clock.
 _NO_DATES = frozenset(
     date(*day)
@@ -86,7 +86,7 @@ def date_column(
             midnights = False
     ways: dict[str, Decided] = {}
     for form, look in looks.items():
-        decided = look.decide(heading, said or ALWAYS.get(form))
+        decided = look.decide(heading, said or _ALWAYS.get(form))
         if isinstance(decided, Doubt):
             return decided
         ways[form] = decided
