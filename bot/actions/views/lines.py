@@ -33,7 +33,7 @@ def done_line(item: Item, t: Texts, *, now: datetime) -> str:
     who = t("action.customer") if item.who is None else item.who
     said = [t("action.done_line", what=item.item.what, who=who, day=day)]
     said += [became.note] if became and became.note else []
-    return ": ".join(said) + "".join(f" · {each}" for each in _moved(item, t))
+    return ": ".join(said) + "".join(f" · {each}" for each in moved(item, t))
 
 
 def settled_line(item: Item, t: Texts, *, now: datetime) -> str:
@@ -73,10 +73,10 @@ def _about(item: Item, t: Texts) -> str:
 
 def _since(item: Item, t: Texts, *, now: datetime) -> list[str]:
     said = lost(item, t, now=now)
-    return [*_moved(item, t), *([said] if said else [])]
+    return [*moved(item, t), *([said] if said else [])]
 
 
-def _moved(item: Item, t: Texts) -> list[str]:
+def moved(item: Item, t: Texts) -> list[str]:
     """How its question has moved since."""
     if item.movement is None:
         return []

@@ -1,20 +1,19 @@
 """What earlier 1-to-1s of the two have left: open actions, what was not reached, and decisions asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.actions.usecases import settling
 from bot.actions.usecases.lists import open_of_pair
-from bot.actions.usecases.reading import today_of
+from bot.actions.usecases.reading import Item, listed
 from bot.kit.desk import Desk
 from bot.meetings.usecases.attending import WENT, Session, session_of
 from flows.company.people import Person
-from flows.company.subjects import Subject
 from flows.meetings.agenda import Stop, left_out
 from flows.meetings.held import Decision, Words
 from flows.review.action_item import ActionItem
-from storage import action_items, decisions, meeting_words, meetings, subjects
+from storage import action_items, decisions, meeting_words, meetings
 
 # What is said of an action item (`about`): agreed on here, and of an earlier one that it is not done, done, or moved.
 AGREED, NOT_DONE, IS_DONE, MOVED = "agreed", "not_done", "done", "moved"
@@ -23,14 +22,12 @@ DONE, OPEN, LATER = "done", "open", "later"  # what may be chosen
 
 @dataclass(frozen=True)
 class Promise:
-    """An action that was agreed earlier, with its subject (None for a plan's), and why it is not done.
+    """An action that was agreed earlier, as whoever looks reads it, and why it is not done.
 
     `moved` is the new line, once it was moved to another day in this meeting.
     """
 
-    item: ActionItem
-    subject: Subject | None
-    is_past: bool
+    item: Item
     why: str = ""
     moved: ActionItem | None = None
 
@@ -57,20 +54,11 @@ def left_of(desk: Desk, person: Person, session: Session) -> Left:
 
 
 def _promises(desk: Desk, person: Person, session: Session) -> list[Promise]:
-    items = promised(desk, session)
-    found = {each.id: each for each in subjects.those(desk.tx, {each.subject_id or 0 for each in items})}
     moved = {each.words.about: each.words.number for each in session.said if each.words.kind == MOVED}
     new = {each.id: each for each in action_items.those(desk.tx, [id_ for id_ in moved.values() if id_])}
-    today = today_of(person, desk.now)
     return [
-        Promise(
-            item,
-            found.get(item.subject_id or 0),
-            item.is_overdue(today),
-            session.text(NOT_DONE, item.id),
-            new.get(moved.get(item.id) or 0),
-        )
-        for item in items
+        Promise(each, session.text(NOT_DONE, each.item.id), new.get(moved.get(each.item.id) or 0))
+        for each in listed(desk, person, promised(desk, session))
     ]
 
 
@@ -120,9 +108,3 @@ def tell(
 
 def _say(desk: Desk, person: Person, session: Session, words: Words) -> None:
     meeting_words.say(desk.tx, session.meeting.id, words, person_id=person.id)
-
-
-def names_of(promises: Sequence[Promise], session: Session) -> dict[int, str]:
-    """Who does each action, by its id; "" for the customer."""
-    both = {each.id: each.name for each in (session.seller, session.manager)}
-    return {each.item.id: both.get(each.item.person_id or 0, "") for each in promises}

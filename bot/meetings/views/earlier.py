@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from bot.actions.usecases.reading import Item
+from bot.actions.views.lines import moved
 from bot.kit.blocks import Block, bullets, context, divider, field, option, rich, section
 from bot.kit.texts import Texts
 from bot.meetings.usecases.attending import Session
-from bot.meetings.usecases.earlier import DONE, LATER, OPEN, Left, Promise, names_of
+from bot.meetings.usecases.earlier import DONE, LATER, OPEN, Left, Promise
 from bot.meetings.views.frame import Subjects, block_id, stop_name
 from bot.meetings.views.telling import text_field
 from bot.standing.words import title
@@ -18,16 +20,14 @@ MOST_WHY = 300
 
 def earlier(left: Left, session: Session, found: Subjects, t: Texts, *, now: datetime) -> list[Block]:
     """Each action with what has become of it, the manager's own first; then decisions and what was not reached."""
-    names = names_of(left.promises, session)
     blocks: list[Block] = [section(t("meetings.earlier.lead", manager=first_name(session.manager)))]
     if not left.promises:
         blocks.append(section(t("meetings.earlier.none")))
     for promise in left.promises[:MOST_PROMISES]:
-        who = names[promise.item.id] or t("action.customer")
-        blocks += [divider(), *_promise(promise, who, session, t, now=now)]
+        blocks += [divider(), *_promise(promise, session, t, now=now)]
     if len(left.promises) > MOST_PROMISES:
         blocks.append(context(t("list.more", count=len(left.promises) - MOST_PROMISES)))
-    if any(each.item.is_open for each in left.promises):
+    if any(each.item.item.is_open for each in left.promises):
         day: Block = {"type": "datepicker", "action_id": DAY}
         blocks.append(field(t("meetings.earlier.day"), day, block_id=block_id("day", session), optional=True))
     if left.decisions:
@@ -39,11 +39,9 @@ def earlier(left: Left, session: Session, found: Subjects, t: Texts, *, now: dat
     return blocks
 
 
-def _promise(promise: Promise, who: str, session: Session, t: Texts, *, now: datetime) -> list[Block]:
-    item = promise.item
-    key = "meetings.earlier.past" if promise.is_past else "meetings.earlier.line"
-    of = title(promise.subject) if promise.subject else t(f"action.kind_{item.kind}")
-    line = t(key, who=who, what=item.what, day=t.day(item.by, now=now, weekday=True), name=of)
+def _promise(promise: Promise, session: Session, t: Texts, *, now: datetime) -> list[Block]:
+    item = promise.item.item
+    line = _line(promise.item, t, now=now)
     if promise.moved is not None:
         day = t.day(promise.moved.by, now=now, weekday=True)
         return [section(f"{line}\n{t('meetings.earlier.is_moved', day=day)}")]
@@ -56,6 +54,17 @@ def _promise(promise: Promise, who: str, session: Session, t: Texts, *, now: dat
         field(t("meetings.earlier.fate"), fates, block_id=block_id("fate", session, item.id), optional=True),
         text_field(t("meetings.earlier.why"), block_id("why", session, item.id), promise.why, most=MOST_WHY),
     ]
+
+
+def _line(item: Item, t: Texts, *, now: datetime) -> str:
+    line = t(
+        "meetings.earlier.past" if item.is_past else "meetings.earlier.line",
+        who=t("action.customer") if item.who is None else item.who,
+        what=item.item.what,
+        day=t.day(item.item.by, now=now, weekday=True),
+        name=title(item.subject) if item.subject else t(f"action.kind_{item.item.kind}"),
+    )
+    return " · ".join([line, *moved(item, t)])
 
 
 def _decision(what: str, answer: str | None, t: Texts) -> str:
