@@ -1,15 +1,17 @@
 """The ways through a 1-to-1: both at once, back and forth, later, alone, without Slack's leave, and never finished."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.kit.codec import ID
 from bot.meetings.views import agreeing, deciding, earlier, frame, telling
 from bot.rhythm.views import pairs as rhythm
 from flows.company.people import Role
 from flows.meetings.agenda import Step
-from storage import meeting_words, meetings, sign_offs
+from storage import action_items, meeting_words, meetings, sign_offs, tables
 from tests.journeys.conftest import Actor, Office, id_of
 from tests.journeys.meeting_acts import begun, fills, goes_to, options, shared, starts
 from tests.journeys.rhythm_acts import paired
@@ -139,6 +141,24 @@ def test_the_next_one_begins_with_what_was_agreed_and_what_was_not_reached(staff
     assert "She was away" in anne.screen
     assert anne.screen.count("Book the workshop") == 1
     assert "Moved to Monday 14 December." in anne.screen
+
+
+def test_of_a_deal_that_went_to_another_team_only_who_does_it_reads_the_name(staffed: Office) -> None:
+    tom, anne = begun(staffed)
+    agrees(anne, "Call the CFO")
+    with staffed.write() as desk:
+        [item] = action_items.open_of(desk.tx, [id_of(staffed, "U0TOM")])
+        c = tables.subjects.c
+        desk.tx.execute(
+            update(tables.subjects).where(c.id == item.subject_id).values(owner_id=id_of(staffed, "U0METTE"))
+        )
+    signs(staffed, anne, tom)
+    staffed.now += timedelta(days=7)
+
+    starts(anne)
+
+    assert "Call the CFO (With the customer)" in anne.screen
+    assert re.search(r"Call the CFO \((Packing line|Storage)", opens(tom))
 
 
 def test_one_that_was_never_finished_is_closed_as_it_is_when_the_next_begins(staffed: Office) -> None:
