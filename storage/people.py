@@ -1,6 +1,6 @@
 """People: the company's list of them, and who they are in Slack."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
@@ -58,6 +58,7 @@ people = Table(
     Column("listed_name", Text),  # as the list had it; `name` may be a newer one of Slack's
     Column("home_opened_at", UtcDateTime),  # the last time, to the hour
     Column("country", Text),  # whose public holidays are theirs (ISO); empty: the company's
+    Column("escalated", Boolean),  # to: who isn't ready in the teams below them; nothing said means no
     Column("named", Boolean),  # in sums of actions that go further up; nothing said means no
     UniqueConstraint("workspace_id", "email"),
     UniqueConstraint("workspace_id", "slack_id"),
@@ -289,6 +290,25 @@ def named(tx: Transaction) -> frozenset[int]:
     """The ids of those who want to be."""
     its = people.c.workspace_id == tx.workspace, people.c.named
     return frozenset(tx.execute(select(people.c.id).where(*its)).scalars())
+
+
+def set_escalated(tx: Transaction, person_id: int, *, escalated: bool) -> None:
+    """Note whether somebody wants to be told who isn't ready for their 1-to-1 in the teams below them."""
+    _change(tx, person_id, escalated=escalated)
+
+
+def is_escalated(tx: Transaction, person_id: int) -> bool:
+    """Whether somebody does."""
+    its = people.c.workspace_id == tx.workspace, people.c.id == person_id
+    return bool(tx.execute(select(people.c.escalated).where(*its)).scalar_one_or_none())
+
+
+def escalated_above(tx: Transaction, person_ids: Collection[int]) -> Sequence[int]:
+    """The ids of those managers of these people who do."""
+    led, above = people.alias(), people.c
+    theirs = above.workspace_id == tx.workspace, above.escalated, led.c.id.in_(person_ids)
+    query = select(above.id).join(led, led.c.manager_id == above.id).where(*theirs).distinct()
+    return tx.execute(query).scalars().all()
 
 
 HOME_OPENED = select(people.c.home_opened_at).where(

@@ -148,6 +148,7 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
         buttons += doors.adding(t)
         key = "home.resume" if home.person.paused else "home.pause"
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
+    if home.may_score or home.mine.leads:
         doors_of_rhythm = ((doors.RHYTHM, "rhythm"), (doors.AWAY, "away"), (doors.MUTES, "mutes"))
         buttons += [button(t(f"home.{name}"), door) for door, name in doors_of_rhythm]
     if home.mine.may_plan:

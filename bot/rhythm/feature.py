@@ -60,6 +60,7 @@ FEATURE = Feature(
         reminding.REMINDER: reminders.reminder,
         reminding.ON_THE_DAY: reminders.on_the_day,
         reminding.NOT_PREPARED: reminders.not_prepared,
+        reminding.ESCALATED: reminders.not_prepared_below,
         told.SETTLED: told.settled,
         travelling.TRAVELLED: travelling.travelled,
         asked.ASKED: asked.asked,

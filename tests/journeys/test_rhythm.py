@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from sqlalchemy import update
 
 from bot.kit import doors
 from bot.rhythm.feature import FEATURE
@@ -157,6 +158,37 @@ def test_each_kind_can_be_muted(staffed: Office) -> None:
 
     assert len(tom.messages()) == 1
     assert told(staffed.person("U0ANNE")) == []
+
+
+def test_who_leads_managers_hears_who_is_not_ready_only_once_they_have_chosen_it(staffed: Office) -> None:
+    paired(staffed)
+    dorte, anne = staffed.person("U0DORTE"), staffed.person("U0ANNE")
+    c = people.people.c
+    with staffed.write() as desk:
+        of_anne = update(people.people).where(c.id == id_of(staffed, "U0ANNE"))
+        desk.tx.execute(of_anne.values(manager_id=id_of(staffed, "U0DORTE")))
+    at(staffed, "2026-11-26T08:00")
+    assert told(dorte) == []
+
+    for actor in (anne, dorte):
+        actor.sees_home()
+        actor.clicks(doors.MUTES, on="home")
+        actor.modal_with("I want")
+        assert ("Of the teams below me" in actor.screen) is (actor is dorte)
+    ticked = next(
+        block["element"] for block in dorte.modal["blocks"] if block.get("block_id") == views.WANTED
+    )
+    kinds = [option["value"] for option in ticked["options"]]
+    assert {option["value"] for option in ticked["initial_options"]} == set(kinds) - {"not_prepared_below"}
+    dorte.workspace.fill(dorte.id, views.WANTED, views.WANTED, kinds)
+    dorte.submits()
+
+    for moment in ("2026-11-26T10:00", "2026-12-09T10:00", "2026-12-10T08:00", "2026-12-10T08:00"):
+        at(staffed, moment)
+    assert told(dorte) == [
+        "Not ready yet for today's 1-to-1s in the teams below you. They have been reminded, and their managers know.\n"
+        "Anne Leder: Tom (2 left)"
+    ]
 
 
 def test_a_reminder_can_be_put_off_an_hour_and_comes_once_more(staffed: Office) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.kit import doors
-from bot.kit.blocks import Block, Message, actions, button, section
+from bot.kit.blocks import Block, Message, actions, bullets, button, section
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts
 from bot.kit.texts import Texts
-from bot.rhythm.usecases.meetings import Sitting, ready_of, sitting_of, unprepared_with
+from bot.rhythm.usecases.meetings import Sitting, ready_of, sitting_of, unprepared_below, unprepared_with
 from bot.standing.words import join
 from flows.company.people import Person, first_name
 from flows.company.subjects import Kind
@@ -66,9 +66,23 @@ def not_prepared(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[M
     if not found:
         return ()
     t = desk.texts(reader)
-    listed = [t("meeting.left", name=first_name(person), count=count) for person, count in found]
-    text = t("meeting.not_prepared", count=len(found), listed=join(listed, t))
+    text = t("meeting.not_prepared", count=len(found), listed=_left(found, t))
     return ({"text": text, "blocks": [section(text)]},)
+
+
+def not_prepared_below(desk: Desk, _facts: Facts, reader: Person | None) -> Sequence[Message]:
+    """The same of the teams below whoever reads it, a line for each of their managers."""
+    teams = unprepared_below(desk, reader) if reader else []
+    if not teams:
+        return ()
+    t = desk.texts(reader)
+    lines = [t("meeting.left_of", manager=manager.name, listed=_left(found, t)) for manager, found in teams]
+    lead = t("meeting.not_prepared_below")
+    return ({"text": "\n".join([lead, *lines]), "blocks": [section(lead), bullets(lines)]},)
+
+
+def _left(found: Sequence[tuple[Person, int]], t: Texts) -> str:
+    return join([t("meeting.left", name=first_name(person), count=count) for person, count in found], t)
 
 
 def _not_now(t: Texts) -> tuple[Block, Block]:

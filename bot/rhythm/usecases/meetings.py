@@ -56,3 +56,9 @@ def unprepared_with(desk: Desk, manager: Person) -> list[tuple[Person, int]]:
     left = loads_of(desk, sellers)
     counted = [(each, len(left.get(each.id, Load()).ready)) for each in sellers]
     return [(person, count) for person, count in counted if count]
+
+
+def unprepared_below(desk: Desk, leader: Person) -> list[tuple[Person, list[tuple[Person, int]]]]:
+    """The same of each manager whom somebody leads, by name; left out is of whose team all are ready."""
+    teams = [(each, unprepared_with(desk, each)) for each in people.team_of(desk.tx, leader.id)]
+    return [(manager, found) for manager, found in teams if found]

@@ -30,12 +30,12 @@ def when(moment: datetime, t: Texts, *, now: datetime) -> str:
     return t("later.on", day=t.day(moment, now=now, weekday=True), time=t.clock(moment))
 
 
-def mutes_view(kinds: Sequence[str], muted: Collection[str], t: Texts) -> View:
+def mutes_view(kinds: Sequence[str], wanted: Collection[str], t: Texts) -> View:
     """Each kind of message with a box that is ticked as long as somebody wants it."""
     choices = {kind: option(t(f"mutes.{kind}"), kind) for kind in kinds}
     boxes: Block = {"type": "checkboxes", "action_id": WANTED, "options": list(choices.values())}
-    if wanted := [choice for kind, choice in choices.items() if kind not in muted]:
-        boxes["initial_options"] = wanted
+    if ticked := [choice for kind, choice in choices.items() if kind in wanted]:
+        boxes["initial_options"] = ticked
     return modal(
         t("mutes.title"),
         [section(t("mutes.lead")), field(t("mutes.wanted"), boxes, block_id=WANTED, optional=True)],

@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.drop_index(op.f("ix_people_remind_at"), "people")
     op.drop_column("people", "remind_at")
     op.add_column("people", sa.Column("country", sa.Text()))
+    op.add_column("people", sa.Column("escalated", sa.Boolean()))
 
 
 def _make_pairs() -> None:
