@@ -2,17 +2,19 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import update
+
 from bot.kit import doors
 from bot.kit.codec import ID
 from bot.rhythm.views import away, pairs, reminders
 from flows.rhythm.pair import Every
 from flows.rhythm.reminders import Snooze
-from storage import occurrences
+from storage import occurrences, people
 from tests.journeys.conftest import Actor, Office, id_of
 from tests.journeys.walk_meeting import Named, meet
 from tests.journeys.walk_views import views
 
-METTE, JENS, KARIN = "U0METTE", "U0JENS", "U0KARIN"
+METTE, JENS, KARIN, DORTE = "U0METTE", "U0JENS", "U0KARIN", "U0DORTE"
 
 
 def rhythm(office: Office, named: Named) -> None:
@@ -22,7 +24,10 @@ def rhythm(office: Office, named: Named) -> None:
     assert office.person(KARIN).screen
     for every in ("month 2", "quarter -1", Every.WEEK.value, Every.TWO_WEEKS.value):
         sets(office, jens, every)
+    has_above(office, DORTE)
     is_reminded(office, mette, jens)
+    mutes(office.person(DORTE))
+    has_above(office, None)
     moves(office, mette)
     skips(jens, id_of(office, METTE))
     pauses(jens, id_of(office, METTE))
@@ -88,6 +93,15 @@ def is_reminded(office: Office, mette: Actor, jens: Actor) -> None:
     office.tick()
 
 
+def has_above(office: Office, above: str | None) -> None:
+    """Somebody leads Jens, and wants to hear who isn't ready in his team; or nobody does."""
+    with office.write() as desk:
+        his = update(people.people).where(people.people.c.id == id_of(office, JENS))
+        desk.tx.execute(his.values(manager_id=id_of(office, above) if above else None))
+        if above:
+            people.set_escalated(desk.tx, id_of(office, above), escalated=True)
+
+
 def moves(office: Office, mette: Actor) -> None:
     """The next one goes to the day after; what is past, and as late as the next one, is refused first."""
     on = planned(office).on
@@ -137,12 +151,12 @@ def goes_away(office: Office, mette: Actor, jens: Actor) -> None:
     office.tick()
 
 
-def mutes(mette: Actor) -> None:
+def mutes(actor: Actor) -> None:
     """The page of messages, saved as it is."""
-    shows(mette, doors.MUTES)
-    mette.submits()
-    assert mette.screen
-    mette.closes()
+    shows(actor, doors.MUTES)
+    actor.submits()
+    assert actor.screen
+    actor.closes()
 
 
 def travels(office: Office, mette: Actor) -> None:
