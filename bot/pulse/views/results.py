@@ -35,7 +35,7 @@ def results_view(results: Results, paper: Paper | None, t: Texts, *, now: dateti
 
 def none_open_view(window: Window, t: Texts, *, now: datetime) -> View:
     """That no pulse is open, and when the next one comes."""
-    return message_view(t("pulse.none_open", day=t.day(window.opens_at, now=now)), t)
+    return message_view(t("pulse.none_open", day=t.day(window.quarter.next.begins_on, now=now)), t)
 
 
 def bar(share: float, survey: Decimal) -> str:
@@ -67,12 +67,13 @@ def _trend(trend: Trend, t: Texts) -> Block:
 def _teams(results: Results, t: Texts) -> list[Block]:
     if results.quarter is None or not (results.teams or results.hidden):
         return []
-    blocks = [divider(), header(t("pulse.teams", quarter=quarter(results.quarter, t)))]
+    heading = header(t("pulse.teams", quarter=quarter(results.quarter, t)))
+    blocks = [divider(), heading, context(t("pulse.teams_lead", few=t.number(FEWEST)))]
     blocks += [_team(each, t) for each in results.teams[:MOST_TEAMS]]
     if len(results.teams) > MOST_TEAMS:
         blocks.append(context(t("list.more", count=len(results.teams) - MOST_TEAMS)))
     if results.hidden:
-        blocks.append(context(t("pulse.hidden", count=results.hidden, few=t.number(FEWEST))))
+        blocks.append(context(t("pulse.hidden", count=results.hidden)))
     return blocks
 
 
