@@ -63,9 +63,7 @@ pulse_asks = Table(
     Column("team_id", ForeignKey("people.id")),  # who leads it
     needed("sells", Boolean),
     needed("leads", Boolean),
-    Column(
-        "due_at", UtcDateTime
-    ),  # when to ask them, or to look again whether they are there; empty once that is over
+    Column("due_at", UtcDateTime),  # when to ask them, or to look again; empty once that is over
     UniqueConstraint("pulse_id", "person_id"),
     Index(None, "due_at", sqlite_where=DUE, postgresql_where=DUE),
     sqlite_autoincrement=True,

@@ -292,6 +292,8 @@ def test_who_becomes_a_viewer_meanwhile_sends_nothing_more_and_who_leaves_stays_
     with asking.write() as desk:
         people.set_role(desk.tx, id_of(asking, TOM), Role.VIEWER)
     assert "This pulse does not ask you." in tom.submits_again(window)
+    asking.workspace.change_user(TOM, deleted=True)
+    asking.wait_for_zone(TOM, None)
     assert kept(asking) == [("P2", 4)]
 
 
@@ -359,6 +361,23 @@ def test_a_director_sees_the_trend_and_the_teams_of_five_or_more(large: Office) 
     assert "Team of Anne Manager" in of_anne
     assert "Method, not gut feeling □□□□┊□□□□□□□□□□□□□□□□ 0% (0% to 43%)" in of_anne
     assert "One team is not shown" in teams
+
+
+def test_a_manager_who_is_asked_answers_from_the_results_while_it_is_open(asking: Office) -> None:
+    anne = asking.person(ANNE)
+    anne.says("pulse")
+    assert (
+        "The pulse after Q4 2026 is open until Thursday 14 January at 17:00. What comes of it" in anne.screen
+    )
+    assert "There are no results yet." in anne.screen
+    anne.presses(form.ANSWER)
+    chooses(anne, P1="2", P3="3")
+    anne.submits()
+    anne.modal_with("Your answers are in")
+    anne.closes()
+    anne.says("pulse")
+    assert "Change my answers" in anne.screen
+    assert kept(asking) == [("P1", 2), ("P3", 3)]
 
 
 def test_what_would_give_a_small_team_away_is_not_shown_either(large: Office) -> None:

@@ -47,7 +47,7 @@ def paper_view(paper: Paper, t: Texts, *, now: datetime) -> View:
     seen = t("pulse.who_sees", until=until(paper.window, t, now=now), few=t.number(FEWEST))
     return modal(
         t("pulse.title"),
-        [section(lead), *fields, context(seen)],
+        [section(lead), context(seen), *fields],
         callback_id=SEND,
         close=t("button.cancel"),
         submit=t("pulse.send"),

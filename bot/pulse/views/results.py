@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from bot.kit.blocks import Block, View, actions, button, context, divider, header, modal, rich, section
+from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, modal, rich, section
 from bot.kit.codec import ID
 from bot.kit.messages import SAY, message_view
 from bot.kit.texts import Texts
@@ -18,6 +18,7 @@ from flows.pulse.statements import Statement
 CELLS = 20  # of a bar: one for five in a hundred
 FULL, EMPTY, DOTTED = "■", "□", "┊"
 MOST_TEAMS = 40
+MOST_NAME = 75
 Line = Sequence[tuple[str, str]]
 
 
@@ -78,7 +79,7 @@ def _teams(results: Results, t: Texts) -> list[Block]:
 
 
 def _team(team: Team, t: Texts) -> Block:
-    return rich([(t("action.team_of", name=team.leader), "bold")], *_of_team(team.tallies, t))
+    return rich([(t("action.team_of", name=cut(team.leader, MOST_NAME)), "bold")], *_of_team(team.tallies, t))
 
 
 def _of_team(tallies: Iterable[tuple[Statement, Tally]], t: Texts) -> Iterable[Line]:
