@@ -248,6 +248,13 @@ class ManagerLeft:
 
 
 @dataclass(frozen=True)
+class PulseSent:
+    """`person_id` has sent their answers to a pulse, or changed them; which they are, nothing tells."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class NotSent:
     """A message was refused for good, or nobody knows whether it arrived; `error` is Slack's name for why."""
 
@@ -285,5 +292,6 @@ Fact = (
     | ColoursStarted
     | DigestTaken
     | ManagerLeft
+    | PulseSent
     | NotSent
 )

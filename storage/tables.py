@@ -22,6 +22,8 @@ from storage.occurrences import occurrences
 from storage.outbox import outbox
 from storage.pairs import pairs
 from storage.people import people
+from storage.pulse_answers import pulse_answers
+from storage.pulses import pulse_asks, pulses
 from storage.remarks import remarks
 from storage.reviews import answers, evidence, reviews
 from storage.schema import metadata
@@ -59,6 +61,9 @@ __all__ = [
     "outbox",
     "pairs",
     "people",
+    "pulse_answers",
+    "pulse_asks",
+    "pulses",
     "remarks",
     "reviews",
     "scorecards",

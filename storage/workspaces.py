@@ -82,6 +82,7 @@ class Workspace:
     digest_set_by: str | None
     colours_at: datetime | None
     company: CompanySettings
+    created_at: datetime
 
 
 def that_have(table: Table, conditions: Iterable[ColumnElement[bool]]) -> Select[Any]:
@@ -209,4 +210,5 @@ def _workspace(row: Row[tuple[object, ...]]) -> Workspace:
         row.digest_set_by,
         row.colours_at,
         company,
+        row.created_at,
     )

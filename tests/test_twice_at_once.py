@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import UTC, datetime
 from threading import Barrier
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from bot.deals.usecases import changing
 from bot.deals.views import adding as adding_views
 from bot.kit import doors
+from bot.pulse.views import form as pulse_form
 from bot.review.usecases import reviews as reviewing
 from bot.review.usecases.reviews import Page
 from bot.sandbox.line import Line
@@ -17,7 +19,7 @@ from bot.sandbox.workspace import Workspace
 from flows.company.people import Person
 from flows.company.subjects import Kind
 from flows.review.draft import Draft, Said
-from storage import drafts, reviews, subjects
+from storage import drafts, reviews, subjects, tables
 from tests.journeys.action_item_acts import WHAT, items, opens_form, says
 from tests.journeys.conftest import CHANNELS, USERS, Actor, Office, id_of, open_office, staff, texts_in
 from tests.known import by_identity
@@ -98,6 +100,24 @@ def test_a_new_deal_sent_six_times_at_once_is_one_deal(office: Office) -> None:
         found = subjects.everything(desk.tx, open_only=True)
         assert sorted(subject.name for subject in found) == ["Pilot", "Service agreement"]
         assert drafts.count(desk.tx) == 1
+
+
+def test_the_answers_to_a_pulse_sent_six_times_at_once_count_once(office: Office) -> None:
+    for moment in (office.now, datetime(2027, 1, 4, 9, tzinfo=UTC)):
+        office.now = moment
+        office.tick()
+    tom = office.person("U0TOM")
+    tom.says("pulse")
+    assert tom.modal
+    tom.workspace.fill(tom.id, f"{pulse_form.BLOCK}P2", pulse_form.CHOSEN, "4")
+
+    answers = _at_once(tom)
+
+    assert len(answers) == 1
+    assert "Your answers are in" in answers.pop()
+    with office.read() as desk:
+        rows = desk.tx.execute(tables.pulse_answers.select()).all()
+    assert [(row.statement, row.answer) for row in rows] == [("P2", 4)]
 
 
 def test_two_deals_of_one_account_won_at_once_make_one_customer(office: Office) -> None:

@@ -14,6 +14,7 @@ from bot.history.feature import FEATURE as HISTORY
 from bot.home.feature import FEATURE as HOME
 from bot.meetings.feature import FEATURE as MEETINGS
 from bot.people.feature import FEATURE as PEOPLE
+from bot.pulse.feature import FEATURE as PULSE
 from bot.remarks.feature import FEATURE as REMARKS
 from bot.review.feature import FEATURE as REVIEW
 from bot.rhythm.feature import FEATURE as RHYTHM
@@ -36,6 +37,7 @@ FEATURES = (
     RHYTHM,
     SECOND_VIEWS,
     MEETINGS,
+    PULSE,
     DIGEST,
     HOME,
 )

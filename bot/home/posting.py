@@ -77,6 +77,10 @@ def _of_action(_desk: Desk, fact: happened.ActionItemAdded | happened.ActionItem
     return Concerned(frozenset([fact.person_id]), frozenset([fact.owner_id]))
 
 
+def _of_pulse(_desk: Desk, fact: happened.PulseSent) -> Concerned:
+    return Concerned(frozenset([fact.person_id]))
+
+
 def _directors(desk: Desk, _fact: happened.ColoursStarted) -> Concerned:
     return _all_with(desk, Role.DIRECTOR)
 
@@ -110,6 +114,7 @@ CONCERNED: dict[type[Fact], Callable[[Desk, Any], Concerned]] = {
     happened.DecisionMade: _of_decision,
     happened.ActionItemAdded: _of_action,
     happened.ActionItemSettled: _of_action,
+    happened.PulseSent: _of_pulse,
     happened.ColoursStarted: _directors,
     happened.NotSent: _admins,
 }

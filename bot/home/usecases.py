@@ -9,6 +9,7 @@ from bot.digest.usecases.first_round import MAY_START, has_colours
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
 from bot.meetings.usecases.ahead import NOTHING, Ahead, ahead_of
+from bot.pulse.usecases.answering import Paper, waiting_of
 from bot.rhythm.usecases.viewing import Asked, asked_of
 from bot.standing.loads import Loads, everybodys, load_of, weeks_in
 from bot.standing.order import Order, order_of
@@ -34,8 +35,8 @@ class Home:
     the week of what is planned. `due_to_team` counts what is ready for others. `unowned` are the first of the
     customers without an owner, for a manager to find one. `round` is how far the first round is, for a director while
     no colours go to the channel. `mine` are their action items, `ahead` is what they have before them of 1-to-1s.
-    `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `held` counts the
-    messages that wait because the app may not post.
+    `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `pulse` waits
+    for their answers. `held` counts the messages that wait because the app may not post.
     """
 
     person: Person
@@ -58,6 +59,7 @@ class Home:
     given: tuple[Subject, ...] = ()
     asked: tuple[Asked, ...] = ()
     ahead: Ahead = NOTHING
+    pulse: Paper | None = None
     round: Round | None = None
 
     @property
@@ -87,6 +89,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         given=_given(desk, person),
         asked=tuple(asked_of(desk, person)),
         ahead=ahead_of(desk, person),
+        pulse=waiting_of(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),
         unowned_count=order.unowned.count,

@@ -12,6 +12,8 @@ from bot.kit.codec import COUNT
 from bot.kit.scopes import NO_SCOPE, POSTING
 from bot.kit.texts import Texts
 from bot.meetings.views.ahead import rows
+from bot.pulse.usecases.results import READERS
+from bot.pulse.views.form import home_blocks as pulse_blocks
 from bot.rhythm.views.viewing import asked_blocks
 from bot.second_views.views.giving import given_rows
 from bot.standing.standings import Scored, Standing
@@ -31,6 +33,7 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now)]
     blocks = [header(t("common.home")), *given, *before, *_greeting(home, t, now=now), *_trouble(home, t)]
     blocks += mine.home_blocks(home.mine, t, now=now)
+    blocks += pulse_blocks(home.pulse, t, now=now)
     if home.standings:
         blocks.append(divider())
     blocks += [_row(home, standing, t, now=now) for standing in home.standings]
@@ -156,6 +159,10 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
+    if home.person.role is Role.DIRECTOR:  # who is asked in a pulse, and may want no message of it
+        buttons.append(button(t("home.mutes"), doors.MUTES))
+    if home.person.role in READERS:
+        buttons.append(button(t("home.pulse"), doors.PULSE))
     if may_hand_over(home.person):
         buttons.append(button(t("home.hand_over"), doors.HAND_OVER))
     if home.person.role is Role.ADMIN:

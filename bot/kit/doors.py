@@ -26,6 +26,7 @@ MUTES = "mutes.open"
 LATER = "later.open"
 MEETING = "meeting.mine"
 ACTIONS = "actions.open"
+PULSE = "pulse.open"
 # Windows over which another feature lays a form, or whose submit leads on.
 WHY_WINDOW = "subject.review"
 RESULT = "review.result"

@@ -12,6 +12,7 @@ from bot.kit.desk import Desk
 from bot.people.usecases.roster import plan_reminder
 from bot.sandbox.seed_action_items import seed_action_items
 from bot.sandbox.seed_meeting import seed_meeting
+from bot.sandbox.seed_pulses import seed_pulses
 from bot.standing.versions import keep
 from flows.company.changes import Change
 from flows.company.people import NewPerson, Person, Role
@@ -66,6 +67,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     seed_action_items(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
     for pair in raw["meetings"]:
         _meeting(desk, raw, pair, reviewed, owners)
+    seed_pulses(desk, raw["pulses"], owners)
 
 
 def _people(desk: Desk, raw: Raw) -> None:

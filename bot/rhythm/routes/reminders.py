@@ -17,8 +17,9 @@ from bot.rhythm.views import reminders as views
 from flows.company.people import Person
 from flows.rhythm.reminders import Snooze
 from storage import mutes, people
+from storage.pulses import PULSE
 
-KINDS = (REMINDER, ON_THE_DAY, NOT_PREPARED, SETTLED, ASKED, ACTION_DUE)
+KINDS = (REMINDER, ON_THE_DAY, NOT_PREPARED, SETTLED, ASKED, ACTION_DUE, PULSE)
 
 
 def later(desk: Desk, person: Person, act: Act) -> Reply:

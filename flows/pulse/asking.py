@@ -1,0 +1,20 @@
+"""When somebody is asked: once, after the quarter has ended where they are, and while they are at work."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.pulse.quarters import Window
+from flows.rhythm.due_actions import Working, comes_at
+
+
+def asked_at(window: Window, working: Working, *, is_there: bool, now: datetime) -> datetime | None:
+    """When they are asked: `now`, or in a morning of theirs (UTC); None where the pulse is closed by then.
+
+    Who is not in Slack (`is_there`) is looked at again the next morning.
+    """
+    earliest = window.quarter.next.begins_on
+    if not is_there:
+        tomorrow = now.astimezone(ZoneInfo(working.timezone)).date() + timedelta(days=1)
+        earliest = max(earliest, tomorrow)
+    moment = comes_at(earliest, working, now=now)
+    return moment if moment < window.closes_at else None
