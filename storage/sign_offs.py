@@ -41,12 +41,12 @@ def of(tx: Transaction, meeting_id: int) -> list[SignOff]:
     ]
 
 
-def worth_since(tx: Transaction, since: datetime) -> tuple[int, int, int]:
-    """How many people have said since a moment (UTC) whether a meeting was worth the time, how often, and their sum."""
+def worth_between(tx: Transaction, since: datetime, until: datetime) -> tuple[int, int, int]:
+    """How many people said between two moments (UTC) whether a meeting was worth the time, how often, and their sum."""
     s = sign_offs.c
     query = select(
         func.count(s.person_id.distinct()), func.count(s.worth), func.coalesce(func.sum(s.worth), 0)
     )
-    its = s.workspace_id == tx.workspace, s.at >= since, s.worth.is_not(None)
+    its = s.workspace_id == tx.workspace, s.at >= since, s.at < until, s.worth.is_not(None)
     people, times, total = tx.execute(query.where(*its)).one()
     return people, times, total

@@ -145,22 +145,24 @@ def _turning(home: Home, t: Texts) -> list[Block]:
     return [context(line), actions(*buttons)]
 
 
+def _of_meetings(home: Home) -> dict[str, str]:
+    """The doors to 1-to-1s for who has any; a director may be asked in a pulse, and want no message of it."""
+    found = {"rhythm": doors.RHYTHM, "away": doors.AWAY} if home.may_score or home.mine.leads else {}
+    return found | {"mutes": doors.MUTES} if found or home.person.role is Role.DIRECTOR else found
+
+
 def _buttons(home: Home, t: Texts) -> list[Block]:
     buttons: list[Block] = []
     if home.may_score:
         buttons += doors.adding(t)
         key = "home.resume" if home.person.paused else "home.pause"
         buttons.append(button(t(key), PAUSE, value="off" if home.person.paused else "on"))
-    if home.may_score or home.mine.leads:
-        doors_of_rhythm = ((doors.RHYTHM, "rhythm"), (doors.AWAY, "away"), (doors.MUTES, "mutes"))
-        buttons += [button(t(f"home.{name}"), door) for door, name in doors_of_rhythm]
+    buttons += [button(t(f"home.{name}"), door) for name, door in _of_meetings(home).items()]
     if home.mine.may_plan:
         buttons.append(button(t("action.mine"), doors.ACTIONS))
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
-    if home.person.role is Role.DIRECTOR:  # who is asked in a pulse, and may want no message of it
-        buttons.append(button(t("home.mutes"), doors.MUTES))
     if home.person.role in READERS:
         buttons.append(button(t("home.pulse"), doors.PULSE))
     if may_hand_over(home.person):

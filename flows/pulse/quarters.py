@@ -57,6 +57,12 @@ class Quarter:
         return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
 
 
+def span(quarter: Quarter, timezone: str) -> tuple[datetime, datetime]:
+    """Its first moment and the first one after it (UTC), by the company's clock (IANA)."""
+    first, after = (begins(each.begins_on, time(0), timezone) for each in (quarter, quarter.next))
+    return first, after
+
+
 @dataclass(frozen=True)
 class Window:
     """A quarter's pulse, and between which moments (UTC) it is open: the second one is not in it any more."""

@@ -1,12 +1,13 @@
 """The pulse as it reads: the statements word for word those of the method, bars of one length, no window too large."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
 from bot.kit.texts import Texts, entries
 from bot.pulse.usecases.answering import statements
-from bot.pulse.usecases.results import Results, Team, Trend
+from bot.pulse.usecases.results import Results, Team, Trend, Worth
 from bot.pulse.views.results import MOST_TEAMS, bar, results_view
 from bot.sandbox.limits import check_view
 from flows.pulse.quarters import Quarter
@@ -79,10 +80,11 @@ def test_two_years_and_sixty_teams_of_long_names_fit_into_one_window(language: s
         [Quarter(year, number) for year in (2025, 2026) for number in range(1, 5)],
     )
     trends = tuple(Trend(each, tuple((one, tally) for one in quarters)) for each in statements())
+    worth = tuple(Worth(each, Decimal(4), 1000) for each in quarters)
     all_five = tuple((each, tally) for each in statements())
     teams = tuple(Team(f"{number} {'😀' * 3000}", all_five) for number in range(60))
 
-    view = results_view(Results(trends, quarter, teams, hidden=2), None, Texts(language), now=NOW)
+    view = results_view(Results(trends, worth, quarter, teams, hidden=2), None, Texts(language), now=NOW)
 
     assert check_view(view, "modal")
     shown = "\n".join(texts_in(view))

@@ -272,7 +272,7 @@ def test_who_says_that_it_was_worth_it_is_seen_by_nobody(staffed: Office) -> Non
             id_of(staffed, "U0ANNE"),
             id_of(staffed, "U0TOM"),
         ]
-        assert sign_offs.worth_since(desk.tx, staffed.now - timedelta(days=1)) == (0, 0, 0)
+        assert sign_offs.worth_between(desk.tx, staffed.now - timedelta(days=1), staffed.now) == (0, 0, 0)
 
 
 def test_home_offers_todays_then_the_one_that_goes_on_then_the_signature(staffed: Office) -> None:

@@ -12,7 +12,7 @@ from bot.rhythm.views import reminders
 from bot.sandbox.people import User
 from bot.sandbox.workspace import Workspace
 from flows.company.people import Role
-from storage import absences, people, tables
+from storage import absences, meetings, occurrences, people, sign_offs, tables
 from tests.journeys.conftest import CHANNELS, USERS, Actor, Office, id_of, open_office, staff, texts_in
 from tests.journeys.rhythm_acts import at
 
@@ -361,6 +361,41 @@ def test_a_director_sees_the_trend_and_the_teams_of_five_or_more(large: Office) 
     assert "Team of Anne Manager" in of_anne
     assert "Method, not gut feeling □□□□┊□□□□□□□□□□□□□□□□ 0% (0% to 43%)" in of_anne
     assert "One team is not shown" in teams
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (5, "Q4 2026 · 3.8 on average, said by 5 people"),
+        (4, "Q4 2026 · fewer than five people, so not shown"),
+    ],
+)
+def test_whether_1_to_1s_were_worth_the_time_is_shown_of_five_people_or_more(
+    large: Office, people: int, said: str
+) -> None:
+    signs(large, datetime(2026, 12, 31, 22, 59, tzinfo=UTC), dict.fromkeys(range(1, people), 4) | {0: 3})
+    signs(
+        large, datetime(2026, 12, 31, 23, tzinfo=UTC), dict.fromkeys(range(people, 11), 1)
+    )  # in Copenhagen it is 2027
+    at(large, CLOSED)
+
+    large.person(DORTE).says("pulse")
+
+    assert said in large.person(DORTE).screen
+
+
+def signs(office: Office, moment: datetime, worth: dict[int, int]) -> None:
+    """Sellers (by number) hold a 1-to-1 at a moment and sign it, each saying how much it was worth."""
+    later, office.now = office.now, moment
+    with office.write() as desk:
+        for number, each in worth.items():
+            seller = id_of(office, SELLERS[number].id)
+            planned = occurrences.next_of(desk.tx, seller)
+            assert planned is not None
+            manager = id_of(office, JENS)
+            held, _ = meetings.begin(desk.tx, planned.id, seller, manager, (), by=seller, place="actions")
+            sign_offs.add(desk.tx, held.id, seller, remark=None, worth=each)
+    office.now = later
 
 
 def test_a_manager_who_is_asked_answers_from_the_results_while_it_is_open(asking: Office) -> None:

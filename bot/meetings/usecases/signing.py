@@ -22,8 +22,6 @@ from storage import decisions, meetings, people, sign_offs, subjects
 
 WITHIN = timedelta(days=2)
 WORTH = range(1, 6)
-FEWEST = 5  # people, so that nobody's own answer shows
-LATELY = timedelta(days=92)
 
 
 @dataclass(frozen=True)
@@ -123,15 +121,6 @@ def remind(desk: Desk, *, limit: int = 100) -> list[tuple[int, int]]:
         meetings.remind(desk.tx, meeting.id, None)
         found += [(meeting.id, each.id) for each in missing]
     return found
-
-
-def worth_lately(desk: Desk) -> tuple[float, int] | None:
-    """How much the last three months' 1-to-1s were worth the time, from 1 to 5, and how many have said so.
-
-    None below five people, so that nobody's own answer shows.
-    """
-    people_, times, total = sign_offs.worth_since(desk.tx, desk.now - LATELY)
-    return (total / times, people_) if people_ >= FEWEST else None
 
 
 def record_of(desk: Desk, meeting_id: int) -> Record | None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.pulse.usecases.answering import statements
 from flows.company.people import Person, Role, managers
-from flows.pulse.quarters import Quarter
-from flows.pulse.shares import Tally
+from flows.pulse.quarters import Quarter, span
+from flows.pulse.shares import FEWEST, Tally
 from flows.pulse.statements import Statement
-from storage import people, pulse_answers
+from storage import people, pulse_answers, sign_offs
 from storage.pulse_answers import Result
 
 READERS = {Role.DIRECTOR, Role.MANAGER, Role.VIEWER, Role.AUDITOR}
@@ -34,10 +35,26 @@ class Team:
 
 
 @dataclass(frozen=True)
+class Worth:
+    """Whether a quarter's 1-to-1s were worth the time, as their people said when they signed: the mean of 1 to 5.
+
+    The mean is None where fewer than five `people` have said so.
+    """
+
+    quarter: Quarter
+    mean: Decimal | None
+    people: int
+
+
+@dataclass(frozen=True)
 class Results:
-    """The trends, and the last quarter's teams that their reader sees; `hidden` counts those that are not shown."""
+    """The trends, the 1-to-1s' worth, and the last quarter's teams that their reader sees; `hidden` counts the others.
+
+    Only of quarters that are over: in a figure that moves each day, somebody's own answer could be told.
+    """
 
     trends: tuple[Trend, ...] = ()
+    worth: tuple[Worth, ...] = ()
     quarter: Quarter | None = None
     teams: tuple[Team, ...] = ()
     hidden: int = 0
@@ -57,11 +74,17 @@ def results_for(desk: Desk, person: Person) -> Results:
     seen = _teams_seen(desk, person, found[0].teams)
     teams = [_team(leader, id_, found[0]) for id_, leader in seen.items()]
     shown = sorted((team for team in teams if team.tallies), key=lambda team: team.leader)
-    return Results(trends, found[0].quarter, tuple(shown), len(teams) - len(shown))
+    worth = tuple(_worth(desk, each.quarter) for each in found[::-1])
+    return Results(trends, worth, found[0].quarter, tuple(shown), len(teams) - len(shown))
 
 
 def _trend(statement: Statement, found: Iterable[Result]) -> Trend:
     return Trend(statement, tuple((each.quarter, each.of(statement.id).company) for each in found))
+
+
+def _worth(desk: Desk, quarter: Quarter) -> Worth:
+    said, times, total = sign_offs.worth_between(desk.tx, *span(quarter, desk.settings.timezone))
+    return Worth(quarter, Decimal(total) / times if said >= FEWEST else None, said)
 
 
 def _team(leader: str, team_id: int, last: Result) -> Team:

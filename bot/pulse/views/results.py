@@ -9,7 +9,7 @@ from bot.kit.codec import ID
 from bot.kit.messages import SAY, message_view
 from bot.kit.texts import Texts
 from bot.pulse.usecases.answering import Paper
-from bot.pulse.usecases.results import Results, Team, Trend
+from bot.pulse.usecases.results import Results, Team, Trend, Worth
 from bot.pulse.views.form import ANSWER, quarter, until
 from flows.pulse.quarters import Window
 from flows.pulse.shares import FEWEST, Tally, wilson
@@ -18,6 +18,7 @@ from flows.pulse.statements import Statement
 CELLS = 20  # of a bar: one for five in a hundred
 FULL, EMPTY, DOTTED = "■", "□", "┊"
 MOST_TEAMS = 40
+TENTH = Decimal("0.1")
 MOST_NAME = 75
 Line = Sequence[tuple[str, str]]
 
@@ -30,6 +31,7 @@ def results_view(results: Results, paper: Paper | None, t: Texts, *, now: dateti
     else:
         blocks.append(section(t("pulse.how_to_read")))
         blocks += [_trend(each, t) for each in results.trends]
+        blocks.append(_worth(results.worth, t))
         blocks += _teams(results, t)
     return modal(t("pulse.title"), blocks, callback_id=SAY, close=t("button.close"))
 
@@ -62,6 +64,20 @@ def _trend(trend: Trend, t: Texts) -> Block:
     for which, tally in trend.tallies:
         said = _figures(tally, trend.statement, t) if tally else t("pulse.too_few", few=t.number(FEWEST))
         lines.append([(f"{quarter(which, t)} {said}", "")])
+    return rich(*lines)
+
+
+def _worth(found: Iterable[Worth], t: Texts) -> Block:
+    lines: list[Line] = [[(t("pulse.worth"), "bold")], [(t("pulse.worth_how"), "italic")]]
+    for each in found:
+        said = t("pulse.too_few_people", few=t.number(FEWEST))
+        if each.mean is not None:
+            said = t(
+                "pulse.worth_of",
+                mean=t.plain_number(each.mean.quantize(TENTH), decimals=1),
+                count=each.people,
+            )
+        lines.append([(f"{quarter(each.quarter, t)} {said}", "")])
     return rich(*lines)
 
 
