@@ -2,12 +2,27 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, ForeignKey, Integer, Table, Text, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 
 from flows.meetings.held import Decision
 from storage.engine import Transaction
-from storage.schema import UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 decisions = Table(
     "decisions",
@@ -66,14 +81,28 @@ def of(tx: Transaction, meeting_ids: Collection[int]) -> list[Decision]:
     return _read(tx, decisions.c.meeting_id.in_(meeting_ids))
 
 
+def _query(*conditions: ColumnElement[bool]) -> Select[Any]:
+    d = decisions.c
+    columns = d.id, d.meeting_id, d.what, d.asked_id, d.by, d.person_id, d.at, d.answer, d.answered_at
+    return select(*columns).where(d.workspace_id == HERE, *conditions).order_by(d.id)
+
+
+# Every Home asks for these.
+WAITING = _query(
+    decisions.c.asked_id == bindparam("person_id", type_=Integer), decisions.c.answered_at.is_(None)
+)
+
+
 def asked_of(tx: Transaction, person_id: int) -> list[Decision]:
     """The decisions that wait for somebody, the soonest first."""
-    found = _read(tx, decisions.c.asked_id == person_id, decisions.c.answered_at.is_(None))
+    found = map(_decision, tx.run(WAITING, person_id=person_id))
     return sorted(found, key=lambda each: (each.by, each.id))
 
 
 def _read(tx: Transaction, *conditions: ColumnElement[bool]) -> list[Decision]:
-    d = decisions.c
-    columns = d.id, d.meeting_id, d.what, d.asked_id, d.by, d.person_id, d.at, d.answer, d.answered_at
-    query = select(*columns).where(d.workspace_id == tx.workspace, *conditions).order_by(d.id)
-    return [Decision(*row) for row in tx.execute(query)]
+    return [_decision(row) for row in tx.run(_query(*conditions))]
+
+
+def _decision(row: Row[Any]) -> Decision:
+    values: tuple[Any, ...] = tuple(row)
+    return Decision(*values)

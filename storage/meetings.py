@@ -13,8 +13,10 @@ from sqlalchemy import (
     Index,
     Integer,
     Row,
+    Select,
     Table,
     Text,
+    bindparam,
     exists,
     select,
     update,
@@ -23,7 +25,7 @@ from sqlalchemy import (
 from flows.meetings.held import Meeting
 from storage import engine
 from storage.engine import Transaction
-from storage.schema import NOW, UtcDateTime, metadata, needed
+from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 from storage.sign_offs import sign_offs
 from storage.workspaces import that_have
 
@@ -76,21 +78,30 @@ def get(tx: Transaction, meeting_id: int, *, held: bool = False) -> Meeting | No
     return found[0] if found else None
 
 
+def _query(*conditions: ColumnElement[bool], limit: int | None = None) -> Select[Any]:
+    return select(meetings).where(c.workspace_id == HERE, *conditions).order_by(c.id.desc()).limit(limit)
+
+
+# Every Home asks for these.
+SOMEBODY = bindparam("person_id", type_=Integer)
+WITH_SOMEBODY = (c.seller_id == SOMEBODY) | (c.manager_id == SOMEBODY)
+SIGNED = exists().where(sign_offs.c.meeting_id == c.id)
+SIGNED_BY_ONE = (
+    SIGNED.where(sign_offs.c.person_id != SOMEBODY),
+    ~SIGNED.where(sign_offs.c.person_id == SOMEBODY),
+)
+OPEN_WITH = _query(WITH_SOMEBODY, c.ended_at.is_(None))
+UNSIGNED_BY = _query(WITH_SOMEBODY, c.ended_at.is_not(None), *SIGNED_BY_ONE, limit=FEW)
+
+
 def open_with(tx: Transaction, person_id: int) -> list[Meeting]:
     """Those that go on in which somebody is one of the two, the latest first."""
-    return _read(tx, _with(person_id), c.ended_at.is_(None))
-
-
-def _with(person_id: int) -> ColumnElement[bool]:
-    return (c.seller_id == person_id) | (c.manager_id == person_id)
+    return [_meeting(row) for row in tx.run(OPEN_WITH, person_id=person_id)]
 
 
 def unsigned_by(tx: Transaction, person_id: int) -> list[Meeting]:
     """Those that the other one has signed and somebody has not, the latest first."""
-    s = sign_offs.c
-    others = exists().where(s.meeting_id == c.id, s.person_id != person_id)
-    own = exists().where(s.meeting_id == c.id, s.person_id == person_id)
-    return _read(tx, _with(person_id), c.ended_at.is_not(None), others, ~own, limit=FEW)
+    return [_meeting(row) for row in tx.run(UNSIGNED_BY, person_id=person_id)]
 
 
 def of_both(tx: Transaction, seller_id: int, manager_id: int) -> list[Meeting]:
@@ -140,10 +151,8 @@ def _change(tx: Transaction, meeting_id: int, **values: object) -> None:
 def _read(
     tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None, held: bool = False
 ) -> list[Meeting]:
-    query = (
-        select(meetings).where(c.workspace_id == tx.workspace, *conditions).order_by(c.id.desc()).limit(limit)
-    )
-    return [_meeting(row) for row in tx.execute(query.with_for_update() if held else query)]
+    query = _query(*conditions, limit=limit)
+    return [_meeting(row) for row in tx.run(query.with_for_update() if held else query)]
 
 
 def _meeting(row: Row[Any]) -> Meeting:

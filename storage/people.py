@@ -190,12 +190,18 @@ def team_of(tx: Transaction, person_id: int) -> list[Person]:
     return _found(tx.run(ALL.where(people.c.manager_id == person_id)))
 
 
+LED = people.alias()
+LED_TWICE = (
+    select(LED.c.id)
+    .join(people, LED.c.manager_id == people.c.id)
+    .where(people.c.workspace_id == HERE, people.c.manager_id == bindparam("leader_id", type_=Integer))
+    .limit(1)
+)
+
+
 def leads_leaders(tx: Transaction, person_id: int) -> bool:
     """Whether somebody is the manager of one who is a manager."""
-    led = people.alias()
-    theirs = people.c.workspace_id == tx.workspace, people.c.manager_id == person_id
-    query = select(led.c.id).join(people, led.c.manager_id == people.c.id).where(*theirs).limit(1)
-    return tx.execute(query).first() is not None
+    return tx.run(LED_TWICE, leader_id=person_id).first() is not None
 
 
 def link(tx: Transaction, person_id: int, *, slack_id: str, timezone: str, language: str) -> None:

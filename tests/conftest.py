@@ -4,6 +4,7 @@ import gc
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -103,8 +104,13 @@ def postgres_url(postgres_server: str, postgres_database: Database) -> str:
         for table in there - metadata.tables.keys():
             tx.exec_driver_sql(f"DROP TABLE {table}")
         tx.exec_driver_sql("; ".join(f"DELETE FROM {table}" for table in reversed(metadata.sorted_tables)))
-        tx.exec_driver_sql("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
+        ids_begin_anew(tx)
     return named(postgres_server, "revisor")
+
+
+def ids_begin_anew(connection: Connection) -> None:
+    """On PostgreSQL, what was deleted or taken back has still used up its ids."""
+    connection.exec_driver_sql("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'")
 
 
 @pytest.fixture(params=BOTH)
@@ -117,8 +123,15 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(params=BOTH)
 def empty_url(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[str]:
     """The address of a database without any table, once of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{quick_folder / 'empty.db'}"
+    with without_tables(request.param, request, quick_folder) as url:
+        yield url
+
+
+@contextmanager
+def without_tables(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of a database of a kind without any table, for as long as it is wanted."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'empty.db'}"
     else:
         server, name = request.getfixturevalue("postgres_server"), f"empty_{uuid4().hex}"
         on_server(server, f"CREATE DATABASE {name}")

@@ -66,7 +66,7 @@ def home_anew(desk: Desk, person: Person) -> Seen:
 def home_shown(desk: Desk, person: Person) -> Seen:
     """What it shows, page by page."""
     first = home_of(desk, person)
-    pages = [home_of(desk, person, page=number) for number in range(first.pages)]
+    pages = [first, *(home_of(desk, person, page=number) for number in range(1, first.pages))]
     return Seen(
         [
             (each, each.subject.id in page.ready, page.weeks.get(each.subject.id))

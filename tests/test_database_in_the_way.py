@@ -9,8 +9,9 @@ import pytest
 
 from bot.kit import doors
 from bot.review.views import page as review_views
+from bot.sandbox.workspace import Workspace
 from storage.engine import open_database
-from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
+from tests.journeys.conftest import CHANNELS, USERS, Actor, Office, id_of, open_office, staff
 
 BUSY = "The database is busy with something else just now. Nothing is lost: press again in a moment."
 GONE = "Somebody has moved or replaced my database, so I have stopped."
@@ -30,7 +31,7 @@ def light_tom(sqlite_url: str) -> Iterator[Actor]:
 
 
 def _with_a_deal(url: str) -> Iterator[Actor]:
-    for office in open_office(url):
+    for office in open_office(url, workspace=Workspace(USERS, CHANNELS)):  # which waits three seconds
         staff(office).add("Service agreement", id_of(office, "U0TOM"), customer="Nordlys")
         assert "Service agreement" in office.person("U0TOM").home
         yield office.person("U0TOM")

@@ -18,8 +18,6 @@ from bot.deals.usecases import changing, handover
 from bot.evidence.usecases.adding import Given, add
 from bot.kit.house import House
 from bot.kit.refusal import Refusal
-from bot.sandbox.line import Line
-from bot.sandbox.workspace import Workspace
 from bot.scorecards.loading import Scorecards
 from bot.standing.checking import differences
 from flows.company.changes import Change
@@ -27,7 +25,7 @@ from flows.company.people import Role
 from flows.company.subjects import Kind, Status
 from flows.scorecards.applying import AppliesTo
 from storage import changes, kept_loads, kept_scores, people, subjects
-from tests.journeys.conftest import CHANNELS, SHIPPED, USERS, Office, id_of, open_office, staff
+from tests.journeys.conftest import SHIPPED, Office, id_of, open_office, staff
 from tests.kept_anew import agree
 
 COMPANIES, STEPS = 4, 25
@@ -57,9 +55,8 @@ class Company(RuleBasedStateMachine):
         """Open the office; `database` is a file of its own."""
         super().__init__()
         self.open = ExitStack()
-        slack = Workspace(USERS, CHANNELS, line=Line(patience=60))
         opening = contextmanager(open_office)
-        self.office: Office = self.open.enter_context(opening(f"sqlite:///{database}", workspace=slack))
+        self.office: Office = self.open.enter_context(opening(f"sqlite:///{database}"))
         self.count = 0
 
     def teardown(self) -> None:

@@ -14,14 +14,12 @@ from bot.kit import doors
 from bot.pulse.views import form as pulse_form
 from bot.review.usecases import reviews as reviewing
 from bot.review.usecases.reviews import Page
-from bot.sandbox.line import Line
-from bot.sandbox.workspace import Workspace
 from flows.company.people import Person
 from flows.company.subjects import Kind
 from flows.review.draft import Draft, Said
 from storage import drafts, reviews, subjects, tables
 from tests.journeys.action_item_acts import WHAT, items, opens_form, says
-from tests.journeys.conftest import CHANNELS, USERS, Actor, Office, id_of, open_office, staff, texts_in
+from tests.journeys.conftest import Actor, Office, id_of, open_office, staff, texts_in
 from tests.known import by_identity
 
 TIMES = 6
@@ -30,7 +28,7 @@ TIMES = 6
 @pytest.fixture
 def office(database_url: str) -> Iterator[Office]:
     """Everybody on the list; Tom has one deal, and it is due; on SQLite and on PostgreSQL."""
-    for made in open_office(database_url, workspace=Workspace(USERS, CHANNELS, line=Line(patience=60))):
+    for made in open_office(database_url):
         staff(made).add("Service agreement", id_of(made, "U0TOM"), customer="Nordlys")
         yield made
 

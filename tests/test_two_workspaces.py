@@ -12,11 +12,10 @@ from sqlalchemy import select, update
 from bot.digest.usecases.figures import status
 from bot.kit import doors
 from bot.sandbox.people import Identity
-from bot.sandbox.workspace import Workspace
 from flows.company.people import Role
 from storage import outbox, reminding, tables, workspaces
 from storage.outbox import Note
-from tests.journeys.conftest import CHANNELS, USERS, Json, Office, everybody, id_of, open_office
+from tests.journeys.conftest import Json, Office, everybody, id_of, open_office, patient
 from tests.journeys.walk import walk
 from tests.journeys.walk_load import ROOMY
 
@@ -31,7 +30,7 @@ def two(database_url: str) -> Iterator[tuple[Office, Office]]:
     """Two staffed offices on one database; the same Slack ids are other people in the other."""
     with (
         opened(database_url) as first,
-        opened(database_url, workspace=Workspace(USERS, CHANNELS, identity=OTHER)) as second,
+        opened(database_url, workspace=patient(identity=OTHER)) as second,
     ):
         for office, sign in zip((first, second), SIGNS, strict=True):
             office.add_people(("U0JENS", Role.MANAGER, None), ("U0TOM", Role.SELLER, "U0JENS"))
@@ -41,7 +40,7 @@ def two(database_url: str) -> Iterator[tuple[Office, Office]]:
 
 def test_no_surface_and_no_job_shows_or_does_anything_of_the_other_workspace(database_url: str) -> None:
     users = [everybody("en-GB", lambda name, sign=sign: f"{sign} {name}") for sign in SIGNS]
-    neighbour = Workspace(users[1], CHANNELS, identity=OTHER)
+    neighbour = patient(users[1], identity=OTHER)
     with (
         opened(database_url, users=users[0], **ROOMY) as first,
         opened(database_url, workspace=neighbour, **ROOMY) as second,

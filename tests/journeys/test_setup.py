@@ -7,11 +7,10 @@ import pytest
 from bot.kit import doors
 from bot.people import views
 from bot.sandbox.people import Identity, User
-from bot.sandbox.workspace import Workspace
 from flows.company.people import NewPerson, Person, Role
 from storage import outbox, people, workspaces
 from storage.outbox import State
-from tests.journeys.conftest import CHANNELS, USERS, Actor, Office, id_of, open_office
+from tests.journeys.conftest import USERS, Actor, Office, id_of, open_office, patient
 
 
 @pytest.fixture
@@ -355,7 +354,7 @@ def test_an_organisations_owner_may_set_up_without_being_the_workspaces_admin(
     grace = User(
         "U0GRACE", "Grace Grid", "grace@example.dk", locale="en-GB", team_id="T0GROUP", enterprise_id="E1"
     )
-    workspace = Workspace((*USERS, replace(grace, owns_organisation=owns)), CHANNELS, identity=identity)
+    workspace = patient((*USERS, replace(grace, owns_organisation=owns)), identity=identity)
     for office in open_office(sqlite_url, workspace=workspace):
         actor = office.person("U0GRACE")
 

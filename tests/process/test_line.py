@@ -6,13 +6,21 @@ from dataclasses import replace
 import psutil
 import pytest
 
+from bot.sandbox.people import Identity
+from bot.sandbox.workspace import Workspace
 from storage.tables import outbox as rows
-from tests.journeys.conftest import id_of
-from tests.process.conftest import Firm
+from tests.journeys.conftest import CHANNELS, USERS, id_of
+from tests.process.conftest import TOKENS, Firm
 from tests.waiting import until
 
 NOTICED = 10  # seconds in which a dead line must be replaced
 LITTLE = 2  # seconds of processor time that it may take; a loop that spins takes them all
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    """One that waits three seconds for an acknowledgement, as Slack does."""
+    return Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])

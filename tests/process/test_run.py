@@ -8,10 +8,9 @@ from sqlalchemy import Text, update
 
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
-from bot.sandbox.workspace import Workspace
 from storage import outbox, people, tables
 from storage.outbox import Note
-from tests.journeys.conftest import CHANNELS, USERS, id_of
+from tests.journeys.conftest import id_of, patient
 from tests.process.conftest import TOKENS, Firm, port_of
 from tests.waiting import until
 
@@ -154,7 +153,7 @@ def test_a_token_that_slack_refuses_is_named_and_not_shown(
 
 
 def test_it_waits_for_a_slack_that_is_not_there_yet(firm: Firm) -> None:
-    later = Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))
+    later = patient(identity=Identity(**TOKENS))
     with serve(later) as url:
         port = port_of(url)
     process = firm.start(SLACK_API_URL=f"{url}/api/")
@@ -169,13 +168,13 @@ def test_it_waits_for_a_slack_that_is_not_there_yet(firm: Firm) -> None:
 
 
 def test_slack_may_vanish_and_come_back(firm: Firm) -> None:
-    other = Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))
+    other = patient(identity=Identity(**TOKENS))
     with serve(other) as url:
         firm.start(SLACK_API_URL=f"{url}/api/")
         until(lambda: other.line.connections)
     until(lambda: "The connection to Slack is lost" in firm.log)
 
-    again = Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))
+    again = patient(identity=Identity(**TOKENS))
     with serve(again, port=port_of(url)):
         until(lambda: again.line.connections)
         again.command("U0TOM", "C1", "/review help")
@@ -205,11 +204,11 @@ def test_scopes_that_the_app_was_not_given_are_named_at_the_start(firm: Firm) ->
 
 
 def test_a_token_revoked_while_it_runs_ends_it_with_a_sentence(firm: Firm) -> None:
-    with serve(Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))) as url:
+    with serve(patient(identity=Identity(**TOKENS))) as url:
         process = firm.start(SLACK_API_URL=f"{url}/api/")
         until(lambda: "Revisor is running." in firm.log)
     revoked = replace(Identity(**TOKENS), app_token="xapp-2-andet")
-    with serve(Workspace(USERS, CHANNELS, identity=revoked), port=port_of(url)):
+    with serve(patient(identity=revoked), port=port_of(url)):
         assert process.wait(15) == 2
     assert firm.log.endswith("Slack does not accept SLACK_APP_TOKEN (invalid_auth).\n")
     assert "Traceback" not in firm.log

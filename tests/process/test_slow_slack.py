@@ -8,14 +8,22 @@ import pytest
 
 from bot.kit.doors import REVIEW
 from bot.sandbox.payloads import command_payload, interaction
+from bot.sandbox.people import Identity
+from bot.sandbox.workspace import Workspace
 from storage import reviews
-from tests.journeys.conftest import Actor, id_of, texts_in
-from tests.process.conftest import Firm
+from tests.journeys.conftest import CHANNELS, USERS, Actor, id_of, texts_in
+from tests.process.conftest import TOKENS, Firm
 from tests.waiting import until
 
 AT_ONCE = 20
 SLOW = "Slack was slow, and the window may not have opened. Nothing is lost."
 Payload = tuple[str, dict[str, Any]]
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    """One that waits three seconds for an acknowledgement, as Slack does."""
+    return Workspace(USERS, CHANNELS, identity=Identity(**TOKENS))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +21,8 @@ from bot.standing.standings import standing_of
 from flows.company.people import Person
 from flows.scorecards.scorecard import parse
 from storage import migrate, people, reviews, tables
-from storage.engine import Database
+from storage.engine import Database, open_database
+from tests.conftest import BOTH, ids_begin_anew, without_tables
 from tests.flows.samples import SHIPPED
 from tests.storage.test_migrations import OLD, fill
 
@@ -33,13 +35,39 @@ SELLER, MANAGER = 2, 1
 WITH_THIS_SCORECARD = [revision for revision in migrate.revisions() if revision >= "0005"]
 
 
-@pytest.fixture(params=WITH_THIS_SCORECARD)
-def desk(request: pytest.FixtureRequest, empty: Database) -> Iterator[Desk]:
-    """The bot at a database that was of each of these revisions, with the company's file as it was then."""
-    _filled(empty, request.param)
-    migrate.upgrade(empty)
-    with House(empty, Settings(), lambda: NOW, lambda _folder, _zone: CARDS, follow).write(1) as desk:
+OF_EACH_KIND = [
+    pytest.param((*kind.values, revision), marks=kind.marks, id=f"{revision}-{kind.values[0]}")
+    for revision in WITH_THIS_SCORECARD
+    for kind in BOTH
+]
+
+
+class TakenBack(Exception):
+    """Ends a desk, so that nothing of it is kept."""
+
+
+@pytest.fixture(scope="module", params=OF_EACH_KIND)
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database of today that was of each of these revisions."""
+    kind, revision = request.param
+    with without_tables(kind, request, tmp_path_factory.mktemp("old")) as url:
+        database = open_database(url)
+        _filled(database, revision)
+        migrate.upgrade(database)
+        yield database
+        database.close()
+
+
+@pytest.fixture
+def desk(migrated: Database) -> Iterator[Desk]:
+    """The bot at it, with the company's file as it was then; what is written here is taken back."""
+    with migrated.across(writes=True) as connection:
+        if connection.dialect.name == "postgresql":
+            ids_begin_anew(connection)
+    house = House(migrated, Settings(), lambda: NOW, lambda _folder, _zone: CARDS, follow)
+    with suppress(TakenBack), house.write(1) as desk:
         yield desk
+        raise TakenBack
 
 
 def test_an_open_draft_does_not_move(desk: Desk) -> None:
