@@ -32,6 +32,7 @@ from flows.company.subjects import NewSubject, Status
 from flows.review.kept_score import KeptScore, wants
 from storage import kept_loads
 from storage.engine import Transaction, in_parts, upsert
+from storage.many import insert_all
 from storage.schema import FOREVER, HERE, NOW, STALE, Amount, UtcDateTime, metadata, needed
 from storage.workspaces import that_have
 
@@ -103,7 +104,7 @@ def put(tx: Transaction, found: Iterable[tuple[int, NewSubject, KeptScore]]) -> 
     """Write what holds of these subjects, by their ids, from now on."""
     rows = [row(tx, *each) | {"kept_at": tx.now} for each in found]
     if rows:
-        tx.execute(upsert(tx, kept_scores), rows)
+        insert_all(tx, upsert(tx, kept_scores), rows)
         tx.touched.difference_update(each["subject_id"] for each in rows)
 
 
