@@ -32,6 +32,7 @@ from flows.company.subjects import NewSubject, Status
 from flows.review.kept_score import KeptScore, wants
 from storage import kept_loads
 from storage.engine import Transaction, in_parts, upsert
+from storage.many import insert_all
 from storage.schema import FOREVER, HERE, NOW, STALE, Amount, UtcDateTime, metadata, needed
 from storage.workspaces import that_have
 
@@ -70,7 +71,6 @@ kept_scores = Table(
     Index(None, "owner_id", "is_open", "wants", "value"),
     Index("ix_kept_scores_figures", *FIGURES),
 )
-SAYS = ("areas", "points", "maximum", "known", "asked", "group", "knockouts", "reasons")
 OPEN = kept_scores.c.is_open.is_(True)
 THEIRS = kept_scores.c.subject_id.in_(bindparam("subject_ids", expanding=True))
 TOUCH = update(kept_scores).where(kept_scores.c.workspace_id == HERE, THEIRS).values(holds_until=STALE)
@@ -103,7 +103,7 @@ def put(tx: Transaction, found: Iterable[tuple[int, NewSubject, KeptScore]]) -> 
     """Write what holds of these subjects, by their ids, from now on."""
     rows = [row(tx, *each) | {"kept_at": tx.now} for each in found]
     if rows:
-        tx.execute(upsert(tx, kept_scores), rows)
+        insert_all(tx, upsert(tx, kept_scores), rows)
         tx.touched.difference_update(each["subject_id"] for each in rows)
 
 
@@ -189,5 +189,5 @@ def row(tx: Transaction, subject_id: int, subject: NewSubject, score: KeptScore)
         "wants": wants(score.colour, is_new=score.is_new),
         "scorecard_hash": score.scorecard_hash,
         "in_force": score.in_force,
-        "says": {name: getattr(score, name) for name in SAYS},
+        "says": score.says,
     }

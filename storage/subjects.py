@@ -34,6 +34,7 @@ from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
 from storage import engine, kept_loads, kept_scores
 from storage.blindness import HIDDEN
 from storage.engine import Transaction
+from storage.many import insert_all
 from storage.people import people
 from storage.schema import HERE, NOW, Amount, UtcDateTime, metadata, needed
 
@@ -360,13 +361,17 @@ def insert_missing(tx: Transaction, new: Collection[NewSubject]) -> dict[int, Ne
         return {}
     its, rows = {each.source_id: each for each in new}, [_row(tx.workspace, each) for each in new]
     # Row by row: psycopg takes longer to read one statement with thousands of values than to send it for each.
-    statement = engine.insert(tx, subjects).on_conflict_do_nothing()
-    added = tx.execute(statement, rows, execution_options={"preserve_rowcount": True}).rowcount
+    added = insert_all(tx, _missing(tx.connection.dialect.name), rows)
     identity = {"kind": rows[0]["kind"], "source": rows[0]["source"], "source_ids": list(its)}
     there = tx.run(ADDED, **identity).all()
     tx.touched.update(row.id for row in there)
     kept_loads.touch(tx, {each.owner_id for each in new})
     return {row.id: its[row.source_id] for row in there} if added == len(rows) else {}
+
+
+@cache
+def _missing(dialect: str) -> engine.Insert:
+    return engine.insert_as(dialect, subjects).on_conflict_do_nothing()
 
 
 def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
