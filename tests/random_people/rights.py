@@ -1,11 +1,12 @@
 """Who may read what, by the words of the README alone: nothing here asks the code that it watches over."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Table, Text, exists, literal, select
+from sqlalchemy import JSON, Select, Table, Text, bindparam, exists, literal, select
 
 from storage.engine import Transaction
 from storage.tables import (
@@ -26,11 +27,6 @@ from tests.random_people.words import TOKEN
 
 READ_ALL = {"director", "viewer", "auditor"}
 OF_SCORES = {"remarks", "reviews"}  # whose words are part of a score's history
-UNDER_WAY = (
-    second_views.c.day.is_not(None),
-    second_views.c.opened_at.is_(None),
-    second_views.c.withdrawn_at.is_(None),
-)
 ITEMS = (action_items, action_fates)
 aliased_items = action_items.alias()
 UNSENT = {"drafts", "outbox", "digests", "scorecards", "people", "workspaces", "current_scores"}
@@ -68,50 +64,65 @@ class May:
 
 
 Rights = dict[str, May]
+OWNED = select(subjects.c.id, subjects.c.owner_id, subjects.c.kind)
+EVERYBODY, VIEWS, ITEMS_OF_ALL = select(people), select(second_views), select(action_items)
+LASTING = select(blind.c.person_id, blind.c.subject_id).where(
+    blind.c.until.is_(None) | (blind.c.until > bindparam("now"))
+)
 
 
 def rights(tx: Transaction) -> Rights:
     """What each person (by Slack id) may read now; who isn't on the list reads nothing."""
-    found = tx.execute(select(subjects.c.id, subjects.c.owner_id, subjects.c.kind)).all()
+    found = tx.execute(OWNED).all()
     owners = {row.id: row.owner_id for row in found}
     nobodys = {row.id for row in found if row.owner_id is None and row.kind == "customer"}
-    everybody = list(tx.execute(select(people)))
+    everybody = list(tx.execute(EVERYBODY))
     managers = {row.id: row.manager_id for row in everybody}
     hidden = defaultdict(set)
-    lasting = blind.c.until.is_(None) | (blind.c.until > tx.now)
-    for row in tx.execute(select(blind.c.person_id, blind.c.subject_id).where(lasting)):
+    for row in tx.execute(LASTING, {"now": tx.now}):
         hidden[row.person_id].add(row.subject_id)
-    for row in tx.execute(select(second_views).where(*UNDER_WAY)):  # until both are in, or the 1-to-1 begins
+    views = tx.execute(VIEWS).all()
+    for row in filter(_is_under_way, views):  # until both are in, or the 1-to-1 begins
         hidden[row.person_id].add(row.subject_id)
     may = {}
-    items = tx.execute(select(action_items)).all()
+    items = tx.execute(ITEMS_OF_ALL).all()
     for row in everybody:
         given = hidden[row.id] if row.role == "auditor" else set()
         reads = _read(row, owners, managers) - given | (nobodys if row.role == "manager" else set())
         theirs = frozenset(item.id for item in items if row.id in concerned(item, owners, managers))
         told = frozenset(item.subject_id for item in items if item.person_id == row.id)
-        blind_to, of_views = frozenset(hidden[row.id] & reads), (_earlier(tx, row.id), _compared(tx, row))
+        blind_to, of_views = (
+            frozenset(hidden[row.id] & reads),
+            (_earlier(views, row.id), _compared(views, row)),
+        )
         may[row.slack_id] = May(frozenset(reads), frozenset(given), blind_to, *of_views, theirs, told)
     return may
 
 
-def _earlier(tx: Transaction, person_id: int) -> dict[int, str]:
+def _is_under_way(view: Any) -> bool:
+    return view.day is not None and view.opened_at is None and view.withdrawn_at is None
+
+
+def _earlier(views: Sequence[Any], person_id: int) -> dict[int, str]:
     """The colours that what they view before a 1-to-1 had when they were asked for it, until it is over."""
-    theirs = select(second_views).where(second_views.c.person_id == person_id, *UNDER_WAY)
-    return {row.subject_id: row.colour for row in tx.execute(theirs)}
+    return {
+        view.subject_id: view.colour for view in views if view.person_id == person_id and _is_under_way(view)
+    }
 
 
-def _compared(tx: Transaction, person: Any) -> frozenset[int]:
+def _compared(views: Sequence[Any], person: Any) -> frozenset[int]:
     """Audits for directors and auditors; what was viewed before a 1-to-1 for its two, once it is over."""
-    c = second_views.c
-    if person.role in {"director", "auditor"}:
-        audits = c.purpose == "audit", c.submitted_at.is_not(None)
-        found = set(tx.execute(select(c.id).where(*audits)).scalars())
-    else:
-        found = set()
-    over = c.day.is_not(None), c.opened_at.is_not(None) | c.withdrawn_at.is_not(None)
-    its_two = (c.person_id == person.id) | (c.seller_id == person.id)
-    return frozenset({*found, *tx.execute(select(c.id).where(*over, its_two)).scalars()})
+    sees_audits = person.role in {"director", "auditor"}
+    return frozenset(
+        view.id
+        for view in views
+        if (sees_audits and view.purpose == "audit" and view.submitted_at is not None)
+        or (
+            view.day is not None
+            and (view.opened_at is not None or view.withdrawn_at is not None)
+            and person.id in {view.person_id, view.seller_id}
+        )
+    )
 
 
 def concerned(item: Any, owners: dict[int, int | None], managers: dict[int, int | None]) -> set[int | None]:
@@ -167,20 +178,10 @@ class Secrets:
         return bool(self.of[token] & read or self.of_items[token] & may.items or named)
 
     def _look_in(self, tx: Transaction, table: Table) -> None:
-        texts = [column for column in table.c if isinstance(column.type, Text | JSON)]
-        whose = self._whose(table)
-        if whose is None or not texts:
+        query = _written_after(table)
+        if query is None:
             return
-        item = table.c.item_id if "item_id" in table.c else table.c.id
-        said = whose.label("whose"), item.label("item"), _is_plan(table, item).label("is_plan")
-        query = select(table.c.id, *said, *texts).order_by(table.c.id)
-        if "review_id" in table.c:
-            query = query.join(reviews, table.c.review_id == reviews.c.id)
-            if table.name == "evidence":  # what was written for a second view is for nobody but its author
-                query = query.where(reviews.c.purpose.in_(["own", "settled"]))
-        if table is not subjects:
-            query = query.where(table.c.id > self.seen.get(table.name, 0))
-        for row in tx.execute(query):
+        for row in tx.execute(query, {"after": self.seen.get(table.name, 0)}):
             self.seen[table.name] = row.id
             self._note(table, row)
 
@@ -197,33 +198,51 @@ class Secrets:
                 self.names[token].add(row.whose)
 
     def _look_in_meetings(self, tx: Transaction) -> None:
-        slack_ids = {row.id: row.slack_id for row in tx.execute(select(people.c.id, people.c.slack_id))}
-        both = meetings.c.seller_id, meetings.c.manager_id
-        said = (
-            select(meeting_words.c.text, *both).join(meetings, meetings.c.id == meeting_words.c.meeting_id),
-            select(sign_offs.c.remark, *both).join(meetings, meetings.c.id == sign_offs.c.meeting_id),
-            select(decisions.c.what, decisions.c.answer, *both, decisions.c.asked_id).join(
-                meetings, meetings.c.id == decisions.c.meeting_id
-            ),
-        )
-        for query in said:
+        slack_ids = {row.id: row.slack_id for row in tx.execute(SLACK_IDS)}
+        for query in SAID_IN_MEETINGS:
             for row in tx.execute(query):
                 texts = [value for value in row if isinstance(value, str)]
                 for token in TOKEN.findall(" ".join(texts)):
                     self.shared[token] |= {slack_ids[id_] for id_ in row if isinstance(id_, int)}
 
-    def _whose(self, table: Table) -> Any:
-        if table is subjects:
-            return subjects.c.id
-        if "subject_id" in table.c:
-            return table.c.subject_id
-        if "item_id" in table.c:
-            return (
-                select(action_items.c.subject_id)
-                .where(action_items.c.id == table.c.item_id)
-                .scalar_subquery()
-            )
-        return reviews.c.subject_id if "review_id" in table.c else None
+
+# Made once: to make them anew at every step took longer than to run them.
+SLACK_IDS = select(people.c.id, people.c.slack_id)
+BOTH = meetings.c.seller_id, meetings.c.manager_id
+SAID_IN_MEETINGS = (
+    select(meeting_words.c.text, *BOTH).join(meetings, meetings.c.id == meeting_words.c.meeting_id),
+    select(sign_offs.c.remark, *BOTH).join(meetings, meetings.c.id == sign_offs.c.meeting_id),
+    select(decisions.c.what, decisions.c.answer, *BOTH, decisions.c.asked_id).join(
+        meetings, meetings.c.id == decisions.c.meeting_id
+    ),
+)
+
+
+@cache
+def _written_after(table: Table) -> Select[Any] | None:
+    """The texts of a table's rows after an id, and whose each is; of subjects all, since their names change."""
+    texts = [column for column in table.c if isinstance(column.type, Text | JSON)]
+    whose = _whose(table)
+    if whose is None or not texts:
+        return None
+    item = table.c.item_id if "item_id" in table.c else table.c.id
+    said = whose.label("whose"), item.label("item"), _is_plan(table, item).label("is_plan")
+    query = select(table.c.id, *said, *texts).order_by(table.c.id)
+    if "review_id" in table.c:
+        query = query.join(reviews, table.c.review_id == reviews.c.id)
+        if table.name == "evidence":  # what was written for a second view is for nobody but its author
+            query = query.where(reviews.c.purpose.in_(["own", "settled"]))
+    return query if table is subjects else query.where(table.c.id > bindparam("after"))
+
+
+def _whose(table: Table) -> Any:
+    if table is subjects:
+        return subjects.c.id
+    if "subject_id" in table.c:
+        return table.c.subject_id
+    if "item_id" in table.c:
+        return select(action_items.c.subject_id).where(action_items.c.id == table.c.item_id).scalar_subquery()
+    return reviews.c.subject_id if "review_id" in table.c else None
 
 
 def _is_plan(table: Table, item: Any) -> Any:

@@ -162,8 +162,8 @@ def _keep(database: Database, workspace: int, key: str, content: object, at: str
 
 
 def _everywhere(connection: Connection) -> set[str]:
-    """Every key that stands anywhere in the database."""
+    """Every key that stands anywhere in the database; what is in somebody's plan moves no question."""
     found = set(connection.execute(select(tables.scorecards.c.hash)).scalars())
     for name in NAMING:
         found |= set(connection.execute(select(tables.metadata.tables[name].c.scorecard_hash)).scalars())
-    return found
+    return found - {None}
