@@ -198,7 +198,7 @@ def test_without_a_conversation_of_three_the_other_one_can_join_a_meeting_and_it
 
     staffed.tick()
 
-    assert "Anne has begun your 1-to-1." in tom.messages()[-1]
+    assert "Anne has started your 1-to-1." in tom.messages()[-1]
     tom.clicks(doors.MEETING, on="message")
     assert "What we agreed last time" in tom.screen
     with staffed.read() as desk:
