@@ -71,7 +71,6 @@ kept_scores = Table(
     Index(None, "owner_id", "is_open", "wants", "value"),
     Index("ix_kept_scores_figures", *FIGURES),
 )
-SAYS = ("areas", "points", "maximum", "known", "asked", "group", "knockouts", "reasons")
 OPEN = kept_scores.c.is_open.is_(True)
 THEIRS = kept_scores.c.subject_id.in_(bindparam("subject_ids", expanding=True))
 TOUCH = update(kept_scores).where(kept_scores.c.workspace_id == HERE, THEIRS).values(holds_until=STALE)
@@ -190,5 +189,5 @@ def row(tx: Transaction, subject_id: int, subject: NewSubject, score: KeptScore)
         "wants": wants(score.colour, is_new=score.is_new),
         "scorecard_hash": score.scorecard_hash,
         "in_force": score.in_force,
-        "says": {name: getattr(score, name) for name in SAYS},
+        "says": score.says,
     }

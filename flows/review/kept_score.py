@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from flows.company.colour import Colour
 from flows.company.subjects import NewSubject, Status, Subject
@@ -18,6 +20,7 @@ NEW_WORKING_DAYS = 10
 ONE_DAY = timedelta(days=1)
 # The higher, the sooner somebody is to look: grey, red, yellow, green, and of one colour the new come last.
 WANTS = {Colour.GREY: 7, Colour.RED: 5, Colour.YELLOW: 3, Colour.GREEN: 1}
+SAYS = ("areas", "points", "maximum", "known", "asked", "group", "knockouts", "reasons")
 Place = tuple[int, Decimal, str, int]
 
 
@@ -43,6 +46,11 @@ class KeptScore:
     knockouts: tuple[str, ...]
     reasons: tuple[str, ...]
     until: datetime | None
+
+    @cached_property
+    def says(self) -> Mapping[str, Any]:
+        """What it says besides what subjects are counted and ordered by; one object, also for many subjects."""
+        return {name: getattr(self, name) for name in SAYS}
 
 
 def kept(

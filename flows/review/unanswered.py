@@ -20,9 +20,14 @@ class Unanswered:
         """`in_force` names the scorecards in force."""
         self._in_force, self._now = in_force, now
         self._alike: dict[tuple[object, ...], KeptScore] = {}
+        self._same: dict[tuple[object, ...], KeptScore] = {}
 
     def kept(self, subject: NewSubject, scorecard: Scorecard) -> KeptScore:
-        """What is to be kept of one that this scorecard would be answered with."""
+        """What is to be kept of one that this scorecard would be answered with; one object for all equal ones."""
+        key = scorecard.version, subject.stage, subject.close_date, subject.status, subject.seen_at
+        return self._same.get(key) or self._same.setdefault(key, self._dated(subject, scorecard))
+
+    def _dated(self, subject: NewSubject, scorecard: Scorecard) -> KeptScore:
         facts = Facts(stage=subject.stage, close_date=subject.close_date)
         near = nearness(scorecard, facts, now=self._now)
         key = scorecard.version, facts.stage, near, subject.status, subject.seen_at
