@@ -468,7 +468,7 @@ def test_a_long_import_says_how_far_it_is(staffed: Office, karin: Actor) -> None
     staffed.house = replace(staffed.house, clock=clock)
     staffed.start()
 
-    assert f"The deals are in: {len(rows)} new, 0 changed. New customers: 0." in sends(karin)
+    assert f"The deals are in: {len(rows):,} new, 0 changed. New customers: 0." in sends(karin)
 
     shown = [
         text
@@ -478,13 +478,13 @@ def test_a_long_import_says_how_far_it_is(staffed: Office, karin: Actor) -> None
         if "are in." in text
     ]
     assert [text.split(" are in.")[0] for text in shown] == [
-        f"{done} of {len(rows)}" for done in (AT_ONCE, 2 * AT_ONCE)
+        f"{done:,} of {len(rows):,}" for done in (AT_ONCE, 2 * AT_ONCE)
     ]
     staffed.tick()
     staffed.tick()
     assert [message.split(".")[0] for message in karin.messages()] == [
-        f"I have begun to import what you asked for: {len(rows)} new, 0 changed",
-        f"The deals are in: {len(rows)} new, 0 changed",
+        f"I have begun to import what you asked for: {len(rows):,} new, 0 changed",
+        f"The deals are in: {len(rows):,} new, 0 changed",
     ]
 
 

@@ -18,7 +18,7 @@ from storage import changes, people, subjects
 from storage.changes import said_before_people
 from storage.engine import in_parts
 
-AT_ONCE = 400  # deals: whoever else wants to write waits so long
+AT_ONCE = 750  # deals: whoever else wants to write waits so long
 SLACK = "slack"  # where deals come from that no file has
 SHOWN = 20  # of a long list
 
