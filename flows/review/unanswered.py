@@ -23,7 +23,7 @@ class Unanswered:
         self._same: dict[tuple[object, ...], KeptScore] = {}
 
     def kept(self, subject: NewSubject, scorecard: Scorecard) -> KeptScore:
-        """What is to be kept of one that this scorecard would be answered with: one object for all of the same."""
+        """What is to be kept of one that this scorecard would be answered with; one object for all equal ones."""
         key = scorecard.version, subject.stage, subject.close_date, subject.status, subject.seen_at
         return self._same.get(key) or self._same.setdefault(key, self._dated(subject, scorecard))
 
