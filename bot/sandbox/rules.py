@@ -1,5 +1,6 @@
 """A small language for what Slack accepts, field by field, and the one checker that walks it."""
 
+import pickle
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,12 +13,9 @@ Across = Callable[[Json], str | None]
 
 
 def copied(value: T) -> T:
-    """A copy of JSON that shares nothing with it; copy.deepcopy, which looks for more, takes several times as long."""
-    if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}  # type: ignore[return-value]
-    if isinstance(value, list):
-        return [copied(item) for item in value]  # type: ignore[return-value]
-    return value
+    """A copy of JSON that shares nothing with it; copy.deepcopy takes many times as long."""
+    made: T = pickle.loads(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))  # noqa: S301 - of what was written just now
+    return made
 
 
 @dataclass(frozen=True)
