@@ -30,6 +30,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from storage.failures import DatabaseError, hide_values, reason_of
 from storage.sqlite import File, open_engine
+from storage.sqlite import begin as sqlite_begin
 
 DRIVERS = {
     "sqlite": "sqlite+pysqlite",
@@ -98,7 +99,7 @@ class Database:
     @contextmanager
     def read(self, workspace: int, now: datetime) -> Iterator[Transaction]:
         """An act that only looks, and cannot write: on SQLite it never waits for a writer."""
-        with _transaction(self.engine, workspace) as connection:
+        with self._transaction(workspace, writes=False) as connection:
             yield Transaction(connection, workspace, now)
 
     @contextmanager
@@ -118,49 +119,50 @@ class Database:
         with (
             self._writes(ALL_WORKSPACES)
             if writes
-            else _transaction(self.engine, ALL_WORKSPACES) as connection
+            else self._transaction(ALL_WORKSPACES, writes=False) as connection
         ):
             yield connection
 
     @contextmanager
     def _writes(self, workspace: int, *, lasting: bool = True) -> Iterator[Connection]:
         if self.file is None:  # PostgreSQL sees to turns and to the disk itself
-            with _transaction(self._writing, workspace) as connection:
+            with self._transaction(workspace, writes=True) as connection:
                 yield connection
             return
-        waits_ms: int = self.engine.get_execution_options().get("waits_ms", BUSY_TIMEOUT_MS)
-        with self.file.turn(waits_ms), _transaction(self._writing, workspace) as connection:
+        with self.file.turn(self._waits_ms), self._transaction(workspace, writes=True) as connection:
             yield connection
         if lasting:
             self.file.make_safe()
 
+    @contextmanager
+    def _transaction(self, workspace: int, *, writes: bool) -> Iterator[Connection]:
+        with self.engine.connect() as connection, ExitStack() as end:
+            end.push(partial(_drop_if_failed, connection))
+            with connection.begin():
+                self.check()
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(_postgres_begin(connection, workspace, writes=writes))
+                else:
+                    sqlite_begin(connection, writes=writes, waits_ms=self._waits_ms)
+                yield connection
+                self.check()
+
     @cached_property
-    def _writing(self) -> Engine:
-        """The engine for transactions that write; it shares its connections with the other."""
-        return self.engine.execution_options(writes=True)
+    def _waits_ms(self) -> int:
+        found: int = self.engine.get_execution_options().get("waits_ms", BUSY_TIMEOUT_MS)
+        return found
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
 
 
-@contextmanager
-def _transaction(engine: Engine, workspace: int) -> Iterator[Connection]:
-    with engine.connect() as connection, ExitStack() as end:
-        end.push(partial(_drop_if_failed, connection))
-        with connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql(_postgres_begin(connection, workspace))
-            yield connection
-
-
-def _postgres_begin(connection: Connection, workspace: int) -> str:
+def _postgres_begin(connection: Connection, workspace: int, *, writes: bool) -> str:
     """What a transaction says of itself first; the policies of storage.migrations read the workspace."""
     # Who looks sees one moment, as on SQLite: a score that was kept meanwhile is not counted twice.
-    options = connection.get_execution_options()
-    kind = "READ WRITE" if options.get("writes", False) else "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    kind = "READ WRITE" if writes else "ISOLATION LEVEL REPEATABLE READ READ ONLY"
     said = f"SET TRANSACTION {kind}; SET LOCAL revisor.workspace = {workspace:d}"
-    waits_ms: int | None = options.get("waits_ms")
+    waits_ms: int | None = connection.get_execution_options().get("waits_ms")
     return said if waits_ms is None else f"{said}; SET LOCAL lock_timeout = {waits_ms:d}"
 
 
@@ -220,7 +222,7 @@ def _address(url: str) -> URL:
 
 def _engine(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
-        return open_engine(address, waits_ms=BUSY_TIMEOUT_MS)
+        return open_engine(address)
     engine = create_engine(
         address,
         hide_parameters=True,

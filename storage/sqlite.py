@@ -40,6 +40,7 @@ class File:
         self._path = Path(str(address.database)).absolute()
         self._log = self._path.with_name(f"{self._path.name}-wal")
         self._identity: tuple[int, int] | None = None
+        self._is_watched = False
         self._turn = Lock()
         self._safe = Lock()
         self._counting = Lock()
@@ -49,15 +50,15 @@ class File:
     def watch(self, engine: Engine) -> None:
         """It is the file that is there now: looked at before each connection and at both ends of a transaction."""
         self._identity = _identity(self._path)
-        for moment in ("do_connect", "begin", "commit"):
-            event.listen(engine, moment, lambda *_: self.check())
+        self._is_watched = True
+        event.listen(engine, "do_connect", lambda *_: self.check())
 
     def check(self) -> None:
-        """Raise DatabaseGone where the file isn't at its address any more, or another one is.
+        """Raise DatabaseGone where the file isn't at its address any more, or another one is; nothing before `watch`.
 
         What is written to a file that lost its name is gone with the process.
         """
-        if self._identity is None or _identity(self._path) != self._identity:
+        if self._is_watched and (self._identity is None or _identity(self._path) != self._identity):
             raise DatabaseGone(
                 f"The database {self._path} was moved, deleted or replaced while it was open. Nothing more is written "
                 "to it: put the right file in its place, and start again."
@@ -98,31 +99,29 @@ class File:
             self._on_disk = upto
 
 
-def open_engine(address: URL, *, waits_ms: int) -> Engine:
-    """An engine whose transactions say whether they write ("writes").
+def open_engine(address: URL) -> Engine:
+    """An engine whose transactions begin with `begin`.
 
-    They wait `waits_ms` for another process where they don't say how long ("waits_ms").
+    SQLAlchemy would do that at an event of its own; but with any such event each statement takes half as long again.
     """
-
-    def begin(tx: Connection) -> None:
-        options = tx.get_execution_options()
-        writes, patience = options.get("writes", False), options.get("waits_ms", waits_ms)
-        connection: Any = tx.connection.dbapi_connection
-        # Straight to the driver, and only what isn't so already: SQLAlchemy's way there took a third of a transaction.
-        said = ("OFF", 0) if writes else ("ON", patience)
-        if tx.info.get("said") != said:
-            connection.execute(f"PRAGMA query_only = {said[0]}")
-            connection.execute(f"PRAGMA busy_timeout = {said[1]}")
-            tx.info["said"] = said
-        if not writes:
-            connection.execute("BEGIN DEFERRED")
-        elif not _has_begun(connection, patience):
-            tx.exec_driver_sql("BEGIN IMMEDIATE")
-
     engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", begin)
     return engine
+
+
+def begin(tx: Connection, *, writes: bool, waits_ms: int) -> None:
+    """Begin a transaction that writes, or cannot; it waits so long for another process."""
+    connection: Any = tx.connection.dbapi_connection
+    # Straight to the driver, and only what isn't so already: SQLAlchemy's way there took a third of a transaction.
+    said = ("OFF", 0) if writes else ("ON", waits_ms)
+    if tx.info.get("said") != said:
+        connection.execute(f"PRAGMA query_only = {said[0]}")
+        connection.execute(f"PRAGMA busy_timeout = {said[1]}")
+        tx.info["said"] = said
+    if not writes:
+        connection.execute("BEGIN DEFERRED")
+    elif not _has_begun(connection, waits_ms):
+        tx.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _has_begun(connection: Any, waits_ms: int) -> bool:

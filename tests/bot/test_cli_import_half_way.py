@@ -1,7 +1,7 @@
 """An import that ends half-way: what is in stays in, it is said, and the same file again does exactly the rest."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
@@ -52,10 +52,9 @@ def whole(
 
 
 @contextmanager
-def ending_after(commits: int, error: BaseException) -> Iterator[None]:
-    """The transaction after so many that have written something is not kept: this happens instead."""
+def at_each_end(act: Callable[[Connection], None]) -> Iterator[None]:
+    """Before each transaction that has written a subject is kept, this is done."""
     written: set[Connection] = set()
-    left = [commits]
 
     def hear(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
         if statement.startswith(("INSERT INTO subjects", "UPDATE subjects")):
@@ -64,9 +63,7 @@ def ending_after(commits: int, error: BaseException) -> Iterator[None]:
     def end(connection: Connection) -> None:
         if connection in written:
             written.discard(connection)
-            left[0] -= 1
-            if left[0] < 0:
-                raise error
+            act(connection)
 
     event.listen(Engine, "before_cursor_execute", hear)
     event.listen(Engine, "commit", end)
@@ -75,6 +72,20 @@ def ending_after(commits: int, error: BaseException) -> Iterator[None]:
     finally:
         event.remove(Engine, "before_cursor_execute", hear)
         event.remove(Engine, "commit", end)
+
+
+@contextmanager
+def ending_after(commits: int, error: BaseException) -> Iterator[None]:
+    """The transaction after so many that have written a subject is not kept: this happens instead."""
+    left = [commits]
+
+    def end(_connection: Connection) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise error
+
+    with at_each_end(end):
+        yield
 
 
 def disk_is_full() -> OperationalError:
@@ -136,12 +147,10 @@ def test_no_transaction_of_a_large_import_brings_in_more_than_a_batch(manned: Te
     counts: list[int] = []
 
     def hear(connection: Connection) -> None:
-        if connection.get_execution_options().get("writes"):
-            counts.append(connection.exec_driver_sql("SELECT count(*) FROM subjects").scalar_one())
+        counts.append(connection.exec_driver_sql("SELECT count(*) FROM subjects").scalar_one())
 
-    event.listen(Engine, "commit", hear)
-    manned.imports(a_file())
-    event.remove(Engine, "commit", hear)
+    with at_each_end(hear):
+        manned.imports(a_file())
 
     steps = [after - before for before, after in pairwise(counts)]
     assert counts[-1] > COUNT
