@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.digest.usecases import digests
-from bot.home.usecases import home_of
+from bot.home.usecases.home import home_of
 from bot.kit.desk import Desk
 from bot.standing.loads import everybodys, load_of, loads_of
 from bot.standing.order import order_of

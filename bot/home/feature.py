@@ -1,7 +1,8 @@
 """What App Home registers."""
 
 from bot.digest.views import first_round
-from bot.home import posting, routes, views
+from bot.home import posting, routes
+from bot.home.views import home as views
 from bot.kit.feature import Feature
 from bot.kit.reply import Look
 from storage.outbox import HOME

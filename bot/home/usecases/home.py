@@ -19,6 +19,7 @@ from flows.company.subjects import Kind, Subject
 from flows.figures.digest import round_of
 from flows.figures.first_round import Round
 from flows.rhythm.load import Load
+from flows.scorecards.scorecard import Scorecard
 from storage import outbox, people, subjects
 
 PER_PAGE = 25
@@ -32,7 +33,8 @@ class Home:
 
     `load` is their own. `ready` are the ids of what is ready on this page, for whoever carries it, `weeks` the day of
     the week of what is planned. `due_to_team` counts what is ready for others. `unowned` are the first of the
-    customers without an owner, for a manager to find one. `round` is how far the first round is, for a director while
+    customers without an owner, for a manager to find one. `scorecard` is that of whose areas
+    the shapes of rows are. `round` is how far the first round is, for a director while
     no colours go to the channel. `mine` are their action items, `ahead` is what they have before them of 1-to-1s.
     `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `held` counts the
     messages that wait because the app may not post.
@@ -46,6 +48,7 @@ class Home:
     page: int
     may_score: bool
     mine: Mine
+    scorecard: Scorecard
     ready: frozenset[int] = frozenset()
     weeks: Mapping[int, date] = field(default_factory=dict)
     next_due: Subject | None = None
@@ -80,6 +83,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         page=0,
         may_score=scores(person) is not Reach.NONE,
         mine=mine_of(desk, person),
+        scorecard=desk.scorecards.deal,
         next_due=subjects.next_due(desk.tx, viewer=person, reach=reads(person)),
         trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.actions.views import mine
 from bot.deals.usecases.handover import may_hand_over
 from bot.digest.views.first_round import for_director
-from bot.home.usecases import Home
+from bot.home.usecases.home import Home
+from bot.home.views.rows import legend, row
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
 from bot.kit.codec import COUNT
@@ -14,8 +15,7 @@ from bot.kit.texts import Texts
 from bot.meetings.views.ahead import rows
 from bot.rhythm.views.viewing import asked_blocks
 from bot.second_views.views.giving import given_rows
-from bot.standing.standings import Scored, Standing
-from bot.standing.words import areas_line, facts_line, planned_later, title, week_done, whole
+from bot.standing.words import planned_later, title, week_done
 from flows.company.people import Reach, Role, answers
 
 TURN = "home.turn"
@@ -33,7 +33,7 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     blocks += mine.home_blocks(home.mine, t, now=now)
     if home.standings:
         blocks.append(divider())
-    blocks += [_row(home, standing, t, now=now) for standing in home.standings]
+    blocks += [row(home, standing, t, now=now) for standing in home.standings]
     if home.pages > 1:
         blocks += _turning(home, t)
     blocks += _buttons(home, t)
@@ -53,7 +53,7 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
         blocks.append(actions(doors.running(t, due=len(home.load.ready), primary=True)))
     if home.round:
         blocks += for_director(home.round, t)
-    return [*blocks, context(t("home.legend"))]
+    return [*blocks, legend(home, t)]
 
 
 def _unowned(home: Home, t: Texts) -> list[Block]:
@@ -96,40 +96,6 @@ def _trouble(home: Home, t: Texts) -> list[Block]:
 def _reason(error: str | None, t: Texts) -> str:
     """Why Slack refused a message: its name for it, but a permission that is not there as what it is."""
     return t("refused.lacks", scopes=POSTING) if error == NO_SCOPE else str(error)
-
-
-def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
-    subject = standing.subject
-    lines = [title(subject), f"{whole(standing, t, now=now)} · {facts_line(subject, t, now=now)}"]
-    if isinstance(standing, Scored):
-        lines.append(areas_line(standing.scorecard, standing.score, t))
-    lines.append(_last_change(home, standing, t, now=now))
-    return section("\n".join(lines), accessory=_opening(home, standing, t), block_id=f"subject.{subject.id}")
-
-
-def _opening(home: Home, standing: Standing, t: Texts) -> Block:
-    """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
-    owned = standing.subject.owner_id is not None
-    first, subject_id = standing.reviewed_at is None and home.may_score and owned, standing.subject.id
-    primary = subject_id in home.ready and standing.is_of(home.person)
-    label = t("button.review_label" if first else "button.open_label", name=title(standing.subject))
-    return (doors.reviewing if first else doors.opening)(subject_id, t, primary=primary, label=label)
-
-
-def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> str:
-    if standing.reviewed_at:
-        line = t("common.reviewed", day=t.day(standing.reviewed_at, now=now))
-    else:
-        line = t("common.never_reviewed")
-    is_ready, week = standing.subject.id in home.ready, home.weeks.get(standing.subject.id)
-    later = t("home.is_planned", day=t.day(week, now=now)) if week else ""
-    if standing.is_of(home.person):
-        first = t("home.is_due") if is_ready else later[:1].upper() + later[1:]
-        return f"{first} · {line}" if first else line
-    owner = standing.owner.name if standing.owner else t("subject.no_owner")
-    if is_ready:
-        return f"{line} · {t('home.is_due_to', owner=owner)}"
-    return f"{line} · {owner} · {later}" if later else f"{line} · {owner}"
 
 
 def _turning(home: Home, t: Texts) -> list[Block]:
