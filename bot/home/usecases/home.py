@@ -6,16 +6,17 @@ from datetime import date, timedelta
 
 from bot.actions.usecases.lists import Mine, mine_of
 from bot.digest.usecases.first_round import MAY_START, has_colours
+from bot.home.usecases.lead import Lead, lead_of
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
 from bot.meetings.usecases.ahead import NOTHING, Ahead, ahead_of
 from bot.rhythm.usecases.viewing import Asked, asked_of
 from bot.standing.loads import Loads, everybodys, load_of, weeks_in
-from bot.standing.order import Order, order_of
-from bot.standing.overview import Part, groups_of, overview
+from bot.standing.order import Order, by_attention, order_of
+from bot.standing.overview import overview
 from bot.standing.standings import Standing, standings
 from flows.company.people import Person, Reach, Role, answers, reads, scores
-from flows.company.subjects import Kind, Subject
+from flows.company.subjects import Subject
 from flows.figures.digest import round_of
 from flows.figures.first_round import Round
 from flows.rhythm.load import Load
@@ -33,11 +34,11 @@ class Home:
 
     `load` is their own. `ready` are the ids of what is ready on this page, for whoever carries it, `weeks` the day of
     the week of what is planned. `due_to_team` counts what is ready for others. `unowned` are the first of the
-    customers without an owner, for a manager to find one. `scorecard` is that of whose areas
-    the shapes of rows are. `round` is how far the first round is, for a director while
-    no colours go to the channel. `mine` are their action items, `ahead` is what they have before them of 1-to-1s.
-    `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `held` counts the
-    messages that wait because the app may not post.
+    customers without an owner, for a manager to find one. `scorecard` is that of whose areas the shapes of rows are,
+    `lead` what stands on top for who looks over the work of others. `round` is how far the first round is, for a
+    director while no colours go to the channel. `mine` are their action items, `ahead` is what they have before them
+    of 1-to-1s. `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `held`
+    counts the messages that wait because the app may not post.
     """
 
     person: Person
@@ -49,6 +50,7 @@ class Home:
     may_score: bool
     mine: Mine
     scorecard: Scorecard
+    lead: Lead | None = None
     ready: frozenset[int] = frozenset()
     weeks: Mapping[int, date] = field(default_factory=dict)
     next_due: Subject | None = None
@@ -72,7 +74,9 @@ class Home:
 def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
     """The Home of a person: what is ready on top, what is planned, then what wants attention; 25 a page."""
     seen, loads, own = overview(desk, person), everybodys(desk, person), load_of(desk, person)
-    order = order_of(desk, person, seen, loads, own)
+    lead = lead_of(desk, person, seen)
+    looks_on = scores(person) is Reach.NONE and reads(person) is not Reach.NONE
+    order = by_attention(desk, seen) if looks_on else order_of(desk, person, seen, loads, own)
     admin = person.role is Role.ADMIN
     home = Home(
         person=person,
@@ -84,6 +88,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         may_score=scores(person) is not Reach.NONE,
         mine=mine_of(desk, person),
         scorecard=desk.scorecards.deal,
+        lead=lead,
         next_due=subjects.next_due(desk.tx, viewer=person, reach=reads(person)),
         trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
@@ -94,7 +99,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),
         unowned_count=order.unowned.count,
-        round=_round(desk, seen) if person.role in MAY_START and not has_colours(desk) else None,
+        round=round_of(lead.deals) if lead and person.role in MAY_START and not has_colours(desk) else None,
     )
     return _turned(desk, home, order, loads, page)
 
@@ -103,10 +108,6 @@ def _given(desk: Desk, person: Person) -> tuple[Subject, ...]:
     if answers(person) is not Reach.GIVEN:
         return ()
     return tuple(subjects.listed(desk.tx, viewer=person, reach=Reach.GIVEN))
-
-
-def _round(desk: Desk, seen: Part) -> Round:
-    return round_of(groups_of(desk, seen)[Kind.DEAL])
 
 
 def _turned(desk: Desk, home: Home, order: Order, loads: Loads, page: int) -> Home:

@@ -6,6 +6,8 @@ from bot.actions.views import mine
 from bot.deals.usecases.handover import may_hand_over
 from bot.digest.views.first_round import for_director
 from bot.home.usecases.home import Home
+from bot.home.usecases.lead import Lead
+from bot.home.views import lead as views
 from bot.home.views.rows import legend, row
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
@@ -29,15 +31,36 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
     given = given_rows(home.given, t, now=now)
     before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now)]
-    blocks = [header(t("common.home")), *given, *before, *_greeting(home, t, now=now), *_trouble(home, t)]
+    blocks = [header(t(_title(home))), *given, *before]
+    blocks += _lead(home, home.lead, t, now=now) if home.lead else []
+    blocks += [*_greeting(home, t, now=now), *_trouble(home, t)]
     blocks += mine.home_blocks(home.mine, t, now=now)
     if home.standings:
-        blocks.append(divider())
+        blocks += [divider(), legend(home, t)]
     blocks += [row(home, standing, t, now=now) for standing in home.standings]
     if home.pages > 1:
         blocks += _turning(home, t)
     blocks += _buttons(home, t)
     return {"type": "home", "blocks": blocks}
+
+
+def _title(home: Home) -> str:
+    if home.lead is None:
+        return "common.home"
+    return "home.team" if home.person.role is Role.MANAGER else "home.company"
+
+
+def _lead(home: Home, lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
+    """Figures, where to act, what moved, and team by team; nothing of it before there is anything."""
+    if not home.total:
+        return []
+    return [
+        *views.figures(lead, t, now=now),
+        *views.where_to_act(lead, t, now=now),
+        *views.what_moved(lead, t, now=now),
+        *views.by_team(lead, home.scorecard, t, is_manager=home.person.role is Role.MANAGER),
+        divider(),
+    ]
 
 
 def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
@@ -53,7 +76,7 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
         blocks.append(actions(doors.running(t, due=len(home.load.ready), primary=True)))
     if home.round:
         blocks += for_director(home.round, t)
-    return [*blocks, legend(home, t)]
+    return blocks
 
 
 def _unowned(home: Home, t: Texts) -> list[Block]:
