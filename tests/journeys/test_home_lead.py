@@ -1,11 +1,16 @@
 """A Home that looks over others' work: the figures, where to act, what moved, and how each team stands."""
 
+import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from bot.home.usecases.filters import choose, quarter_of
+from bot.home.views import filters
 from bot.kit import doors
 from flows.company.subjects import Kind
+from storage import tables
 from tests.journeys.action_item_acts import WHAT, adds
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
 
@@ -131,3 +136,73 @@ def test_before_there_is_anything_a_director_hears_what_to_do(staffed: Office) -
 
     assert "There are no deals here yet." in said
     assert "Where to act" not in said
+
+
+def listed(actor: Actor) -> list[str]:
+    """The names in the list of somebody's Home."""
+    return [row.splitlines()[0].split(" · ")[0] for row in blocks(actor, "subject.")]
+
+
+def chooses(actor: Actor, action_id: str, value: object) -> list[str]:
+    """Choose something above the list, and read the list."""
+    actor._published(lambda: actor.clicks(action_id, on="home", value=json.dumps(value)))
+    return listed(actor)
+
+
+def test_a_choice_narrows_the_list_and_stays_through_whatever_happens(staffed: Office, dorte: Actor) -> None:
+    assert dorte.home
+    assert sorted(listed(dorte)) == ["Alpha", "Beta", "Delta", "Gamma", "Nordlys"]
+
+    assert sorted(chooses(dorte, filters.TEAM, id_of(staffed, "U0ANNE"))) == ["Alpha", "Beta", "Nordlys"]
+    assert chooses(dorte, filters.COLOUR, "red") == ["Alpha"]
+    staffed.reviewed(2, "U0TOM", 0)
+    staffed.tick()
+    assert sorted(listed(dorte)) == ["Alpha", "Beta"]
+    assert "2 fit what you have chosen, what wants attention first." in dorte.home
+    assert "4 open deals" in dorte.home  # the figures are of all
+    assert chooses(dorte, filters.TEAM, None) == ["Alpha", "Gamma", "Beta"]
+    assert chooses(dorte, filters.ONLY, "customers") == []
+    assert chooses(dorte, filters.COLOUR, None) == ["Nordlys"]
+
+
+def test_a_stage_may_be_chosen_and_what_closes_this_quarter_is_found(staffed: Office, dorte: Actor) -> None:
+    epsilon = staffed.add("Epsilon", id_of(staffed, "U0TOM"), days=5)
+    with staffed.write() as desk:
+        of_it = tables.subjects.c.id == epsilon
+        desk.tx.execute(tables.subjects.update().where(of_it).values(stage="Offer 50%"))
+    assert dorte.home
+    assert chooses(dorte, filters.STAGE, "Offer 50%") == ["Epsilon"]
+    assert chooses(dorte, filters.STAGE, None) != ["Epsilon"]
+    assert chooses(dorte, filters.ONLY, "quarter") == ["Epsilon"]
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2026, 1, 1), (date(2026, 1, 1), date(2026, 3, 31))),
+        (date(2026, 5, 31), (date(2026, 4, 1), date(2026, 6, 30))),
+        (date(2026, 12, 31), (date(2026, 10, 1), date(2026, 12, 31))),
+    ],
+)
+def test_a_quarter_has_three_months(day: date, quarter: tuple[date, date]) -> None:
+    assert quarter_of(day) == quarter
+
+
+def test_a_forged_choice_shows_nobody_elses(staffed: Office, dorte: Actor) -> None:
+    anne = staffed.person("U0ANNE")
+    assert anne.home
+    with staffed.write() as desk:
+        choose(desk, staffed.who("U0ANNE"), team=id_of(staffed, "U0METTE"))
+
+    assert "Mette" not in anne.home
+    assert listed(anne) == []
+
+
+def test_what_a_manager_is_blind_to_fits_no_colour(staffed: Office, dorte: Actor) -> None:
+    staffed.blinds(1, "U0ANNE")
+    anne = staffed.person("U0ANNE")
+    assert "Alpha" in "".join(listed(anne)) or anne.home
+
+    assert [chooses(anne, filters.COLOUR, colour) for colour in ("red", "yellow")] == [[], []]
+    assert "Alpha" not in chooses(anne, filters.COLOUR, "grey")
+    assert "Alpha" in chooses(anne, filters.COLOUR, None)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.actions.usecases.lists import Mine, mine_of
 from bot.digest.usecases.first_round import MAY_START, has_colours
+from bot.home.usecases.filters import ALL, Shown, narrowed, shown_of, stages
 from bot.home.usecases.lead import Lead, lead_of
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
@@ -35,8 +36,9 @@ class Home:
     `load` is their own. `ready` are the ids of what is ready on this page, for whoever carries it, `weeks` the day of
     the week of what is planned. `due_to_team` counts what is ready for others. `unowned` are the first of the
     customers without an owner, for a manager to find one. `scorecard` is that of whose areas the shapes of rows are,
-    `lead` what stands on top for who looks over the work of others. `round` is how far the first round is, for a
-    director while no colours go to the channel. `mine` are their action items, `ahead` is what they have before them
+    `lead` what stands on top for who looks over the work of others, `shown` what they have chosen to see of the list,
+    and `whose` and `stages` of whom and in which stage they may choose it. `round` is how far the first round is, for
+    a director while no colours go to the channel. `mine` are their action items, `ahead` is what they have before them
     of 1-to-1s. `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `held`
     counts the messages that wait because the app may not post.
     """
@@ -51,6 +53,9 @@ class Home:
     mine: Mine
     scorecard: Scorecard
     lead: Lead | None = None
+    shown: Shown = ALL
+    whose: tuple[Person, ...] = ()
+    stages: tuple[str, ...] = ()
     ready: frozenset[int] = frozenset()
     weeks: Mapping[int, date] = field(default_factory=dict)
     next_due: Subject | None = None
@@ -74,9 +79,15 @@ class Home:
 def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
     """The Home of a person: what is ready on top, what is planned, then what wants attention; 25 a page."""
     seen, loads, own = overview(desk, person), everybodys(desk, person), load_of(desk, person)
-    lead = lead_of(desk, person, seen)
+    lead, shown = lead_of(desk, person, seen), ALL
+    if lead:
+        shown = shown_of(desk, person)
     looks_on = scores(person) is Reach.NONE and reads(person) is not Reach.NONE
-    order = by_attention(desk, seen) if looks_on else order_of(desk, person, seen, loads, own)
+    order = (
+        by_attention(desk, narrowed(desk, person, seen, shown))
+        if looks_on or shown != ALL
+        else order_of(desk, person, seen, loads, own)
+    )
     admin = person.role is Role.ADMIN
     home = Home(
         person=person,
@@ -89,6 +100,9 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         mine=mine_of(desk, person),
         scorecard=desk.scorecards.deal,
         lead=lead,
+        shown=shown,
+        stages=stages(desk, person, shown) if lead else (),
+        whose=_whose(desk, person, lead, shown),
         next_due=subjects.next_due(desk.tx, viewer=person, reach=reads(person)),
         trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
@@ -102,6 +116,17 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         round=round_of(lead.deals) if lead and person.role in MAY_START and not has_colours(desk) else None,
     )
     return _turned(desk, home, order, loads, page)
+
+
+def _whose(desk: Desk, person: Person, lead: Lead | None, shown: Shown) -> tuple[Person, ...]:
+    """Whose list may be chosen, and who is chosen, whether there is anything of theirs or not."""
+    found = [team.person for team in lead.teams if team.person] if lead else []
+    if shown.team is not None and shown.team not in [each.id for each in found]:
+        chosen = people.by_id(desk.tx, shown.team)
+        of_team = chosen is not None and person.id in {chosen.id, chosen.manager_id}
+        if chosen and (of_team or reads(person) is not Reach.TEAM):
+            found = [chosen, *found]
+    return tuple(found)
 
 
 def _given(desk: Desk, person: Person) -> tuple[Subject, ...]:

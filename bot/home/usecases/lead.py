@@ -14,7 +14,7 @@ from bot.standing.standings import Scored, Standing, scored, way_of
 from flows.company.colour import Colour
 from flows.company.people import Person, Reach, Role, reads
 from flows.company.subjects import Kind
-from flows.figures.groups import Counted, Groups, Mark, groups
+from flows.figures.groups import Counted, Groups, Mark, count_of, groups
 from flows.review.action_item import Kind as ActionKind
 from flows.review.kept_score import WANTS, wants
 from flows.scoring.way_up import Way
@@ -22,7 +22,7 @@ from storage import action_items, attention, digests, people
 
 LEADS = {Reach.TEAM, Reach.ALL, Reach.ALL_BUT_GIVEN}
 MOST_ACTS = 5
-MOST_MOVES = 5
+MOST_MOVES = 3
 MOST_AREAS = 200  # subjects that a heat map looks at
 A_WEEK = timedelta(weeks=1)
 # Where help is worth most comes first; the new, of which nothing is to be known yet, are left out.
@@ -91,6 +91,11 @@ class Lead:
     teams: tuple[Team, ...]
     is_whole: bool
     hidden: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all."""
+        return not (count_of(self.deals) or count_of(self.customers) or self.hidden)
 
 
 def lead_of(desk: Desk, person: Person, seen: Part) -> Lead | None:

@@ -5,9 +5,11 @@ from datetime import datetime
 from bot.actions.views import mine
 from bot.deals.usecases.handover import may_hand_over
 from bot.digest.views.first_round import for_director
+from bot.home.usecases.filters import ALL
 from bot.home.usecases.home import Home
 from bot.home.usecases.lead import Lead
 from bot.home.views import lead as views
+from bot.home.views.filters import filters
 from bot.home.views.rows import legend, row
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
@@ -24,19 +26,22 @@ TURN = "home.turn"
 PAUSE = "home.pause"
 COPIES = "copies.choose"
 MOST_TROUBLE = 10
+MOST_ASKED = 3  # 1-to-1s: Slack takes a hundred blocks
 MOST_NAME = 40  # of each customer without an owner, in one sentence
 
 
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
     given = given_rows(home.given, t, now=now)
-    before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now)]
+    before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now, most=MOST_ASKED)]
     blocks = [header(t(_title(home))), *given, *before]
     blocks += _lead(home, home.lead, t, now=now) if home.lead else []
     blocks += [*_greeting(home, t, now=now), *_trouble(home, t)]
     blocks += mine.home_blocks(home.mine, t, now=now)
+    if home.lead and not home.lead.is_empty:
+        blocks += [divider(), filters(home, t)]
     if home.standings:
-        blocks += [divider(), legend(home, t)]
+        blocks += [*([] if home.lead else [divider()]), legend(home, t)]
     blocks += [row(home, standing, t, now=now) for standing in home.standings]
     if home.pages > 1:
         blocks += _turning(home, t)
@@ -52,7 +57,7 @@ def _title(home: Home) -> str:
 
 def _lead(home: Home, lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
     """Figures, where to act, what moved, and team by team; nothing of it before there is anything."""
-    if not home.total:
+    if lead.is_empty:
         return []
     return [
         *views.figures(lead, t, now=now),
@@ -66,6 +71,8 @@ def _lead(home: Home, lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
 def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
     if home.person.role is Role.ADMIN:
         return [section(t("home.admin"))]
+    if home.shown != ALL:
+        return [section(t("home.chosen", count=home.total))]
     if not home.total:
         return [section(t("home.empty"))]
     line = _own_line(home, t, now=now)
