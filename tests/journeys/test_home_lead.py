@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.actions.views.mine import OPEN_SUMS
 from bot.home.usecases.filters import choose, quarter_of
 from bot.home.views import filters
 from bot.kit import doors
@@ -13,6 +14,7 @@ from flows.company.subjects import Kind
 from storage import tables
 from tests.journeys.action_item_acts import WHAT, adds
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
+from tests.journeys.rhythm_acts import paired
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -206,3 +208,24 @@ def test_what_a_manager_is_blind_to_fits_no_colour(staffed: Office, dorte: Actor
     assert [chooses(anne, filters.COLOUR, colour) for colour in ("red", "yellow")] == [[], []]
     assert "Alpha" not in chooses(anne, filters.COLOUR, "grey")
     assert "Alpha" in chooses(anne, filters.COLOUR, None)
+
+
+def test_both_sides_of_a_pair_see_when_they_meet_and_the_manager_what_is_left(staffed: Office) -> None:
+    tom = paired(staffed)
+
+    assert "Your next 1-to-1 is with Anne on " in tom.home
+    said = staffed.person("U0ANNE").home
+    line = next(each for each in said.splitlines() if each.startswith("Tom Seller · "))
+    assert line.endswith(" · two left to review")
+    for number in (1, 2):
+        staffed.reviewed(number, "U0TOM", 2)
+    said = staffed.person("U0ANNE").home
+    assert next(each for each in said.splitlines() if each.startswith("Tom Seller · ")).endswith(" · ready")
+
+
+def test_a_director_opens_the_actions_by_team_from_home(staffed: Office, dorte: Actor) -> None:
+    assert "Actions by team" in dorte.home
+
+    dorte.clicks(OPEN_SUMS, on="home")
+
+    dorte.modal_with("Actions by team")

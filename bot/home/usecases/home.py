@@ -8,6 +8,7 @@ from bot.actions.usecases.lists import Mine, mine_of
 from bot.digest.usecases.first_round import MAY_START, has_colours
 from bot.home.usecases.filters import ALL, Shown, narrowed, shown_of, stages
 from bot.home.usecases.lead import Lead, lead_of
+from bot.home.usecases.pairs import Coming, coming_with, next_of
 from bot.kit.desk import Desk
 from bot.kit.scopes import NO_SCOPE
 from bot.meetings.usecases.ahead import NOTHING, Ahead, ahead_of
@@ -39,7 +40,8 @@ class Home:
     `lead` what stands on top for who looks over the work of others, `shown` what they have chosen to see of the list,
     and `whose` and `stages` of whom and in which stage they may choose it. `round` is how far the first round is, for
     a director while no colours go to the channel. `mine` are their action items, `ahead` is what they have before them
-    of 1-to-1s. `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `held`
+    of 1-to-1s. `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1.
+    `next_one` is a seller's next 1-to-1, `coming` are a manager's. `held`
     counts the messages that wait because the app may not post.
     """
 
@@ -68,6 +70,8 @@ class Home:
     given: tuple[Subject, ...] = ()
     asked: tuple[Asked, ...] = ()
     ahead: Ahead = NOTHING
+    next_one: Coming | None = None
+    coming: tuple[Coming, ...] = ()
     round: Round | None = None
 
     @property
@@ -88,7 +92,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         if looks_on or shown != ALL
         else order_of(desk, person, seen, loads, own)
     )
-    admin = person.role is Role.ADMIN
+    admin, asked = person.role is Role.ADMIN, tuple(asked_of(desk, person))
     home = Home(
         person=person,
         standings=(),
@@ -108,7 +112,9 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
         held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
-        asked=tuple(asked_of(desk, person)),
+        asked=asked,
+        next_one=next_of(desk, person),
+        coming=coming_with(desk, person, loads, asked),
         ahead=ahead_of(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),

@@ -9,6 +9,7 @@ from bot.home.usecases.filters import ALL
 from bot.home.usecases.home import Home
 from bot.home.usecases.lead import Lead
 from bot.home.views import lead as views
+from bot.home.views import pairs
 from bot.home.views.filters import filters
 from bot.home.views.rows import legend, row
 from bot.kit import doors
@@ -38,6 +39,7 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     blocks += _lead(home, home.lead, t, now=now) if home.lead else []
     blocks += [*_greeting(home, t, now=now), *_trouble(home, t)]
     blocks += mine.home_blocks(home.mine, t, now=now)
+    blocks += pairs.next_one(home.next_one, t, now=now)
     if home.lead and not home.lead.is_empty:
         blocks += [divider(), filters(home, t)]
     if home.standings:
@@ -63,6 +65,7 @@ def _lead(home: Home, lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
         *views.figures(lead, t, now=now),
         *views.where_to_act(lead, t, now=now),
         *views.what_moved(lead, t, now=now),
+        *pairs.coming_ones(home.coming, t, now=now),
         *views.by_team(lead, home.scorecard, t, is_manager=home.person.role is Role.MANAGER),
         divider(),
     ]
@@ -149,6 +152,8 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
         buttons += [button(t(f"home.{name}"), door) for door, name in doors_of_rhythm]
     if home.mine.may_plan:
         buttons.append(button(t("action.mine"), doors.ACTIONS))
+    if home.lead and home.mine.sees_sums:
+        buttons.append(button(t("action.see_sums"), mine.OPEN_SUMS))
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
