@@ -5,7 +5,6 @@ from bot.home.usecases.home import Home
 from bot.kit.blocks import Block, actions, option
 from bot.kit.codec import OPTION, Codec, Id, Text
 from bot.kit.texts import Texts
-from bot.standing.words import word
 from flows.company.colour import Colour
 from flows.figures.groups import ORDER
 
@@ -22,7 +21,7 @@ def filters(home: Home, t: Texts) -> Block:
     shown = home.shown
     whose = {each.id: each.name for each in home.whose[:MOST_TEAMS]}
     teams = {OF_TEAM.dump(id_): name for id_, name in whose.items()}
-    colours = {OF_COLOUR.dump(colour): word(colour, t) for colour in ORDER}
+    colours = {OF_COLOUR.dump(colour): t(f"colour.{colour}") for colour in ORDER}
     which = {WHICH.dump(only): t(f"home.only_{only}") for only in Only}
     stages = {IN_STAGE.dump(stage): stage for stage in home.stages if IN_STAGE.fits(stage)}
     found = [

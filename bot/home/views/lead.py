@@ -25,7 +25,8 @@ def figures(lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
     lines += [_figure(colour, lead, t) for colour in ORDER] if count_of(lead.deals) else []
     if lead.then is not None:
         lines.append(t("home.since_digest", day=t.day(lead.since, now=now, weekday=True)))
-    blocks: list[Block] = [section("\n".join(lines))]
+    is_told = count_of(lead.deals) or not lead.hidden
+    blocks: list[Block] = [section("\n".join(lines))] if is_told else []
     if count_of(lead.customers):
         counts = "   ".join(_counts(lead.customers, t))
         blocks.append(section(t("digest.customers", counts=counts) + _worth(lead.customers, t)))
