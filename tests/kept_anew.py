@@ -7,6 +7,7 @@ from bot.digest.usecases import digests
 from bot.home.usecases.home import home_of
 from bot.kit.desk import Desk
 from bot.standing.loads import everybodys, load_of, loads_of
+from bot.standing.order import by_attention as order_by_attention
 from bot.standing.order import order_of
 from bot.standing.overview import overview
 from bot.standing.readers import COMPANY
@@ -40,9 +41,10 @@ def home_anew(desk: Desk, person: Person) -> Seen:
     place = {id_: number for number, id_ in enumerate(own.waiting)}
     unowned = [each for each in found if scores(person) is Reach.TEAM and each.subject.owner_id is None]
     owned = [each for each in found if each not in unowned]
+    is_asked = scores(person) is not Reach.NONE  # others go through all of it by attention
     owned.sort(
         key=lambda each: (
-            each.subject.id not in ready,
+            is_asked and each.subject.id not in ready,
             each.subject.id not in place,
             place.get(each.subject.id, 0),
         )
@@ -57,7 +59,8 @@ def home_anew(desk: Desk, person: Person) -> Seen:
         {
             "load": own,
             "unowned": len(unowned),
-            "due to team": sum(each.subject.id in ready and not each.is_of(person) for each in owned),
+            "due to team": is_asked
+            and sum(each.subject.id in ready and not each.is_of(person) for each in owned),
             "next due": min(coming, key=lambda each: (each.due_at, each.id), default=None),
         },
     )
@@ -126,7 +129,8 @@ def figures_shown(desk: Desk, viewer: Person) -> dict[str, Any]:
 def by_threes(desk: Desk, person: Person) -> list[int]:
     """The ids of a Home's subjects in order, read three at a time."""
     seen, loads, own = overview(desk, person), everybodys(desk, person), load_of(desk, person)
-    order = order_of(desk, person, seen, loads, own)
+    is_asked = scores(person) is not Reach.NONE
+    order = order_of(desk, person, seen, loads, own) if is_asked else order_by_attention(desk, seen)
     return [id_ for start in range(0, order.count, 3) for id_ in order.ids(start, 3)]
 
 
