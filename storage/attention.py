@@ -6,15 +6,29 @@ subjects, and everything else here leaves them out.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, false, func, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from flows.company.colour import Colour
 from flows.company.money import Money
-from flows.company.people import Person, Reach, answers, reads, scores
+from flows.company.people import Person, Reach, Role, answers, reads, scores
 from flows.company.subjects import Kind
 from flows.figures.groups import Counted, Mark
 from flows.review.kept_score import Place
@@ -22,13 +36,19 @@ from storage import kept_loads
 from storage.blindness import HIDDEN, hidden_from
 from storage.engine import Transaction
 from storage.kept_scores import HOLDS, OPEN, kept_scores, stale
-from storage.schema import HERE, NOW, UNIT, plain
-from storage.subjects import visible
+from storage.people import people
+from storage.reviews import COUNTS, reviews
+from storage.schema import HERE, NOW, UNIT, UtcDateTime, plain
+from storage.subjects import subjects, visible
 
 HALF = 10**9  # sums of large amounts are made of two, since SQLite adds no more than 63 bits
 FEW = 1000
 QUERIES = 500  # more than there are combinations of conditions
 c = kept_scores.c
+WITH_OWNERS = kept_scores.outerjoin(people, people.c.id == c.owner_id)
+# Whose team a subject is of: whoever carries it, where that is a manager, else their manager.
+LEADER = case((people.c.role == Role.MANAGER.value, people.c.id), else_=people.c.manager_id)
+CLEAREST = 5  # what wants more attention than that is grey
 Conditions = tuple[ColumnElement[bool], ...]
 
 NOT_APART = c.subject_id.not_in(bindparam("apart", expanding=True))
@@ -92,19 +112,57 @@ def counted(tx: Transaction, rows: Rows) -> dict[Kind, list[Counted]]:
     """How many there are of each kind, colour and currency, and what they are worth."""
     found: dict[Kind, list[Counted]] = {kind: [] for kind in Kind}
     for row in tx.run(_counted(rows.conditions), **rows.values):
-        worth = plain((int(row.high or 0) * HALF + int(row.low or 0)) * UNIT)
-        one = Counted(Colour(row.colour), row.currency, row.number, row.stated, worth)
-        found[Kind(row.kind)].append(one)
+        found[Kind(row.kind)].append(_as_counted(row))
     return found
 
 
 @lru_cache(QUERIES)
 def _counted(conditions: Conditions) -> Select[Any]:
     group = c.kind, c.colour, c.currency
-    units = type_coerce(c.amount, BigInteger)  # as they are kept: whole numbers of 1/10000
-    how_many = func.count().label("number"), func.count(c.amount).label("stated")
-    sums = func.sum(units // HALF).label("high"), func.sum(units % HALF).label("low")
-    return select(*group, *how_many, *sums).where(*conditions).group_by(*group)
+    return select(*group, *SUMS).where(*conditions).group_by(*group)
+
+
+UNITS = type_coerce(c.amount, BigInteger)  # as they are kept: whole numbers of 1/10000
+SUMS = (
+    func.count().label("number"),
+    func.count(c.amount).label("stated"),
+    func.sum(UNITS // HALF).label("high"),
+    func.sum(UNITS % HALF).label("low"),
+)
+
+
+def counted_of(tx: Transaction, rows: Rows, *, by_owner: bool) -> list[tuple[int | None, Kind, Counted]]:
+    """The same of each team (the id of who leads it), or of each owner; None is nobody's."""
+    found = tx.run(_counted_of(rows.conditions, by_owner), **rows.values)
+    return [(row.whose, Kind(row.kind), _as_counted(row)) for row in found]
+
+
+@lru_cache(QUERIES)
+def _counted_of(conditions: Conditions, by_owner: bool) -> Select[Any]:  # noqa: FBT001 - the cache's key
+    whose = (c.owner_id if by_owner else LEADER).label("whose")
+    group = whose, c.kind, c.colour, c.currency
+    return select(*group, *SUMS).select_from(WITH_OWNERS).where(*conditions).group_by(*group)
+
+
+def areas(
+    tx: Transaction, rows: Rows, *, by_owner: bool, limit: int
+) -> list[tuple[int | None, Mapping[str, str]]]:
+    """The areas' colours by id of those that have a colour, the ones that want most attention, with whose they are."""
+    found = tx.run(_areas(rows.conditions, by_owner), size=limit, **rows.values)
+    return [(row.whose, row.areas) for row in found]
+
+
+@lru_cache(QUERIES)
+def _areas(conditions: Conditions, by_owner: bool) -> Select[Any]:  # noqa: FBT001 - the cache's key
+    whose = (c.owner_id if by_owner else LEADER).label("whose")
+    query = select(whose, c.says["areas"].label("areas")).select_from(WITH_OWNERS)
+    known = query.where(*conditions, c.wants <= CLEAREST)
+    return known.order_by(c.wants.desc(), c.value.desc()).limit(bindparam("size", type_=Integer()))
+
+
+def _as_counted(row: Any) -> Counted:
+    worth = plain((int(row.high or 0) * HALF + int(row.low or 0)) * UNIT)
+    return Counted(Colour(row.colour), row.currency, row.number, row.stated, worth)
 
 
 def first(tx: Transaction, rows: Rows, *, start: int, size: int) -> list[Place]:
@@ -132,6 +190,35 @@ def of_colour(*colours: Colour) -> Rows:
     return Rows((c.colour.in_([colour.value for colour in colours]),))
 
 
+def wanting(wants: int) -> Rows:
+    """Those that want so much attention: a range of the index in which they are ordered."""
+    return Rows((WANTS,), {"wanted": wants})
+
+
+WANTS = c.wants == bindparam("wanted", type_=Integer())
+TEAM = bindparam("team", type_=Integer())
+OF_TEAM = or_(c.owner_id == TEAM, c.owner_id.in_(select(people.c.id).where(people.c.manager_id == TEAM)))
+CLOSING = c.close_date.between(bindparam("begins", type_=Date()), bindparam("ends", type_=Date()))
+ITS_STAGE = c.subject_id.in_(
+    select(subjects.c.id).where(subjects.c.stage == bindparam("stage", type_=Text()))
+)
+
+
+def of_team(person_id: int) -> Rows:
+    """Those that somebody carries, or one whom they lead."""
+    return Rows((OF_TEAM,), {"team": person_id})
+
+
+def closing(begins: date, ends: date) -> Rows:
+    """Those that close within these days, both included."""
+    return Rows((CLOSING,), {"begins": begins, "ends": ends})
+
+
+def of_stage(stage: str) -> Rows:
+    """Those in this stage."""
+    return Rows((ITS_STAGE,), {"stage": stage})
+
+
 OWNED = Rows((c.owner_id.is_not(None),))  # those that somebody carries
 NOBODYS = Rows((c.owner_id.is_(None),))
 
@@ -151,6 +238,36 @@ def not_waiting_for(person: Person) -> Rows:
     if scores(person) is Reach.NONE:
         return Rows(())
     return Rows((DOES_NOT_WAIT,), {"viewer": person.id})
+
+
+NEWEST = 500  # reviews of the database that are looked at for what has moved
+BEFORE = reviews.alias()
+MOVED = (
+    select(reviews.c.subject_id, BEFORE.c.colour)
+    .join_from(reviews, BEFORE, BEFORE.c.id == reviews.c.supersedes_id)
+    .where(
+        reviews.c.workspace_id == HERE,
+        reviews.c.id > select(func.max(reviews.c.id) - NEWEST).scalar_subquery(),
+        reviews.c.submitted_at > bindparam("since", type_=UtcDateTime()),
+        COUNTS,
+        BEFORE.c.colour != reviews.c.colour,
+    )
+    .order_by(reviews.c.id.desc())
+)
+
+
+def moved(tx: Transaction, rows: Rows, *, since: datetime) -> dict[int, Colour]:
+    """The colours that these had before their newest reviews since a moment (UTC), the latest reviewed first."""
+    was = {row.subject_id: row.colour for row in tx.run(MOVED, since=since)}  # before the first of them
+    if not was:
+        return {}
+    theirs = {*tx.run(_among(rows.conditions), among=[*was], **rows.values).scalars()}
+    return {id_: Colour(colour) for id_, colour in was.items() if id_ in theirs}
+
+
+@lru_cache(QUERIES)
+def _among(conditions: Conditions) -> Select[Any]:
+    return select(c.subject_id).where(*conditions, c.subject_id.in_(bindparam("among", expanding=True)))
 
 
 def next_close(tx: Transaction, rows: Rows, *, today: date) -> date | None:

@@ -64,6 +64,14 @@ def keep(
     return digest_id
 
 
+def last_groups(tx: Transaction) -> tuple[datetime, object] | None:
+    """When the newest digest was taken, and what it kept of each colour; None before the first."""
+    said = digests.c.figures["figures"]["groups"].label("groups")
+    query = select(digests.c.taken_at, said).where(digests.c.workspace_id == tx.workspace)
+    row = tx.execute(query.order_by(digests.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None or row.groups is None else (row.taken_at, row.groups)
+
+
 def figures(tx: Transaction, digest_id: int) -> object:
     """What the message of a digest says, as it was kept."""
     query = select(digests.c.figures).where(digests.c.workspace_id == tx.workspace, digests.c.id == digest_id)

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -60,6 +61,7 @@ people = Table(
     Column("country", Text),  # whose public holidays are theirs (ISO); empty: the company's
     Column("escalated", Boolean),  # to: who isn't ready in the teams below them; nothing said means no
     Column("named", Boolean),  # in sums of actions that go further up; nothing said means no
+    Column("home_shows", JSON),  # what they have chosen to see of the list on their Home
     UniqueConstraint("workspace_id", "email"),
     UniqueConstraint("workspace_id", "slack_id"),
     sqlite_autoincrement=True,
@@ -329,6 +331,21 @@ def note_home(tx: Transaction, slack_id: str) -> bool:
         its = people.c.workspace_id == tx.workspace, people.c.slack_id == slack_id
         tx.execute(update(people).where(*its).values(home_opened_at=tx.now))
     return before is None or before <= tx.now - HOME_WATCHED
+
+
+HOME_SHOWS = select(people.c.home_shows).where(
+    people.c.workspace_id == HERE, people.c.id == bindparam("person_id")
+)
+
+
+def home_shows(tx: Transaction, person_id: int) -> object:
+    """What somebody has chosen to see of the list on their Home, as it was kept; None for nothing."""
+    return tx.run(HOME_SHOWS, person_id=person_id).scalar_one_or_none()
+
+
+def set_home_shows(tx: Transaction, person_id: int, shown: object) -> None:
+    """Keep what somebody has chosen to see there."""
+    _change(tx, person_id, home_shows=shown)
 
 
 def _found(rows: CursorResult[Any]) -> list[Person]:

@@ -72,6 +72,7 @@ subjects = Table(
     Index(None, "owner_id", "due_at"),
     Index(None, "workspace_id", "account_id"),
     Index(None, "workspace_id", "known_as"),
+    Index(None, "workspace_id", "status", "stage"),
     sqlite_autoincrement=True,
 )
 
@@ -389,6 +390,33 @@ def insert_once(tx: Transaction, new: NewSubject) -> tuple[int, bool]:
         subjects.c.source_id == new.source_id,
     )
     return tx.execute(select(subjects.c.id).where(*same)).scalar_one(), False
+
+
+def stages(tx: Transaction, *, viewer: Person, limit: int) -> list[str]:
+    """The stages of what is open that this person reads, by name; none for who reads all but a few."""
+    reach = reads(viewer)
+    if reach is Reach.ALL:
+        return list(tx.run(ALL_STAGES, limit=limit).scalars())
+    return list(tx.run(TEAM_STAGES, viewer=viewer.id, limit=limit).scalars()) if reach is Reach.TEAM else []
+
+
+def _following() -> Select[Any]:
+    """The stages one after the other, each a look into the index, however many subjects have it."""
+    here = subjects.c.workspace_id == HERE, OPEN
+    found: Any = select(func.min(subjects.c.stage).label("stage")).where(*here).cte("found", recursive=True)
+    after = select(func.min(subjects.c.stage)).where(*here, subjects.c.stage > found.c.stage)
+    found = found.union_all(select(after.scalar_subquery()).where(found.c.stage.is_not(None)))
+    return select(found.c.stage).where(found.c.stage.is_not(None)).limit(bindparam("limit", type_=Integer()))
+
+
+ALL_STAGES = _following()
+TEAM_STAGES = (
+    select(subjects.c.stage)
+    .where(subjects.c.workspace_id == HERE, OPEN, visible(Reach.TEAM), subjects.c.stage.is_not(None))
+    .distinct()
+    .order_by(subjects.c.stage)
+    .limit(bindparam("limit", type_=Integer()))
+)
 
 
 SET_DUE = (

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.digest.usecases import digests
-from bot.home.usecases import home_of
+from bot.home.usecases.home import home_of
+from bot.home.usecases.lead import LEADS, lead_of
 from bot.kit.desk import Desk
 from bot.standing.loads import everybodys, load_of, loads_of
+from bot.standing.order import by_attention as order_by_attention
 from bot.standing.order import order_of
 from bot.standing.overview import overview
 from bot.standing.readers import COMPANY
@@ -14,7 +16,7 @@ from bot.standing.standings import Standing, by_attention, scored, standings
 from flows.company.colour import Colour
 from flows.company.people import Person, Reach, reads, scores
 from flows.company.subjects import Kind
-from flows.figures.groups import Counted, Mark, groups
+from flows.figures.groups import Counted, Mark, count_of, groups
 from flows.rhythm.load import Load
 from storage import people, subjects
 
@@ -40,9 +42,10 @@ def home_anew(desk: Desk, person: Person) -> Seen:
     place = {id_: number for number, id_ in enumerate(own.waiting)}
     unowned = [each for each in found if scores(person) is Reach.TEAM and each.subject.owner_id is None]
     owned = [each for each in found if each not in unowned]
+    is_asked = scores(person) is not Reach.NONE  # others go through all of it by attention
     owned.sort(
         key=lambda each: (
-            each.subject.id not in ready,
+            is_asked and each.subject.id not in ready,
             each.subject.id not in place,
             place.get(each.subject.id, 0),
         )
@@ -57,7 +60,8 @@ def home_anew(desk: Desk, person: Person) -> Seen:
         {
             "load": own,
             "unowned": len(unowned),
-            "due to team": sum(each.subject.id in ready and not each.is_of(person) for each in owned),
+            "due to team": is_asked
+            and sum(each.subject.id in ready and not each.is_of(person) for each in owned),
             "next due": min(coming, key=lambda each: (each.due_at, each.id), default=None),
         },
     )
@@ -123,10 +127,33 @@ def figures_shown(desk: Desk, viewer: Person) -> dict[str, Any]:
     }
 
 
+def lead_anew(desk: Desk, person: Person) -> dict[str, Any] | None:
+    """What is to stand on top for who looks over others' work: its figures, and where to act."""
+    if reads(person) not in LEADS:
+        return None
+    found = scored(standings(desk, person, subjects.listed(desk.tx, viewer=person, reach=reads(person))))
+    order = (Colour.RED, Colour.GREY, Colour.YELLOW)
+    wanting = [each for each in by_attention(found) if each.colour in order and not each.is_new]
+    wanting.sort(key=lambda each: order.index(each.colour))
+    figures = figures_anew(desk, person)
+    return {name: figures[name] for name in ("groups", "customers", "hidden")} | {"acts": wanting[:5]}
+
+
+def lead_shown(desk: Desk, person: Person) -> dict[str, Any] | None:
+    """What does; each team's deals add up to all of them."""
+    lead = lead_of(desk, person, overview(desk, person))
+    if lead is None:
+        return None
+    assert sum(count_of(team.deals) for team in lead.teams) == count_of(lead.deals)
+    acts = [each.standing for each in lead.acts]
+    return {"groups": lead.deals, "customers": lead.customers, "hidden": lead.hidden, "acts": acts}
+
+
 def by_threes(desk: Desk, person: Person) -> list[int]:
     """The ids of a Home's subjects in order, read three at a time."""
     seen, loads, own = overview(desk, person), everybodys(desk, person), load_of(desk, person)
-    order = order_of(desk, person, seen, loads, own)
+    is_asked = scores(person) is not Reach.NONE
+    order = order_of(desk, person, seen, loads, own) if is_asked else order_by_attention(desk, seen)
     return [id_ for start in range(0, order.count, 3) for id_ in order.ids(start, 3)]
 
 
@@ -137,6 +164,7 @@ def agree(desk: Desk) -> None:
         assert home_shown(desk, person) == anew
         assert by_threes(desk, person) == [standing.subject.id for standing, *_ in anew.listed]
         assert figures_shown(desk, person) == figures_anew(desk, person)
+        assert lead_shown(desk, person) == lead_anew(desk, person)
     left = {
         person.id: {*load.ready}
         for person in people.all_of(desk.tx)

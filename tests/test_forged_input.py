@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.app.routes import ROUTES
 from bot.deals.views import adding as adding_views
 from bot.finding import views as finding_views
-from bot.home import views as home_views
+from bot.home.views import home as home_views
 from bot.kit import doors
 from bot.kit.texts import Texts
 from bot.people import views as setup_views

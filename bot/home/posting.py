@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.home.usecases import home_of
-from bot.home.views import home_view
+from bot.home.usecases.home import home_of
+from bot.home.views.home import home_view
 from bot.kit.blocks import View
 from bot.kit.desk import Desk
 from bot.kit.outgoing import Facts

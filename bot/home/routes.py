@@ -6,6 +6,8 @@ from slack_sdk import WebClient
 
 from bot.digest.usecases import first_round
 from bot.home.posting import view_of
+from bot.home.usecases import filters as choosing
+from bot.home.views import filters
 from bot.kit.act import Act
 from bot.kit.codec import COUNT
 from bot.kit.desk import Desk
@@ -44,6 +46,31 @@ def pause_reminders(desk: Desk, person: Person, act: Act) -> Reply:
 def choose(desk: Desk, person: Person, act: Act) -> Reply:
     """Send the person copies of what they submit, or stop it."""
     return _publish(desk, choose_copies(desk, person, copies=act.value == "on"), act.user)
+
+
+def of_team(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the list of one team, or of one seller."""
+    return _chosen(desk, person, act, team=filters.OF_TEAM.load(act.value))
+
+
+def of_colour(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show what has one colour."""
+    return _chosen(desk, person, act, colour=filters.OF_COLOUR.load(act.value))
+
+
+def only(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show the customers alone, the deals alone, or what closes this quarter."""
+    return _chosen(desk, person, act, only=filters.WHICH.load(act.value))
+
+
+def in_stage(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show what is in one stage."""
+    return _chosen(desk, person, act, stage=filters.IN_STAGE.load(act.value))
+
+
+def _chosen(desk: Desk, person: Person, act: Act, **chosen: object) -> Reply:
+    choosing.choose(desk, person, **chosen)
+    return _publish(desk, person, act.user)
 
 
 def start_colours(desk: Desk, person: Person, act: Act) -> Reply:

@@ -51,9 +51,9 @@ def reviewing(subject_id: int, t: Texts, *, primary: bool = False, label: str | 
     return button(t("button.review"), REVIEW, value=ID.dump(subject_id), primary=primary, label=label)
 
 
-def beginning(t: Texts) -> Block:
-    """Start: opens what is ready."""
-    return button(t("button.begin"), BEGIN, primary=True)
+def beginning(t: Texts, *, due: int = 1) -> Block:
+    """Start: goes through all that is due, one after the other; with one it opens that one."""
+    return button(t("button.begin"), RUN if due > 1 else BEGIN, primary=True)
 
 
 def running(t: Texts, *, due: int, primary: bool = False) -> Block:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.kit.blocks import Block, View, field, modal, option, section
+from bot.kit.blocks import Block, View, field, modal, option, rich, section
 from bot.kit.codec import OPTION, Codec, Id, Text
 from bot.kit.texts import Texts
 from bot.remarks.usecases import Lowering, Printed
@@ -34,6 +34,15 @@ def below(
         if one.remark:
             lines.append((words(one.remark, t, now=now), ""))
     return [(f"\n{text}", style) for text, style in lines]
+
+
+def listed(lowerings: Sequence[Lowering], t: Texts, *, now: datetime) -> list[Block]:
+    """The levels that others lowered, each with its question, by whom, when, and the owner's remark."""
+    return [
+        rich([(f"{place}:", "bold"), *below(lowerings, one.lowered.question_id, t, now=now)])
+        for one in lowerings
+        for place in [places(one.scorecard, [one.lowered.question_id], t)]
+    ]
 
 
 def are_waiting(lowerings: Sequence[Lowering]) -> bool:

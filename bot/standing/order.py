@@ -79,6 +79,12 @@ def order_of(desk: Desk, person: Person, seen: Part, loads: Loads, own: Load) ->
     return Order(*before, rest=Piece(left, partial(first, desk, rest)))
 
 
+def by_attention(desk: Desk, seen: Part) -> Order:
+    """All of it by attention, for who is asked for nothing of it."""
+    none = _listed([])
+    return Order(none, none, none, none, rest=_part(desk, seen))
+
+
 def _ready_for_others(desk: Desk, person: Person, owned: Part, loads: Loads) -> Part:
     """What is ready for the others whom this person reads: kept as such, or computed."""
     weeks = weeks_in(desk, loads, [one.subject.id for one in owned.apart])

@@ -39,6 +39,15 @@ def headline(standing: Standing, t: Texts, *, now: datetime) -> str:
     return f"{whole(standing, t, now=now)}. {because[0]}"
 
 
+def first_reason(standing: Scored, t: Texts) -> str:
+    """Its first reason, beside its colour in words: what is red says so only once; nothing for what has none."""
+    if standing.current is None or standing.colour is Colour.GREEN:
+        return ""
+    first = next(iter(reasons(standing.scorecard, standing.score, t)), "")
+    words = first.removeprefix(t("why.red", words=""))
+    return words[:1].upper() + words[1:]
+
+
 _SINGLE = ("knockout", "area", "total")
 
 
@@ -93,6 +102,15 @@ def steps(scorecard: Scorecard, way: Way | None, t: Texts) -> list[str]:
         f"{scorecard.question(step.question_id).levels[step.level].text[t.language]}"
         for step in (way.steps[:MOST_STEPS] if way else ())
     ]
+
+
+def next_words(standing: Scored, way: Way | None, t: Texts) -> str:
+    """What to do next about a score: review it, or the first step of its way up; nothing where neither is needed."""
+    if standing.current is None:
+        return t("why.next_first")
+    if standing.colour is Colour.GREY and any(reason.kind == "too_old" for reason in standing.score.reasons):
+        return t("why.next_again")
+    return next(iter(steps(standing.scorecard, way, t)), "")
 
 
 def strong(scorecard: Scorecard, score: Score, areas: Sequence[str], t: Texts) -> str:

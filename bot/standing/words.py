@@ -21,6 +21,18 @@ def word(colour: Colour, t: Texts) -> str:
     return f"{SHAPES[colour]} {t(f'colour.{colour}')}"
 
 
+def areas_shapes(scorecard: Scorecard, score: Score, named: Sequence[str], t: Texts) -> str:
+    """The area shapes alone, in the scorecard's order, where its short names are those `named` elsewhere; else both."""
+    if area_names(scorecard, t) == [*named]:
+        return "".join(SHAPES[result.colour] for result in score.areas)
+    return areas_line(scorecard, score, t)
+
+
+def area_names(scorecard: Scorecard, t: Texts) -> list[str]:
+    """The short names of its areas, in order."""
+    return [area.short[t.language] for area in scorecard.areas]
+
+
 def areas_line(scorecard: Scorecard, score: Score, t: Texts) -> str:
     """The area shapes with their short names, in the scorecard's order."""
     return "   ".join(

@@ -10,6 +10,7 @@ from bot.kit.doors import RESULTS
 from bot.kit.messages import message_view
 from bot.kit.reply import Reply, Window, on_top, show, update_in_ack
 from bot.why.usecases import explaining
+from bot.why.views.answers import answers_view
 from bot.why.views.copying import copy_view
 from bot.why.views.subject import subject_view
 from flows.company.people import Person
@@ -41,6 +42,12 @@ def ask_help(desk: Desk, person: Person, act: Act) -> Reply:
     helper = explaining.ask_for_help(desk, person, ID.load(act.value))
     text = t("help.asked", name=helper) if helper else t("help.nobody")
     return show(act, message_view(text, t))
+
+
+def answers(desk: Desk, person: Person, act: Act) -> Reply:
+    """Show all answers in the place of "Why?"."""
+    grounds, _ = explaining.explain_score(desk, person, ID.load(act.value))
+    return show(act, answers_view(grounds, desk.texts(person), now=desk.now))
 
 
 def copy(desk: Desk, person: Person, act: Act) -> Reply:

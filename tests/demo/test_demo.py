@@ -129,7 +129,7 @@ def test_the_main_job_is_played_from_review_to_reminder(page: Page) -> None:
     result = page.get_by_role("dialog", name="Result")
     expect(result.get_by_text("Green", exact=False).first).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("#home").get_by_text("Reviewed on").first).to_be_visible()
+    expect(page.locator("#home").get_by_text("🟢🟢🟢🟢🟢").first).to_be_visible()
 
     page.goto("/as/U0MARIA/C0SALG")
     page.get_by_label("Command").fill("/review digest")

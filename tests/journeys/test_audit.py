@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.home import views as home
+from bot.home.views import home
 from bot.kit import doors
 from bot.second_views.views import giving
 from bot.second_views.views.agreement import COMPARE

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.home import views as home_views
+from bot.home.views import home as home_views
 from bot.kit import doors
 from storage import digests, reviews, tables
 from tests.journeys.conftest import Actor, Office, id_of

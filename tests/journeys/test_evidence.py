@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.evidence.views import form as forms
+from bot.why.views.answers import ANSWERS
 from tests.journeys.conftest import Office, id_of
 from tests.journeys.evidence_acts import NOTE, added, chooses, due, gives, levels_of, opens_form, reviewed
 
@@ -21,6 +22,7 @@ def test_a_note_lifts_what_counts_without_a_new_review(staffed: Office) -> None:
 
     assert "Now counts as 2: Relations 1 and 2." in tom.screen
     assert f"{NOTE} · added by Tom Seller" in tom.screen.replace("\n", "")
+    tom.presses(ANSWERS)
     assert "(counts as 2 for now)" in tom.screen
 
 

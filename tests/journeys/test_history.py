@@ -9,7 +9,7 @@ import pytest
 from bot.history.usecases import history_of
 from bot.history.views import history
 from bot.history.views.chart import chart_message
-from bot.home import views as home
+from bot.home.views import home
 from bot.kit import doors
 from bot.kit.refusal import Refusal
 from bot.kit.texts import Texts

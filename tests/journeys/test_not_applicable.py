@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.kit import doors
 from bot.review.views import page as views
 from bot.why.usecases import explaining
+from bot.why.views.answers import ANSWERS
 from bot.why.views.copying import plain_text
 from flows.scorecards.scorecard import parse
 from storage import reviews, scores
@@ -116,7 +118,9 @@ def test_why_history_copy_and_crm_text_say_it_with_its_reason(staffed: Office, t
     tom.home  # noqa: B018 - opens it
     tom.clicks("subject.open", on="home", value="1")
     tom.modal_with("History")
+    tom.presses(ANSWERS)
     assert said in tom.screen
+    tom.presses(doors.WHY)
     tom.presses("history.open")
     assert f"Relations 3: 2 → {said}" in tom.screen
     assert said in tom.messages()[-1]

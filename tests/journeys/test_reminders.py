@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.home import views as home_views
+from bot.home.views import home as home_views
 from bot.kit import doors
 from bot.people.usecases import roster
 from bot.sandbox.payloads import event_payload, user_object

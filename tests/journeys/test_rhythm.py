@@ -85,13 +85,13 @@ def test_in_danish(staffed: Office) -> None:
     assert listed.startswith("Endnu ikke klar til dagens 1-til-1: Mette (2 tilbage). Der er sendt besked")
 
 
-def test_its_button_starts_the_review(staffed: Office) -> None:
+def test_its_button_starts_the_run_through_all_that_is_ready(staffed: Office) -> None:
     tom = paired(staffed)
     at(staffed, "2026-11-25T10:00")
 
-    tom.clicks(doors.BEGIN, on="message")
+    tom.clicks(doors.RUN, on="message")
 
-    assert "Which one first?" in tom.screen
+    tom.modal_with("1 of 2")
 
 
 def test_a_monthly_pair_keeps_its_hour_and_its_zone_wherever_the_seller_flies(staffed: Office) -> None:

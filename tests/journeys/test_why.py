@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.kit.doors import WHY as OPEN
+from bot.why.views.answers import ANSWERS
 from flows.scorecards.scorecard import parse
 from storage import workspaces
+from tests.journeys.action_item_acts import WHAT, adds
 from tests.journeys.conftest import Office, id_of
 
 NOTE = "12.11.2026: the CFO wrote “we have approved the budget” by mail"
@@ -23,7 +25,7 @@ def reviewed(office: Office) -> int:
     return subject_id
 
 
-def test_home_opens_why_with_reasons_levels_and_the_way_up(staffed: Office) -> None:
+def test_home_opens_why_with_what_to_do_next_the_reasons_and_the_way_up(staffed: Office) -> None:
     subject_id = reviewed(staffed)
     tom = staffed.person("U0TOM")
     assert "Open" in tom.home
@@ -32,13 +34,49 @@ def test_home_opens_why_with_reasons_levels_and_the_way_up(staffed: Office) -> N
     tom.modal_with("answered on 23 November by Tom Seller")
 
     assert "🔺 Red" in tom.screen
-    assert "Shortest way to yellow:" in tom.screen
+    assert tom.screen.index("Next step:") < tom.screen.index("Red: ")
+    assert tom.screen.index("Red: ") < tom.screen.index("Shortest way to yellow:")
+    assert tom.screen.index("Shortest way to yellow:") < tom.screen.index("Actions")
+    assert "Not known yet: " in tom.screen
+
+
+def test_all_answers_are_one_click_away_and_lead_back(staffed: Office) -> None:
+    subject_id = reviewed(staffed)
+    tom = staffed.person("U0TOM")
+    tom.forges(OPEN, str(subject_id))
+    assert "counts as 1 for now" not in tom.screen
+
+    tom.presses(ANSWERS)
+
     assert (
         "3 · Has given us a dated commitment in writing in the last 60 days (counts as 1 for now)"
         in tom.screen
     )
-    assert "Not known yet: " in tom.screen
     assert "🔺 Process: 1 of 9 · Red" in tom.screen
+    tom.presses(OPEN)
+    assert "Shortest way to yellow:" in tom.screen
+
+
+def test_the_next_step_is_the_first_review_then_the_first_step_up_then_the_action_that_is_open(
+    staffed: Office,
+) -> None:
+    new = staffed.add("Alpha", id_of(staffed, "U0TOM"))
+    tom = staffed.person("U0TOM")
+    assert "a first review, about 3 minutes" in tom.forges(OPEN, str(new))
+    staffed.reviewed(new, "U0TOM", 1)
+    first = tom.forges(OPEN, str(new)).split("Next step:")[1].splitlines()[1].strip()
+    assert first.startswith("Relations: ")
+
+    adds(tom, new)
+
+    assert f"Next step:\n By Monday 30 November · Tom Seller · {WHAT}" in tom.forges(OPEN, str(new))
+
+
+@pytest.mark.parametrize("who", ["U0METTE", "U0KARIN"])
+def test_answers_are_for_those_who_may_read_them(staffed: Office, who: str) -> None:
+    said = staffed.person(who).forges(ANSWERS, str(reviewed(staffed)))
+
+    assert "Process" not in said
 
 
 @pytest.mark.parametrize(
@@ -93,6 +131,8 @@ def test_evidence_stands_with_its_date_and_author_and_what_is_too_old_says_so(st
     tom.clicks("subject.open", on="home", value=str(subject_id))
     tom.modal_with(f"Tom Seller: {NOTE}")
 
+    assert "a new review, since answers have grown too old" in tom.screen
+    tom.presses(ANSWERS)
     assert "(too old since 28 December 2026)" in tom.screen
 
 

@@ -10,7 +10,7 @@ from bot.deals.views import changing, handover
 from bot.finding import views as finding_views
 from bot.finding.views import PICK_ANY
 from bot.history.views import history
-from bot.home import views as home_views
+from bot.home.views import home as home_views
 from bot.kit import doors
 from bot.kit.place import RUN, Run
 from bot.review.views import correcting, lost, run
@@ -19,6 +19,7 @@ from bot.second_views.views import giving
 from bot.second_views.views.agreement import COMPARE
 from bot.standing.loads import load_of
 from bot.why.views import subject
+from bot.why.views.answers import ANSWERS
 from flows.company.people import NewPerson, Role
 from flows.company.subjects import Kind, Status
 from storage import people, tables
@@ -122,6 +123,8 @@ def looking_back(office: Office, mette: Actor, named: Named) -> None:
     mette.turns(home_views.COPIES)
     _reviewed_in_four_ways(office, mette, named, deal)
     mette.forges(doors.WHY, str(deal))
+    mette.presses(ANSWERS)
+    mette.presses(doors.WHY)
     mette.presses(doors.HISTORY)
     for first in range(4):
         for second in (3, 2, 1, 0):

@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from bot.digest.views import first_round
-from bot.home import views as home_views
+from bot.home.views import home as home_views
 from bot.kit import doors
 from bot.standing.loads import load_of
 from storage import tables

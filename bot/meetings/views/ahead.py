@@ -13,7 +13,7 @@ from bot.rhythm.views.pairs import START
 from flows.company.people import first_name
 from flows.meetings.held import Decision
 
-MOST_SHOWN = 5
+MOST_SHOWN = 3
 
 
 def rows(ahead: Ahead, t: Texts, *, now: datetime) -> list[Block]:

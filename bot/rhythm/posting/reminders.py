@@ -101,9 +101,7 @@ def _at_its_moment(reader: Person, manager: Person | None, found: Sequence[Waiti
 
 
 def _message(text: str, found: Sequence[Waiting], t: Texts, *more: Block) -> Message:
-    due = len(found)
-    buttons = [doors.beginning(t), *([doors.running(t, due=due)] if due > 1 else []), *more]
-    return {"text": text, "blocks": [section(text), actions(*buttons)]}
+    return {"text": text, "blocks": [section(text), actions(doors.beginning(t, due=len(found)), *more)]}
 
 
 def _when(desk: Desk, sitting: Sitting, t: Texts) -> str:

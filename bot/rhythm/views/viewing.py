@@ -31,16 +31,16 @@ def asked_message(asked: Sequence[Asked], t: Texts, *, now: datetime) -> Message
     }
 
 
-def asked_blocks(asked: Sequence[Asked], t: Texts, *, now: datetime) -> list[Block]:
-    """What waits for a manager, 1-to-1 by 1-to-1: nothing of it tells what the seller says."""
+def asked_blocks(asked: Sequence[Asked], t: Texts, *, now: datetime, most: int = MOST_SHOWN) -> list[Block]:
+    """What waits for a manager, 1-to-1 by 1-to-1, at most so many: nothing of it tells what the seller says."""
     blocks: list[Block] = []
     meetings = _by_meeting(asked)
-    for of_one in meetings[:MOST_SHOWN]:
+    for of_one in meetings[:most]:
         blocks.append(section(_lead(of_one, t, now=now)))
         blocks += [_row(each, t, now=now) for each in of_one]
         blocks.append(actions(*_choosing(of_one, t)))
-    if len(meetings) > MOST_SHOWN:
-        blocks.append(context(t("list.more", count=len(meetings) - MOST_SHOWN)))
+    if len(meetings) > most:
+        blocks.append(context(t("list.more", count=len(meetings) - most)))
     return blocks
 
 

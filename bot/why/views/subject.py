@@ -1,26 +1,25 @@
-"""A subject opened: why it has its colour, question by question, and the way up. "Why?" in one click."""
+"""A subject opened: what to do next, why it has its colour, the way up and the plan. "Why?" in one click."""
 
 from datetime import datetime
 
 from bot.actions.views import action_items
+from bot.actions.views.next_step import next_step
 from bot.evidence.views import exhibits as evidence
 from bot.kit import doors
-from bot.kit.blocks import Block, View, actions, bullets, button, context, divider, modal, rich, section
+from bot.kit.blocks import Block, View, actions, bullets, button, context, modal, rich, section
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
 from bot.remarks import views as remarks
 from bot.second_views.views.agreement import compare_button
 from bot.second_views.views.giving import give_button
 from bot.standing import reasons as why
-from bot.standing.answers import in_words
 from bot.standing.standings import Scored, Standing
-from bot.standing.words import after_cutoff, area_line, closed_line, facts_line, title, whole
+from bot.standing.words import after_cutoff, closed_line, facts_line, title, whole
 from bot.why.usecases.explaining import Explanation, Grounds
 from bot.why.views import related
+from bot.why.views.answers import ANSWERS
 from flows.company.colour import Colour
-from flows.scorecards.areas import Area, Question
-from flows.scoring.rating import NOT_APPLICABLE
-from flows.scoring.score import AreaScore
+from flows.company.subjects import Status
 
 HELP = "help.ask"
 COPY = "subject.copy"
@@ -32,7 +31,7 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
     To who is blind to the subject it shows the evidence and the action items, and nothing that tells a level.
     """
     standing, grounds = explanation.standing, explanation.grounds
-    subject = standing.subject
+    subject, areas = standing.subject, standing.scorecard.areas
     blocks = [
         *([section(notice)] if notice else []),
         rich(
@@ -40,22 +39,14 @@ def subject_view(explanation: Explanation, t: Texts, *, now: datetime, notice: s
             [(whole(standing, t, now=now), "bold"), (_by(explanation, t, now=now), "")],
         ),
         *_closed(standing, t),
+        *_next(explanation, t, now=now),
         *_scorecard(standing, t),
-        *(_told(grounds, t) if grounds else []),
+        *(_told(grounds, t, now=now) if grounds else []),
         *action_items.blocks(explanation.action_items, standing, t, now=now),
         actions(*_buttons(explanation, t)),
         *related.blocks(subject, explanation.related, t, now=now),
+        *evidence.alone_blocks(explanation.exhibits, areas, t, subject_id=subject.id, now=now),
     ]
-    if grounds and grounds.last:
-        blocks.append(divider())
-        for area, result in zip(standing.scorecard.areas, grounds.standing.score.areas, strict=True):
-            blocks += _answers(grounds, area, result, t, now=now)
-            exhibits = explanation.exhibits.get(area.id, ())
-            blocks += evidence.area_blocks(exhibits, area, t, subject_id=subject.id, now=now)
-    else:
-        blocks += evidence.alone_blocks(
-            explanation.exhibits, standing.scorecard.areas, t, subject_id=subject.id, now=now
-        )
     return modal(
         t("why.title"),
         blocks,
@@ -71,6 +62,16 @@ def _closed(standing: Standing, t: Texts) -> list[Block]:
     return [rich([(line, "")])] if line else []
 
 
+def _next(explanation: Explanation, t: Texts, *, now: datetime) -> list[Block]:
+    """What to do next, while it is open."""
+    standing, grounds = explanation.standing, explanation.grounds
+    if standing.subject.status is not Status.OPEN:
+        return []
+    way = grounds.way if grounds else None
+    said = next_step(explanation.action_items.open, standing, way, t, now=now)
+    return [rich([(t("why.next"), "bold"), (f" {said}", "")])] if said else []
+
+
 def _scorecard(standing: Standing, t: Texts) -> list[Block]:
     """Which scorecard it is judged by, where that isn't the plain one."""
     scorecard = standing.scorecard
@@ -81,6 +82,7 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
     grounds, subject_id = explanation.grounds, explanation.standing.subject.id
     wants_help = grounds is not None and grounds.standing.colour is not Colour.GREEN
     wanted = [
+        ("why.answers", ANSWERS, grounds is not None and grounds.last is not None),
         ("why.ask_help", HELP, wants_help and explanation.may_score),
         ("evidence.add", doors.ADD_EVIDENCE, explanation.may_score),
         ("button.change", doors.CHANGE, explanation.may_change),
@@ -118,36 +120,11 @@ def _reasons(standing: Scored, t: Texts) -> list[Block]:
     return [bullets(because)] if because else []
 
 
-def _told(grounds: Grounds, t: Texts) -> list[Block]:
-    """Why it has its colour, the way up, and what is strong already."""
+def _told(grounds: Grounds, t: Texts, *, now: datetime) -> list[Block]:
+    """Why it has its colour, the way up, what is strong already, and which levels others have lowered."""
     standing = grounds.standing
     blocks = [*_reasons(standing, t), *why.way_blocks(standing.scorecard, grounds.way, t)]
     if grounds.strong:
         strong = why.strong(standing.scorecard, standing.score, grounds.strong, t)
         blocks.append(rich([(t("result.strong"), "bold"), (f" {strong}", "")]))
-    return blocks
-
-
-def _answers(grounds: Grounds, area: Area, result: AreaScore, t: Texts, *, now: datetime) -> list[Block]:
-    lines = [
-        [
-            (f"{number}. {question.text[t.language]}\n", ""),
-            (_answer(grounds, question, t, now=now), "italic"),
-            *remarks.below(grounds.lowerings, question.id, t, now=now),
-        ]
-        for number, question in enumerate(area.questions, 1)
-    ]
-    return [rich([(area_line(area, result, t), "bold")], *lines)]
-
-
-def _answer(grounds: Grounds, question: Question, t: Texts, *, now: datetime) -> str:
-    current = grounds.standing.current
-    rating = current.ratings.get(question.id) if current else None
-    if rating is None:
-        return t("common.unknown")
-    words = in_words(question, rating.level if rating.applies else NOT_APPLICABLE, t)
-    if now > rating.fresh_until:
-        return t("why.is_too_old", words=words, day=t.day(rating.fresh_until, now=now))
-    if rating.counted < rating.level:
-        return t("why.counts_as", words=words, counted=rating.counted)
-    return words
+    return [*blocks, *remarks.listed(grounds.lowerings, t, now=now)]

@@ -5,7 +5,13 @@ from datetime import datetime
 from bot.actions.views import mine
 from bot.deals.usecases.handover import may_hand_over
 from bot.digest.views.first_round import for_director
-from bot.home.usecases import Home
+from bot.home.usecases.filters import ALL
+from bot.home.usecases.home import Home
+from bot.home.usecases.lead import Lead
+from bot.home.views import lead as views
+from bot.home.views import pairs
+from bot.home.views.filters import filters
+from bot.home.views.rows import legend, row
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
 from bot.kit.codec import COUNT
@@ -16,36 +22,63 @@ from bot.pulse.usecases.results import READERS
 from bot.pulse.views.form import home_blocks as pulse_blocks
 from bot.rhythm.views.viewing import asked_blocks
 from bot.second_views.views.giving import given_rows
-from bot.standing.standings import Scored, Standing
-from bot.standing.words import areas_line, facts_line, planned_later, title, week_done, whole
+from bot.standing.words import planned_later, title, week_done
 from flows.company.people import Reach, Role, answers
 
 TURN = "home.turn"
 PAUSE = "home.pause"
 COPIES = "copies.choose"
 MOST_TROUBLE = 10
+MOST_ASKED = 3  # 1-to-1s: Slack takes a hundred blocks
 MOST_NAME = 40  # of each customer without an owner, in one sentence
 
 
 def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     """The Home tab of one person."""
     given = given_rows(home.given, t, now=now)
-    before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now)]
-    blocks = [header(t("common.home")), *given, *before, *_greeting(home, t, now=now), *_trouble(home, t)]
+    before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now, most=MOST_ASKED)]
+    blocks = [header(t(_title(home))), *given, *before]
+    blocks += _lead(home, home.lead, t, now=now) if home.lead else []
+    blocks += [*_greeting(home, t, now=now), *_trouble(home, t)]
     blocks += mine.home_blocks(home.mine, t, now=now)
     blocks += pulse_blocks(home.pulse, t, now=now)
+    blocks += pairs.next_one(home.next_one, t, now=now)
+    if home.lead and not home.lead.is_empty:
+        blocks += [divider(), filters(home, t)]
     if home.standings:
-        blocks.append(divider())
-    blocks += [_row(home, standing, t, now=now) for standing in home.standings]
+        blocks += [*([] if home.lead else [divider()]), legend(home, t)]
+    blocks += [row(home, standing, t, now=now) for standing in home.standings]
     if home.pages > 1:
         blocks += _turning(home, t)
     blocks += _buttons(home, t)
     return {"type": "home", "blocks": blocks}
 
 
+def _title(home: Home) -> str:
+    if home.lead is None:
+        return "common.home"
+    return "home.team" if home.person.role is Role.MANAGER else "home.company"
+
+
+def _lead(home: Home, lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
+    """Figures, where to act, what moved, and team by team; nothing of it before there is anything."""
+    if lead.is_empty:
+        return []
+    return [
+        *views.figures(lead, t, now=now),
+        *views.where_to_act(lead, t, now=now),
+        *views.what_moved(lead, t, now=now),
+        *pairs.coming_ones(home.coming, t, now=now),
+        *views.by_team(lead, home.scorecard, t, is_manager=home.person.role is Role.MANAGER),
+        divider(),
+    ]
+
+
 def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
     if home.person.role is Role.ADMIN:
         return [section(t("home.admin"))]
+    if home.shown != ALL:
+        return [section(t("home.chosen", count=home.total))]
     if not home.total:
         return [section(t("home.empty"))]
     line = _own_line(home, t, now=now)
@@ -56,7 +89,7 @@ def _greeting(home: Home, t: Texts, *, now: datetime) -> list[Block]:
         blocks.append(actions(doors.running(t, due=len(home.load.ready), primary=True)))
     if home.round:
         blocks += for_director(home.round, t)
-    return [*blocks, context(t("home.legend"))]
+    return blocks
 
 
 def _unowned(home: Home, t: Texts) -> list[Block]:
@@ -101,40 +134,6 @@ def _reason(error: str | None, t: Texts) -> str:
     return t("refused.lacks", scopes=POSTING) if error == NO_SCOPE else str(error)
 
 
-def _row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
-    subject = standing.subject
-    lines = [title(subject), f"{whole(standing, t, now=now)} · {facts_line(subject, t, now=now)}"]
-    if isinstance(standing, Scored):
-        lines.append(areas_line(standing.scorecard, standing.score, t))
-    lines.append(_last_change(home, standing, t, now=now))
-    return section("\n".join(lines), accessory=_opening(home, standing, t), block_id=f"subject.{subject.id}")
-
-
-def _opening(home: Home, standing: Standing, t: Texts) -> Block:
-    """Opens why it has its colour; what was never reviewed has nothing to explain, and opens its review."""
-    owned = standing.subject.owner_id is not None
-    first, subject_id = standing.reviewed_at is None and home.may_score and owned, standing.subject.id
-    primary = subject_id in home.ready and standing.is_of(home.person)
-    label = t("button.review_label" if first else "button.open_label", name=title(standing.subject))
-    return (doors.reviewing if first else doors.opening)(subject_id, t, primary=primary, label=label)
-
-
-def _last_change(home: Home, standing: Standing, t: Texts, *, now: datetime) -> str:
-    if standing.reviewed_at:
-        line = t("common.reviewed", day=t.day(standing.reviewed_at, now=now))
-    else:
-        line = t("common.never_reviewed")
-    is_ready, week = standing.subject.id in home.ready, home.weeks.get(standing.subject.id)
-    later = t("home.is_planned", day=t.day(week, now=now)) if week else ""
-    if standing.is_of(home.person):
-        first = t("home.is_due") if is_ready else later[:1].upper() + later[1:]
-        return f"{first} · {line}" if first else line
-    owner = standing.owner.name if standing.owner else t("subject.no_owner")
-    if is_ready:
-        return f"{line} · {t('home.is_due_to', owner=owner)}"
-    return f"{line} · {owner} · {later}" if later else f"{line} · {owner}"
-
-
 def _turning(home: Home, t: Texts) -> list[Block]:
     line = t("home.page", page=home.page + 1, of=home.pages, total=home.total)
     buttons = []
@@ -160,6 +159,8 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
     buttons += [button(t(f"home.{name}"), door) for name, door in _of_meetings(home).items()]
     if home.mine.may_plan:
         buttons.append(button(t("action.mine"), doors.ACTIONS))
+    if home.lead and home.mine.sees_sums:
+        buttons.append(button(t("action.see_sums"), mine.OPEN_SUMS))
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))

@@ -1,0 +1,1 @@
+"""What stands on somebody's Home."""
