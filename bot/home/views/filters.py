@@ -8,7 +8,7 @@ from bot.kit.texts import Texts
 from flows.company.colour import Colour
 from flows.figures.groups import ORDER
 
-TEAM, COLOUR, ONLY, STAGE = "home.of_team", "home.of_colour", "home.only", "home.stage"
+TEAM, COLOUR, ONLY, STAGE = "home.team", "home.colour", "home.only", "home.stage"
 MOST_TEAMS = 98
 OF_TEAM: Codec[int | None] = Codec(Id | None, most=OPTION)
 OF_COLOUR: Codec[Colour | None] = Codec(Colour | None, most=OPTION)
