@@ -21,6 +21,8 @@ from bot.evidence.views import exhibits as evidence
 from bot.evidence.views import form_data as carried
 from bot.evidence.views.exhibits import Seen
 from bot.evidence.views.form_data import Carried
+from bot.home.usecases.filters import Only
+from bot.home.views import filters
 from bot.kit import codec, place
 from bot.kit.codec import MOST_ID, Codec, Count, Id
 from bot.kit.place import MOST, Place, Run
@@ -29,6 +31,7 @@ from bot.meetings.views import agreeing, frame
 from bot.remarks import views as remarks
 from bot.rhythm.views import viewing
 from bot.second_views.views import giving
+from flows.company.colour import Colour
 
 ids = st.integers(1, MOST_ID)
 counts = st.integers(0, MOST_ID)
@@ -50,6 +53,10 @@ quoted = st.builds(
 FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     "an id": (codec.ID, ids),
     "a number": (codec.COUNT, counts),
+    "whose list": (filters.OF_TEAM, st.none() | ids),
+    "which colour": (filters.OF_COLOUR, st.none() | st.sampled_from(Colour)),
+    "which of them": (filters.WHICH, st.none() | st.sampled_from(Only)),
+    "in which stage": (filters.IN_STAGE, st.none() | words),
     "a run": (place.RUN, runs),
     "a page": (place.PLACE, places),
     "a window": (place.WINDOW, places | runs),
