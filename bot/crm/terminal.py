@@ -1,5 +1,8 @@
 """The commands that read files: what would change is shown, and done once somebody says so."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -77,13 +80,26 @@ def import_(  # noqa: PLR0913 - each is an option of the command
     said = ({GONE: ASK} if gone else {}) | said
     what: What = "customers" if customers else "deals"
     way = Way(what, report, yes, forget, dry_run, json)
-    with opened(context, workspace) as (house, id_):
+    with opened(context, workspace) as (house, id_), _uncollected():
         try:
             import_file(house, id_, content_of(file), said, way)
         except Asked as asked:
             if json:
                 typer.echo(doubts_json(asked))
             raise
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which looks through all rows again and again: a sixth of a large import.
+
+    Rows form no cycles, and the memory stays the same.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def people(

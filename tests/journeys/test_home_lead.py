@@ -14,7 +14,7 @@ from flows.company.subjects import Kind
 from storage import tables
 from tests.journeys.action_item_acts import WHAT, adds
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
-from tests.journeys.rhythm_acts import paired
+from tests.journeys.rhythm_acts import at, paired
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -221,6 +221,9 @@ def test_both_sides_of_a_pair_see_when_they_meet_and_the_manager_what_is_left(st
         staffed.reviewed(number, "U0TOM", 2)
     said = staffed.person("U0ANNE").home
     assert next(each for each in said.splitlines() if each.startswith("Tom Seller · ")).endswith(" · ready")
+    at(staffed, "2026-11-26T08:00")
+    assert "You and Anne have your 1-to-1 today at 10:00." in tom.home
+    assert "Your next 1-to-1" not in tom.home
 
 
 def test_a_director_opens_the_actions_by_team_from_home(staffed: Office, dorte: Actor) -> None:

@@ -94,7 +94,8 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         if looks_on or shown != ALL
         else order_of(desk, person, seen, loads, own)
     )
-    admin, asked = person.role is Role.ADMIN, tuple(asked_of(desk, person))
+    admin, asked, ahead = person.role is Role.ADMIN, tuple(asked_of(desk, person)), ahead_of(desk, person)
+    is_today = person.id in {each.seller_id for each in ahead.today}  # then it stands on top
     home = Home(
         person=person,
         standings=(),
@@ -115,9 +116,9 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
         given=_given(desk, person),
         asked=asked,
-        next_one=next_of(desk, person),
+        next_one=None if is_today else next_of(desk, person),
         coming=coming_with(desk, person, loads, asked),
-        ahead=ahead_of(desk, person),
+        ahead=ahead,
         pulse=waiting_of(desk, person),
         unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),
