@@ -80,12 +80,12 @@ def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done:
         owner_of = owner_finder(people.all_of(desk.tx))
     *batches, last = deals.parts(reading.records)
     for batch in batches:
-        with _batch(house, workspace) as desk:
+        with _batch(house, workspace, lasting=False) as desk:  # the last one, which is, makes all of them safe
             plan = deals.import_deals(desk, replace(reading, records=batch), owner_of)
         done.add(plan)
         tell(done)
     for accounts in _accounts_before(house, workspace, last):
-        with _batch(house, workspace) as desk:
+        with _batch(house, workspace, lasting=False) as desk:
             added = keep_customers(desk, accounts)
         done.customers += added
     with house.write(workspace) as desk:
@@ -107,9 +107,9 @@ def _close(house: House, workspace: int, closing: Vanished, source: str, done: D
 
 
 @contextmanager
-def _batch(house: House, workspace: int) -> Iterator[Desk]:
+def _batch(house: House, workspace: int, *, lasting: bool = True) -> Iterator[Desk]:
     """A transaction, and on SQLite, where one writes at a time, a moment in which others come to write."""
-    with house.write(workspace) as desk:
+    with house.write(workspace, lasting=lasting) as desk:
         yield desk
     if house.database.file:
         sleep(REST)
