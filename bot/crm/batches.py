@@ -80,7 +80,9 @@ def _carry_out(house: House, workspace: int, reading: Reading[DealRecord], done:
         owner_of = owner_finder(people.all_of(desk.tx))
     *batches, last = deals.parts(reading.records)
     for batch in batches:
-        with _batch(house, workspace, lasting=False) as desk:  # the last one, which is, makes all of them safe
+        with _batch(
+            house, workspace, lasting=False
+        ) as desk:  # the last one, which is, makes all of them safe
             plan = deals.import_deals(desk, replace(reading, records=batch), owner_of)
         done.add(plan)
         tell(done)
