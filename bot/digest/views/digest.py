@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.digest.usecases.digests import Digest
+from bot.digest.views import figures
 from bot.digest.views.first_round import round_message
 from bot.kit import doors
 from bot.kit.blocks import Block, Message, context, divider, header, section
@@ -81,29 +81,16 @@ def _day(digest: Digest, t: Texts) -> str:
 
 
 def _lead(digest: Digest, t: Texts) -> str:
-    values: dict[str, Any] = {}
-    for group in digest.figures.groups.values():
-        for currency, amount in group.value.items():
-            values[currency] = values.get(currency, 0) + amount
-    worth = join([t.money(amount, currency) for currency, amount in sorted(values.items())], t)
-    key = "digest.lead" if worth else "digest.lead_no_value"
-    return t(key, count=digest.figures.deals, worth=worth) + " " + _share(digest, t)
+    return f"{figures.whole(digest.figures.groups, t)} {_share(digest, t)}"
 
 
 def _share(digest: Digest, t: Texts) -> str:
-    """The share of the value that is reviewed, a figure for each currency; without values the share by count."""
-    figures = digest.figures
-    if not figures.share and figures.round.of == 1:
-        return t("digest.share_of_one", count=figures.round.reviewed)
-    if not figures.share:
-        return t("digest.share_by_count", share=t.percent(figures.round.share))
-    if len(figures.share) == 1:
-        return t("digest.share", share=t.percent(next(iter(figures.share.values()))))
-    shares = [
-        t("digest.share_of", share=t.percent(share), currency=currency)
-        for currency, share in sorted(figures.share.items())
-    ]
-    return t("digest.share", share=join(shares, t))
+    reviewed = digest.figures.round
+    if reviewed.of == 1:
+        by_count = t("digest.share_of_one", count=reviewed.reviewed)
+    else:
+        by_count = t("digest.share_by_count", share=t.percent(reviewed.share))
+    return figures.share(digest.figures.share, t, by_count=by_count)
 
 
 def _figures(digest: Digest, t: Texts) -> list[str]:
@@ -111,23 +98,14 @@ def _figures(digest: Digest, t: Texts) -> list[str]:
 
 
 def _figure(colour: Colour, digest: Digest, t: Texts) -> str:
-    group = digest.figures.groups[colour]
-    line = f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(group.count)}"
-    if digest.figures.before is not None:
-        line += f" ({group.count - digest.figures.before[colour].count:+d})".replace("-", "−").replace(
-            "+0", "0"
-        )
-    money = " + ".join(t.money(amount, currency) for currency, amount in group.value.items())
-    if money:
-        line += f" · {money}"
-    if group.unknown:
-        line += " · " + t("digest.no_value", count=group.unknown)
-    return line + _change_in_value(group, digest.figures.before[colour] if digest.figures.before else None, t)
-
-
-def _change_in_value(now: Group, before: Group | None, t: Texts) -> str:
+    group, before = digest.figures.groups[colour], digest.figures.before
     if before is None:
-        return ""
+        return figures.figure(colour, group, t)
+    change = f"{group.count - before[colour].count:+d}".replace("-", "−").replace("+0", "0")
+    return figures.figure(colour, group, t, change=change) + _change_in_value(group, before[colour], t)
+
+
+def _change_in_value(now: Group, before: Group, t: Texts) -> str:
     changes = []
     for currency in sorted(now.value.keys() | before.value.keys()):
         change = now.value.get(currency, 0) - before.value.get(currency, 0)
@@ -175,7 +153,7 @@ def _line(standing: Scored, t: Texts, *, now: datetime) -> str:
 def _about_customers(digest: Digest, t: Texts) -> list[Block]:
     if not any(group.count for group in digest.figures.customers.values()):
         return []
-    blocks = [context(_customers(digest, t))]
+    blocks = [context(figures.customers(digest.figures.customers, t))]
     return [*blocks, section(_retention(digest, t))] if digest.figures.retention.count else blocks
 
 
@@ -190,14 +168,6 @@ def _retention(digest: Digest, t: Texts) -> str:
         day = t.day(found.nearest, now=digest.figures.taken_at)
         parts.append(t("digest.retention_nearest", day=day))
     return t("digest.retention", count=found.count, facts=" · ".join(parts))
-
-
-def _customers(digest: Digest, t: Texts) -> str:
-    counts = [
-        f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(digest.figures.customers[colour].count)}"
-        for colour in ORDER
-    ]
-    return t("digest.customers", counts="   ".join(counts))
 
 
 def _hidden(digest: Digest, t: Texts) -> list[Block]:

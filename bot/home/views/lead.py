@@ -1,16 +1,16 @@
 """On top of a Home that looks over others' work: the figures, where to act, what moved, and team by team."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.actions.views.next_step import next_step
+from bot.digest.views import figures as views
 from bot.home.usecases.lead import MOST_AREAS, Act, Lead, Moved, Team
 from bot.kit import doors
 from bot.kit.blocks import Block, context, cut, rich, section
 from bot.kit.texts import Texts
 from bot.standing.reasons import headline
 from bot.standing.standings import Scored
-from bot.standing.words import SHAPES, facts_line, join, title
+from bot.standing.words import SHAPES, facts_line, title
 from flows.company.colour import Colour
 from flows.figures.groups import ORDER, Groups, count_of, coverage, reviewed_share, worth
 from flows.scorecards.scorecard import Scorecard
@@ -28,8 +28,7 @@ def figures(lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
     is_told = count_of(lead.deals) or not lead.hidden
     blocks: list[Block] = [section("\n".join(lines))] if is_told else []
     if count_of(lead.customers):
-        counts = "   ".join(_counts(lead.customers, t))
-        blocks.append(section(t("digest.customers", counts=counts) + _worth(lead.customers, t)))
+        blocks.append(section(views.customers(lead.customers, t) + _worth(lead.customers, t)))
     return [*blocks, context(t("digest.hidden", count=lead.hidden))] if lead.hidden else blocks
 
 
@@ -65,37 +64,16 @@ def _headed(key: str, t: Texts, **params: object) -> Block:
 
 
 def _whole(deals: Groups, t: Texts) -> str:
-    count = count_of(deals)
-    if not count:
+    if not count_of(deals):
         return t("digest.empty")
-    values = join([t.money(amount, currency) for currency, amount in worth(deals.values()).items()], t)
-    lead = t("digest.lead", count=count, worth=values) if values else t("digest.lead_no_value", count=count)
-    return f"{lead} {_share(deals, t)}"
-
-
-def _share(deals: Groups, t: Texts) -> str:
-    """The share of the value that is reviewed, in each currency; without values the share by count."""
-    found = reviewed_share(deals)
-    if not found:
-        return t("digest.share_by_count", share=t.percent(coverage(deals)))
-    if len(found) == 1:
-        return t("digest.share", share=t.percent(next(iter(found.values()))))
-    shares = [
-        t("digest.share_of", share=t.percent(share), currency=currency)
-        for currency, share in sorted(found.items())
-    ]
-    return t("digest.share", share=join(shares, t))
+    by_count = t("digest.share_by_count", share=t.percent(coverage(deals)))
+    return f"{views.whole(deals, t)} {views.share(reviewed_share(deals), t, by_count=by_count)}"
 
 
 def _figure(colour: Colour, lead: Lead, t: Texts) -> str:
-    """🔺 Red 4 (−1) · DKK 3.0m + EUR 200,000."""
     group = lead.deals[colour]
-    line = f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(group.count)}"
-    if lead.then is not None:
-        line += f" ({_change(group.count - lead.then.get(colour, 0), t)})"
-    values = " + ".join(t.money(amount, currency) for currency, amount in group.value.items())
-    unknown = t("digest.no_value", count=group.unknown) if group.unknown else ""
-    return " · ".join(part for part in (line, values, unknown) if part)
+    change = "" if lead.then is None else _change(group.count - lead.then.get(colour, 0), t)
+    return views.figure(colour, group, t, change=change)
 
 
 def _change(number: int, t: Texts) -> str:
@@ -106,10 +84,6 @@ def _change(number: int, t: Texts) -> str:
 def _worth(customers: Groups, t: Texts) -> str:
     values = worth(customers.values())
     return "".join(f" · {t.money(amount, currency)}" for currency, amount in values.items())
-
-
-def _counts(found: Groups, t: Texts) -> Iterable[str]:
-    return [f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(found[colour].count)}" for colour in ORDER]
 
 
 def _act(act: Act, t: Texts, *, now: datetime) -> Block:
