@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, bindparam, case, delete, func, select
 
+from flows.company.quarters import Quarter
 from flows.pulse.hiding import NOTHING, Shown, shown
-from flows.pulse.quarters import Quarter
 from flows.pulse.shares import Tally
 from flows.pulse.statements import FAVOURABLE, Answer
 from storage import engine

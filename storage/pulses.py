@@ -26,7 +26,8 @@ from sqlalchemy import (
 )
 
 from flows.company.people import Role
-from flows.pulse.quarters import FURTHEST, Quarter, Window
+from flows.company.quarters import Quarter
+from flows.pulse.quarters import FURTHEST, Window
 from flows.pulse.statements import Asked
 from storage.absences import absences
 from storage.engine import Insert, Transaction, insert, insert_as

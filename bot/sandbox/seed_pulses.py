@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.kit.desk import Desk
 from flows.company.people import Person
-from flows.pulse.quarters import Quarter, window
+from flows.company.quarters import Quarter
+from flows.pulse.quarters import window
 from storage import pulse_answers, pulses
 
 ANSWERED = ("P2", "P4", "P5")

@@ -1,60 +1,17 @@
 """Which quarter a pulse is about, and from when to when it is open."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flows.company.quarters import Quarter
 from flows.rhythm.pair import begins
 
-MONTHS = 3
 # Whoever is on holiday for the first week of it still gets to it, and the quarter is still talked about when it closes.
 OPEN_FOR = timedelta(days=14)
 CLOSES_AT = time(17)  # on the last of its days: the end of a working day is a time that people keep in mind
 # Two pulses are never further apart; a later one was planned by a clock that has been set back since.
 FURTHEST = timedelta(days=100)
-
-
-@dataclass(frozen=True, order=True)
-class Quarter:
-    """A quarter of the calendar: `number` is 1 to 4. ValueError for any other."""
-
-    year: int
-    number: int
-
-    def __post_init__(self) -> None:
-        """Refuse what is no quarter."""
-        if self.number not in range(1, 5):
-            raise ValueError(self)
-
-    def __str__(self) -> str:
-        """As it is kept: 2026-Q4."""
-        return f"{self.year}-Q{self.number}"
-
-    @classmethod
-    def of(cls, day: date) -> "Quarter":
-        """The one that a day lies in."""
-        return cls(day.year, (day.month - 1) // MONTHS + 1)
-
-    @classmethod
-    def read(cls, written: str) -> "Quarter":
-        """The one that is written so; ValueError for what is none."""
-        year, _, number = written.partition("-Q")
-        return cls(int(year), int(number))
-
-    @property
-    def begins_on(self) -> date:
-        """Its first day."""
-        return date(self.year, (self.number - 1) * MONTHS + 1, 1)
-
-    @property
-    def next(self) -> "Quarter":
-        """The one after it."""
-        return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
-
-    @property
-    def before(self) -> "Quarter":
-        """The one before it."""
-        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
 
 
 def span(quarter: Quarter, timezone: str) -> tuple[datetime, datetime]:

@@ -10,7 +10,7 @@ from bot.pulse.usecases.answering import statements
 from bot.pulse.usecases.results import Results, Team, Trend, Worth
 from bot.pulse.views.results import MOST_TEAMS, bar, results_view
 from bot.sandbox.limits import check_view
-from flows.pulse.quarters import Quarter
+from flows.company.quarters import Quarter
 from flows.pulse.shares import Tally
 from tests.journeys.conftest import texts_in
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.company.quarters import Quarter
 from flows.pulse.hiding import NOTHING, Shown, shown
-from flows.pulse.quarters import Quarter, coming, window
+from flows.pulse.quarters import coming, window
 from flows.pulse.shares import FEWEST, Tally, wilson
 from flows.pulse.statements import Asked, Of, Statement, of_whom, parse
 

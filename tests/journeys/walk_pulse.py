@@ -6,7 +6,8 @@ from bot.kit import doors
 from bot.kit.codec import ID
 from bot.pulse.views import form
 from flows.company.people import NewPerson, Role
-from flows.pulse.quarters import Quarter, Window, window
+from flows.company.quarters import Quarter
+from flows.pulse.quarters import Window, window
 from storage import people, pulse_answers, pulses
 from tests.journeys.conftest import Actor, Office, id_of
 

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from flows.company.people import Person, Role
+from flows.company.quarters import Quarter
 from flows.pulse.hiding import NOTHING
-from flows.pulse.quarters import Quarter, Window, coming, window
+from flows.pulse.quarters import Window, coming, window
 from flows.pulse.shares import Tally
 from flows.pulse.statements import Answer
 from storage import mutes, people, pulse_answers, pulses

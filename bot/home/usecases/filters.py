@@ -1,7 +1,7 @@
 """What somebody has chosen to see of the list on their Home; it stays chosen until they choose again."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -11,11 +11,10 @@ from bot.standing.overview import Part
 from bot.standing.standings import Standing
 from flows.company.colour import Colour
 from flows.company.people import Person
+from flows.company.quarters import Quarter
 from flows.company.subjects import Kind
 from storage import attention, people, subjects
 
-A_DAY = timedelta(days=1)
-MONTHS = 3  # of a quarter
 MOST_STAGES = 50
 
 
@@ -73,10 +72,8 @@ def narrowed(desk: Desk, person: Person, seen: Part, shown: Shown) -> Part:
 
 def quarter_of(day: date) -> tuple[date, date]:
     """The first and the last day of a day's quarter."""
-    begins = day.replace(month=day.month - (day.month - 1) % MONTHS, day=1)
-    after = begins.month + MONTHS
-    following = begins.replace(year=begins.year + after // 13, month=(after - 1) % 12 + 1)
-    return begins, following - A_DAY
+    quarter = Quarter.of(day)
+    return quarter.begins_on, quarter.ends_on
 
 
 def stages(desk: Desk, person: Person, shown: Shown) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.pulse.usecases.answering import statements
 from flows.company.people import Person, Role, managers
-from flows.pulse.quarters import Quarter, span
+from flows.company.quarters import Quarter
+from flows.pulse.quarters import span
 from flows.pulse.shares import FEWEST, Tally
 from flows.pulse.statements import Statement
 from storage import people, pulse_answers, sign_offs

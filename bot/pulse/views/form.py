@@ -8,7 +8,8 @@ from bot.kit.messages import message_view
 from bot.kit.texts import Texts
 from bot.pulse.usecases.answering import Paper
 from flows.company.people import Person, first_name
-from flows.pulse.quarters import Quarter, Window
+from flows.company.quarters import Quarter
+from flows.pulse.quarters import Window
 from flows.pulse.shares import FEWEST
 from flows.pulse.statements import SCALE, Answer
 
