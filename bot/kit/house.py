@@ -83,11 +83,21 @@ class House:
 
         `due` gives their ids, from a connection that sees all workspaces and the moment (`now`).
         """
-        with self.database.across() as connection:
-            found = list(due(connection, now=self.clock()))
-        for workspace in found:
+        for workspace in self._due(due):
             with self.write(workspace) as desk:
                 work(desk)
+
+    def until_done(self, due: Callable[..., Iterable[int]], some: Callable[[Desk], bool]) -> None:
+        """The same of what is done some hundreds at a time: again while `some` says that there may be more."""
+        for workspace in self._due(due):
+            more = True
+            while more:
+                with self.write(workspace) as desk:
+                    more = some(desk)
+
+    def _due(self, due: Callable[..., Iterable[int]]) -> list[int]:
+        with self.database.across() as connection:
+            return list(due(connection, now=self.clock()))
 
     @contextmanager
     def _desk(self, opened: AbstractContextManager[Transaction]) -> Iterator[Desk]:

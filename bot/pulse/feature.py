@@ -4,7 +4,6 @@ from bot.kit import doors
 from bot.kit.feature import Feature, Job
 from bot.kit.reply import Look
 from bot.pulse import posting, routes
-from bot.pulse.jobs import ask_all
 from bot.pulse.usecases.opening import turn
 from bot.pulse.views import form
 from storage import pulses
@@ -16,6 +15,6 @@ FEATURE = Feature(
     notices={pulses.PULSE: posting.pulse},
     jobs=[
         Job("open pulses", lambda house: house.each(pulses.workspaces_to_turn, turn)),
-        Job("ask of the pulse", ask_all),
+        Job("ask of the pulse", lambda house: house.until_done(pulses.workspaces_due, posting.ask)),
     ],
 )

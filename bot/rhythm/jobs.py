@@ -22,10 +22,4 @@ def remind(house: House) -> None:
 
 def remind_of_actions(house: House) -> None:
     """The same of what people have said that they will do."""
-    with house.database.across() as connection:
-        found = due_actions.workspaces_due(connection, now=house.clock())
-    for workspace in found:
-        more = True
-        while more:
-            with house.write(workspace) as desk:
-                more = posting_actions.remind_of_actions(desk)
+    house.until_done(due_actions.workspaces_due, posting_actions.remind_of_actions)
