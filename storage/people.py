@@ -1,6 +1,6 @@
 """People: the company's list of them, and who they are in Slack."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import Any
@@ -309,14 +309,6 @@ def is_escalated(tx: Transaction, person_id: int) -> bool:
     """Whether somebody does."""
     its = people.c.workspace_id == tx.workspace, people.c.id == person_id
     return bool(tx.execute(select(people.c.escalated).where(*its)).scalar_one_or_none())
-
-
-def escalated_above(tx: Transaction, person_ids: Collection[int]) -> Sequence[int]:
-    """The ids of those managers of these people who do."""
-    led, above = people.alias(), people.c
-    theirs = above.workspace_id == tx.workspace, above.escalated, led.c.id.in_(person_ids)
-    query = select(above.id).join(led, led.c.manager_id == above.id).where(*theirs).distinct()
-    return tx.execute(query).scalars().all()
 
 
 HOME_OPENED = select(people.c.home_opened_at).where(

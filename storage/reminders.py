@@ -41,6 +41,11 @@ def managers_of(tx: Transaction, seller_ids: Collection[int], day: date) -> Sequ
     return tx.run(_meeting(tx.connection.dialect.name), ids=listed(seller_ids), day=day).scalars().all()
 
 
+def escalated_above(tx: Transaction, ids: Collection[int]) -> Sequence[int]:
+    """The ids of those who lead these people and want to be told who isn't ready in the teams below them."""
+    return tx.run(_escalated(tx.connection.dialect.name), ids=listed(ids)).scalars().all()
+
+
 def _on(day: date) -> dict[str, object]:
     return {"day": day, "day_written": str(day)}
 
@@ -56,6 +61,13 @@ def _putting(dialect: str, kind: str, *, sellers: bool) -> Insert:
     key = literal(f"{kind}:") + c.id.cast(Text) + ":" + bindparam("day_written", type_=Text)
     new = outbox.for_each(dialect, kind, Verb.POST, key, *who, turn=Turn.LAST)
     return new.on_conflict_do_nothing()
+
+
+@cache
+def _escalated(dialect: str) -> Select[Any]:
+    led = people.alias()
+    theirs = led.c.workspace_id == HERE, among(dialect, led.c.id), c.escalated
+    return select(c.id).join_from(led, people, c.id == led.c.manager_id).where(*theirs).distinct()
 
 
 @cache

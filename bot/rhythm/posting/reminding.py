@@ -20,7 +20,7 @@ from flows.rhythm.reminders import (
     next_step,
     sent_at,
 )
-from storage import pairs, people, reminders, reminding
+from storage import pairs, reminders, reminding
 from storage.reminding import Group
 
 AT_ONCE = 5000  # people: whoever else wants to write waits so long
@@ -63,7 +63,7 @@ def _put(desk: Desk, group: Group, reminder: Reminder, sellers: Collection[int])
     if reminder is Reminder.DAY:
         managers = reminders.managers_of(desk.tx, sellers, group.day)
         reminders.put_for_managers(desk.tx, NOT_PREPARED, managers, day)
-        reminders.put_for_managers(desk.tx, ESCALATED, people.escalated_above(desk.tx, managers), day)
+        reminders.put_for_managers(desk.tx, ESCALATED, reminders.escalated_above(desk.tx, managers), day)
 
 
 def _sent_at(group: Group, now: datetime) -> datetime | None:
