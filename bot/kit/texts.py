@@ -28,9 +28,8 @@ BABEL = {"en": "en_GB", "da": "da"}
 MILLION = 1_000_000
 SHORT = str.maketrans({"M": "m", "B": "bn", "T": "tn"})
 CLOCK = {"en": "HH:mm", "da": "H.mm"}
-LOADER = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # libyaml, where there is one: a quarter second of each start
+# libyaml, where there is one: a quarter of a second of each start.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FORMATTED = 2000  # numbers, amounts and dates that are kept as they are written
 
 

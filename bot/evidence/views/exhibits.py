@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 SEEN: Codec[Seen] = Codec(Seen, most=VALUE)
 
 
-def area_blocks(
+def _area_blocks(
     exhibits: Sequence[Exhibit], area: Area, t: Texts, *, subject_id: int, now: datetime
 ) -> list[Block]:
     """An area's evidence: the review's own, the newest of what was added, and one button for what is not seen yet."""
@@ -52,12 +52,12 @@ def area_blocks(
 def alone_blocks(
     exhibits: Exhibits, areas: Sequence[Area], t: Texts, *, subject_id: int, now: datetime
 ) -> list[Block]:
-    """The evidence without any answer, area by area: before the first review, and for who is blind to that."""
+    """The evidence without any answer, area by area."""
     blocks: list[Block] = []
     for area in areas:
         if found := exhibits.get(area.id):
             blocks.append(rich_lines([words(area.short[t.language], "bold")]))
-            blocks += area_blocks(found, area, t, subject_id=subject_id, now=now)
+            blocks += _area_blocks(found, area, t, subject_id=subject_id, now=now)
     return blocks
 
 
