@@ -2,11 +2,11 @@
 
 import logging
 import os
-import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ from flows.company.changes import Change
 from flows.company.subjects import Status
 from storage import changes, subjects, tables, workspaces
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
-from tests.process.conftest import REVISOR
+from tests.starting import ended
 from tests.waiting import until
 
 SLOW = "Slack was slow, and the window may not have opened. Nothing is lost."
@@ -324,13 +324,5 @@ def _until_written(office: Office, kind: str) -> None:
     until(written)
 
 
-def _revisor(folder: Path, *words: str, **env: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [REVISOR, *words],
-        env={"PATH": os.environ["PATH"], **env},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
+def _revisor(folder: Path, *words: str, **env: str) -> "CompletedProcess[str]":
+    return ended(words, folder, {"PATH": os.environ["PATH"], **env}, 30)

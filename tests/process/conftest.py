@@ -3,12 +3,11 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -25,9 +24,9 @@ from storage import outbox
 from storage.engine import open_database
 from tests.journeys.conftest import SHIPPED, Office, past_its_first_round, patient, staff
 from tests.reminded import remind_at
+from tests.starting import Started, ended, started
 from tests.waiting import PATIENCE, until
 
-REVISOR = str(Path(sys.executable).with_name("revisor"))
 TOKENS = {"bot_token": "xoxb-1-hemmelig", "app_token": "xapp-1-hemmelig"}
 
 
@@ -43,7 +42,7 @@ class Firm:
     office: Office
     folder: Path
     env: dict[str, str]
-    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    processes: list[Started] = field(default_factory=list)
 
     @property
     def workspace(self) -> Workspace:
@@ -55,39 +54,29 @@ class Firm:
         """What all processes have written to stderr, the earliest first."""
         return "".join(file.read_text() for file in sorted(self.folder.glob("stderr.*")))
 
-    def start(self, **env: str) -> "subprocess.Popen[bytes]":
-        """Start the bot; it is not awaited."""
-        with (self.folder / f"stderr.{len(self.processes)}").open("wb") as stderr:
-            process = subprocess.Popen(
-                [REVISOR, "run"], env={**self.env, **env}, cwd=self.folder, stdout=stderr, stderr=stderr
-            )
+    def start(self, *words: str, **env: str) -> Started:
+        """Start the bot, or another command; it is not awaited."""
+        log = self.folder / f"stderr.{len(self.processes)}"
+        process = started(words or ("run",), self.folder, {**self.env, **env}, out=log, err=log)
         self.processes.append(process)
         return process
 
-    def run(self) -> "subprocess.Popen[bytes]":
+    def run(self) -> Started:
         """Start the bot and wait until it is connected."""
         process = self.start()
         until(lambda: self.workspace.line.connections or process.poll() is not None)
         assert process.poll() is None, self.log
         return process
 
-    def kill(self, process: "subprocess.Popen[bytes]") -> None:
+    def kill(self, process: Started) -> None:
         """End the bot as a power cut would, and wait until Slack's side has noticed."""
         process.send_signal(signal.SIGKILL)
         process.wait()
         until(lambda: not self.workspace.line.connections)
 
-    def command(self, *words: str, **env: str) -> "subprocess.CompletedProcess[str]":
+    def command(self, *words: str, **env: str) -> "CompletedProcess[str]":
         """Run any other command, or `run` where it ends by itself."""
-        return subprocess.run(
-            [REVISOR, *words],
-            env={**self.env, **env},
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+        return ended(words, self.folder, {**self.env, **env}, PATIENCE)
 
     def outbox_counts(self) -> dict[str, int]:
         """What `revisor status --json` says about the messages."""

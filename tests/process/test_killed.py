@@ -1,6 +1,5 @@
 """SIGKILL at the worst moments: nothing is sent twice, nothing is lost in silence."""
 
-import subprocess
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -10,7 +9,7 @@ from storage import outbox, people, subjects
 from storage.outbox import Note
 from storage.tables import outbox as rows
 from tests.journeys.conftest import id_of
-from tests.process.conftest import REVISOR, Firm
+from tests.process.conftest import Firm
 from tests.waiting import until
 
 MARKER = "Everything before this has been sent."
@@ -129,8 +128,7 @@ def test_an_import_killed_half_way_goes_on_where_it_was_when_it_is_done_again(an
     rows = [f"D{n},Deal {n},Account {n % 90},{1000 + n},{('open', 'won')[n % 2]}" for n in range(count)]
     file = any_firm.folder / "deals.csv"
     file.write_text("\n".join(("id,name,account,amount,status", *rows)))
-    process = subprocess.Popen([REVISOR, "import", str(file), "--yes"], env=any_firm.env, cwd=any_firm.folder)
-    any_firm.processes.append(process)
+    process = any_firm.start("import", str(file), "--yes")
     until(lambda: _named(any_firm, "Deal"))
     process.kill()
     process.wait()

@@ -1,13 +1,13 @@
 """What `revisor run` says about settings that are missing or wrong: all of it once, in words, and no token."""
 
 import os
-import subprocess
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from bot.kit.settings import SettingsError, from_env
-from tests.process.conftest import REVISOR
+from tests.starting import ended
 
 RIGHT = {"SLACK_BOT_TOKEN": "xoxb-1-hemmelig", "SLACK_APP_TOKEN": "xapp-1-hemmelig"}
 BOT = "SLACK_BOT_TOKEN is not set: it is the bot token and begins with xoxb-"
@@ -121,8 +121,5 @@ def test_a_broken_scorecard_is_named_with_its_file_before_anything_starts(tmp_pa
     assert "Traceback" not in done.stderr
 
 
-def _run(folder: Path, **env: str) -> "subprocess.CompletedProcess[str]":
-    env = {"PATH": os.environ["PATH"], **env}
-    return subprocess.run(
-        [REVISOR, "run"], env=env, cwd=folder, capture_output=True, text=True, timeout=15, check=False
-    )
+def _run(folder: Path, **env: str) -> "CompletedProcess[str]":
+    return ended(("run",), folder, {"PATH": os.environ["PATH"], **env}, 15)
