@@ -11,7 +11,8 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.util import immutabledict
 
 from storage import migrate
 from storage.engine import Database, open_database
@@ -30,26 +31,22 @@ BOTH = [pytest.param("sqlite"), pytest.param("postgres", marks=pytest.mark.postg
 
 
 class Compiled(dict[Any, Any]):
-    """The statements that were compiled for databases of one kind; SQLAlchemy's keys begin with the engine's dialect.
+    """The statements that were compiled; SQLAlchemy's keys begin with the engine's dialect, here with its kind.
 
     Every test opens engines of its own: each would compile again what the one before it has compiled.
     """
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
         """What any engine of the kind has compiled."""
-        return super().get(key[1:], default)
+        return super().get((key[0].name, *key[1:]), default)
 
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
         """Keep it for all engines of the kind."""
-        super().__setitem__(key[1:], compiled)
+        super().__setitem__((key[0].name, *key[1:]), compiled)
 
 
-COMPILED = {kind: Compiled() for kind in ("sqlite", "postgresql")}
-
-
-@event.listens_for(Engine, "engine_connect")
-def _compiles_once(connection: Connection) -> None:
-    connection.execution_options(compiled_cache=COMPILED[connection.dialect.name])
+# What every engine begins with. An event for it would have SQLAlchemy look for events at each statement.
+Engine._execution_options = immutabledict(compiled_cache=Compiled())
 
 
 @pytest.fixture(scope="session")
