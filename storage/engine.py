@@ -44,6 +44,7 @@ BUSY_TIMEOUT_MS = 5000  # below it, writers fail under load; see the measurement
 # answer within three seconds.
 HURRIED_MS = 1000
 CONNECT_SECONDS = 10
+LOG_PAGES = 10_000  # of 4 kB; an index page that is written in every batch then goes to the disk once in ten
 ALL_WORKSPACES = 0  # no workspace has this id
 T = TypeVar("T")
 
@@ -90,6 +91,11 @@ class Database:
     def hurried(self) -> "Database":
         """The same for acts that somebody waits for: they fail soon (see `is_busy`) where others hold the database."""
         return Database(self.engine.execution_options(waits_ms=HURRIED_MS), self.file)
+
+    @cached_property
+    def in_bulk(self) -> "Database":
+        """The same for thousands of rows: on SQLite they are brought from the log into the database many at a time."""
+        return Database(self.engine.execution_options(log_pages=LOG_PAGES), self.file)
 
     def check(self) -> None:
         """Raise DatabaseGone where an SQLite file was moved, deleted or replaced; every transaction does so too."""

@@ -15,6 +15,7 @@ from storage.failures import DatabaseBusy, DatabaseGone
 
 CONNECTING_MS = 500
 LOOK_EVERY = 0.005  # seconds, whether others have ended
+LOG_PAGES = 1000  # after so many in its log a commit brings them into the database; SQLite's own number
 PRAGMAS = (
     f"PRAGMA busy_timeout = {CONNECTING_MS}",  # until a transaction says how long it waits
     "PRAGMA journal_mode = WAL",
@@ -113,10 +114,11 @@ def begin(tx: Connection, *, writes: bool, waits_ms: int) -> None:
     """Begin a transaction that writes, or cannot; it waits so long for another process."""
     connection: Any = tx.connection.dbapi_connection
     # Straight to the driver, and only what isn't so already: SQLAlchemy's way there took a third of a transaction.
-    said = ("OFF", 0) if writes else ("ON", waits_ms)
+    pages: int = tx.get_execution_options().get("log_pages", LOG_PAGES)
+    said = ("OFF", 0, pages) if writes else ("ON", waits_ms, pages)
     if tx.info.get("said") != said:
-        connection.execute(f"PRAGMA query_only = {said[0]}")
-        connection.execute(f"PRAGMA busy_timeout = {said[1]}")
+        for pragma, value in zip(("query_only", "busy_timeout", "wal_autocheckpoint"), said, strict=True):
+            connection.execute(f"PRAGMA {pragma} = {value}")
         tx.info["said"] = said
     if not writes:
         connection.execute("BEGIN DEFERRED")

@@ -21,7 +21,7 @@ from storage.engine import in_parts
 from storage.failures import DatabaseError, reason_of
 from storage.subjects import Won
 
-REST = 0.02  # seconds; whoever waits for SQLite's write lock looks more often (storage.sqlite)
+REST = 0.01  # seconds; whoever waits for SQLite's write lock looks more often (storage.sqlite)
 
 
 @dataclass
@@ -66,7 +66,7 @@ def carry_out(
     done = Done()
     try:
         if reading.records:
-            _carry_out(house, workspace, reading, done, tell)
+            _carry_out(house.in_bulk, workspace, reading, done, tell)
         _close(house, workspace, closing or Vanished(), reading.source, done)
     except (DBAPIError, DatabaseError, KeyboardInterrupt) as error:
         if not (done.deals or done.gone):

@@ -53,6 +53,11 @@ class House:
         """The same house for somebody who waits at the screen: where the database is held by others it fails soon."""
         return replace(self, database=self.database.hurried)
 
+    @property
+    def in_bulk(self) -> "House":
+        """The same for thousands of rows."""
+        return replace(self, database=self.database.in_bulk)
+
     def workspace_of(self, team_id: str) -> int:
         """The id of the workspace that is this Slack team; LookupError for a team that is none of ours."""
         if team_id not in self.teams:
