@@ -7,7 +7,11 @@ from storage import due_actions, reminding
 
 
 def remind(house: House) -> None:
-    """Have everybody reminded whose moment has come, many at a time, and plan what comes next."""
+    """Have everybody reminded whose moment has come, many at a time, and plan what comes next.
+
+    None of it waits for the disk: before a reminder is sent, that it is being sent is made safe, and all that was
+    written earlier with it.
+    """
     with house.database.across() as connection:
         found = reminding.workspaces_due(connection, now=house.clock())
     for workspace in found:
@@ -16,7 +20,7 @@ def remind(house: House) -> None:
         for group in groups:
             more = True
             while more:
-                with house.write(workspace) as desk:
+                with house.in_bulk.write(workspace, lasting=False) as desk:
                     more = posting.remind(desk, group)
 
 
