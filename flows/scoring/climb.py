@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from flows.company.colour import RANK, Colour
@@ -60,10 +61,13 @@ class Climb:
         return RANK[worst] >= RANK[self.target] and self._best(steps) == worst
 
     def rated(self, question_id: str, level: int) -> Rating:
-        """The rating that a step to this level gives, answered now; an unbroken run of a level goes on."""
+        """The rating that a step to this level gives, answered next; an unbroken run of a level goes on.
+
+        Next comes after now: so it explains a close that is moved at this very moment.
+        """
         now, before = self.moment.now, self.known.get(question_id)
         since = before.since if before is not None and before.level == level else now
-        return Rating(level, level, now, since, now)
+        return Rating(level, level, now + timedelta.resolution, since, now)
 
     def _best(self, steps: Levels) -> Colour:
         best = Completion(self._after(steps), TOP_LEVEL, self.left_out)

@@ -1,19 +1,22 @@
 """The way up: the answers that would lift a subject to its next colour, the fewest that do wherever that is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from flows.company.colour import RANK, Colour, next_better
 from flows.scorecards.areas import TOP_LEVEL
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.climb import Climb, Levels
-from flows.scoring.completion import Completion, Facts, left_out, moment
+from flows.scoring.completion import CloseMove, Completion, Facts, Moment, left_out, moment
 from flows.scoring.outcome import outcome
 from flows.scoring.rating import Rating
 from flows.scoring.score import Score, fresh
 from flows.scoring.shortest import EFFORT, TooManyWays, shortest
+
+KEPT = 500  # ways, each in some kilobytes: the few of every Home are asked for again and again in a day
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,35 @@ def way_up(
     """
     known = fresh(scorecard, ratings, now=now)
     at = moment(scorecard, facts, now=now)
+    return _found(_case(scorecard, at, known), effort)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A subject as a way looks at it: while the rest is equal, its very moment makes no difference.
+
+    Within a day time does nothing but make answers too old, and those are not among the `ratings`.
+    """
+
+    version: str
+    group: str
+    close_in: int | None
+    today: date
+    moves: tuple[CloseMove, ...]
+    ratings: tuple[tuple[str, Rating], ...]
+    scorecard: Scorecard = field(compare=False)
+    moment: Moment = field(compare=False)
+
+
+def _case(scorecard: Scorecard, at: Moment, known: Mapping[str, Rating]) -> Case:
+    moves = tuple([move for move in at.moves if move.at <= at.now])
+    ratings = tuple(known.items())
+    return Case(scorecard.version, at.group, at.close_in, at.today, moves, ratings, scorecard, at)
+
+
+@lru_cache(KEPT)
+def _found(case: Case, effort: int) -> Way | None:
+    scorecard, at, known = case.scorecard, case.moment, dict(case.ratings)
     certain = outcome(scorecard, at, Completion(known, 0, left_out(known))).colour
     if certain == Colour.GREEN:
         return None

@@ -10,7 +10,7 @@ from flows.company.colour import RANK, Colour
 from flows.scorecards.scorecard import Scorecard, parse
 from flows.scoring.rating import Rating
 from flows.scoring.score import CloseMove, Facts, score
-from flows.scoring.way_up import Step, Way, strengths, way_up
+from flows.scoring.way_up import Step, Way, _found, strengths, way_up
 from tests.flows.brute_ways import answered, certain, first, has, left_out, of_levels, ways
 from tests.flows.samples import DEAL, NOW, SHIPPED, TODAY, all_at, rated, with_points, without
 from tests.flows.strategies import Raw, cases, facts, ratings
@@ -184,6 +184,14 @@ def test_where_the_close_was_moved_the_customers_reason_is_asked_again() -> None
     assert found == Way(Colour.GREEN, (Step("D2.3", 3),))
 
 
+def test_the_customers_reason_is_asked_also_at_the_very_moment_of_the_move() -> None:
+    moves = tuple(CloseMove(NOW - timedelta(days=n), TODAY, TODAY + timedelta(days=20)) for n in (9, 0))
+
+    found = way_up(DEAL, all_at(DEAL, 3), Facts(moves=moves), now=NOW)
+
+    assert found == Way(Colour.GREEN, (Step("D2.3", 3),))
+
+
 def test_there_is_no_way_up_from_green() -> None:
     assert way_up(DEAL, all_at(DEAL, 3), MIDDLE, now=NOW) is None
 
@@ -202,6 +210,22 @@ def test_the_same_question_gives_the_same_answer() -> None:
     assert way_up(DEAL, ratings, MIDDLE, now=NOW) == way_up(
         DEAL, dict(reversed(ratings.items())), MIDDLE, now=NOW
     )
+
+
+@method
+@given(cases(), st.lists(st.integers(-24 * 60, 24 * 60), min_size=1, max_size=3))
+def test_a_way_is_the_same_whatever_was_asked_for_earlier(case: Case, minutes: list[int]) -> None:
+    raw, ratings, facts = case
+    scorecard = parse(raw)
+    moments = [NOW, *(NOW + timedelta(minutes=each) for each in minutes), *(m.at for m in facts.moves)]
+    alone = []
+    for now in moments:
+        _found.cache_clear()
+        alone.append(way_up(scorecard, ratings, facts, now=now))
+
+    _found.cache_clear()
+
+    assert [way_up(scorecard, ratings, facts, now=now) for now in moments] == alone
 
 
 def test_strengths_are_the_green_areas_best_first() -> None:
