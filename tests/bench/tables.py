@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, literal, select, update
 
 from bot.app.answering import answer
 from bot.app.jobs import JOBS
+from bot.app.keeping import keep_due
 from bot.digest.usecases import digests, figures
 from bot.home.posting import view_of
 from bot.kit.act import Act
@@ -38,6 +39,7 @@ def read_and_written(plan: Plan, deals: int, fresh: Fresh) -> Iterator[Measured]
     """In a company of so many deals, in this process: a Home, figures, and /review."""
     house, workspace = open_house(fresh(), lambda: NOW)
     settle(house, workspace, Shape(deals, max(1, deals // PER_SELLER)))
+    keep_due(house)  # of what was copied nothing is kept yet
     yield from _figures(plan, house, workspace)
     yield _nothing_due(plan, house, workspace)
     house.database.close()
