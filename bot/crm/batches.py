@@ -11,7 +11,7 @@ from bot.crm.usecases import deals
 from bot.crm.usecases.deals import AT_ONCE, Plan, accounts_of
 from bot.crm.usecases.owners import owner_finder
 from bot.crm.usecases.vanishing import Vanished, close_merged, close_missing
-from bot.deals.usecases.accounts import Account, keep_customers, unkept
+from bot.deals.usecases.accounts import Account, concerned, keep_customers, unkept
 from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.terminal import BrokenOff
@@ -120,11 +120,11 @@ def _batch(house: House, workspace: int, *, lasting: bool = True) -> Iterator[De
 def _accounts_before(
     house: House, workspace: int, last: Collection[DealRecord]
 ) -> Iterator[dict[Account, Won]]:
-    """The accounts that want a customer, a few hundred at a time, but for those that the last batch names."""
+    """The accounts that want a customer, a few hundred at a time, but for those that come with the last batch's."""
     with house.read(workspace) as desk:
         found = unkept(desk)
-    later = {account.place for account in accounts_of(last)}
-    rest = [(account, won) for account, won in found.items() if account.place not in later]
+    later = concerned(accounts_of(last))
+    rest = [(account, won) for account, won in found.items() if later.isdisjoint(concerned([account]))]
     return map(dict, in_parts(rest, AT_ONCE))
 
 

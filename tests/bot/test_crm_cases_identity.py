@@ -2,11 +2,13 @@
 
 import csv
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from bot.crm.files.columns.systems import system_of
+from bot.crm.usecases.deals import AT_ONCE
 from flows.company.subjects import Kind, Status, Subject
 from storage import subjects
 from tests.bot.terminal import DATA, Said, Terminal, beside
@@ -388,6 +390,28 @@ def test_two_accounts_of_one_name_are_two_customers_with_deals_of_their_own(ligh
         ("csv:A-1", "anne@example.dk"),
         ("csv:A-2", "bo@example.dk"),
     }
+
+
+NAMED = [
+    WON.format("Nordvand A/S").replace("A-1", ""),
+    WON.format("Nordvand A/S"),
+    WON.format("Lumen"),
+]
+
+
+@pytest.mark.parametrize("between", [0, AT_ONCE])
+@pytest.mark.parametrize("order", list(permutations(range(len(NAMED)))))
+def test_whom_a_name_means_does_not_rest_on_where_in_the_file_it_stands(
+    light: Terminal, order: tuple[int, ...], between: int
+) -> None:
+    first, *rest = [NAMED[place].replace("a1", f"a{place}") for place in order]
+    others = [WON.format(f"Customer {n}").replace("a1", f"b{n}").replace("A-1", "") for n in range(between)]
+
+    light.imports(rows(first, *others, *rest, heading=ACCOUNTS))
+    found = sorted(name for name in customers(light).values() if not name.startswith("Customer"))
+
+    has_been_renamed = order.index(2) > order.index(1)
+    assert found == (["Lumen", "Nordvand A/S"] if has_been_renamed else ["Nordvand A/S"])
 
 
 LIST = "name,account id,owner email"

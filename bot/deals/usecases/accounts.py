@@ -90,8 +90,8 @@ def account_of(named: Won | CustomerRecord) -> Account:
 def keep_customers(desk: Desk, latest: Mapping[Account, Won]) -> int:
     """Make customers of these accounts, each owned by the owner of its latest won deal; returns how many are new.
 
-    A few hundred at a time, of those that are `unkept`. A customer whose owner a list or somebody in Slack has named
-    keeps that owner.
+    A few hundred at a time, of those that are `unkept`, in that order. Who is known by a name alone is the account of
+    that name that has an id. A customer whose owner a list or somebody in Slack has named keeps that owner.
     """
     known = known_among(desk, latest)
     found = {account: known.find(account) for account in latest}
@@ -106,7 +106,13 @@ def keep_customers(desk: Desk, latest: Mapping[Account, Won]) -> int:
         if id_ not in named
     }
     changes.apply_many(desk.tx, moved, by_source=FROM_DEALS)
-    new = [_from_deal(desk, won, desk.now) for account, won in latest.items() if not found[account]]
+    strange = [account for account in latest if not found[account]]
+    with_id = {account.key for account in strange if account.id}
+    new = [
+        _from_deal(desk, latest[account], desk.now)
+        for account in strange
+        if account.id or account.key not in with_id
+    ]
     # Somebody else may win a deal of the same account in this very moment.
     keep_new(desk, subjects.insert_missing(desk.tx, new))
     return len(new)
@@ -119,24 +125,31 @@ def known_among(desk: Desk, accounts: Collection[Account]) -> Known:
 
 
 def unkept(desk: Desk, accounts: Collection[Account] | None = None) -> dict[Account, Won]:
-    """The latest won deal of every account that is no customer yet, or is another owner's; of these only, or of all.
+    """The latest won deal of every account that is no customer yet, or is another owner's; of all, or of these only.
 
-    The latest is the one that was closed last; of several on one day the one that came in last.
+    The latest is the one that was closed last; of several on one day the one that came in last. With these come all
+    that have their names, and those with an id are first: so whom a name means rests on nothing but the deals.
     """
     latest: dict[Account, Won] = {}
-    places = None if accounts is None else {each.place for each in accounts}
     for won in subjects.won(desk.tx):
         account = account_of(won)
-        wanted = places is None or account.place in places
-        if account.key and wanted and _when(won) > _when(latest.get(account.place)):
+        if account.key and _when(won) > _when(latest.get(account.place)):
             latest[account.place] = won
-    found = {account_of(won): won for won in latest.values()}
+    found = {account_of(won): won for won in sorted(latest.values(), key=lambda won: won.account_id is None)}
+    if accounts is not None:
+        wanted = concerned(accounts)
+        found = {each: won for each, won in found.items() if not wanted.isdisjoint(concerned([each]))}
     known = Known(subjects.of_kind(desk.tx, Kind.CUSTOMER)) if accounts is None else known_among(desk, found)
     return {
         account: won
         for account, won in found.items()
         if not (there := known.find(account)) or _follower(there, won)
     }
+
+
+def concerned(accounts: Iterable[Account]) -> set[str]:
+    """The ids and names of which each may make one of these accounts be the same customer as another."""
+    return {said for account in accounts for said in account if said}
 
 
 def _follower(customers: Collection[Subject], won: Won) -> Subject | None:
