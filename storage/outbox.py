@@ -264,6 +264,31 @@ def counts(tx: Transaction) -> dict[State, int]:
     }
 
 
+@dataclass(frozen=True)
+class Flow:
+    """Messages, not Homes: when the last was sent, how many wait that are due, and since when the oldest (UTC)."""
+
+    last_sent: datetime | None
+    waiting: int
+    since: datetime
+
+
+MESSAGES = c.verb != Verb.PUBLISH.value
+NEWEST = 500  # rows that are looked at for what was sent last
+LAST_SENT = select(func.max(c.sent_at)).where(
+    c.workspace_id == HERE, MESSAGES, c.id > select(func.max(c.id) - NEWEST).scalar_subquery()
+)
+WAITING = select(func.count().label("number"), func.min(c.due_at).label("since")).where(
+    c.workspace_id == HERE, MESSAGES, c.state.in_(UNSENT), c.due_at <= NOW
+)
+
+
+def flow(tx: Transaction) -> Flow:
+    """How what is said here goes out at this moment."""
+    waits = tx.run(WAITING).one()
+    return Flow(tx.run(LAST_SENT).scalar_one(), waits.number, waits.since or tx.now)
+
+
 def unknowns(tx: Transaction) -> list[OutboxRow]:
     """What may have been sent or not, the oldest first."""
     return _in_state(tx, State.UNKNOWN)

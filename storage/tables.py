@@ -15,6 +15,7 @@ from storage.drafts import drafts
 from storage.kept_answers import kept_answers
 from storage.kept_loads import kept_loads, kept_weeks
 from storage.kept_scores import kept_scores
+from storage.last_imports import last_imports
 from storage.meeting_words import meeting_words
 from storage.meetings import meetings
 from storage.mutes import mutes
@@ -53,6 +54,7 @@ __all__ = [
     "kept_loads",
     "kept_scores",
     "kept_weeks",
+    "last_imports",
     "meeting_words",
     "meetings",
     "metadata",

@@ -1,4 +1,4 @@
-"""What a file would do is done, and what was said of the file is kept."""
+"""What a file would do is done, and kept is when that was and what was said of the file."""
 
 from bot.crm import batches
 from bot.crm.batches import Done, Tell
@@ -7,7 +7,7 @@ from bot.crm.usecases.found import Customers, Deals, Found
 from bot.crm.usecases.keeping import to_keep
 from bot.kit.house import House
 from bot.people.usecases import listing
-from storage import kept_answers
+from storage import kept_answers, last_imports
 
 
 def carry_out(house: House, workspace: int, found: Found, tell: Tell = lambda _done: None) -> Done:
@@ -23,10 +23,15 @@ def carry_out(house: House, workspace: int, found: Found, tell: Tell = lambda _d
 
 
 def keep(house: House, workspace: int, found: Found) -> None:
-    """Keep what was said of the file for the next one with the same headings; of people nothing is kept."""
-    if found.what == "people":
-        return
-    new = to_keep(found.answers, source=found.reading.source, shape=found.reading.shape)
-    if new:
-        with house.note(workspace) as tx:
-            kept_answers.keep(tx, found.what, new)
+    """Note that the file was imported, and keep what was said of it for the next one with the same headings.
+
+    What is said of a list of people is not kept.
+    """
+    source, (new, changed, _) = found.reading.source, found.counts
+    said = None
+    if found.what != "people":
+        said = to_keep(found.answers, source=source, shape=found.reading.shape)
+    with house.note(workspace) as tx:
+        last_imports.note(tx, found.what, source, new=new, changed=changed)
+        if said:
+            kept_answers.keep(tx, found.what, said)

@@ -11,6 +11,7 @@ from bot.sandbox.people import User
 from flows.company.people import Role
 from flows.company.subjects import Kind
 from tests.journeys.conftest import Actor, Office, id_of, texts_in
+from tests.journeys.import_acts import looks, sends
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 
@@ -216,6 +217,25 @@ def test_the_admin_sees_no_score_but_what_needs_looking_after(staffed: Office) -
     assert "You look after Revisor here." in karin.home
     assert "Alpha" not in karin.home
     assert "Setup" in karin.home
+
+
+def test_the_admin_sees_what_goes_out_and_how_old_the_files_are(staffed: Office) -> None:
+    karin = staffed.person("U0KARIN")
+
+    assert "• No message is waiting to be sent." in karin.home
+    assert "• No file has been imported yet: /review import shows what one would do." in karin.home
+    assert "• Everybody on the list is found in Slack." in karin.home
+
+    looks(karin)
+    sends(karin)
+    assert "• 2 messages are on their way, the oldest since Monday 23 November, 09:00." in karin.home
+    staffed.tick()
+    staffed.now += timedelta(days=1)
+
+    assert "• The line to Slack: the last message went out on Monday 23 November, 09:00." in karin.home
+    imported = "• Deals from csv were last imported on Monday 23 November, 09:00: 2 new, 0 changed."
+    assert imported in karin.home
+    assert staffed.person("U0TOM").home.count("imported") == 0
 
 
 def test_director_viewer_and_auditor_read_everything_and_have_no_button_to_review(staffed: Office) -> None:

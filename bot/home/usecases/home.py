@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.actions.usecases.lists import Mine, mine_of
 from bot.digest.usecases.first_round import MAY_START, has_colours
 from bot.home.usecases.filters import ALL, Shown, narrowed, shown_of, stages
+from bot.home.usecases.installation import Installation, installation_of
 from bot.home.usecases.lead import Lead, lead_of
 from bot.home.usecases.pairs import Coming, coming_with, next_of
 from bot.kit.desk import Desk
-from bot.kit.scopes import NO_SCOPE
 from bot.meetings.usecases.ahead import NOTHING, Ahead, ahead_of
 from bot.pulse.usecases.answering import Paper, waiting_of
 from bot.rhythm.usecases.viewing import Asked, asked_of
@@ -18,17 +18,16 @@ from bot.standing.loads import Loads, everybodys, load_of, weeks_in
 from bot.standing.order import Order, by_attention, order_of
 from bot.standing.overview import overview
 from bot.standing.standings import Standing, standings
-from flows.company.people import Person, Reach, Role, answers, reads, scores
+from flows.company.people import Person, Reach, answers, reads, scores
 from flows.company.subjects import Subject
 from flows.figures.digest import round_of
 from flows.figures.first_round import Round
 from flows.rhythm.load import Load
 from flows.scorecards.scorecard import Scorecard
-from storage import outbox, people, subjects
+from storage import people, subjects
 
 PER_PAGE = 25
 MOST_NAMES = 5  # of customers without an owner, in one sentence
-FAILURES_FOR = timedelta(days=7)  # how long a refused message stands on an admin's Home
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ class Home:
     and `whose` and `stages` of whom and in which stage they may choose it. `round` is how far the first round is, for
     a director while no colours go to the channel. `mine` are their action items, `ahead` is what they have before them
     of 1-to-1s. `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `pulse`
-    waits for their answers. `next_one` is a seller's next 1-to-1, `coming` are a manager's. `held` counts the messages
-    that wait because the app may not post.
+    waits for their answers. `next_one` is a seller's next 1-to-1, `coming` are a manager's.
+    `installation` is its state, for an admin.
     """
 
     person: Person
@@ -62,10 +61,7 @@ class Home:
     ready: frozenset[int] = frozenset()
     weeks: Mapping[int, date] = field(default_factory=dict)
     next_due: Subject | None = None
-    trouble: tuple[outbox.OutboxRow, ...] = ()
-    failed: tuple[outbox.OutboxRow, ...] = ()
-    held: int = 0
-    unmatched: int = 0
+    installation: Installation | None = None
     unowned: tuple[Subject, ...] = ()
     unowned_count: int = 0
     given: tuple[Subject, ...] = ()
@@ -94,7 +90,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         if looks_on or shown != ALL
         else order_of(desk, person, seen, loads, own)
     )
-    admin, asked, ahead = person.role is Role.ADMIN, tuple(asked_of(desk, person)), ahead_of(desk, person)
+    asked, ahead = tuple(asked_of(desk, person)), ahead_of(desk, person)
     is_today = person.id in {each.seller_id for each in ahead.today}  # then it stands on top
     home = Home(
         person=person,
@@ -111,16 +107,13 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         stages=stages(desk, person, shown) if lead else (),
         whose=_whose(desk, person, lead, shown),
         next_due=subjects.next_due(desk.tx, viewer=person, reach=reads(person)),
-        trouble=tuple(outbox.unknowns(desk.tx)) if admin else (),
-        failed=tuple(outbox.failures(desk.tx, since=desk.now - FAILURES_FOR)) if admin else (),
-        held=outbox.waiting(desk.tx, error=NO_SCOPE) if admin else 0,
+        installation=installation_of(desk, person),
         given=_given(desk, person),
         asked=asked,
         next_one=None if is_today else next_of(desk, person),
         coming=coming_with(desk, person, loads, asked),
         ahead=ahead,
         pulse=waiting_of(desk, person),
-        unmatched=len(people.unlinked(desk.tx)) if admin else 0,
         unowned=tuple(_among(desk, person, order.unowned.ids(0, MOST_NAMES))),
         unowned_count=order.unowned.count,
         round=round_of(lead.deals) if lead and person.role in MAY_START and not has_colours(desk) else None,

@@ -11,11 +11,11 @@ from bot.home.usecases.lead import Lead
 from bot.home.views import lead as views
 from bot.home.views import pairs
 from bot.home.views.filters import filters
+from bot.home.views.installation import state
 from bot.home.views.rows import legend, row
 from bot.kit import doors
 from bot.kit.blocks import Block, View, actions, button, context, cut, divider, header, section
 from bot.kit.codec import COUNT
-from bot.kit.scopes import NO_SCOPE, POSTING
 from bot.kit.texts import Texts
 from bot.meetings.views.ahead import rows
 from bot.pulse.usecases.results import READERS
@@ -28,7 +28,6 @@ from flows.company.people import Reach, Role, answers
 TURN = "home.turn"
 PAUSE = "home.pause"
 COPIES = "copies.choose"
-MOST_TROUBLE = 10
 MOST_ASKED = 3  # 1-to-1s: Slack takes a hundred blocks
 MOST_NAME = 40  # of each customer without an owner, in one sentence
 
@@ -39,7 +38,9 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     before = [*rows(home.ahead, t, now=now), *asked_blocks(home.asked, t, now=now, most=MOST_ASKED)]
     blocks = [header(t(_title(home))), *given, *before]
     blocks += _lead(home, home.lead, t, now=now) if home.lead else []
-    blocks += [*_greeting(home, t, now=now), *_trouble(home, t)]
+    blocks += _greeting(home, t, now=now)
+    if home.installation:
+        blocks += state(home.installation, t, now=now)
     blocks += mine.home_blocks(home.mine, t, now=now)
     blocks += pulse_blocks(home.pulse, t, now=now)
     blocks += pairs.next_one(home.next_one, t, now=now)
@@ -55,6 +56,8 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
 
 
 def _title(home: Home) -> str:
+    if home.installation:
+        return "home.admin_title"
     if home.lead is None:
         return "common.home"
     return "home.team" if home.person.role is Role.MANAGER else "home.company"
@@ -111,27 +114,6 @@ def _own_line(home: Home, t: Texts, *, now: datetime) -> str:
         day = t.day(home.next_due.due_at, now=now, weekday=True)
         return t("home.up_to_date", name=title(home.next_due), day=day)
     return t("home.reading", count=home.total)
-
-
-def _trouble(home: Home, t: Texts) -> list[Block]:
-    lines = []
-    if home.unmatched:
-        lines.append(t("home.unmatched", count=home.unmatched))
-    if home.trouble:
-        lines.append(t("home.trouble", count=len(home.trouble)))
-        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address}" for row in home.trouble[:MOST_TROUBLE]]
-    if home.held:
-        lines.append(t("home.held", count=home.held, scopes=POSTING))
-    if home.failed:
-        lines.append(t("home.failed", count=len(home.failed)))
-        latest = home.failed[-MOST_TROUBLE:]
-        lines += [f"• {t(f'outbox.{row.kind}')} · {row.address} · {_reason(row.error, t)}" for row in latest]
-    return [section("\n".join(lines))] if lines else []
-
-
-def _reason(error: str | None, t: Texts) -> str:
-    """Why Slack refused a message: its name for it, but a permission that is not there as what it is."""
-    return t("refused.lacks", scopes=POSTING) if error == NO_SCOPE else str(error)
 
 
 def _turning(home: Home, t: Texts) -> list[Block]:
