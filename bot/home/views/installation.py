@@ -7,8 +7,6 @@ from bot.home.usecases.installation import Installation
 from bot.kit.blocks import Block, header, section
 from bot.kit.scopes import NO_SCOPE, POSTING
 from bot.kit.texts import Texts
-from storage.last_imports import LastImport
-from storage.outbox import Flow, OutboxRow
 
 MOST_TROUBLE = 10
 MOST_IMPORTS = 5
@@ -16,7 +14,7 @@ MOST_IMPORTS = 5
 
 def state(found: Installation, t: Texts, *, now: datetime) -> list[Block]:
     """What goes out and how old the files are; then what asks for somebody, where anything does."""
-    runs = [*_flow(found.flow, t, now=now), *_imports(found.imports, t, now=now)]
+    runs = [*_flow(found, t, now=now), *_imports(found, t, now=now)]
     if not found.unmatched:
         runs.append(t("home.all_matched"))
     blocks = [header(t("home.installation")), section("\n".join(f"• {line}" for line in runs))]
@@ -24,7 +22,8 @@ def state(found: Installation, t: Texts, *, now: datetime) -> list[Block]:
     return [*blocks, section("\n".join(asks))] if asks else blocks
 
 
-def _flow(flow: Flow, t: Texts, *, now: datetime) -> Iterator[str]:
+def _flow(found: Installation, t: Texts, *, now: datetime) -> Iterator[str]:
+    flow = found.flow
     if flow.last_sent:
         yield t("home.last_sent", when=_when(flow.last_sent, t, now=now))
     if flow.waiting:
@@ -33,11 +32,11 @@ def _flow(flow: Flow, t: Texts, *, now: datetime) -> Iterator[str]:
         yield t("home.none_waiting")
 
 
-def _imports(found: tuple[LastImport, ...], t: Texts, *, now: datetime) -> Iterator[str]:
-    for each in found[:MOST_IMPORTS]:
+def _imports(found: Installation, t: Texts, *, now: datetime) -> Iterator[str]:
+    for each in found.imports[:MOST_IMPORTS]:
         said = {"new": each.new, "changed": each.changed, "when": _when(each.at, t, now=now)}
         yield t(f"home.last_{each.layout}", source=each.source, **said)
-    if not found:
+    if not found.imports:
         yield t("home.no_imports")
 
 
@@ -46,16 +45,14 @@ def _asks(found: Installation, t: Texts) -> Iterator[str]:
         yield t("home.unmatched", count=found.unmatched)
     if found.unknown:
         yield t("home.trouble", count=len(found.unknown))
-        yield from (_row(row, t) for row in found.unknown[:MOST_TROUBLE])
+        for row in found.unknown[:MOST_TROUBLE]:
+            yield f"• {t(f'outbox.{row.kind}')} · {row.address}"
     if found.held:
         yield t("home.held", count=found.held, scopes=POSTING)
     if found.failed:
         yield t("home.failed", count=len(found.failed))
-        yield from (f"{_row(row, t)} · {_reason(row.error, t)}" for row in found.failed[-MOST_TROUBLE:])
-
-
-def _row(row: OutboxRow, t: Texts) -> str:
-    return f"• {t(f'outbox.{row.kind}')} · {row.address}"
+        for row in found.failed[-MOST_TROUBLE:]:
+            yield f"• {t(f'outbox.{row.kind}')} · {row.address} · {_reason(row.error, t)}"
 
 
 def _reason(error: str | None, t: Texts) -> str:
