@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from flows.company.colour import Colour
 from flows.company.money import Money
+from flows.scorecards.words import Words
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ class Share:
     of_one: Decimal
 
 
-# None is not known; a str is literal text from people and files, such as a deal's name.
-Cell: TypeAlias = None | str | int | Decimal | Word | Share | Money | Colour | date | datetime
+# None is not known; a str is literal text from people and files, such as a deal's name. Words are what a scorecard
+# declares in each language, such as the name of an area: `words[language]`.
+Cell: TypeAlias = None | str | int | Decimal | Word | Words | Share | Money | Colour | date | datetime
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Table:
 
     key: str
     title: Word
-    columns: tuple[Word, ...]
+    columns: tuple[Word | Words, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     source: Source | None = None
