@@ -64,3 +64,13 @@ def hidden_from(tx: Transaction, person: Person) -> frozenset[int]:
     if answers(person) is Reach.NONE:
         return frozenset()
     return frozenset(tx.run(HIDDEN, viewer=person.id).scalars())
+
+
+SINCE = select(blind.c.subject_id, blind.c.since).where(*LASTING).order_by(blind.c.id.desc())
+
+
+def hidden_since(tx: Transaction, person: Person) -> dict[int, datetime]:
+    """The same with the moment from which each has been hidden: what was so until then they have seen."""
+    if answers(person) is Reach.NONE:
+        return {}
+    return {row.subject_id: row.since for row in tx.run(SINCE, viewer=person.id)}

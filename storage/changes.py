@@ -278,7 +278,7 @@ def newest(tx: Transaction, subject_id: int, *, limit: int) -> list[Noted]:
     query = select(changes).where(*its).order_by(changes.c.id.desc()).limit(limit)
     return [
         Noted(
-            Change(row.field, _value(row.field, row.before), _value(row.field, row.after)),
+            Change(row.field, stated(row.field, row.before), stated(row.field, row.after)),
             row.at,
             row.by_person,
             row.by_source,
@@ -287,7 +287,8 @@ def newest(tx: Transaction, subject_id: int, *, limit: int) -> list[Noted]:
     ]
 
 
-def _value(field: str, text: str | None) -> Value:
+def stated(field: str, text: str | None) -> Value:
+    """What the text that a change keeps says of a field."""
     if text is None:
         return None
     if field == "owner_id":

@@ -47,3 +47,11 @@ def get(tx: Transaction, hash_: str) -> Scorecard:
     sqlalchemy's NoResultFound when it was never kept.
     """
     return parse(tx.run(CONTENT, its_hash=hash_).scalar_one(), version=hash_)
+
+
+VERSIONS = select(scorecards.c.hash).where(scorecards.c.workspace_id == HERE).order_by(scorecards.c.hash)
+
+
+def versions(tx: Transaction) -> list[str]:
+    """The hashes of all that are kept."""
+    return list(tx.run(VERSIONS).scalars())

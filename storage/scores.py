@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKey, Integer, Row, Table, Text, bindparam, select
 
@@ -64,13 +65,18 @@ def _unpacked(
     return Rating(level, counted, read(answered_at), read(since), read(fresh_until), applies)
 
 
+def ratings_of(row: Row[Any]) -> dict[str, Rating]:
+    """What is kept of the answers, by question id."""
+    return {id_: _unpacked(*packed) for id_, packed in row.ratings.items()}
+
+
 def _score(row: Row[tuple[object, ...]]) -> CurrentScore:
     return CurrentScore(
         subject_id=row.subject_id,
         review_id=row.review_id,
         reviewed_at=row.reviewed_at,
         scorecard_hash=row.scorecard_hash,
-        ratings={id_: _unpacked(*packed) for id_, packed in row.ratings.items()},
+        ratings=ratings_of(row),
         points=row.points,
         maximum=row.maximum,
         known=row.known,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import sha256
 
 from flows.scoring.textdates import leading_date, without_date
@@ -52,6 +53,7 @@ def text_hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=512)  # one text goes with each question that it speaks about
 def grade(text: str) -> Grade:
     """How much a text carries.
 

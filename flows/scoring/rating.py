@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from flows.scorecards.rules import Calendar, EvidenceRule, Span
 from flows.scorecards.scorecard import Scorecard
@@ -72,10 +74,12 @@ def rate(scorecard: Scorecard, question_id: str, answer: Answer, also: Iterable[
     if left_out:
         return Rating(0, 0, answer.answered_at, answer.since, _end(calendar, last), applies=False)
     own_day = answer.evidence_on or occurred_on(answer.evidence, written=answered_on)
+    own = _rated(scorecard, answer, last, grade(answer.evidence), own_day)
     pieces = [piece for piece in also if question_id in piece.covers]
-    carrying = [(grade(answer.evidence), own_day), *[(piece.grade, piece.occurred_on) for piece in pieces]]
+    if not pieces:
+        return own
     at = max([answer.answered_at, *[piece.written_at for piece in pieces]])
-    found = [_rated(scorecard, answer, last, *each) for each in carrying]
+    found = [own, *[_rated(scorecard, answer, last, piece.grade, piece.occurred_on) for piece in pieces]]
     return max(found, key=lambda each: (at <= each.fresh_until, each.counted, each.fresh_until))
 
 
@@ -107,7 +111,9 @@ def _rated(scorecard: Scorecard, answer: Answer, last: date, found: Grade, acted
 
 def carried(rule: EvidenceRule, found: Grade) -> int:
     """The highest level that evidence of this grade carries."""
-    return {Grade.NONE: rule.without, Grade.NOTE: rule.note, Grade.PROOF: rule.proof}[found]
+    if found is Grade.PROOF:
+        return rule.proof
+    return rule.note if found is Grade.NOTE else rule.without
 
 
 def _last_day(calendar: Calendar, span: Span, start: date) -> date:
@@ -117,4 +123,9 @@ def _last_day(calendar: Calendar, span: Span, start: date) -> date:
 
 
 def _end(calendar: Calendar, day: date) -> datetime:
-    return datetime.combine(day, time.max, calendar.zone).astimezone(UTC)
+    return _last_moment(day, calendar.zone)
+
+
+@lru_cache(maxsize=8192)
+def _last_moment(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.max, zone).astimezone(UTC)

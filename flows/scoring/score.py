@@ -14,7 +14,7 @@ from flows.scoring.rating import Rating
 from flows.scoring.reasons import Reason, gap_reasons, holding_reasons
 from flows.scoring.until import holds_until
 
-__all__ = ["AreaScore", "CloseMove", "Facts", "Reason", "Score", "fresh", "fresh_until", "score"]
+__all__ = ["AreaScore", "CloseMove", "Facts", "Reason", "Score", "colours", "fresh", "fresh_until", "score"]
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,20 @@ def score(scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts, *, 
         reasons=gaps + holding if colour == Colour.GREY else holding + gaps,
         until=holds_until(scorecard, ratings, facts, now=now),
     )
+
+
+def colours(
+    scorecard: Scorecard, ratings: Mapping[str, Rating], facts: Facts, *, now: datetime
+) -> tuple[Colour, tuple[Colour, ...]]:
+    """The colour alone and those of the areas in their order, as `score` gives them, without reasons and points."""
+    known = fresh(scorecard, ratings, now=now)
+    at, without = moment(scorecard, facts, now=now), left_out(known)
+    low = outcome(scorecard, at, Completion(known, 0, without))
+    if len(known) == len(scorecard.by_id):
+        return low.colour, low.area_colours
+    high = outcome(scorecard, at, Completion(known, TOP_LEVEL, without))
+    areas = zip(low.area_colours, high.area_colours, strict=True)
+    return _agreed(low.colour, high.colour), tuple([_agreed(*each) for each in areas])
 
 
 def fresh(scorecard: Scorecard, ratings: Mapping[str, Rating], *, now: datetime) -> dict[str, Rating]:
