@@ -31,7 +31,7 @@ class Share:
 
 # None is not known; a str is literal text from people and files, such as a deal's name. Words are what a scorecard
 # declares in each language, such as the name of an area: `words[language]`.
-Cell: TypeAlias = None | str | int | Decimal | Word | Words | Share | Money | Colour | date | datetime
+Cell: TypeAlias = str | int | Decimal | Word | Words | Share | Money | Colour | date | datetime | None
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,10 @@ def test_a_text_is_the_same_in_both_languages_only_where_it_has_no_word_of_its_o
 TREES = [
     ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py") if "sandbox" not in path.parts
 ]
+# A report is made of keys of words, without the words.
+REPORT = [
+    ast.parse(path.read_text(encoding="utf-8")) for path in (BOT.parent / "flows" / "report").glob("*.py")
+]
 
 
 def _callee(call: ast.Call) -> str:
@@ -121,6 +125,31 @@ ASKED = {
     if name in {"t", "self", "list_of"} and isinstance(value, ast.Constant) and isinstance(value.value, str)
 }
 PATTERNS = {_pattern(value) for name, value in CALLS if name == "t" and isinstance(value, ast.JoinedStr)}
+TOLD = [
+    (prefix, argument)
+    for tree in REPORT
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Call)
+    for name, prefix, place in (("word", "report.", 0), ("source", "report.source.", 1))
+    if _callee(node) == name and len(node.args) > place
+    for argument in node.args[place : place + 1]
+]
+ASKED |= {
+    prefix + value.value
+    for prefix, value in TOLD
+    if isinstance(value, ast.Constant) and isinstance(value.value, str)
+}
+ASKED |= {
+    f"report.{value.value}.title"
+    for tree in REPORT
+    for node in ast.walk(tree)
+    if isinstance(node, ast.Call) and _callee(node) == "section"
+    for value in node.args[:1]
+    if isinstance(value, ast.Constant)
+}
+PATTERNS |= {
+    re.escape(prefix) + _pattern(value) for prefix, value in TOLD if isinstance(value, ast.JoinedStr)
+}
 REFUSALS = {
     f"refused.{value.value}" for name, value in CALLS if name == "Refusal" and isinstance(value, ast.Constant)
 }
@@ -147,7 +176,7 @@ def test_every_key_is_asked_for() -> None:
     families = PATTERNS - {r"refused\.\w+"}
 
     def is_known(key: str) -> bool:
-        by_name = key in STRINGS or key.removeprefix("refused.") in STRINGS
+        by_name = key in STRINGS or key in ASKED or key.removeprefix("refused.") in STRINGS
         return by_name or any(re.fullmatch(pattern, key) for pattern in families)
 
     unused = [key for key in EN if not is_known(key)]
