@@ -36,6 +36,7 @@ def test_tables_and_single_acts_are_measured_and_printed(capsys: pytest.CaptureF
         "a director's Home",
         f"reminders claimed: {BLOCK} of {BLOCK}",
         "revisor import",
+        "The report, made and not printed",
         "turn a page",
     ):
         assert what in printed

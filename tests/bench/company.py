@@ -57,7 +57,7 @@ def open_house(url: str, clock: Clock, settings: Settings | None = None) -> tupl
 def settle(house: House, workspace: int, shape: Shape) -> None:
     """Fill an empty workspace with a company of this shape."""
     with house.write(workspace) as desk:
-        sellers = _staff(desk, shape)
+        sellers = staff(desk, shape)
         if not shape.deals:
             return
         dice = random.Random(0)  # noqa: S311 - the same company every time
@@ -75,8 +75,8 @@ def _days_ago(desk: Desk, dice: random.Random) -> datetime:
     return desk.now - timedelta(days=dice.randrange(1, 70), hours=1)
 
 
-def _staff(desk: Desk, shape: Shape) -> range:
-    """The ids of the sellers, which follow one another."""
+def staff(desk: Desk, shape: Shape) -> range:
+    """Everybody of a company of this shape; gives the ids of the sellers, which follow one another."""
     for slack_id, role in ((DIRECTOR, Role.DIRECTOR), (ADMIN, Role.ADMIN)):
         person(desk, slack_id, role)
     managers = [person(desk, manager(number), Role.MANAGER) for number in range(shape.managers)]

@@ -12,6 +12,7 @@ from tests.bench.company import NOW, Shape, open_house
 from tests.bench.databases import Fresh, databases
 from tests.bench.importing import imported
 from tests.bench.plan import Kind, Plan
+from tests.bench.reporting import reported
 from tests.bench.tables import read_and_written, reminders
 
 
@@ -36,7 +37,7 @@ def under_load(plan: Plan) -> Iterator[str]:
 
 def tables(plan: Plan) -> Iterator[str]:
     """Reading, writing and importing whole companies of different sizes."""
-    rows, imports = [], []
+    rows, imports, reports = [], [], []
     for kind in plan.databases:
         with _databases(kind) as (fresh, folder):
             for deals in plan.tables:
@@ -44,8 +45,10 @@ def tables(plan: Plan) -> Iterator[str]:
                 found = [*read_and_written(plan, deals, fresh), reminders(deals, fresh)]
                 rows += [printing.measured_row(kind, deals, each) for each in found]
                 imports.append(printing.import_row(kind, imported(deals, fresh, folder)))
+                reports += [printing.report_row(kind, each) for each in reported(deals, fresh)]
     printing.show("Whole companies, beside the least in SQL", printing.TABLES, rows)
     printing.show("`revisor import`", printing.IMPORTS, imports)
+    printing.show("The report, made and not printed", printing.REPORTS, reports)
     yield f"tables: done, {_machine()}"
 
 

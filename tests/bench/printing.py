@@ -10,6 +10,7 @@ from rich.table import Table
 
 from tests.bench.importing import Imported
 from tests.bench.load import Loaded
+from tests.bench.reporting import Reported
 from tests.bench.seller import SUBMISSION
 from tests.bench.timing import Measured
 from tests.bench.turns import Turn
@@ -129,4 +130,15 @@ def import_row(database: str, done: Imported) -> Sequence[str]:
     return (
         *(database, f"{done.deals:,}", f"{done.seconds:.1f}"),
         *(f"{done.deals / done.seconds:,.0f}", f"{done.megabytes:.0f}"),
+    )
+
+
+REPORTS = ("database", "deals", "rounds", "period", "s", "CPU s", "peak MB")
+
+
+def report_row(database: str, done: Reported) -> Sequence[str]:
+    """What making a report took, without printing it."""
+    return (
+        *(database, f"{done.deals:,}", str(done.rounds), done.period),
+        *(f"{done.seconds:.1f}", f"{done.cpu:.1f}", f"{done.megabytes:.0f}"),
     )
