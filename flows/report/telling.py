@@ -6,7 +6,7 @@ from decimal import Decimal
 from flows.company.money import Money, to_places
 from flows.report.books import Action, Books
 from flows.report.lines import NOTHING, State, worth
-from flows.report.report import Cell, Section, Share, Source, Word
+from flows.report.report import Cell, Part, Section, Share, Source, Word
 
 Group = int | None  # the id of whoever leads a team, or of a seller; None for nobody
 PLACES = 4  # decimals of a share
@@ -23,9 +23,9 @@ def source(books: Books, key: str, count: int, **values: Cell) -> Source:
     return Source(word(f"source.{key}", **values), count, books.cut_offs.closing)
 
 
-def section(key: str, *parts: object) -> Section:
+def section(key: str, *parts: Part | None) -> Section:
     """A section with its title; what is None is left out."""
-    return Section(key, word(f"{key}.title"), tuple([part for part in parts if part is not None]))  # type: ignore[misc]
+    return Section(key, word(f"{key}.title"), tuple([part for part in parts if part is not None]))
 
 
 def share(part: Decimal | int, whole: Decimal | int) -> Share | None:
