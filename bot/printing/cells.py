@@ -11,6 +11,7 @@ from bot.standing.words import word
 from flows.company.colour import Colour
 from flows.company.money import Money, to_places
 from flows.report.report import Cell, Share, Word
+from flows.scorecards.words import Words
 
 UNKNOWN = "–"
 NO_LETTER = "▯"
@@ -48,12 +49,13 @@ def said(cell: Cell, t: Texts, now: datetime) -> str:
         return t("printed.unknown")
     if isinstance(cell, Word):
         return t(cell.key, **{name: _value(value, t, now) for name, value in cell.values.items()})
+    if isinstance(cell, Words):
+        return drawable(cell[t.language])
     if isinstance(cell, Colour):
         return t(f"colour_small.{cell}")
-    if isinstance(cell, datetime):
-        return f"{t.day(cell, now=now)} {t.clock(cell)}"
     if isinstance(cell, date):
-        return t.day(cell, now=now)
+        day = t.day(cell, now=now)
+        return f"{day} {t.clock(cell)}" if isinstance(cell, datetime) else day
     return drawable(cell) if isinstance(cell, str) else _measured(cell, t)
 
 

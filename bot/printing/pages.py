@@ -23,6 +23,7 @@ from flows.report.report import (
     Table,
     Word,
 )
+from flows.scorecards.words import Words
 
 QUARTER = 3  # months
 
@@ -143,7 +144,7 @@ def told_as_of(report: Report, t: Texts) -> tuple[str, ...]:
 def as_of(moment: datetime, t: Texts) -> str:
     """The cut-off in the company's zone; midnight, and the minute before it, is the end of a day."""
     before = t.local_date(moment - timedelta(minutes=1))
-    if moment + timedelta(minutes=1) >= _end(before, t):
+    if moment >= _end(before, t):
         return t("printed.as_of_end", day=_in_full(before, t))
     return t("printed.as_of", day=_in_full(t.local_date(moment), t), time=t.clock(moment))
 
@@ -231,7 +232,7 @@ class Writing:
         first = Printed(self.t("printed.total")) if cells[0] is None else row[0]
         return (first, *(Printed("") if each.is_unknown else each for each in row[1:]))
 
-    def _heading(self, word: Word, currency: str | None) -> str:
+    def _heading(self, word: Word | Words, currency: str | None) -> str:
         text = self.said(word)
         if currency is None or currency in text:
             return text
