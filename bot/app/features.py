@@ -16,6 +16,7 @@ from bot.meetings.feature import FEATURE as MEETINGS
 from bot.people.feature import FEATURE as PEOPLE
 from bot.pulse.feature import FEATURE as PULSE
 from bot.remarks.feature import FEATURE as REMARKS
+from bot.report.feature import FEATURE as REPORT
 from bot.review.feature import FEATURE as REVIEW
 from bot.rhythm.feature import FEATURE as RHYTHM
 from bot.second_views.feature import FEATURE as SECOND_VIEWS
@@ -40,6 +41,7 @@ FEATURES = (
     PULSE,
     DIGEST,
     HOME,
+    REPORT,
 )
 
 Key = TypeVar("Key")

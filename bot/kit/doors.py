@@ -27,6 +27,7 @@ LATER = "later.open"
 MEETING = "meeting.mine"
 ACTIONS = "actions.open"
 PULSE = "pulse.open"
+REPORT = "report.open"
 # Windows over which another feature lays a form, or whose submit leads on.
 WHY_WINDOW = "subject.review"
 RESULT = "review.result"

@@ -46,6 +46,8 @@ class House:
 
     # Held by whoever has a file of up to 25 MB in memory: two at once could be more than there is.
     one_file: Lock = field(default_factory=Lock, compare=False, repr=False)
+    # Held by whoever makes a report of all that there is, for the same reason.
+    one_report: Lock = field(default_factory=Lock, compare=False, repr=False)
     calm: Calm = field(default_factory=Calm, compare=False, repr=False)
 
     @cached_property

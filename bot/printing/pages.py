@@ -116,13 +116,18 @@ def pages_of(report: Report, t: Texts) -> Pages:
 
 def period_of(report: Report, t: Texts) -> str:
     """November 2026; a quarter by its number; any other period by its days."""
-    first, after = report.begins, report.ends + timedelta(days=1)
+    return days_of(report.begins, report.ends, t)
+
+
+def days_of(first: date, last: date, t: Texts) -> str:
+    """The same for any days."""
+    after = last + timedelta(days=1)
     months = (after.year - first.year) * 12 + after.month - first.month
     if first.day == after.day == 1 and months == 1:
         return format_date(first, "LLLL y", locale=BABEL[t.language])
     if first.day == after.day == 1 and months == QUARTER and first.month % QUARTER == 1:
         return t("printed.quarter", quarter=first.month // QUARTER + 1, year=str(first.year))
-    return t("printed.days", first=_in_full(first, t), last=_in_full(report.ends, t))
+    return t("printed.days", first=_in_full(first, t), last=_in_full(last, t))
 
 
 def edition_of(report: Report, t: Texts) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -31,20 +32,27 @@ DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
 def xlsx(report: Report, t: Texts) -> bytes:
-    """The report in the words of `t`; the same report gives the same cells."""
+    """The report in the words of `t`; the same report gives the same cells.
+
+    OSError where its rows, which go to files meanwhile, find no room there.
+    """
     from xlsxwriter import Workbook  # noqa: PLC0415 - only a report wants it
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
     into = BytesIO()
-    with Workbook(into, {"constant_memory": True, "default_date_format": DAY}) as workbook:
-        workbook.set_properties(
-            {
-                "title": f"{t('printed.title')}, {period_of(report, t)}",
-                "author": report.company,
-                "created": report.cut_off.replace(tzinfo=None),
-            }
-        )
-        _Book(workbook, report, t, names_of(report, t)).write()
+    with TemporaryDirectory() as folder:  # takes along what a workbook leaves there that was broken off
+        try:
+            with Workbook(into, {"constant_memory": True, "tmpdir": folder}) as workbook:
+                workbook.set_properties(_properties(report, t))
+                _Book(workbook, report, t, names_of(report, t)).write()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
     return into.getvalue()
+
+
+def _properties(report: Report, t: Texts) -> dict[str, Any]:
+    title = f"{t('printed.title')}, {period_of(report, t)}"
+    return {"title": title, "author": report.company, "created": report.cut_off.replace(tzinfo=None)}
 
 
 class _Book:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.sandbox import api_files, api_messages, api_people, api_views
+from bot.sandbox import api_files, api_messages, api_people, api_uploads, api_views
 from bot.sandbox.arguments import decoded
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
@@ -33,6 +33,8 @@ METHODS = {
     "chat.update": Method(api_messages.update_message, "chat:write"),
     "chat.getPermalink": Method(api_messages.get_permalink),
     "files.info": Method(api_files.files_info, api_files.SCOPE),
+    "files.getUploadURLExternal": Method(api_uploads.get_upload_url, api_uploads.SCOPE),
+    "files.completeUploadExternal": Method(api_uploads.complete_upload, api_uploads.SCOPE),
     "files.delete": Method(api_files.files_delete, "files:write"),
     "views.open": Method(api_views.open_view),
     "views.push": Method(api_views.push_view),

@@ -20,7 +20,7 @@ KEPT = ("unfurl_links", "unfurl_media", "reply_broadcast", "metadata", "mrkdwn")
 
 def post_message(records: Records, arguments: Json) -> Json:
     """chat.postMessage; a user's id as channel opens the direct messages with the bot."""
-    place = _writable(records, needed(arguments, "channel"))
+    place = writable(records, needed(arguments, "channel"))
     message = records.messages.put(_drafted(records, place, arguments))
     described = message_object(message, records.identity)
     return {"channel": place.id, "ts": message.ts, "message": described}
@@ -28,7 +28,7 @@ def post_message(records: Records, arguments: Json) -> Json:
 
 def post_ephemeral(records: Records, arguments: Json) -> Json:
     """chat.postEphemeral. Refused also: user_not_in_channel, msg_too_long."""
-    place = _writable(records, needed(arguments, "channel"))
+    place = writable(records, needed(arguments, "channel"))
     user_id = needed(arguments, "user")
     if user_id not in records.users:
         raise Refused("user_not_in_channel")
@@ -81,7 +81,8 @@ def respond(records: Records, name: str, arguments: Json) -> None:
         records.messages.put(replace(_drafted(records, place, arguments), ephemeral_to=to))
 
 
-def _writable(records: Records, channel_id: str) -> Place:
+def writable(records: Records, channel_id: str) -> Place:
+    """Where a message may go; a user's id is their direct messages. Refused as chat.postMessage is."""
     user = records.users.get(channel_id)
     if user is not None:
         if user.deleted:
@@ -110,7 +111,7 @@ def _drafted(records: Records, place: Place, arguments: Json) -> Message:
         user=records.identity.bot_user_id,
         text=said[:MOST_TEXT],
         blocks=blocks,
-        thread_ts=_thread(records, place, text(arguments, "thread_ts")),
+        thread_ts=thread_of(records, place, text(arguments, "thread_ts")),
         mrkdwn=flag(arguments, "mrkdwn", default=True),
         raw={name: arguments[name] for name in KEPT if name in arguments},
     )
@@ -135,7 +136,8 @@ def _rewritten(records: Records, message: Message, arguments: Json) -> Message:
     )
 
 
-def _thread(records: Records, place: Place, thread_ts: str) -> str | None:
+def thread_of(records: Records, place: Place, thread_ts: str) -> str | None:
+    """The message under which another one stands. Refused: thread_not_found."""
     if not thread_ts:
         return None
     parent = records.messages.get(place.id, thread_ts)

@@ -5,7 +5,7 @@ import json
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Json, Problem
 
-STRUCTURED = ("blocks", "view", "attachments", "metadata")
+STRUCTURED = ("blocks", "view", "attachments", "metadata", "files")
 FORMAT_ERRORS = {"blocks": "invalid_blocks_format"}
 
 

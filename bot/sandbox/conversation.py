@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 
 from babel.dates import format_date, format_datetime, format_time
 from markupsafe import Markup
@@ -35,7 +36,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Shown:
-    """One message as the templates draw it; `day` is set where a new day begins."""
+    """One message as the templates draw it; `day` is set where a new day begins, `files` are titles and links."""
 
     ts: str
     author: str
@@ -47,6 +48,7 @@ class Shown:
     only_you: bool
     text: Markup
     surface: Surface
+    files: tuple[tuple[str, str], ...]
     replies: tuple["Shown", ...]
 
 
@@ -92,7 +94,17 @@ def _shown(scene: Scene, message: Message, *, new_day: bool, in_thread: bool) ->
         only_you=message.ephemeral_to is not None,
         text=mrkdwn(message.text, scene.reader, styled=message.mrkdwn),
         surface=scene.surface(message.ts, message.blocks or ()),
+        files=_files(scene, message),
         replies=() if in_thread else _replies(scene, message),
+    )
+
+
+def _files(scene: Scene, message: Message) -> tuple[tuple[str, str], ...]:
+    found = [scene.workspace.records.files[id_] for id_ in message.files]
+    return tuple(
+        (file.title or file.name, f"/as/{scene.me.id}/files/{file.id}/{quote(file.name)}")
+        for file in found
+        if file.data is not None
     )
 
 

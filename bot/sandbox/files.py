@@ -21,6 +21,16 @@ class File:
     name: str
     data: bytes | None
     created: datetime
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file on its way: announced by its name and length, then sent (`data`); it is no file yet."""
+
+    name: str
+    length: int
+    data: bytes | None = None
 
 
 def new_file(user_id: str, name: str, data: bytes, *, now: datetime) -> File:
@@ -38,7 +48,7 @@ def file_object(file: File, identity: Identity, base_url: str) -> Json:
         "created": created,
         "timestamp": created,
         "name": file.name,
-        "title": file.name,
+        "title": file.title or file.name,
         "mimetype": mimetypes.guess_type(file.name)[0] or "application/octet-stream",
         "filetype": kind,
         "pretty_type": kind.upper(),

@@ -11,7 +11,7 @@ MICROSECONDS = 1_000_000
 
 @dataclass(frozen=True)
 class Message:
-    """One message; `ephemeral_to` is the only person who sees it, `raw` are the call's other arguments."""
+    """One message; `ephemeral_to` is the only person who sees it, `raw` are the call's other arguments, `files` ids."""
 
     ts: str
     channel: str
@@ -22,6 +22,7 @@ class Message:
     mrkdwn: bool = True
     ephemeral_to: str | None = None
     raw: Json = field(default_factory=dict)
+    files: tuple[str, ...] = ()
 
 
 class Messages:

@@ -1,10 +1,11 @@
 """The sandbox's page: act as anybody of the workspace, in any of its places, and move its clock."""
 
 import asyncio
+import mimetypes
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +30,12 @@ HEADERS = {
     "frame-ancestors 'none'; base-uri 'none'",
     "Referrer-Policy": "no-referrer",
 }
+FILE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 BREATH = 15.0  # seconds between signs of life on a stream without events
 
 
@@ -41,6 +48,7 @@ def routes(workspace: Workspace, *, hints: Mapping[str, str] | None = None) -> l
         Route("/events", page.events),
         Route("/as/{user}/{place}", page.show),
         Route("/as/{user}/{place}/suggest", page.suggest),
+        Route("/as/{user}/files/{file}/{name}", page.file),
         Route("/as/{user}/{place}/{act}", page.act, methods=["POST"]),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
@@ -94,6 +102,17 @@ class Page:
         ids = (pair[0]["block_id"], pair[1]["action_id"])
         found = self.workspace.suggest(scene.me.id, *ids, request.query_params.get("q", ""))
         return HTMLResponse(render.options(found, scene.texts["none_found"], scene.reader), headers=HEADERS)
+
+    def file(self, request: Request) -> Response:
+        """A file that the bot has shared, for who sees its message; nothing in it may act or fetch."""
+        user, file_id = request.path_params["user"], request.path_params["file"]
+        file = self.workspace.shared_file(user, file_id)
+        if file is None or file.data is None:
+            raise HTTPException(404)
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        is_shown = kind in {"text/html", "application/pdf"}
+        way = "inline" if is_shown else f"attachment; filename*=UTF-8''{quote(file.name)}"
+        return Response(file.data, media_type=kind, headers={**FILE_HEADERS, "Content-Disposition": way})
 
     async def events(self, _request: Request) -> Response:
         """A stream with one event for each change of the workspace."""

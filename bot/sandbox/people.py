@@ -68,5 +68,5 @@ class Identity:
     command: str = "/review"
     scopes: tuple[str, ...] = (
         *("chat:write", "commands", "users:read", "users:read.email"),
-        *("channels:read", "groups:read", "files:read", "mpim:write"),
+        *("channels:read", "groups:read", "files:read", "files:write", "mpim:write"),
     )

@@ -10,7 +10,7 @@ from threading import Condition
 from typing import TypeVar
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.files import File
+from bot.sandbox.files import File, Upload
 from bot.sandbox.messages import Message, Messages
 from bot.sandbox.people import Channel, Identity, User
 from bot.sandbox.refusal import Refused
@@ -60,6 +60,7 @@ class Records:
         self.channels = {channel.id: channel for channel in channels}
         self.messages = Messages(clock)
         self.files: dict[str, File] = {}
+        self.uploads: dict[str, Upload] = {}
         self.views = Views(identity, clock)
         self.triggers, self.replies, self.tickets = Keys(timer), Keys(timer), Keys(timer)
         self.notices: dict[str, str] = {}

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox.downloads import answer_download
+from bot.sandbox.uploads import answer_upload
 from bot.sandbox.web_api import answer_call, answer_response_url
 from bot.sandbox.workspace import Workspace
 
@@ -83,10 +84,14 @@ def create_app(workspace: Workspace, routes: Sequence[BaseRoute] = ()) -> Starle
     async def download(request: Request) -> Response:
         return await answer_download(workspace, request)
 
+    async def upload(request: Request) -> Response:
+        return await answer_upload(workspace, request)
+
     own = [
         Route("/api/{method}", call, methods=["GET", "POST"]),
         Route("/response/{name}", response_url, methods=["POST"]),
         Route("/files-pri/{key}/download/{name}", download),
+        Route("/upload/v1/{key}", upload, methods=["POST"]),
         WebSocketRoute("/socket", workspace.connections.serve),
     ]
     return Starlette(routes=[*own, *routes])

@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.sandbox import acts, api_files, form_acts
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
-from bot.sandbox.files import new_file
+from bot.sandbox.files import File, new_file
 from bot.sandbox.line import Line
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Channel, Identity, User
@@ -192,6 +192,14 @@ class Workspace:
             file = new_file(user_id, name, data, now=self.clock())
             self.records.files[file.id] = file
         return file.id
+
+    def shared_file(self, user_id: str, file_id: str) -> File | None:
+        """A file of a message that this person can see; None for any other."""
+        with self.records.reading():
+            own = self.records.dm_of(user_id) if user_id in self.users else ""
+            seen = {own, *(each.id for each in self.channels.values() if each.is_seen_by(user_id))}
+            shared = (each for id_ in seen for each in self.records.messages.of(id_))
+            return self.records.files[file_id] if any(file_id in each.files for each in shared) else None
 
     def delete_file(self, file_id: str) -> None:
         """Somebody deletes a file of theirs."""

@@ -29,6 +29,7 @@ from bot.kit.place import MOST, Place, Run
 from bot.kit.refusal import Refusal
 from bot.meetings.views import agreeing, frame
 from bot.remarks import views as remarks
+from bot.report.usecases.asking import EDITION, Edition
 from bot.rhythm.views import viewing
 from bot.second_views.views import giving
 from flows.company.colour import Colour
@@ -53,6 +54,7 @@ quoted = st.builds(
 FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     "an id": (codec.ID, ids),
     "a number": (codec.COUNT, counts),
+    "which edition": (EDITION, st.builds(Edition, st.none() | ids)),
     "whose list": (filters.OF_TEAM, st.none() | ids),
     "which colour": (filters.OF_COLOUR, st.none() | st.sampled_from(Colour)),
     "which of them": (filters.WHICH, st.none() | st.sampled_from(Only)),

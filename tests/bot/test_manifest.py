@@ -27,12 +27,12 @@ def test_it_is_of_the_second_version(manifest: dict[str, Any]) -> None:
     assert manifest["_metadata"] == {"major_version": 2, "minor_version": 1}
 
 
-def test_the_scopes_are_these_eight_and_no_other(manifest: dict[str, Any]) -> None:
+def test_the_scopes_are_these_nine_and_no_other(manifest: dict[str, Any]) -> None:
     assert manifest["oauth_config"] == {
         "scopes": {
             "bot": [
                 *("chat:write", "commands", "users:read", "users:read.email"),
-                *("channels:read", "groups:read", "files:read", "mpim:write"),
+                *("channels:read", "groups:read", "files:read", "files:write", "mpim:write"),
             ]
         }
     }

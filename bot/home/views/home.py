@@ -28,6 +28,7 @@ from flows.company.people import Reach, Role, answers
 TURN = "home.turn"
 PAUSE = "home.pause"
 COPIES = "copies.choose"
+MAY_REPORT = {Role.DIRECTOR, Role.MANAGER}
 MOST_ASKED = 3  # 1-to-1s: Slack takes a hundred blocks
 MOST_NAME = 40  # of each customer without an owner, in one sentence
 
@@ -132,6 +133,14 @@ def _of_meetings(home: Home) -> dict[str, str]:
     return found | {"mutes": doors.MUTES} if found or home.person.role is Role.DIRECTOR else found
 
 
+def _results(home: Home, t: Texts) -> list[Block]:
+    """What shows them how it goes: the pulse, the report."""
+    found = [button(t("home.pulse"), doors.PULSE)] if home.person.role in READERS else []
+    if home.lead and not home.lead.is_empty and home.person.role in MAY_REPORT:
+        found.append(button(t("report_door.button"), doors.REPORT))
+    return found
+
+
 def _buttons(home: Home, t: Texts) -> list[Block]:
     buttons: list[Block] = []
     if home.may_score:
@@ -146,8 +155,7 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
-    if home.person.role in READERS:
-        buttons.append(button(t("home.pulse"), doors.PULSE))
+    buttons += _results(home, t)
     if may_hand_over(home.person):
         buttons.append(button(t("home.hand_over"), doors.HAND_OVER))
     if home.person.role is Role.ADMIN:

@@ -1,0 +1,1 @@
+"""The acts of a report: asking for one, and what follows that."""
