@@ -15,6 +15,7 @@ from flows.scorecards.words import Words
 
 UNKNOWN = "–"
 NO_LETTER = "▯"
+MOST_PLACES = 2
 NUMBERS = (int, Decimal, Share, Money)
 
 
@@ -27,20 +28,28 @@ class Printed:
     is_unknown: bool = False
 
 
-def printed(cell: Cell, t: Texts, now: datetime, *, currency: str | None = None) -> Printed:
-    """A cell of a table; `currency` is the one that stands in its heading already, `now` the report's cut-off."""
+def printed(cell: Cell, t: Texts, now: datetime, *, currency: str | None = None, places: int = 0) -> Printed:
+    """A cell of a table, as of `now`, the report's cut-off.
+
+    `currency` is the one that is said already, in its heading or beside it; `places` are the decimals of its column.
+    """
     if cell is None:
         return Printed(UNKNOWN, is_unknown=True)
     if isinstance(cell, Colour):
         return Printed(t(f"colour.{cell}"), cell)
-    if isinstance(cell, Money):
-        amount = _minus(t.plain_number(to_places(cell.amount, 0), decimals=0))
-        return Printed(amount if cell.currency == currency else f"{amount} {cell.currency}")
+    if isinstance(cell, Money | Decimal):
+        return Printed(_figure(cell, t, currency, places))
     if isinstance(cell, datetime):
         return Printed(f"{t.short_day(cell, now=now)} {t.clock(cell)}")
     if isinstance(cell, date):
         return Printed(t.short_day(cell, now=now))
     return Printed(said(cell, t, now))
+
+
+def _figure(cell: Money | Decimal, t: Texts, currency: str | None, places: int) -> str:
+    number = to_places(cell.amount, 0) if isinstance(cell, Money) else to_places(cell, places)
+    figure = _minus(t.plain_number(number, decimals=places if isinstance(cell, Decimal) else 0))
+    return f"{figure} {cell.currency}" if isinstance(cell, Money) and cell.currency != currency else figure
 
 
 def said(cell: Cell, t: Texts, now: datetime) -> str:
@@ -89,6 +98,18 @@ def currency_of(cells: Sequence[Cell]) -> str | None:
     """The one currency of a column's amounts; None where it has several, or none."""
     found = {cell.currency for cell in cells if isinstance(cell, Money)}
     return found.pop() if len(found) == 1 else None
+
+
+def places_of(cells: Sequence[Cell]) -> int:
+    """How many decimals a column's numbers have, two at most."""
+    rounded = [to_places(cell, MOST_PLACES).normalize() for cell in cells if isinstance(cell, Decimal)]
+    return max((max(0, -int(number.as_tuple().exponent)) for number in rounded), default=0)
+
+
+def said_beside(cells: Sequence[Cell]) -> str | None:
+    """The currency of a row's amounts, where a cell of its own says it."""
+    currency = currency_of(cells)
+    return currency if currency in [cell for cell in cells if isinstance(cell, str)] else None
 
 
 def _value(value: Cell, t: Texts, now: datetime) -> object:

@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.kit.texts import BABEL, Texts
-from bot.printing.cells import Printed, currency_of, is_number, printed, said
+from bot.printing.cells import (
+    Printed,
+    currency_of,
+    drawable,
+    is_number,
+    places_of,
+    printed,
+    said,
+    said_beside,
+)
 from bot.printing.charts import Chart, chart_of
 from flows.report.report import (
     Bridge,
@@ -26,6 +35,7 @@ from flows.report.report import (
 from flows.scorecards.words import Words
 
 QUARTER = 3  # months
+SHORT_VERSION = 8  # letters of a scorecard's: the method page has them too
 
 
 @dataclass(frozen=True)
@@ -45,11 +55,12 @@ class Lines:
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, whether numbers stand under it, and the one currency of its amounts."""
+    """A heading, whether numbers stand under it, the one currency of its amounts, and their decimals."""
 
     text: str
     is_number: bool
     currency: str | None = None
+    places: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,13 +110,18 @@ class Pages:
     told: tuple[str, ...]
     chapters: tuple[Chapter, ...]
 
+    @property
+    def name(self) -> str:
+        """Whose, what, of when: on one line."""
+        return " · ".join(filter(None, (self.company, f"{self.title}, {self.period}")))
+
 
 def pages_of(report: Report, t: Texts) -> Pages:
     """The report in the words of `t`, whose zone is the report's. Rows for tracing are left out."""
     writing = Writing(report, t)
     chapters = [writing.chapter(section, number) for number, section in enumerate(report.sections, 1)]
     return Pages(
-        company=report.company,
+        company=drawable(report.company),
         title=t("printed.title"),
         period=period_of(report, t),
         edition=edition_of(report, t),
@@ -132,7 +148,7 @@ def days_of(first: date, last: date, t: Texts) -> str:
 
 def edition_of(report: Report, t: Texts) -> str:
     """For whom it is."""
-    return t("printed.edition_team", team=report.team) if report.team else t("printed.edition_top")
+    return t("printed.edition_team", team=drawable(report.team)) if report.team else t("printed.edition_top")
 
 
 def told_as_of(report: Report, t: Texts) -> tuple[str, ...]:
@@ -142,7 +158,7 @@ def told_as_of(report: Report, t: Texts) -> tuple[str, ...]:
         moment = t(
             "printed.not_over", day=_in_full(t.local_date(report.cut_off), t), time=t.clock(report.cut_off)
         )
-    cards = t("printed.scorecards", versions=", ".join(report.scorecards))
+    cards = t("printed.scorecards", versions=", ".join(each[:SHORT_VERSION] for each in report.scorecards))
     return (moment, cards) if report.scorecards else (moment,)
 
 
@@ -192,7 +208,12 @@ class Writing:
     def columns(self, table: Table) -> tuple[Column, ...]:
         """The headings, with the currency where all amounts under one have the same."""
         return tuple(
-            Column(self._heading(word, currency_of(cells)), is_number(cells), currency_of(cells))
+            Column(
+                self._heading(word, currency_of(cells)),
+                is_number(cells),
+                currency_of(cells),
+                places_of(cells),
+            )
             for word, cells in zip(table.columns, _under(table), strict=True)
         )
 
@@ -225,9 +246,9 @@ class Writing:
         return Grid(table.key, self.said(table.title), self._note(table.source), columns, rows, total)
 
     def _row(self, cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Printed, ...]:
-        now = self.report.cut_off
+        now, beside = self.report.cut_off, said_beside(cells)
         return tuple(
-            printed(cell, self.t, now, currency=column.currency)
+            printed(cell, self.t, now, currency=column.currency or beside, places=column.places)
             for cell, column in zip(cells, columns, strict=True)
         )
 

@@ -23,6 +23,7 @@ LETTER, INSET = 4.4, 9.0  # points: of a letter in a table, about, and beside a 
 SHORT = 22  # characters; what is longer may take several lines where the page is too narrow for all of it
 MOST_WEIGHT = 60
 FIXED = 0.72  # of the page, at most for columns that don't break
+MOST_RUNNING = 90  # letters of the running heading
 MOST_WORD = 18  # characters without a place to break
 UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 TRIES = 20
@@ -65,18 +66,17 @@ def pdf(report: Report, t: Texts) -> bytes:
 
 def _values(pages: Pages, t: Texts) -> dict[str, Any]:
     """What the template prints, as JSON can hold it."""
-    running = f"{cut(pages.company, 60)} · {pages.title}, {pages.period}"
     names = ("contents", "page", "empty_chart", "empty_table", "empty_section", "sign_off", "not_signed")
     words: dict[str, Any] = {name: t(f"printed.{name}") for name in names}
     words["legend"] = f"{t('printed.unknown_legend')} {t('printed.made_by')}"
     words["signs"] = [t(f"printed.{name}") for name in ("name", "day", "signature")]
     return {
-        "title": f"{pages.company}: {pages.title}, {pages.period}",
+        "title": pages.name,
         "heading": pages.title,
         "company": pages.company,
         "of": f"{pages.period[:1].upper()}{pages.period[1:]} · {pages.edition}",
         "edition": pages.edition,
-        "running": running,
+        "running": cut(pages.name, MOST_RUNNING),
         "language": t.language,
         "told": pages.told,
         "words": words,
@@ -133,6 +133,13 @@ def _widths(
 ) -> tuple[list[tuple[str, float]], float]:
     """How wide each column is, and the letters' size: in points, or where it is long its share of what is left."""
     needs = [_need(place, column, rows) for place, column in enumerate(columns)]
+    # Headings in two lines, where there is room for that.
+    easy = [
+        ("pt", max(need, len(column.text) / 2 + 2) * LETTER + INSET)
+        for (need, _), column in zip(needs, columns, strict=True)
+    ]
+    if sum(width for _, width in easy) <= PAGE:
+        return easy, 1.0
     whole = [("pt", need * LETTER + INSET) for need, _ in needs]
     if sum(width for _, width in whole) <= PAGE:
         return whole, 1.0

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.kit.blocks import cut
 from bot.kit.texts import Texts
-from bot.printing.cells import shaped
+from bot.printing.cells import said_beside, shaped
 from bot.printing.pages import Column, Writing, edition_of, period_of, told_as_of
 from bot.printing.sheets import money_format, names_of, tables_of, widths_of
 from flows.company.colour import Colour
@@ -151,8 +151,9 @@ class _Book:
     def _cells(
         self, sheet: "Worksheet", row: int, cells: Sequence[Cell], columns: Sequence[Column], **look: Any
     ) -> None:
+        beside = said_beside(cells)
         for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-            self._cell(sheet, (row, place), cell, column.currency, look)
+            self._cell(sheet, (row, place), cell, column.currency or beside, look)
 
     def _cell(
         self, sheet: "Worksheet", at: tuple[int, int], cell: Cell, currency: str | None, look: dict[str, Any]

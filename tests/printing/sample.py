@@ -225,7 +225,12 @@ def customers() -> Section:
     names = ["Nordlys A/S", "Fjordvand", "Sønderjysk Tømmer & Bjælker", FOREIGN, HOSTILE, LONG, UNBROKEN]
     turns = [(G, G, Y, R, N), (Y, G, G, G, G), (R, R, Y, N, N), (N, N, N, N, N), (G, Y, R, G, Y)]
     rows = tuple(
-        (name, kr(4_000_000 - 333_333 * place), *turns[place % 5], date(2027, 1 + place, 1))
+        (
+            name,
+            kr(4_000_000 - 333_333 * place),
+            *turns[place % 5],
+            date(2027, 1 + place, 1) if place else None,
+        )
         for place, name in enumerate(names)
     )
     areas = tuple(map(w, ("insight", "need", "people", "process", "next")))

@@ -113,3 +113,9 @@ def test_the_same_report_gives_the_same_bytes(language: str) -> None:
     plain = replace(sample.report(), sections=sample.report().sections[1:3])
 
     assert pdf(plain, sample.texts(language)) == pdf(plain, sample.texts(language))
+
+
+def test_a_company_without_a_name_has_none() -> None:
+    reader = read(replace(sample.report(), company=""), "en")
+
+    assert reader.metadata.title == "Customers and pipeline, November 2026"

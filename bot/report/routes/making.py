@@ -101,13 +101,27 @@ def make_and_send(making: Making, house: House, _client: WebClient, act: Act) ->
 
 
 def _printed(making: Making, house: House, workspace: int, word: _Word) -> tuple[Report, list[File]]:
+    company = _company(word.client)
     with house.read(workspace) as desk:
         report = made(
-            desk, making.period, team=making.asked.team, progress=lambda done: word.progress(done * READ)
+            desk,
+            making.period,
+            team=making.asked.team,
+            progress=lambda done: word.progress(done * READ),
+            company=company,
         )
     t = Texts(making.asked.language, report.zone)
     files = files_of(report, t, progress=lambda done: word.progress(READ + done * (1 - READ)))
     return report, files
+
+
+def _company(client: WebClient) -> str:
+    """What Slack calls the workspace; nothing where it does not say so now."""
+    try:
+        return str(client.auth_test()["team"])
+    except TROUBLE as error:
+        log.warning("The report has no company's name: %s", explained(error))
+        return ""
 
 
 def _sent(word: _Word, report: Report, files: Sequence[File]) -> bool:
