@@ -2,8 +2,8 @@
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bot.kit.blocks import cut
@@ -11,6 +11,9 @@ from bot.kit.texts import Texts
 from bot.printing.pages import Grid, Lines, Picture, pages_of
 from bot.printing.svg import LOOKS
 from flows.report.report import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 MOST_RUNNING = 80  # characters of a running heading
 KINDS = {Lines: "lines", Grid: "grid", Picture: "picture"}
@@ -23,7 +26,9 @@ def html(report: Report, t: Texts) -> bytes:
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - the start does without
+
     environment = Environment(
         loader=PackageLoader("bot.printing"),
         autoescape=True,
