@@ -30,7 +30,7 @@ def demo() -> Iterator[str]:
 
 
 def take(page: Page, url: str) -> None:
-    """Home, why a deal has its colour, a page of a review, the digest, and a 1-to-1."""
+    """Home, why a deal has its colour, a page of a review, the digest, a 1-to-1, and the report's first page."""
     page.goto(f"{url}/as/U0NINA/home")
     page.locator("#home .block.section").nth(3).wait_for()
     save(page, "home")
@@ -50,6 +50,7 @@ def take(page: Page, url: str) -> None:
     page.locator(".message").first.evaluate("message => message.scrollIntoView({block: 'start'})")
     save(page, "digest")
     meet(page, url)
+    report(page, url)
 
 
 def meet(page: Page, url: str) -> None:
@@ -78,6 +79,20 @@ def meet(page: Page, url: str) -> None:
     page.locator("#modal select").last.select_option(label="Sign")
     page.get_by_text("This is what we agreed").wait_for()
     save(page, "record")
+
+
+def report(page: Page, url: str) -> None:
+    """The first page of the report that a director asks for, as a browser shows it."""
+    page.goto(f"{url}/as/U0DIREKT/dm")
+    page.get_by_label("Kommando").fill("/review report")
+    page.keyboard.press("Enter")
+    page.get_by_label("Sprog").select_option("en")
+    page.locator("#modal").get_by_role("button", name="Lav den").click()
+    link = page.locator(".files a").first
+    link.wait_for(state="attached")
+    page.set_viewport_size({"width": 1040, "height": 960})
+    page.goto(f"{url}{link.get_attribute('href')}")
+    save(page, "report")
 
 
 def save(page: Page, name: str) -> None:

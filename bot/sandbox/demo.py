@@ -19,7 +19,7 @@ from bot.kit.house import House
 from bot.kit.settings import Settings
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import routes
-from bot.sandbox.people import Channel, User
+from bot.sandbox.people import Channel, Identity, User
 from bot.sandbox.seed import Raw, company, seed
 from bot.sandbox.server import serve
 from bot.sandbox.workspace import Workspace
@@ -29,6 +29,7 @@ from flows.scorecards.workdays import SATURDAY
 from storage import migrate
 from storage.engine import Database, open_database
 
+COMPANY = "Prøvehuset A/S"
 CHANNEL = "C0SALG"
 READY_WITHIN = 20  # seconds
 TEN = time(10)
@@ -89,7 +90,7 @@ def make_workspace(raw: Raw, clock: Clock) -> Workspace:
         )
         for each in raw["channels"]
     ]
-    workspace = Workspace(users, channels, clock=clock)
+    workspace = Workspace(users, channels, clock=clock, identity=Identity(team_name=COMPANY))
     for said in raw["messages"]:
         workspace.post(said["user"], said["channel"], said["text"])
     return workspace

@@ -13,6 +13,7 @@ from bot.report import jobs, views
 from bot.report.usecases.asking import EDITION, Asked, Edition, take_in_hand
 from bot.sandbox.page import routes
 from bot.sandbox.server import serve
+from flows.company.people import Role
 from tests.journeys.conftest import Actor, Office
 from tests.waiting import until
 
@@ -173,6 +174,16 @@ def test_home_has_the_button_for_who_may_and_something_to_tell(staffed: Office) 
     assert "Report" not in tom.home.splitlines()
     dorte.clicks(doors.REPORT, on="home")
     assert "Prepare it" in str(dorte.modal["submit"])
+
+
+def test_it_comes_on_either_database(any_office: Office) -> None:
+    any_office.add_person(DORTE, Role.DIRECTOR)
+    dorte = any_office.person(DORTE)
+    asks(dorte)
+
+    waits(dorte, NOVEMBER)
+    assert len(files(dorte)) == 3
+    until(lambda: "I'm preparing the report." in asks(dorte))
 
 
 # What stands in the way
