@@ -15,6 +15,7 @@ from flows.scorecards.words import Words
 
 UNKNOWN = "–"
 NO_LETTER = "▯"
+BYTE_ORDER = "\ufeff"  # a mark that is seen nowhere, and that PDF/UA does not allow
 MOST_PLACES = 2
 NUMBERS = (int, Decimal, Share, Money)
 
@@ -80,7 +81,14 @@ def _measured(cell: int | Decimal | Share | Money, t: Texts) -> str:
 
 def drawable(text: str) -> str:
     """What people wrote on one line, with a box for each character that no page can hold."""
-    return "".join(NO_LETTER if category(c) in {"Cc", "Cs"} else c for c in " ".join(text.split()))
+    line = " ".join(text.replace(BYTE_ORDER, "").split())
+    return "".join(NO_LETTER if category(c) in {"Cc", "Cs"} or _is_none(c) else c for c in line)
+
+
+def _is_none(character: str) -> bool:
+    """Whether Unicode says that this is no character and never will be; XML holds none."""
+    number = ord(character)
+    return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
 
 
 def shaped(colour: Colour, t: Texts) -> str:
