@@ -90,7 +90,7 @@ def test_the_language_and_the_period_are_chosen(staffed: Office) -> None:
 def test_a_manager_gets_their_own_teams_edition_and_no_other(staffed: Office) -> None:
     jens = staffed.person(JENS)
     asks(jens, language="en")
-    waits(jens, "Til Jens Leders team")
+    waits(jens, "Til teamet hos Jens Leder")
 
     assert list(files(jens)) == [f"revisor-2026-11-jens-leder-en.{kind}" for kind in ("html", "pdf", "xlsx")]
 
