@@ -1,7 +1,10 @@
 """The report in Slack: who may ask for which, what comes, and what is said where something stands in the way."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
+from itertools import count
 
 import httpx
 import pytest
@@ -75,6 +78,25 @@ def test_one_message_says_how_far_it_is_and_then_what_is_in_it(staffed: Office) 
     posted = [call for call in staffed.workspace.calls if call.method == "chat.postMessage"]
     assert [call.arguments["text"] for call in posted] == ["Preparing the report of November 2026 … 0%"]
     assert len(dorte.messages()) == 2  # that one, and the files
+
+
+def test_who_waits_long_sees_how_far_it_is_in_the_same_message(staffed: Office) -> None:
+    staffed.stop()
+    moments = count()
+    slow = lambda: staffed.now + timedelta(seconds=5 * next(moments))  # noqa: E731 - every look takes so long
+    staffed.house = replace(staffed.house, clock=slow)
+    staffed.start()
+    dorte = staffed.person(DORTE)
+    asks(dorte)
+    waits(dorte, NOVEMBER)
+
+    said = [str(call.arguments["text"]) for call in staffed.workspace.calls if call.method == "chat.update"]
+    shares = [int(text.rpartition("… ")[2].rstrip("%")) for text in said if text.startswith("Preparing")]
+    assert len(shares) > 2
+    assert shares == sorted(shares)
+    assert shares[0] > 0
+    assert shares[-1] <= 100
+    assert said[-1].startswith(NOVEMBER)
 
 
 def test_the_language_and_the_period_are_chosen(staffed: Office) -> None:
