@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from babel.numbers import get_currency_precision
-
 from bot.kit.texts import Texts
 from bot.printing.cells import said
 from bot.printing.pages import Column
-from flows.company.money import Money
 from flows.report.report import Report, Section, Table
 
 MOST_NAME = 31  # characters of a sheet's name
@@ -36,16 +33,6 @@ def names_of(report: Report, t: Texts) -> dict[str, str]:
 def tables_of(sections: Sequence[Section]) -> Iterator[Table]:
     """All tables in order, also those that paper leaves out."""
     return (part for section in sections for part in section.parts if isinstance(part, Table))
-
-
-def money_format(money: Money, currency: str | None) -> str:
-    """With the decimals of its currency, which stands beside the figure unless its heading has it."""
-    places = get_currency_precision(money.currency)
-    figure = "#,##0" + (f".{'0' * places}" if places else "")
-    if money.currency == currency:
-        return figure
-    code = re.sub(r"[^A-Za-z]", "", money.currency)
-    return f"[${code}] {figure}"
 
 
 def widths_of(table: Table, columns: Sequence[Column], report: Report, t: Texts) -> list[int]:

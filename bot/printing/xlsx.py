@@ -4,31 +4,22 @@ What people wrote goes in as text, so that none of it is ever a formula or a lin
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
 from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from bot.kit.blocks import cut
 from bot.kit.texts import Texts
-from bot.printing.cells import said_beside, shaped
+from bot.printing.cells import said_beside
 from bot.printing.pages import Column, Writing, edition_of, period_of, told_as_of
-from bot.printing.sheets import money_format, names_of, tables_of, widths_of
-from flows.company.colour import Colour
-from flows.company.money import Money
-from flows.report.report import Cell, Report, Sentence, Share, Table
+from bot.printing.sheet_values import DAY, MOMENT, MOST_TEXT, TEXT, Look, Values
+from bot.printing.sheets import names_of, tables_of, widths_of
+from flows.report.report import Cell, Report, Sentence, Table
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-MOST_TEXT = 32_767  # of a cell
-LAST_DIGITS = Decimal(10) ** 15  # a number in a workbook has fifteen
-GROUNDS = {Colour.GREEN: "#dcefe3", Colour.YELLOW: "#fdf0c2", Colour.RED: "#f9dcd8", Colour.GREY: "#ffffff"}
-DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
 def xlsx(report: Report, t: Texts) -> bytes:
@@ -64,7 +55,9 @@ class _Book:
         self._t = t
         self._names = names
         self._writing = Writing(report, t)
+        self._values = Values(report, t)
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._looks: dict[tuple[Any, ...], Format] = {}
 
     def write(self) -> None:
         """All sheets, the overview first."""
@@ -149,42 +142,29 @@ class _Book:
                 sheet.write_string(row, column, cut(text, MOST_TEXT), look)
 
     def _cells(
-        self, sheet: "Worksheet", row: int, cells: Sequence[Cell], columns: Sequence[Column], **look: Any
+        self, sheet: "Worksheet", row: int, cells: Sequence[Cell], columns: Sequence[Column], **more: Any
     ) -> None:
+        """A row: numbers as numbers, dates as dates, everything else as text; what nobody knows stays empty."""
         beside = said_beside(cells)
         for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-            self._cell(sheet, (row, place), cell, column.currency or beside, look)
+            if cell is None:
+                if more:
+                    sheet.write_blank(row, place, None, self._format(**more))
+                continue
+            value, look = self._values.of(cell, column.currency or beside)
+            shown = self._look(look, **more)
+            if isinstance(value, str):
+                sheet.write_string(row, place, value, shown)
+            else:
+                sheet.write_number(row, place, value, shown)
 
-    def _cell(
-        self, sheet: "Worksheet", at: tuple[int, int], cell: Cell, currency: str | None, look: dict[str, Any]
-    ) -> None:
-        """A number as a number, a date as a date, and everything else as text; what nobody knows stays empty."""
-        if cell is None:
-            if look:
-                sheet.write_blank(*at, None, self._format(**look))
-        elif isinstance(cell, Colour):
-            text = self._format(bg_color=GROUNDS[cell], **look)
-            sheet.write_string(*at, shaped(cell, self._t), text)
-        elif isinstance(cell, Money):
-            self._number(sheet, at, cell.amount, {"num_format": money_format(cell, currency), **look})
-        elif isinstance(cell, Share):
-            self._number(sheet, at, cell.of_one, {"num_format": "0.0%", **look})
-        elif isinstance(cell, int | Decimal):
-            form = "#,##0" if cell == int(cell) else "#,##0.##"
-            self._number(sheet, at, Decimal(cell), {"num_format": form, **look})
-        elif isinstance(cell, datetime):
-            local = cell.astimezone(ZoneInfo(self._report.zone)).replace(tzinfo=None)
-            sheet.write_datetime(*at, local, self._format(num_format=MOMENT, align="left", **look))
-        elif isinstance(cell, date):
-            moment = datetime.combine(cell, time())
-            sheet.write_datetime(*at, moment, self._format(num_format=DAY, align="left", **look))
-        else:
-            text = cell if isinstance(cell, str) else self._writing.said(cell)
-            sheet.write_string(*at, cut(text, MOST_TEXT), self._format(**look) if look else None)
-
-    def _number(self, sheet: "Worksheet", at: tuple[int, int], number: Decimal, look: dict[str, Any]) -> None:
-        """As text where a workbook would round it off."""
-        if abs(number) < LAST_DIGITS:
-            sheet.write_number(*at, float(number), self._format(**look))
-        else:
-            sheet.write_string(*at, str(number), self._format(align="right", **look))
+    def _look(self, look: Look, **more: Any) -> "Format | None":
+        if look is TEXT and not more:
+            return None
+        key = (look, *more)
+        if key not in self._looks:
+            form = {"num_format": look.form} if look.form else {}
+            left = {"align": "left"} if look.form in {DAY, MOMENT} else {}
+            ground = {"bg_color": look.ground} if look.ground else {}
+            self._looks[key] = self._format(**form, **left, **ground, **more)
+        return self._looks[key]
