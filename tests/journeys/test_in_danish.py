@@ -41,7 +41,7 @@ CHANCE = {
     },  # Danish pieces that are English words
     "da": {"on", "in", "of", "is", "by", "to", "at"},
 }
-NOT_SHOWN = ("date.", "numbers")
+NOT_SHOWN = ("date.", "numbers", "printed.", "report.")  # what a report says is on its pages
 OF_FILES = re.compile(
     r"(\w+\.)?import[._]"
 )  # the walk imports none; what is said of one has journeys of its own

@@ -30,6 +30,7 @@ from tests.journeys.walk_blind import blind
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
 from tests.journeys.walk_pulse import pulse
+from tests.journeys.walk_report import report
 from tests.journeys.walk_rhythm import rhythm
 from tests.journeys.walk_scorecards import scorecards_and_segments
 
@@ -69,6 +70,7 @@ def walk(office: Office, named: Named) -> None:
     homes(office)
     refusals(office, named)
     digests_and_reminders(office, jens)
+    report(office)
     pulse(office)
     rhythm(office, named)
     set_up(office)
