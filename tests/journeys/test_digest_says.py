@@ -425,3 +425,31 @@ def test_a_teams_list_has_that_team_alone(staffed: Office) -> None:
 
     assert "Beta" in text
     assert "Alpha" not in text
+
+
+# What an older version has kept
+
+
+def test_a_digest_that_an_older_version_has_kept_is_worded_and_compared_with(staffed: Office) -> None:
+    tom = id_of(staffed, "U0TOM")
+    deal = staffed.add("Wharf", tom, days=150)
+    staffed.reviewed(deal, "U0TOM", 0)
+    staffed.reviewed(staffed.add("Nordlys", tom, kind=Kind.CUSTOMER), "U0TOM", 3)
+    taken(staffed)
+    with staffed.write() as desk:
+        c = tables.digests.c
+        row = desk.tx.execute(tables.digests.select().order_by(c.id.desc()).limit(1)).one()
+        old = ("taken_at", "deals", "groups", "before", "moves", "share", "round", "customers", "retention")
+        figures = {name: row.figures["figures"][name] for name in (*old, "not_ready", "colours")}
+        said_then = {"figures": figures, "listed": row.figures["listed"], "attention": []}
+        marks = {str(deal): ["red", "1200000", "DKK"]}
+        changed = {"figures": said_then, "snapshot": marks}
+        desk.tx.execute(tables.digests.update().where(c.id == row.id).values(changed))
+        assert "🔺 Red 1 · DKK 1.2m" in words(digests.taken(desk, row.id))
+    staffed.now += timedelta(days=100)
+
+    text = said(staffed)
+
+    assert "🔺 Red 0 and one last red (0)" in text
+    assert "Since the last digest: one grew too old to count (last red)." in text
+    assert text.count("Since the last digest") == 1  # of the customers nothing was kept to be compared with

@@ -92,17 +92,18 @@ def lead_of(desk: Desk, person: Person, seen: Part) -> Lead | None:
     counted = _counted(desk, visible, by_seller=by_seller)
     of_kind = {kind: groups(each for _, k, each in counted if k is kind) for kind in Kind}
     since, then = _then(desk, person)
+    hidden = len(seen.apart) - len(visible.apart)
     areas = attention.areas(desk.tx, visible.of_kind(Kind.DEAL).rows, by_owner=by_seller, limit=MOST_AREAS)
     return Lead(
         deals=of_kind[Kind.DEAL],
         customers=of_kind[Kind.CUSTOMER],
-        then=then,
+        then=None if hidden else then,  # the digest has counted what is hidden
         since=since,
         acts=acts(desk, person, visible),
         moved=_moved(desk, person, visible, since),
         teams=_teams(desk, counted, areas),
         is_whole=len(areas) < MOST_AREAS,
-        hidden=len(seen.apart) - len(visible.apart),
+        hidden=hidden,
     )
 
 
