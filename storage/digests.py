@@ -92,24 +92,35 @@ class Last:
 
 # Through `values`, so that None finds the company's.
 OF_TEAM = c.team_id.is_not_distinct_from(bindparam("team", type_=Integer()))
+BEFORE = bindparam("before", type_=Integer())
 NEWEST_OF = (
     select(c.taken_at, c.snapshot, c.figures["figures"].label("said"))
-    .where(c.workspace_id == HERE, OF_TEAM)
+    .where(c.workspace_id == HERE, OF_TEAM, or_(BEFORE.is_(None), c.id < BEFORE))
     .order_by(c.id.desc())
     .limit(1)
 )
 
 
-def newest(tx: Transaction, team: int | None = None) -> Last | None:
-    """The newest digest of a team (the id of who leads it), or of the whole company; None before the first."""
-    row = tx.run(NEWEST_OF, team=team).one_or_none()
+def newest(tx: Transaction, team: int | None = None, *, before: int | None = None) -> Last | None:
+    """The newest digest of a team (the id of who leads it), or of the whole company; None before the first.
+
+    `before` is the id of a digest: then the newest of those before it.
+    """
+    row = tx.run(NEWEST_OF, team=team, before=before).one_or_none()
     return None if row is None else Last(row.taken_at, row.snapshot, row.said)
 
 
-def last(tx: Transaction, team: int | None = None) -> Snapshot | None:
+def last(tx: Transaction, team: int | None = None, *, before: int | None = None) -> Snapshot | None:
     """Its snapshot: each subject's mark then."""
-    found = newest(tx, team)
+    found = newest(tx, team, before=before)
     return None if found is None else {int(id_): unpacked(mark) for id_, mark in found.marks.items()}
+
+
+def team_of(tx: Transaction, digest_id: int) -> int | None:
+    """Whose digest it is: the id of who leads the team, None for the company's."""
+    query = select(c.team_id).where(c.workspace_id == tx.workspace, c.id == digest_id)
+    team: int | None = tx.execute(query).scalar_one()
+    return team
 
 
 ITS_TEAMS = select(subjects.c.owner_id).where(subjects.c.id == bindparam("subject"))

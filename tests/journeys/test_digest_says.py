@@ -427,6 +427,29 @@ def test_a_teams_list_has_that_team_alone(staffed: Office) -> None:
     assert "Alpha" not in text
 
 
+# What it would say by now
+
+
+def test_what_a_digest_would_say_by_now_is_compared_with_what_it_was_compared_with(staffed: Office) -> None:
+    deal = staffed.add("Wharf", id_of(staffed, "U0TOM"), days=150)
+    staffed.reviewed(deal, "U0TOM", 0)
+    taken(staffed, "U0ANNE")
+    staffed.now += timedelta(days=7)
+    agreed(staffed, deal)
+    with staffed.write() as desk:
+        digests.take(desk, channel="C1", key="digest:2", team=id_of(staffed, "U0ANNE"))
+        digest_id = next(one.digest_id for one in desk.facts if isinstance(one, DigestTaken))
+    staffed.reviewed(deal, "U0TOM", 3)
+
+    with staffed.read() as desk:
+        monday, now = digests.taken(desk, digest_id), digests.today(desk, digest_id)
+        assert "Nothing has moved since the last digest." in words(monday)
+        assert "Since the last digest: one improved." in words(now)
+        assert words(now) == words(digests.read(desk, digests.dumped(desk, now)))
+        assert now.team == staffed.who("U0ANNE")
+        assert digests.red(desk, None) == {}
+
+
 # What an older version has kept
 
 

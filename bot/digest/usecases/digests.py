@@ -8,17 +8,20 @@ from bot.digest.usecases.comparing import compared
 from bot.digest.usecases.digest import Digest, Wish
 from bot.digest.usecases.first_round import has_colours
 from bot.digest.usecases.gathering import by_id, gathered
-from bot.digest.usecases.keeping import read, written
+from bot.digest.usecases.keeping import dumped, read
 from bot.kit.desk import Desk
 from bot.standing.loads import ready_by_person
 from bot.standing.overview import Part, marks_of, overview
 from bot.standing.readers import COMPANY
+from flows.company.colour import Colour
 from flows.company.people import Person, Role
 from flows.facts import ColoursStarted, DigestTaken
 from flows.figures.digest import MOST_NAMED, Figures
 from flows.review.action_item import Kind as ActionKind
 from storage import action_items, digests, people, wishes, workspaces
 from storage.digests import ById, Last
+
+__all__ = ["Digest", "dumped", "not_ready", "personal", "read", "red", "take", "taken", "today"]
 
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
 HELP_FOR = timedelta(days=7)  # how long a wish for help stands
@@ -37,20 +40,28 @@ def take(desk: Desk, *, channel: str, key: str, team: int | None = None, asked_b
     digest = _at_this_moment(desk, seen, last, waiting, team)
     figures = replace(digest.figures, colours=_has_colours(desk, digest.figures))
     asked_for = [subject_id for ids in waiting.values() for subject_id in ids]
-    said = written(desk, replace(digest, figures=figures))
+    said = dumped(desk, replace(digest, figures=figures))
     digest_id = digests.keep(desk.tx, seen[1], waiting=asked_for, figures=said, team=team)
     left = {person.id: len(ids) for person, ids in waiting.items()}
     desk.say(DigestTaken(digest_id, channel, key, asked_by, left, team))
 
 
-def current(desk: Desk, *, team: int | None = None) -> Digest:
-    """The same at this moment, compared with the last one that was taken; it is no cut-off, and nothing is kept."""
-    last = digests.newest(desk.tx, team)
-    seen = _seen(desk, team, last)
-    digest = _at_this_moment(desk, seen, last, not_ready(desk, team), team)
+def today(desk: Desk, digest_id: int) -> Digest:
+    """What a digest would say if it were taken now, compared with what it was compared with; nothing comes of it."""
+    team = digests.team_of(desk.tx, digest_id)
+    last = digests.newest(desk.tx, team, before=digest_id)
+    digest = _at_this_moment(desk, _seen(desk, team, last), last, not_ready(desk, team), team)
     colours = has_colours(desk) or (team is not None and digest.figures.round.is_enough)
     leader = None if team is None else people.by_id(desk.tx, team)
     return replace(digest, figures=replace(digest.figures, colours=colours), team=leader)
+
+
+def red(desk: Desk, team: int | None) -> dict[int, Colour]:
+    """What is red, of a team or of the whole company, by its id."""
+    found = overview(desk, COMPANY) if team is None else overview(desk, COMPANY).of_team(team)
+    return {
+        int(id_): Colour(mark[0]) for id_, mark in marks_of(desk, found.of_colour(Colour.RED)).by_id.items()
+    }
 
 
 def taken(desk: Desk, digest_id: int) -> Digest:

@@ -20,7 +20,7 @@ from storage import action_items, people, subjects
 KEPT = TypeAdapter(Kept)
 
 
-def written(desk: Desk, digest: Digest) -> object:
+def dumped(desk: Desk, digest: Digest) -> object:
     """As JSON takes it; the scorecards of what it names are kept besides."""
     for scorecard in {each.scorecard.version: each.scorecard for each in _standings(digest)}.values():
         keep(desk, scorecard)

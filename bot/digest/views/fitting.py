@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.kit.blocks import Block
 
-ROOM = 12_800  # of about 13,200 characters, however a client escapes them
+ROOM = 12_300  # of about 13,200 characters, however a client escapes them; a line may come beside
 MOST_BLOCKS = 50
 Part = Sequence[Block]
 
