@@ -294,7 +294,8 @@ def test_the_lists_stand_in_the_thread_25_lines_each_with_how_many_more(sales: O
 
     assert grey.text == "⚪ Not reviewed: 26"
     assert said(grey).count("\nContract ") == 25
-    assert "26 deals:" in said(grey)
+    assert "26 deals\n" in said(grey)
+    assert said(grey).count("\nOpen") == 25
     assert "… and 1 more" in said(grey)
     assert said(grey).endswith("See all 26")
     assert green.text == "🟢 Green: 1"

@@ -71,6 +71,7 @@ def _all_parts(digest: Digest, t: Texts) -> Iterator[Part]:
     yield counts.in_one(digest, t)
     yield naming.help_wanted(digest, t)
     yield naming.likely(digest, t)
+    yield naming.unlikely(digest, t)
     yield naming.better(digest, t)
     yield naming.coming(digest, t)
 

@@ -1,21 +1,21 @@
 """The lists in a digest's thread: a message for each colour, with deals and customers, and a door to all of it."""
 
-import json
 from collections.abc import Sequence
 
 from bot.digest.usecases.digest import Digest
 from bot.digest.usecases.listing import Chosen
+from bot.digest.views.fitting import size
 from bot.digest.views.listing import opening
-from bot.kit.blocks import Block, Message, actions, cut, header, section
+from bot.kit import doors
+from bot.kit.blocks import Block, Message, actions, context, cut, header, section
 from bot.kit.texts import Texts
-from bot.standing.standings import Scored
-from bot.standing.words import SHAPES, facts_line, title
+from bot.standing.standings import Scored, by_attention
+from bot.standing.words import SHAPES, facts_line, join, title
 from flows.company.colour import Colour
-from flows.company.subjects import Kind
 from flows.figures.digest import MOST_LISTED
 
-MOST_LINE = 110  # so that 25 lines stay under a section's 3,000 characters
-ROOM = 5_800  # characters of a section, of a message's 13,200, however a client escapes them
+MOST_LINE = 110
+ROOM = 11_500  # characters of all rows, of a message's 13,200, however a client escapes them
 LISTED = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)
 
 
@@ -25,39 +25,38 @@ def messages(digest: Digest, t: Texts) -> list[Message]:
 
 
 def _message(colour: Colour, digest: Digest, t: Texts) -> Message | None:
-    """How many there are of each kind and the first 25 of it, how many more, and a button that shows all of them."""
+    """How many there are of each kind, the first 25 with a button each, how many more, and one that shows all."""
     said = digest.figures
-    found = {
-        Kind.DEAL: (digest.listed.get(colour, ()), said.groups[colour].count),
-        Kind.CUSTOMER: (digest.customers.get(colour, ()), said.customers[colour].count),
+    found = by_attention([*digest.listed.get(colour, ()), *digest.customers.get(colour, ())])
+    counts = {
+        "digest.list_deal": said.groups[colour].count,
+        "digest.list_customer": said.customers[colour].count,
     }
-    whole = sum(count for _, count in found.values())
+    whole = sum(counts.values())
     if not whole:
         return None
     text = f"{SHAPES[colour]} {t('digest.list', colour=t(f'colour.{colour}'), count=whole)}"
-    blocks: list[Block] = [header(text)]
-    for kind, (standings, count) in found.items():
-        blocks += [_section(kind, standings, count, digest, t)] if standings else []
-    button = opening(Chosen(colour, said.team), t, count=whole)
-    return {"text": text, "blocks": [*blocks, actions(button)]}
+    rows = _that_fit([_row(standing, digest, t) for standing in found[:MOST_LISTED]])
+    kinds = join([t(key, count=count) for key, count in counts.items() if count], t)
+    blocks: list[Block] = [header(text), context(kinds), *rows]
+    if whole > len(rows):
+        blocks.append(context(t("list.more", count=whole - len(rows))))
+    blocks.append(actions(opening(Chosen(colour, said.team), t, count=whole)))
+    return {"text": text, "blocks": blocks}
 
 
-def _section(kind: Kind, found: Sequence[Scored], count: int, digest: Digest, t: Texts) -> Block:
-    lines = [_line(standing, digest, t) for standing in found[:MOST_LISTED]]
-    lead = t(f"digest.list_{kind}", count=count)
-    shown = _that_fit(lines)
-    more = [t("list.more", count=count - len(shown))] if count > len(shown) else []
-    return section("\n".join([lead, *shown, *more]))
-
-
-def _that_fit(lines: Sequence[str]) -> list[str]:
+def _that_fit(rows: Sequence[Block]) -> list[Block]:
     room, shown = ROOM, []
-    for line in lines:
-        room -= len(json.dumps(line))
+    for row in rows:
+        room -= size([row])
         if room < 0:
             break
-        shown.append(line)
+        shown.append(row)
     return shown
+
+
+def _row(standing: Scored, digest: Digest, t: Texts) -> Block:
+    return section(_line(standing, digest, t), accessory=doors.opening(standing.subject.id, t))
 
 
 def _line(standing: Scored, digest: Digest, t: Texts) -> str:

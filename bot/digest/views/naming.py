@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.digest.usecases.digest import Better, Digest, Likely, Wish
-from bot.kit.blocks import Block, cut, rich
+from bot.kit import doors
+from bot.kit.blocks import Block, context, cut, rich, section
 from bot.kit.texts import Texts
 from bot.standing.standings import Scored
 from bot.standing.words import SHAPES, owned_title, title, word
@@ -15,43 +16,44 @@ MOST_WHAT = 110
 
 
 def likely(digest: Digest, t: Texts) -> list[Block]:
-    """Those that are called probable but are red or not reviewed, and those that are green but called improbable."""
-    return [
-        *_listed(
-            "digest.likely", [_likely(each, digest, t) for each in digest.likely], digest.figures.likely, t
-        ),
-        *_listed(
-            "digest.unlikely",
-            [_likely(each, digest, t) for each in digest.unlikely],
-            digest.figures.unlikely,
-            t,
-        ),
-    ]
+    """Those that are called probable but are red or not reviewed."""
+    rows = [(_likely(each, digest, t), each.standing) for each in digest.likely]
+    return _listed("digest.likely", rows, digest.figures.likely, t)
+
+
+def unlikely(digest: Digest, t: Texts) -> list[Block]:
+    """Those that are green but called improbable."""
+    rows = [(_likely(each, digest, t), each.standing) for each in digest.unlikely]
+    return _listed("digest.unlikely", rows, digest.figures.unlikely, t)
 
 
 def better(digest: Digest, t: Texts) -> list[Block]:
     """What turned better since the last digest, and by which action."""
-    return _listed("digest.better", [_better(each, t) for each in digest.better], digest.figures.better, t)
+    rows = [(_better(each, t), each.standing) for each in digest.better]
+    return _listed("digest.better", rows, digest.figures.better, t)
 
 
 def coming(digest: Digest, t: Texts) -> list[Block]:
     """What is expected to close, and whose agreement ends, in the next two weeks."""
-    lines = [_coming(standing, digest, t) for standing in digest.coming]
-    return _listed("digest.coming", lines, digest.figures.coming, t)
+    rows = [(_coming(standing, digest, t), standing) for standing in digest.coming]
+    return _listed("digest.coming", rows, digest.figures.coming, t)
 
 
 def help_wanted(digest: Digest, t: Texts) -> list[Block]:
     """Who asks for help with what."""
-    return _listed("digest.help", [_wish(each, t) for each in digest.help], digest.figures.help, t)
+    rows = [(_wish(each, t), each.standing) for each in digest.help]
+    return _listed("digest.help", rows, digest.figures.help, t)
 
 
-def _listed(key: str, lines: Sequence[str], count: int, t: Texts) -> list[Block]:
-    if not lines:
+def _listed(key: str, rows: Sequence[tuple[str, Scored]], count: int, t: Texts) -> list[Block]:
+    """Each opens why it has its colour, as wherever a colour stands."""
+    if not rows:
         return []
-    more = [t("list.more", count=count - len(lines))] if count > len(lines) else []
-    return [
-        rich([(t(key), "bold")], *[[(f"• {line}", "")] for line in lines], *[[(each, "")] for each in more])
+    blocks = [
+        rich([(t(key), "bold")]),
+        *[section(line, accessory=doors.opening(each.subject.id, t)) for line, each in rows],
     ]
+    return [*blocks, context(t("list.more", count=count - len(rows)))] if count > len(rows) else blocks
 
 
 def _likely(each: Likely, digest: Digest, t: Texts) -> str:
