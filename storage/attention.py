@@ -7,6 +7,7 @@ subjects, and everything else here leaves them out.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
@@ -27,18 +28,19 @@ from sqlalchemy import (
 )
 
 from flows.company.colour import Colour
-from flows.company.money import Money
 from flows.company.people import Person, Reach, Role, answers, reads, scores
-from flows.company.subjects import Kind
-from flows.figures.groups import Counted, Mark
+from flows.company.subjects import Kind, Status
+from flows.figures.groups import Counted
 from flows.review.kept_score import Place
 from storage import kept_loads
 from storage.blindness import HIDDEN, hidden_from
-from storage.engine import Transaction
+from storage.digests import Marks
+from storage.engine import Transaction, in_parts
 from storage.kept_scores import HOLDS, OPEN, kept_scores, stale
 from storage.people import people
 from storage.reviews import COUNTS, reviews
-from storage.schema import HERE, NOW, UNIT, UtcDateTime, plain
+from storage.schema import HERE, NOW, UNIT, Amount, UtcDateTime, plain
+from storage.scores import current_scores
 from storage.subjects import subjects, visible
 
 HALF = 10**9  # sums of large amounts are made of two, since SQLite adds no more than 63 bits
@@ -161,8 +163,11 @@ def _areas(conditions: Conditions, by_owner: bool) -> Select[Any]:  # noqa: FBT0
 
 
 def _as_counted(row: Any) -> Counted:
-    worth = plain((int(row.high or 0) * HALF + int(row.low or 0)) * UNIT)
-    return Counted(Colour(row.colour), row.currency, row.number, row.stated, worth)
+    return Counted(Colour(row.colour), row.currency, row.number, row.stated, _sum_of(row))
+
+
+def _sum_of(row: Any) -> Decimal:
+    return plain((int(row.high or 0) * HALF + int(row.low or 0)) * UNIT)
 
 
 def first(tx: Transaction, rows: Rows, *, start: int, size: int) -> list[Place]:
@@ -277,12 +282,112 @@ def next_close(tx: Transaction, rows: Rows, *, today: date) -> date | None:
     return found
 
 
-def marks(tx: Transaction, rows: Rows) -> dict[int, Mark]:
-    """Each one's colour and value, by its id."""
-    query = select(c.subject_id, c.colour, c.amount, c.currency).where(*rows.conditions)
-    return {
-        row.subject_id: Mark(
-            Colour(row.colour), None if row.amount is None else Money(row.amount, row.currency)
-        )
-        for row in tx.run(query, **rows.values)
-    }
+def soonest(tx: Transaction, rows: Rows, *, size: int) -> list[tuple[date, int]]:
+    """The days on which the first of them close, with their ids."""
+    return [
+        (row.close_date, row.subject_id) for row in tx.run(_soonest(rows.conditions, size), **rows.values)
+    ]
+
+
+@lru_cache(QUERIES)
+def _soonest(conditions: Conditions, size: int) -> Select[Any]:
+    order = c.close_date, c.value.desc(), c.subject_id
+    return select(c.close_date, c.subject_id).where(*conditions).order_by(*order).limit(size)
+
+
+def probable(
+    tx: Transaction, rows: Rows, *, low: Decimal, high: Decimal, size: int
+) -> tuple[int, list[tuple[Decimal, int, Decimal]]]:
+    """Those that are said to be so probable (in percent, both included): how many, and of the first by value each.
+
+    As (value, id, probability).
+    """
+    query = _probable(rows.conditions, size)
+    found = tx.run(query, low=low, high=high, **rows.values).all()
+    return found[0].number if found else 0, [(row.value, row.subject_id, row.probability) for row in found]
+
+
+@lru_cache(QUERIES)
+def _probable(conditions: Conditions, size: int) -> Select[Any]:
+    within = c.probability.between(bindparam("low", type_=Amount()), bindparam("high", type_=Amount()))
+    said = c.value, c.subject_id, c.probability, func.count().over().label("number")
+    query = select(*said).where(*conditions, within)
+    return query.order_by(c.value.desc(), c.subject_id).limit(size)
+
+
+GREY = Colour.GREY.value
+
+
+def marks(tx: Transaction, rows: Rows) -> Marks:
+    """Each one's mark by its id, as storage.digests keeps it: thousands of values are too many to be made anew.
+
+    And when what is grey had its last colour, of the reviews, by their ids.
+    """
+    found = Marks()
+    each: Any  # subject, colour, amount in its unit, currency, kind, last colour and when that was
+    for each in tx.run(_marks(rows.conditions), **rows.values):
+        id_, colour, units, currency, kind, last, at = each
+        found.by_id[str(id_)] = [colour, units, None if units is None else currency, last, kind]
+        if at is not None:
+            found.known_at[str(id_)] = at
+    return found
+
+
+@lru_cache(QUERIES)
+def _marks(conditions: Conditions) -> Select[Any]:
+    known = (current_scores.c.subject_id == c.subject_id) & (c.colour == GREY)
+    last = current_scores.c.last_colour, current_scores.c.last_colour_at
+    query = select(c.subject_id, c.colour, UNITS, c.currency, c.kind, *last)
+    return query.select_from(kept_scores.outerjoin(current_scores, known)).where(*conditions)
+
+
+def worth_most(tx: Transaction, rows: Rows, ids: Collection[int], *, size: int) -> list[tuple[Decimal, int]]:
+    """What those among `ids` are worth that are worth most, with their ids; in no order."""
+    query = _worth_most(rows.conditions, size)
+    found = [tx.run(query, among=part, **rows.values).all() for part in in_parts(list(ids), FEW)]
+    return [(row.value, row.subject_id) for part in found for row in part]
+
+
+@lru_cache(QUERIES)
+def _worth_most(conditions: Conditions, size: int) -> Select[Any]:
+    among = c.subject_id.in_(bindparam("among", expanding=True))
+    query = select(c.value, c.subject_id).where(*conditions, among)
+    return query.order_by(c.value.desc(), c.subject_id).limit(size)
+
+
+ITS_DAY = func.coalesce(subjects.c.closed_on, subjects.c.close_date)
+OF_ITS_TEAM = or_(
+    subjects.c.owner_id == TEAM,
+    subjects.c.owner_id.in_(select(people.c.id).where(people.c.manager_id == TEAM)),
+)
+
+
+def won(
+    tx: Transaction, viewer: Person | None, begins: date, ends: date, *, team: int | None = None
+) -> list[Counted]:
+    """The deals that were won within these days, by currency: a reader's, or the whole company's, or of one team."""
+    query = _won(Reach.ALL if viewer is None else reads(viewer), team is not None)
+    asked = {"viewer": viewer.id} if viewer else {}
+    asked |= {"team": team} if team is not None else {}
+    found = tx.run(query, begins=begins, ends=ends, **asked)
+    return [Counted(Colour.GREEN, row.currency, row.number, row.stated, _sum_of(row)) for row in found]
+
+
+@cache
+def _won(reach: Reach, of_team: bool) -> Select[Any]:  # noqa: FBT001 - the cache's key
+    units = type_coerce(subjects.c.amount, BigInteger)
+    sums = (
+        func.count().label("number"),
+        func.count(subjects.c.amount).label("stated"),
+        func.sum(units // HALF).label("high"),
+        func.sum(units % HALF).label("low"),
+    )
+    its = (
+        subjects.c.workspace_id == HERE,
+        subjects.c.status == Status.WON.value,
+        subjects.c.kind == Kind.DEAL.value,
+        ITS_DAY.between(bindparam("begins", type_=Date()), bindparam("ends", type_=Date())),
+        visible(reach),
+        *([OF_ITS_TEAM] if of_team else []),
+    )
+    return select(subjects.c.currency, *sums).where(*its).group_by(subjects.c.currency)

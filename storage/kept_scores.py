@@ -64,12 +64,15 @@ kept_scores = Table(
     Column("scorecard_hash", Text),
     Column("in_force", Text),
     Column("says", JSON),
+    Column("probability", Amount),  # in percent: the own one of its review, else what its source says
     Index(None, "workspace_id", "holds_until"),
     Index(None, "workspace_id", "kept_at"),
     Index(None, "workspace_id", "in_force"),
     Index(None, "workspace_id", "is_open", "wants", "value"),
     Index(None, "owner_id", "is_open", "wants", "value"),
     Index("ix_kept_scores_figures", *FIGURES),
+    Index("ix_kept_scores_probability", "workspace_id", "is_open", "kind", "colour", "probability"),
+    Index("ix_kept_scores_closing", "workspace_id", "is_open", "kind", "close_date"),
 )
 OPEN = kept_scores.c.is_open.is_(True)
 THEIRS = kept_scores.c.subject_id.in_(bindparam("subject_ids", expanding=True))
@@ -190,4 +193,5 @@ def row(tx: Transaction, subject_id: int, subject: NewSubject, score: KeptScore)
         "scorecard_hash": score.scorecard_hash,
         "in_force": score.in_force,
         "says": score.says,
+        "probability": subject.probability if score.probability is None else score.probability,
     }

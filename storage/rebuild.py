@@ -75,4 +75,5 @@ def _score(review: Review, ratings: dict[str, Rating], colours: LastColours) -> 
         fresh_until=fresh_until(ratings),
         last_colour=last_colour,
         last_colour_at=last_colour_at,
+        probability=review.probability,
     )

@@ -11,7 +11,7 @@ from flows.review.current_score import CurrentScore
 from flows.scoring.rating import NOT_APPLICABLE, Rating
 from storage import kept_scores
 from storage.engine import Transaction, upsert
-from storage.schema import HERE, UtcDateTime, metadata, needed
+from storage.schema import HERE, Amount, UtcDateTime, metadata, needed
 
 current_scores = Table(
     "current_scores",
@@ -29,6 +29,7 @@ current_scores = Table(
     Column("fresh_until", UtcDateTime),
     Column("last_colour", Text),  # the last one that was not grey
     Column("last_colour_at", UtcDateTime),
+    Column("probability", Amount),  # of the review, in percent
 )
 
 
@@ -84,4 +85,5 @@ def _score(row: Row[tuple[object, ...]]) -> CurrentScore:
         fresh_until=row.fresh_until,
         last_colour=None if row.last_colour is None else Colour(row.last_colour),
         last_colour_at=row.last_colour_at,
+        probability=row.probability,
     )

@@ -141,6 +141,7 @@ def _current(tx: Transaction, review_id: int, new: NewReview) -> CurrentScore:
         fresh_until=fresh_until(new.ratings),
         last_colour=last_colour,
         last_colour_at=last_colour_at,
+        probability=new.probability,
     )
 
 

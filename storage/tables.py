@@ -25,6 +25,7 @@ from storage.pairs import pairs
 from storage.people import people
 from storage.pulse_answers import pulse_answers
 from storage.pulses import pulse_asks, pulses
+from storage.rates import rates
 from storage.remarks import remarks
 from storage.reviews import answers, evidence, reviews
 from storage.schema import metadata
@@ -35,6 +36,8 @@ from storage.settled_levels import settled_levels
 from storage.sign_offs import sign_offs
 from storage.snoozes import snoozes
 from storage.subjects import subjects
+from storage.targets import targets
+from storage.wishes import wishes
 from storage.workspaces import workspaces
 
 __all__ = [
@@ -66,6 +69,7 @@ __all__ = [
     "pulse_answers",
     "pulse_asks",
     "pulses",
+    "rates",
     "remarks",
     "reviews",
     "scorecards",
@@ -75,5 +79,7 @@ __all__ = [
     "sign_offs",
     "snoozes",
     "subjects",
+    "targets",
+    "wishes",
     "workspaces",
 ]

@@ -12,7 +12,7 @@ from bot.standing.order import by_attention as order_by_attention
 from bot.standing.order import order_of
 from bot.standing.overview import overview
 from bot.standing.readers import COMPANY
-from bot.standing.standings import Standing, by_attention, scored, standings
+from bot.standing.standings import Scored, Standing, by_attention, scored, standings
 from flows.company.colour import Colour
 from flows.company.people import Person, Reach, reads, scores
 from flows.company.subjects import Kind
@@ -107,9 +107,7 @@ def figures_anew(desk: Desk, viewer: Person | None) -> dict[str, Any]:
             for colour in Colour
             if any(each.colour is colour for each in deals)
         },
-        "attention": tuple(
-            [each for each in deals if each.colour is not Colour.GREEN and not each.is_new][:5]
-        ),
+        "acts": tuple(acts_of(seen)),
         "hidden": len(found) - len(seen),
     }
 
@@ -122,9 +120,16 @@ def figures_shown(desk: Desk, viewer: Person) -> dict[str, Any]:
         "customers": found.figures.customers,
         "nearest": found.figures.retention.nearest,
         "listed": dict(found.listed),
-        "attention": found.attention,
+        "acts": tuple(act.standing for act in found.acts),
         "hidden": found.hidden,
     }
+
+
+def acts_of(seen: list[Scored]) -> list[Scored]:
+    """Those that most need attention, of these in the order of attention."""
+    order = (Colour.RED, Colour.GREY, Colour.YELLOW)
+    wanting = [each for each in seen if each.colour in order and not each.is_new]
+    return sorted(wanting, key=lambda each: order.index(each.colour))[:5]
 
 
 def lead_anew(desk: Desk, person: Person) -> dict[str, Any] | None:
@@ -132,11 +137,10 @@ def lead_anew(desk: Desk, person: Person) -> dict[str, Any] | None:
     if reads(person) not in LEADS:
         return None
     found = scored(standings(desk, person, subjects.listed(desk.tx, viewer=person, reach=reads(person))))
-    order = (Colour.RED, Colour.GREY, Colour.YELLOW)
-    wanting = [each for each in by_attention(found) if each.colour in order and not each.is_new]
-    wanting.sort(key=lambda each: order.index(each.colour))
     figures = figures_anew(desk, person)
-    return {name: figures[name] for name in ("groups", "customers", "hidden")} | {"acts": wanting[:5]}
+    return {name: figures[name] for name in ("groups", "customers", "hidden")} | {
+        "acts": acts_of(by_attention(found))
+    }
 
 
 def lead_shown(desk: Desk, person: Person) -> dict[str, Any] | None:

@@ -115,6 +115,12 @@ def button(
     return element
 
 
+def confirmed(pressed: Block, *, title: str, text: str, yes: str, no: str) -> Block:
+    """A button that asks once more before it does anything."""
+    words_ = {"title": plain(title, 100), "text": plain(text, 300)}
+    return pressed | {"confirm": words_ | {"confirm": plain(yes, 30), "deny": plain(no, 30)}}
+
+
 def actions(*elements: Block) -> Block:
     """A row of buttons."""
     return {"type": "actions", "elements": list(elements)}

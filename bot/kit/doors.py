@@ -28,6 +28,7 @@ MEETING = "meeting.mine"
 ACTIONS = "actions.open"
 PULSE = "pulse.open"
 REPORT = "report.open"
+TARGETS = "targets.open"
 # Windows over which another feature lays a form, or whose submit leads on.
 WHY_WINDOW = "subject.review"
 RESULT = "review.result"

@@ -16,19 +16,23 @@ from bot.sandbox.seed_pulses import seed_pulses
 from bot.standing.versions import keep
 from flows.company.changes import Change
 from flows.company.people import NewPerson, Person, Role
+from flows.company.quarters import Quarter
 from flows.company.subjects import Kind, NewSubject, Status, Subject, key_of
+from flows.figures.closing import Target
 from flows.review.draft import Answers
 from flows.review.review import Purpose
 from flows.review.submission import Ending, new_review
 from flows.rhythm.cadence import next_moment
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.score import Facts
-from storage import changes, drafts, people, reviews, second_views, subjects, submitting, workspaces
+from storage import changes, drafts, people, reviews, second_views, subjects, submitting, targets, workspaces
 
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
 SECOND_OPINION = timedelta(days=2)
 SNAPSHOT = timedelta(days=7)
+EARLIEST = timedelta(weeks=5)  # the first digest, before anything was reviewed
+EARLIER = tuple(timedelta(weeks=weeks) for weeks in (4, 3, 2, 1))
 FIRST_SEEN = timedelta(days=60)
 NEW = timedelta(days=2)
 GIVEN = timedelta(days=1)  # to an auditor
@@ -59,8 +63,11 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _move_close(desk, subject_id, each)
     known = {subject.id: subject for subject in subjects.everything(desk.tx, open_only=True)}
     reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
+    _targets(desk.at(desk.now - EARLIEST), raw, owners)
+    take(desk.at(desk.now - EARLIEST), channel=channel, key="digest:earliest")
     _round(desk, raw, reviewed, owners, 0)
-    take(desk.at(desk.now - SNAPSHOT), channel=channel, key="digest:before")
+    for weeks in EARLIER:
+        take(desk.at(desk.now - weeks), channel=channel, key=f"digest:{weeks}")
     _round(desk, raw, reviewed, owners, 1)
     _give(desk.at(desk.now - GIVEN), reviewed, owners)
     _second_opinions(desk, raw, reviewed, owners)
@@ -88,6 +95,15 @@ def _people(desk: Desk, raw: Raw) -> None:
                 ),
             )
             _meet(desk, ids[each["email"]], each)
+
+
+def _targets(desk: Desk, raw: Raw, owners: dict[str, Person]) -> None:
+    """What is to be sold in the quarter of today."""
+    quarter = Quarter.of(desk.texts().local_date(desk.now + EARLIEST))
+    for each in raw["targets"]:
+        team = owners[each["team"]].id if "team" in each else None
+        target = Target(team, quarter, Decimal(each["amount"]), each["currency"])
+        targets.set_all(desk.tx, [target])
 
 
 def _give(desk: Desk, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]) -> None:

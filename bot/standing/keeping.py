@@ -58,5 +58,12 @@ def computed(desk: Desk, found: Sequence[Subject]) -> list[tuple[int, Subject, K
 
 
 def _kept(desk: Desk, standing: Scored) -> KeptScore:
-    in_force = "" if standing.current else desk.scorecards.in_force
-    return kept(standing.subject, standing.scorecard, standing.score, in_force=in_force, now=desk.now)
+    current = standing.current
+    return kept(
+        standing.subject,
+        standing.scorecard,
+        standing.score,
+        in_force="" if current else desk.scorecards.in_force,
+        now=desk.now,
+        probability=current.probability if current else None,
+    )

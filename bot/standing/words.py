@@ -85,10 +85,15 @@ def title(subject: Subject) -> str:
     return f"{customer} · {name}"
 
 
-def facts_line(subject: Subject, t: Texts, *, now: datetime) -> str:
-    """Value and date, as far as they are known."""
+def owned_title(standing: Standing, t: Texts) -> str:
+    """The same with who carries it."""
+    return f"{title(standing.subject)} · {standing.owner.name if standing.owner else t('subject.no_owner')}"
+
+
+def facts_line(subject: Subject, t: Texts, *, now: datetime, amounts: bool = True) -> str:
+    """Value and date, as far as they are known; without the value where no `amounts` are shown."""
     money = subject.money
-    parts = [t.money(money.amount, money.currency) if money else t("subject.no_amount")]
+    parts = [t.money(money.amount, money.currency) if money else t("subject.no_amount")] if amounts else []
     if subject.close_date:
         parts.append(t(f"subject.close_{subject.kind}", day=t.day(subject.close_date, now=now)))
     return " · ".join(parts)

@@ -1,5 +1,6 @@
 """A subject opened from wherever its colour stands, asking for help with it, and copying it for a CRM."""
 
+from bot.digest.views import listing
 from bot.evidence.views import form as evidence_form
 from bot.finding import views as finding
 from bot.kit.act import Act
@@ -16,7 +17,7 @@ from bot.why.views.subject import subject_view
 from flows.company.people import Person
 
 # What one comes back to: a result, which leads on in a run, and what is being chosen.
-STAYING = RESULTS | {finding.PICK, evidence_form.CHOOSE}
+STAYING = RESULTS | {finding.PICK, evidence_form.CHOOSE, listing.LIST}
 
 
 def open_(_desk: Desk, _person: Person, act: Act) -> Reply:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from flows.company.colour import Colour
 from flows.company.money import Money, totals
+from flows.company.subjects import Kind
 
 ORDER = (Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.GREY)
 REVIEWED = ORDER[:3]
@@ -13,10 +14,15 @@ REVIEWED = ORDER[:3]
 
 @dataclass(frozen=True)
 class Mark:
-    """One open deal in a snapshot: its colour and its value (None when nobody has stated it)."""
+    """One open subject in a snapshot: its colour and its value (None when nobody has stated it).
+
+    `last` is the colour that what is grey had before, None where it never had one or nobody knows.
+    """
 
     colour: Colour
     value: Money | None
+    last: Colour | None = None
+    kind: Kind = Kind.DEAL
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ def groups(counted: Iterable[Counted]) -> dict[Colour, Group]:
     """All four colours, always."""
     listed = list(counted)
     return {colour: _group([one for one in listed if one.colour is colour]) for colour in ORDER}
+
+
+def joined(first: Group, second: Group) -> Group:
+    """Both together."""
+    return Group(first.count + second.count, worth([first, second]), first.unknown + second.unknown)
 
 
 def count_of(found: Groups) -> int:

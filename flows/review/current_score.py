@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from flows.company.colour import Colour
 from flows.scoring.rating import Rating
@@ -14,7 +15,7 @@ class CurrentScore:
 
     `ratings` by question id; `points`, `maximum`, `known` and `asked` as of the review; `fresh_until` (UTC)
     is the last moment before something grows too old; `last_colour` is the last one that was not grey, with
-    the moment of its review.
+    the moment of its review; `probability` is what whoever reviewed it thought of its chances, in percent.
     """
 
     subject_id: int
@@ -29,3 +30,4 @@ class CurrentScore:
     fresh_until: datetime | None
     last_colour: Colour | None
     last_colour_at: datetime | None
+    probability: Decimal | None = None

@@ -31,6 +31,7 @@ class KeptScore:
     `areas` are the areas' colours by id, `reasons` what each kind of them in turn refers to ("gap D1.1 D1.2").
     `until` is the next moment (UTC) at which any of this may change by itself, None for never. `in_force` names the
     scorecards in force where one of them was chosen for want of a review; empty where the review's own counts for good.
+    `probability` is the own one of whoever reviewed it (percent), None where there is none.
     """
 
     scorecard_hash: str
@@ -46,6 +47,7 @@ class KeptScore:
     knockouts: tuple[str, ...]
     reasons: tuple[str, ...]
     until: datetime | None
+    probability: Decimal | None = None
 
     @cached_property
     def says(self) -> Mapping[str, Any]:
@@ -54,7 +56,13 @@ class KeptScore:
 
 
 def kept(
-    subject: NewSubject, scorecard: Scorecard, score: Score, *, in_force: str, now: datetime
+    subject: NewSubject,
+    scorecard: Scorecard,
+    score: Score,
+    *,
+    in_force: str,
+    now: datetime,
+    probability: Decimal | None = None,
 ) -> KeptScore:
     """The score of an open subject as it is kept; `in_force` is empty where it was reviewed.
 
@@ -76,6 +84,7 @@ def kept(
         knockouts=score.knockouts,
         reasons=_named(score.reasons),
         until=min(ends, default=None) if subject.status is Status.OPEN else None,
+        probability=probability,
     )
 
 

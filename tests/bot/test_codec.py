@@ -16,6 +16,7 @@ from bot.actions.views import action_items, form, settling
 from bot.crm import views as imports
 from bot.crm.usecases.found import WHATS
 from bot.deals.views import changing, handover
+from bot.digest.views import listing, targets
 from bot.evidence.usecases.quoted import Quoted
 from bot.evidence.views import exhibits as evidence
 from bot.evidence.views import form_data as carried
@@ -59,6 +60,11 @@ FORMATS: dict[str, tuple[Codec[Any], SearchStrategy[Any]]] = {
     "which colour": (filters.OF_COLOUR, st.none() | st.sampled_from(Colour)),
     "which of them": (filters.WHICH, st.none() | st.sampled_from(Only)),
     "in which stage": (filters.IN_STAGE, st.none() | words),
+    "whose target": (targets.WHOSE, st.none() | ids),
+    "which page of a list": (
+        listing.PLACE,
+        st.builds(listing.Place, st.sampled_from(Colour), st.none() | ids, counts),
+    ),
     "a run": (place.RUN, runs),
     "a page": (place.PLACE, places),
     "a window": (place.WINDOW, places | runs),

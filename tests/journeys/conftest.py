@@ -182,8 +182,11 @@ class Office:
         )
         return people.save(tx, new)
 
-    def reviewed(self, subject_id: int, slack_id: str, level: int | None) -> None:
-        """Somebody has reviewed a subject with this level throughout, with proof of today."""
+    def reviewed(
+        self, subject_id: int, slack_id: str, level: int | None, *, percent: int | None = None
+    ) -> None:
+        """Somebody has reviewed a subject with this level throughout, with proof of today; maybe an own estimate."""
+        probability = None if percent is None else Decimal(percent)
         person = self.who(slack_id)
         with self.write() as desk:
             page = reviews.open_review(desk, person, subject_id)
@@ -196,7 +199,7 @@ class Office:
                 said = Said(area.id, dict.fromkeys(ids, level), "“We want this”", ids)
                 place = {"version": page.draft.version, "page": page.draft.page}
                 page = reviews.turn_page(desk, person, page.draft, **place, said=said, by=1)
-            reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=None)
+            reviews.submit(desk, person, page.draft.id, version=page.draft.version, probability=probability)
 
     def blinds(self, subject_id: int, slack_id: str, *, days: int | None = None) -> None:
         """Somebody is blind to a subject from now on, for some days or until they have sent their own review."""

@@ -13,7 +13,7 @@ from bot.sandbox.messages import Message
 from flows.company.colour import Colour
 from flows.company.subjects import Kind, Status
 from flows.facts import DigestTaken
-from flows.figures.digest import Move
+from flows.figures.bridge import Move
 from storage import outbox
 from storage.outbox import State
 from tests.journeys.conftest import Office, id_of, texts_in
@@ -195,7 +195,10 @@ def test_the_plain_text_says_the_figures_in_words(sales: Office) -> None:
 
 def counts(text: str) -> dict[str, tuple[int, int]]:
     """Of every colour how many there are and by how many they have changed."""
-    found = re.findall(r"[🟢🟨🔺⚪] (Green|Yellow|Red|Not reviewed) (\d+) \(([+−]?\d+)\)", text)
+    deals = text.split("customer", 1)[0]
+    found = re.findall(
+        r"[🟢🟨🔺⚪] (Green|Yellow|Red|Not reviewed) (\d+)(?: and \w+ last red)? \(([+−]?\d+)\)", deals
+    )
     return {colour: (int(count), int(change.replace("−", "-"))) for colour, count, change in found}
 
 
@@ -244,9 +247,13 @@ def test_what_grew_too_old_is_never_told_as_fewer_red_alone(sales: Office) -> No
 
     text = said(asks_for_digest(sales))
 
-    assert counts(text)["Red"] == (0, -1)
+    assert "🔺 Red 0 and one last red (0)" in text
     assert counts(text)["Not reviewed"] == (1, 1)
-    assert "Since the last digest: one grew too old to count." in text
+    assert "Since the last digest: one grew too old to count (last red)." in text
+
+    sales.reviewed(deal, "U0TOM", 0)
+    text = said(asks_for_digest(sales))
+    assert counts(text)["Red"] == (1, 0)  # it is no more red for having been looked at again
 
 
 def test_when_the_last_open_deal_closed_it_still_says_what_moved(sales: Office) -> None:
@@ -286,20 +293,29 @@ def test_the_lists_stand_in_the_thread_25_lines_each_with_how_many_more(sales: O
     grey, green = lists_under(sales, asks_for_digest(sales))
 
     assert grey.text == "⚪ Not reviewed: 26"
+    assert said(grey).count("\nContract ") == 25
+    assert "26 deals\n" in said(grey)
     assert said(grey).count("\nOpen") == 25
     assert "… and 1 more" in said(grey)
+    assert said(grey).endswith("See all 26")
     assert green.text == "🟢 Green: 1"
     assert "Green one · DKK 1.2m · expected close 21 February 2027 · 🟢🟢🟢🟢🟢" in said(green)
 
 
-def test_customers_are_counted_on_a_line_of_their_own(sales: Office) -> None:
+def test_customers_stand_beside_the_deals_with_their_own_change(sales: Office) -> None:
     tom = id_of(sales, "U0TOM")
     sales.add("Alpha", tom)
     sales.reviewed(sales.add("Nordlys", tom, kind=Kind.CUSTOMER), "U0TOM", 3)
 
-    assert "Customers: 🟢 Green 1   🟨 Yellow 0   🔺 Red 0   ⚪ Not reviewed 0" in said(
-        asks_for_digest(sales)
-    )
+    text = said(asks_for_digest(sales))
+    assert "One customer worth DKK 1.2m a year. 100% of the value is reviewed.\n🟢 Green 1 · DKK 1.2m" in text
+    sales.reviewed(2, "U0TOM", 0)
+
+    text = said(asks_for_digest(sales)).split("One customer", 1)[1]
+
+    assert "🟢 Green 0 (−1) (−DKK 1.2m)\n" in text
+    assert "🔺 Red 1 (+1) · DKK 1.2m (+DKK 1.2m)\n" in text
+    assert "Since the last digest: one worsened." in text
 
 
 def test_who_is_not_ready_is_a_number_in_the_channel_and_a_name_only_for_their_manager(sales: Office) -> None:
@@ -338,7 +354,8 @@ def test_two_thousand_deals_with_long_names_fit_into_slack(sales: Office) -> Non
     assert len(json.dumps(message.blocks)) < ROOM  # however the client escapes
     for listed in lists_under(sales, message):
         assert len(json.dumps(listed.blocks)) < ROOM
-        assert said(listed).count("\nOpen") == min(25, int(listed.text.split()[-1].replace(",", "")))
+        assert said(listed).count("expected close") <= 25
+        assert f"See all {listed.text.split()[-1]}" in said(listed)
     assert "2,000 open deals" in said(message)
 
 

@@ -27,6 +27,7 @@ from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
 from tests.journeys.walk_action_items import acting, lowering
 from tests.journeys.walk_actions import actions_lived
 from tests.journeys.walk_blind import blind
+from tests.journeys.walk_digest_lists import lists_and_targets
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
 from tests.journeys.walk_pulse import pulse
@@ -69,6 +70,7 @@ def walk(office: Office, named: Named) -> None:
     scorecards_and_segments(office, mette, jens, named)
     homes(office)
     refusals(office, named)
+    lists_and_targets(office)
     digests_and_reminders(office, jens)
     report(office)
     pulse(office)

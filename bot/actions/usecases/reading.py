@@ -86,6 +86,17 @@ def listed(desk: Desk, person: Person, found: Sequence[ActionItem]) -> list[Item
     return _read(desk, person, found, known)
 
 
+def told(desk: Desk, found: Sequence[ActionItem]) -> list[Item]:
+    """These action items as whoever is in the digest's channel reads them, who settles none of them."""
+    if not found:
+        return []
+    shown = subjects.those(
+        desk.tx, sorted({each.subject_id for each in found if each.subject_id is not None})
+    )
+    by_id = {each.id: each for each in shown}
+    return _read(desk, None, found, Known(_people_of(desk, found, shown), by_id, (), by_id))
+
+
 def is_visible(person: Person, item: ActionItem, known: Known) -> bool:
     """Whether somebody who reads its subject reads it too: a plan is for those whom it is about, and their managers."""
     if item.kind is Kind.CUSTOMER:
@@ -112,7 +123,7 @@ def _people_of(desk: Desk, found: Iterable[ActionItem], shown: Iterable[Subject]
     return {each.id: each for each in people.those(desk.tx, ids | {each.owner_id for each in shown})}
 
 
-def _read(desk: Desk, person: Person, found: Sequence[ActionItem], known: Known) -> list[Item]:
+def _read(desk: Desk, person: Person | None, found: Sequence[ActionItem], known: Known) -> list[Item]:
     lost = [each.subject_id for each in found if each.is_lost and each.subject_id in known.subjects]
     closed = changes.status_changed_at(desk.tx, [id_ for id_ in lost if id_])
     moved = _movements(desk, [each for each in found if each.subject_id in known.open_eyed])
@@ -127,18 +138,21 @@ def _read(desk: Desk, person: Person, found: Sequence[ActionItem], known: Known)
             about=about.name if about and about.id != item.person_id else "",
             scorecard=scorecard_of(desk, item.scorecard_hash) if item.scorecard_hash else None,
             is_past=item.is_overdue(today_of(owner, desk.now)),
-            may_settle=may_settle(person, item, doer, may_score=item.subject_id in known.scorable),
-            lost_on=_lost_on(subject, closed, person) if subject and item.is_lost else None,
+            may_settle=person is not None
+            and may_settle(person, item, doer, may_score=item.subject_id in known.scorable),
+            lost_on=_lost_on(desk, subject, closed, person) if subject and item.is_lost else None,
             movement=moved.get(item.id),
         )
 
     return [one(item) for item in found]
 
 
-def _lost_on(subject: Subject, closed: Mapping[int, datetime], reader: Person) -> date | None:
+def _lost_on(
+    desk: Desk, subject: Subject, closed: Mapping[int, datetime], reader: Person | None
+) -> date | None:
     """The day on which it was lost: as its source states it, else when somebody said so."""
     said = closed.get(subject.id)
-    return subject.closed_on or (today_of(reader, said) if said else subject.close_date)
+    return subject.closed_on or (desk.texts(reader).local_date(said) if said else subject.close_date)
 
 
 def _movements(desk: Desk, found: Sequence[ActionItem]) -> dict[int, Movement]:

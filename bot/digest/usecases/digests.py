@@ -1,187 +1,132 @@
 """The channel digest: take a snapshot, compare it with the last one, and say what wants attention."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
 
-from pydantic import TypeAdapter
-
+from bot.digest.usecases.comparing import compared
+from bot.digest.usecases.digest import Digest, Wish
 from bot.digest.usecases.first_round import has_colours
+from bot.digest.usecases.gathering import by_id, gathered
+from bot.digest.usecases.keeping import dumped, read
 from bot.kit.desk import Desk
 from bot.standing.loads import ready_by_person
-from bot.standing.overview import Part, first, groups_of, marks_of, next_close, overview, standings_of
-from bot.standing.readers import COMPANY, Viewer
-from bot.standing.standings import Scored, by_attention, scored
-from bot.standing.versions import keep, scorecard_of
+from bot.standing.overview import Part, marks_of, overview
+from bot.standing.readers import COMPANY
 from flows.company.colour import Colour
 from flows.company.people import Person, Role
-from flows.company.subjects import Kind
 from flows.facts import ColoursStarted, DigestTaken
-from flows.figures.digest import (
-    MOST_ATTENTION,
-    MOST_LISTED,
-    Figures,
-    Kept,
-    Line,
-    Snapshot,
-    bridge,
-    round_of,
-)
-from flows.figures.groups import ORDER, Counted, count_of, groups, reviewed_share
-from flows.figures.retention import UNCERTAIN, uncertain
-from storage import digests, people, subjects, workspaces
+from flows.figures.digest import MOST_NAMED, Figures
+from flows.review.action_item import Kind as ActionKind
+from storage import action_items, digests, people, wishes, workspaces
+from storage.digests import ById, Last
 
-ATTENTION = (Colour.GREY, Colour.RED, Colour.YELLOW)
+__all__ = ["Digest", "dumped", "not_ready", "personal", "read", "red", "take", "taken", "today"]
+
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
-KEPT = TypeAdapter(Kept)
+HELP_FOR = timedelta(days=7)  # how long a wish for help stands
+
+Waiting = dict[Person, tuple[int, ...]]
 
 
-@dataclass(frozen=True)
-class Digest:
-    """The figures of one digest, the deals that it lists by colour (at most 25 each), and what wants attention.
+def take(desk: Desk, *, channel: str, key: str, team: int | None = None, asked_by: str = "") -> None:
+    """Take the digest of this moment for a channel: the company's, or that of the team whom `team` (an id) leads.
 
-    `hidden` is how many more deals and customers there are to whose score its reader is blind.
+    It is a cut-off, and is what the next one of the same team compares. The company's that finds enough reviewed
+    starts the colours, for good. `key` is its occurrence; `asked_by` (a Slack id) is told when Slack refuses it.
     """
-
-    figures: Figures
-    listed: Mapping[Colour, tuple[Scored, ...]]
-    attention: tuple[Scored, ...]
-    hidden: int = 0
-
-
-def take(desk: Desk, *, channel: str, key: str, asked_by: str = "") -> None:
-    """Take the company's digest of this moment, for its channel; it is a cut-off, and is what the next one compares.
-
-    The one that finds enough reviewed starts the colours, for good. `key` is its occurrence; `asked_by` (a Slack
-    id) is told when Slack refuses it.
-    """
-    found = overview(desk, COMPANY)
-    marks, last = marks_of(desk, found.of_kind(Kind.DEAL)), digests.last(desk.tx)
-    waiting = not_ready(desk)
-    digest = _compared(_digest(desk, COMPANY, found), marks, last)
-    colours = _has_colours(desk, digest.figures)
-    figures = replace(digest.figures, not_ready=len(waiting), colours=colours)
+    last = digests.newest(desk.tx, team)
+    seen, waiting = _seen(desk, team, last), not_ready(desk, team)
+    digest = _at_this_moment(desk, seen, last, waiting, team)
+    figures = replace(digest.figures, colours=_has_colours(desk, digest.figures))
     asked_for = [subject_id for ids in waiting.values() for subject_id in ids]
-    said = KEPT.dump_python(_kept(desk, replace(digest, figures=figures)), mode="json")
-    digest_id = digests.keep(desk.tx, marks, waiting=asked_for, figures=said)
+    said = dumped(desk, replace(digest, figures=figures))
+    digest_id = digests.keep(desk.tx, seen[1], waiting=asked_for, figures=said, team=team)
     left = {person.id: len(ids) for person, ids in waiting.items()}
-    desk.say(DigestTaken(digest_id, channel, key, asked_by, left))
+    desk.say(DigestTaken(digest_id, channel, key, asked_by, left, team))
 
 
-def _has_colours(desk: Desk, figures: Figures) -> bool:
-    if figures.round.is_enough and workspaces.start_colours(desk.tx):
-        desk.say(ColoursStarted())
-    return has_colours(desk)
+def today(desk: Desk, digest_id: int) -> Digest:
+    """What a digest would say if it were taken now, compared with what it was compared with; nothing comes of it."""
+    team = digests.team_of(desk.tx, digest_id)
+    last = digests.newest(desk.tx, team, before=digest_id)
+    digest = _at_this_moment(desk, _seen(desk, team, last), last, not_ready(desk, team), team)
+    colours = has_colours(desk) or (team is not None and digest.figures.round.is_enough)
+    leader = None if team is None else people.by_id(desk.tx, team)
+    return replace(digest, figures=replace(digest.figures, colours=colours), team=leader)
+
+
+def red(desk: Desk, team: int | None) -> dict[int, Colour]:
+    """What is red, of a team or of the whole company, by its id."""
+    found = overview(desk, COMPANY) if team is None else overview(desk, COMPANY).of_team(team)
+    return {
+        int(id_): Colour(mark[0]) for id_, mark in marks_of(desk, found.of_colour(Colour.RED)).by_id.items()
+    }
 
 
 def taken(desk: Desk, digest_id: int) -> Digest:
     """A digest as it was taken."""
-    kept = KEPT.validate_python(digests.figures(desk.tx, digest_id))
-    return Digest(
-        kept.figures,
-        {colour: _standings(desk, lines) for colour, lines in kept.listed.items()},
-        _standings(desk, kept.attention),
-    )
+    return read(desk, digests.figures(desk.tx, digest_id))
 
 
 def personal(desk: Desk, person: Person) -> Digest:
     """A digest of what this person may read, for their eyes only; it leaves no snapshot."""
     found = overview(desk, person)
     visible = found.scored()
-    return replace(_digest(desk, person, visible), hidden=len(found.apart) - len(visible.apart))
+    return replace(gathered(desk, person, visible), hidden=len(found.apart) - len(visible.apart))
 
 
-def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
+def not_ready(desk: Desk, team: int | None = None) -> Waiting:
     """What is ready for each and not reviewed yet; nothing counts against people who paused their reminders."""
     left = ready_by_person(desk)
-    return {person: left[person.id] for person in people.those(desk.tx, [*left]) if not person.paused}
+    found = people.those(desk.tx, [*left])
+    return {each: left[each.id] for each in found if not each.paused and _is_of(each, team)}
 
 
-def _digest(desk: Desk, viewer: Viewer, found: Part) -> Digest:
-    """The digest of what is open, those that want attention first."""
-    deals, customers = found.of_kind(Kind.DEAL), found.of_kind(Kind.CUSTOMER)
-    of_kind, today = groups_of(desk, found), desk.now.date()
-    by_colour = of_kind[Kind.DEAL]
-    expiries = [next_close(desk, customers.of_colour(*UNCERTAIN), today=today)]
-    figures = Figures(
-        taken_at=desk.now,
-        deals=count_of(by_colour),
-        groups=by_colour,
-        before=None,
-        moves={},
-        share=reviewed_share(by_colour),
-        round=round_of(by_colour),
-        customers=of_kind[Kind.CUSTOMER],
-        retention=uncertain(of_kind[Kind.CUSTOMER], expiries, today=today),
-    )
-    listed = _listed(desk, viewer, deals, [colour for colour in ORDER if by_colour[colour].count])
-    # Of each colour the new stand last, so whatever wants attention is listed.
-    wanting = [one for colour in ATTENTION for one in listed.get(colour, ()) if not one.is_new]
-    return Digest(figures, listed, tuple(wanting[:MOST_ATTENTION]))
+def _seen(desk: Desk, team: int | None, last: Last | None) -> tuple[Part, ById]:
+    """What the digest is of, and the marks of it, as it goes on from the last one."""
+    found = overview(desk, COMPANY) if team is None else overview(desk, COMPANY).of_team(team)
+    return found, marks_of(desk, found).after(last)
 
 
-def _listed(
-    desk: Desk, viewer: Viewer, deals: Part, colours: Iterable[Colour]
-) -> dict[Colour, tuple[Scored, ...]]:
-    """The first of each colour."""
-    ids = {colour: first(desk, deals.of_colour(colour), 0, MOST_LISTED) for colour in colours}
-    found = standings_of(desk, viewer, [id_ for part in ids.values() for id_ in part])
-    listed = by_attention(scored(found))
-    return {colour: tuple(one for one in listed if one.colour is colour) for colour in ids}
+def _at_this_moment(
+    desk: Desk, of: tuple[Part, ById], last: Last | None, waiting: Collection[Person], team: int | None
+) -> Digest:
+    found, marks = of
+    digest = compared(desk, gathered(desk, COMPANY, found, team=team), found, marks, last)
+    figures = replace(digest.figures, not_ready=len(waiting), overdue=_overdue(desk, team))
+    return _with_help(desk, replace(digest, figures=figures), team)
 
 
-def _compared(digest: Digest, marks: Snapshot, last: Snapshot | None) -> Digest:
-    """The same with what has moved since the last one."""
-    if last is None:
-        return digest
-    before = groups(map(Counted.of, last.values()))
-    moves = {move: len(ids) for move, ids in bridge(last, marks).items()}
-    return replace(digest, figures=replace(digest.figures, before=before, moves=moves))
+def _with_help(desk: Desk, digest: Digest, team: int | None) -> Digest:
+    """With the wishes for help of the last days."""
+    of = None if team is None else _ids_of(desk, team)
+    asked = wishes.since(desk.tx, desk.now - HELP_FOR, of=of)
+    who = {
+        each.id: each for each in people.those(desk.tx, [person_id for _, person_id in asked[:MOST_NAMED]])
+    }
+    found = by_id(desk, COMPANY, [subject_id for subject_id, _ in asked[:MOST_NAMED]])
+    shown = [Wish(found[id_], who[person_id]) for id_, person_id in asked[:MOST_NAMED] if id_ in found]
+    return replace(digest, figures=replace(digest.figures, help=len(asked)), help=tuple(shown))
 
 
-def _kept(desk: Desk, digest: Digest) -> Kept:
-    listed = {colour: _lines(desk, found) for colour, found in digest.listed.items()}
-    return Kept(digest.figures, listed, _lines(desk, digest.attention))
+def _overdue(desk: Desk, team: int | None) -> int:
+    """How many actions with a customer are open past their day; plans of people are nobody else's business."""
+    today = desk.texts().local_date(desk.now)
+    rows = action_items.open_counts(desk.tx, None if team is None else _ids_of(desk, team))
+    return sum(row.number for row in rows if row.kind == ActionKind.CUSTOMER and row.by < today)
 
 
-def _lines(desk: Desk, found: Iterable[Scored]) -> tuple[Line, ...]:
-    return tuple(_line(desk, standing) for standing in found)
+def _ids_of(desk: Desk, team: int) -> list[int]:
+    return [team, *[each.id for each in people.team_of(desk.tx, team)]]
 
 
-def _line(desk: Desk, standing: Scored) -> Line:
-    keep(desk, standing.scorecard)
-    subject, current = standing.subject, standing.current
-    return Line(
-        subject_id=subject.id,
-        scorecard_hash=standing.scorecard.version,
-        score=standing.score,
-        current=replace(current, ratings={}) if current else None,
-        amount=subject.amount,
-        currency=subject.currency,
-        close_date=subject.close_date,
-        owner_id=subject.owner_id,
-        is_new=standing.is_new,
-    )
+def _is_of(person: Person, team: int | None) -> bool:
+    return team is None or team in {person.id, person.manager_id}
 
 
-def _standings(desk: Desk, lines: Sequence[Line]) -> tuple[Scored, ...]:
-    """The subjects as they were, called as they are called today."""
-    found = {subject.id: subject for subject in subjects.those(desk.tx, [line.subject_id for line in lines])}
-    owners = {person.id: person for person in people.those(desk.tx, [line.owner_id for line in lines])}
-    return tuple(
-        Scored(
-            subject=replace(
-                found[line.subject_id],
-                amount=line.amount,
-                currency=line.currency,
-                close_date=line.close_date,
-                owner_id=line.owner_id,
-            ),
-            scorecard=scorecard_of(desk, line.scorecard_hash),
-            reviewed_at=line.current.reviewed_at if line.current else None,
-            owner=owners.get(line.owner_id) if line.owner_id else None,
-            score=line.score,
-            current=line.current,
-            is_new=line.is_new,
-        )
-        for line in lines
-    )
+def _has_colours(desk: Desk, figures: Figures) -> bool:
+    """Whether colours go to the channel: the company's once enough is reviewed, a team's also where its own is."""
+    if figures.team is None and figures.round.is_enough and workspaces.start_colours(desk.tx):
+        desk.say(ColoursStarted())
+    return has_colours(desk) or (figures.team is not None and figures.round.is_enough)

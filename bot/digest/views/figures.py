@@ -6,13 +6,25 @@ from decimal import Decimal
 from bot.kit.texts import Texts
 from bot.standing.words import SHAPES, join
 from flows.company.colour import Colour
+from flows.company.subjects import Kind
 from flows.figures.groups import ORDER, Group, Groups, count_of, worth
 
+LEADS = {
+    Kind.DEAL: ("digest.lead", "digest.lead_no_value"),
+    Kind.CUSTOMER: ("digest.customers_lead", "digest.customers_lead_no_value"),
+}
 
-def whole(deals: Groups, t: Texts) -> str:
-    """How many open deals there are, and what they are worth in each currency."""
-    values = join([t.money(amount, currency) for currency, amount in worth(deals.values()).items()], t)
-    return t("digest.lead" if values else "digest.lead_no_value", count=count_of(deals), worth=values)
+
+def whole(found: Groups, t: Texts, *, kind: Kind = Kind.DEAL, amounts: bool = True) -> str:
+    """How many open deals, or customers, there are, and what they are worth in each currency."""
+    values = monies(worth(found.values()), t) if amounts else ""
+    with_value, without = LEADS[kind]
+    return t(with_value if values else without, count=count_of(found), worth=values)
+
+
+def monies(values: Mapping[str, Decimal], t: Texts) -> str:
+    """DKK 2.4m, EUR 90,000 and USD 5,000."""
+    return join([t.money(amount, currency) for currency, amount in values.items()], t)
 
 
 def share(reviewed: Mapping[str, Decimal], t: Texts, *, by_count: str) -> str:
@@ -44,3 +56,8 @@ def customers(found: Groups, t: Texts) -> str:
 def counted(colour: Colour, group: Group, t: Texts) -> str:
     """🔺 Red 4."""
     return f"{SHAPES[colour]} {t(f'colour.{colour}')} {t.figure(group.count)}"
+
+
+def signed(number: int, t: Texts) -> str:
+    """+1, −1 or 0."""
+    return ("+" if number > 0 else "−" if number < 0 else "") + t.figure(abs(number))

@@ -1,6 +1,6 @@
 """The first round of a new company: how far it is, without any colour, and the director's button to end it."""
 
-from bot.kit.blocks import Block, Message, actions, button, plain, section
+from bot.kit.blocks import Block, Message, actions, button, confirmed, section
 from bot.kit.texts import Texts
 from flows.figures.first_round import ENOUGH, Round
 
@@ -16,13 +16,13 @@ def round_message(how_far: Round, t: Texts, *, week: int) -> Message:
 
 def for_director(how_far: Round, t: Texts) -> list[Block]:
     """How far it is, and a button that asks once more."""
-    start = button(t("round.start"), COLOURS)
-    start["confirm"] = {
-        "title": plain(t("round.confirm_title"), 100),
-        "text": plain(t("round.confirm"), 300),
-        "confirm": plain(t("round.confirm_yes"), 30),
-        "deny": plain(t("button.cancel"), 30),
-    }
+    start = confirmed(
+        button(t("round.start"), COLOURS),
+        title=t("round.confirm_title"),
+        text=t("round.confirm"),
+        yes=t("round.confirm_yes"),
+        no=t("button.cancel"),
+    )
     return [section(_progress("round.director", how_far, t)), actions(start)]
 
 

@@ -8,7 +8,6 @@ from pydantic import TypeAdapter
 
 from bot.kit.desk import Desk
 from bot.standing.overview import Part
-from bot.standing.standings import Standing
 from flows.company.colour import Colour
 from flows.company.people import Person
 from flows.company.quarters import Quarter
@@ -55,15 +54,13 @@ def choose(desk: Desk, person: Person, **chosen: object) -> None:
 def narrowed(desk: Desk, person: Person, seen: Part, shown: Shown) -> Part:
     """What is chosen of all that they see."""
     if shown.team is not None:
-        team = shown.team
-        seen = seen.where(attention.of_team(team), lambda one: _is_of(one, team))
+        seen = seen.of_team(shown.team)
     if shown.colour is not None:
         seen = seen.of_colour(shown.colour)
     if shown.only in {Only.CUSTOMERS, Only.DEALS}:
         seen = seen.of_kind(Kind.CUSTOMER if shown.only is Only.CUSTOMERS else Kind.DEAL)
     if shown.only is Only.QUARTER:
-        begins, ends = quarter_of(desk.texts(person).local_date(desk.now))
-        seen = seen.where(attention.closing(begins, ends), lambda one: _closes(one, begins, ends))
+        seen = seen.closing(*quarter_of(desk.texts(person).local_date(desk.now)))
     if shown.stage is not None:
         stage = shown.stage
         seen = seen.where(attention.of_stage(stage), lambda one: one.subject.stage == stage)
@@ -80,11 +77,3 @@ def stages(desk: Desk, person: Person, shown: Shown) -> tuple[str, ...]:
     """The stages among which they may choose, by name, and the one that is chosen."""
     found = subjects.stages(desk.tx, viewer=person, limit=MOST_STAGES)
     return tuple(sorted({*found, *([shown.stage] if shown.stage else [])}))
-
-
-def _is_of(one: Standing, person_id: int) -> bool:
-    return one.owner is not None and person_id in {one.owner.id, one.owner.manager_id}
-
-
-def _closes(one: Standing, begins: date, ends: date) -> bool:
-    return one.subject.close_date is not None and begins <= one.subject.close_date <= ends

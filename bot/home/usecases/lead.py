@@ -7,26 +7,20 @@ from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.actions.usecases.reading import Item, listed
+from bot.actions.usecases.acting import Act, acts
 from bot.kit.desk import Desk
-from bot.standing.overview import Part, first, standings_of
-from bot.standing.standings import Scored, Standing, scored, way_of
+from bot.standing.overview import Part, mark_of, standings_of
+from bot.standing.standings import Scored, Standing, scored
 from flows.company.colour import Colour
 from flows.company.people import Person, Reach, Role, reads
 from flows.company.subjects import Kind
-from flows.figures.groups import Counted, Groups, Mark, count_of, groups
-from flows.review.action_item import Kind as ActionKind
-from flows.review.kept_score import WANTS, wants
-from flows.scoring.way_up import Way
-from storage import action_items, attention, digests, people
+from flows.figures.groups import Counted, Groups, count_of, groups
+from storage import attention, digests, people
 
 LEADS = {Reach.TEAM, Reach.ALL, Reach.ALL_BUT_GIVEN}
-MOST_ACTS = 5
 MOST_MOVES = 3
 MOST_AREAS = 200  # subjects that a heat map looks at
 A_WEEK = timedelta(weeks=1)
-# Where help is worth most comes first; the new, of which nothing is to be known yet, are left out.
-FIRST = (WANTS[Colour.RED], WANTS[Colour.GREY], WANTS[Colour.YELLOW])
 WORST_FIRST = (Colour.RED, Colour.GREY, Colour.YELLOW, Colour.GREEN)
 
 
@@ -38,15 +32,6 @@ class GroupThen:
 
 
 GROUPS = TypeAdapter(dict[Colour, GroupThen])
-
-
-@dataclass(frozen=True)
-class Act:
-    """A subject that wants attention, its way up, and what is open of its action items."""
-
-    standing: Scored
-    way: Way | None
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -107,17 +92,18 @@ def lead_of(desk: Desk, person: Person, seen: Part) -> Lead | None:
     counted = _counted(desk, visible, by_seller=by_seller)
     of_kind = {kind: groups(each for _, k, each in counted if k is kind) for kind in Kind}
     since, then = _then(desk, person)
+    hidden = len(seen.apart) - len(visible.apart)
     areas = attention.areas(desk.tx, visible.of_kind(Kind.DEAL).rows, by_owner=by_seller, limit=MOST_AREAS)
     return Lead(
         deals=of_kind[Kind.DEAL],
         customers=of_kind[Kind.CUSTOMER],
-        then=then,
+        then=None if hidden else then,  # the digest has counted what is hidden
         since=since,
-        acts=_acts(desk, person, visible),
+        acts=acts(desk, person, visible),
         moved=_moved(desk, person, visible, since),
         teams=_teams(desk, counted, areas),
         is_whole=len(areas) < MOST_AREAS,
-        hidden=len(seen.apart) - len(visible.apart),
+        hidden=hidden,
     )
 
 
@@ -128,7 +114,7 @@ CountedOf = tuple[Whose, Kind, Counted]
 def _counted(desk: Desk, visible: Part, *, by_seller: bool) -> list[CountedOf]:
     found = attention.counted_of(desk.tx, visible.rows, by_owner=by_seller)
     apart = [
-        (_whose(one, by_seller=by_seller), one.subject.kind, Counted.of(Mark(one.colour, one.subject.money)))
+        (_whose(one, by_seller=by_seller), one.subject.kind, Counted.of(mark_of(one)))
         for one in scored(visible.apart)
     ]
     return [*found, *apart]
@@ -143,39 +129,24 @@ def _whose(standing: Standing, *, by_seller: bool) -> Whose:
 
 
 def _then(desk: Desk, person: Person) -> tuple[datetime, Mapping[Colour, int] | None]:
-    """When the last digest was taken (else a week ago), and its counts for who reads the whole company."""
-    last = digests.last_groups(desk.tx)
+    """When the last digest of what they read was taken (else a week ago), and its counts.
+
+    An auditor reads less than the whole company, so nothing is to be compared.
+    """
+    team = person.id if reads(person) is Reach.TEAM else None
+    last = digests.last_groups(desk.tx, team)
     if last is None:
-        return desk.now - A_WEEK, None
+        return _since_any(desk), None
     taken_at, said = last
-    if reads(person) is not Reach.ALL:
+    if reads(person) is Reach.ALL_BUT_GIVEN:
         return taken_at, None
     return taken_at, {colour: each.count for colour, each in GROUPS.validate_python(said).items()}
 
 
-def _acts(desk: Desk, person: Person, visible: Part) -> tuple[Act, ...]:
-    ids: list[int] = []
-    for wanted in FIRST:
-        if len(ids) < MOST_ACTS:
-            ids += first(desk, _wanting(visible, wanted), 0, MOST_ACTS - len(ids))
-    found = {one.subject.id: one for one in scored(standings_of(desk, person, ids))} if ids else {}
-    open_ = [each for each in action_items.of(desk.tx, [*found]) if each.is_open] if found else []
-    shown = [each for each in open_ if each.kind is ActionKind.CUSTOMER]
-    items: defaultdict[int | None, list[Item]] = defaultdict(list)
-    for item in listed(desk, person, shown):
-        items[item.item.subject_id].append(item)
-    return tuple(
-        Act(found[id_], None if items[id_] else way_of(desk, found[id_]), tuple(items[id_]))
-        for id_ in ids
-        if id_ in found
-    )
-
-
-def _wanting(visible: Part, wanted: int) -> Part:
-    def does(one: Standing) -> bool:
-        return isinstance(one, Scored) and wants(one.colour, is_new=one.is_new) == wanted
-
-    return visible.where(attention.wanting(wanted), does)
+def _since_any(desk: Desk) -> datetime:
+    """When the company's last digest was taken, for whose team has none; else a week ago."""
+    last = digests.last_groups(desk.tx)
+    return last[0] if last else desk.now - A_WEEK
 
 
 def _moved(desk: Desk, person: Person, visible: Part, since: datetime) -> tuple[Moved, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.actions.views import mine
 from bot.deals.usecases.handover import may_hand_over
+from bot.digest.usecases.targeting import MAY_SET
 from bot.digest.views.first_round import for_director
 from bot.home.usecases.filters import ALL
 from bot.home.usecases.home import Home
@@ -133,12 +134,18 @@ def _of_meetings(home: Home) -> dict[str, str]:
     return found | {"mutes": doors.MUTES} if found or home.person.role is Role.DIRECTOR else found
 
 
-def _results(home: Home, t: Texts) -> list[Block]:
-    """What shows them how it goes: the pulse, the report."""
-    found = [button(t("home.pulse"), doors.PULSE)] if home.person.role in READERS else []
-    if home.lead and not home.lead.is_empty and home.person.role in MAY_REPORT:
-        found.append(button(t("report_door.button"), doors.REPORT))
-    return found
+def _of_the_company(home: Home) -> dict[str, str]:
+    """The doors to what concerns more than one's own, by the keys of their words."""
+    person = home.person
+    reports = person.role in MAY_REPORT and home.lead is not None and not home.lead.is_empty
+    found = {
+        "home.pulse": (doors.PULSE, person.role in READERS),
+        "report_door.button": (doors.REPORT, reports),
+        "home.targets": (doors.TARGETS, person.role in MAY_SET),
+        "home.hand_over": (doors.HAND_OVER, may_hand_over(person)),
+        "home.setup": (doors.SETUP, person.role is Role.ADMIN),
+    }
+    return {key: door for key, (door, opens) in found.items() if opens}
 
 
 def _buttons(home: Home, t: Texts) -> list[Block]:
@@ -155,11 +162,7 @@ def _buttons(home: Home, t: Texts) -> list[Block]:
     if answers(home.person) is not Reach.NONE:
         key = "home.no_copies" if home.person.copies else "home.copies"
         buttons.append(button(t(key), COPIES, value="off" if home.person.copies else "on"))
-    buttons += _results(home, t)
-    if may_hand_over(home.person):
-        buttons.append(button(t("home.hand_over"), doors.HAND_OVER))
-    if home.person.role is Role.ADMIN:
-        buttons.append(button(t("home.setup"), doors.SETUP))
+    buttons += [button(t(key), door) for key, door in _of_the_company(home).items()]
     if not buttons:
         return []
     blocks: list[Block] = [divider(), actions(*buttons)]

@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from bot.actions.views.next_step import next_step
+from bot.actions.views.acting import act_block
 from bot.digest.views import figures as views
-from bot.home.usecases.lead import MOST_AREAS, Act, Lead, Moved, Team
+from bot.home.usecases.lead import MOST_AREAS, Lead, Moved, Team
 from bot.kit import doors
 from bot.kit.blocks import Block, context, cut, rich, section
 from bot.kit.texts import Texts
-from bot.standing.reasons import headline
 from bot.standing.standings import Scored
-from bot.standing.words import SHAPES, facts_line, title
+from bot.standing.words import SHAPES, owned_title, title
 from flows.company.colour import Colour
 from flows.figures.groups import ORDER, Groups, count_of, coverage, reviewed_share, worth
 from flows.scorecards.scorecard import Scorecard
@@ -36,7 +35,7 @@ def where_to_act(lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
     """The few that want attention most, each with why and its next step."""
     if not lead.acts:
         return [section(t("digest.all_well"))] if count_of(lead.deals) + count_of(lead.customers) else []
-    return [_headed("home.act", t), *[_act(each, t, now=now) for each in lead.acts]]
+    return [_headed("home.act", t), *[act_block(each, t, now=now) for each in lead.acts]]
 
 
 def what_moved(lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
@@ -86,23 +85,10 @@ def _worth(customers: Groups, t: Texts) -> str:
     return "".join(f" · {t.money(amount, currency)}" for currency, amount in values.items())
 
 
-def _act(act: Act, t: Texts, *, now: datetime) -> Block:
-    standing = act.standing
-    said = next_step(act.items, standing, act.way, t, now=now)
-    lines = [f"{_name(standing, t)} · {facts_line(standing.subject, t, now=now)}"]
-    lines.append(headline(standing, t, now=now))
-    lines += [t("home.next_step", words=said)] if said else []
-    return _opened("\n".join(lines), standing, t, "act")
-
-
 def _move(moved: Moved, t: Texts) -> Block:
     shapes = f"{SHAPES[moved.before]} → {SHAPES[moved.standing.colour]}"
     words = f"{t(f'colour.{moved.before}')} → {t(f'colour.{moved.standing.colour}')}"
-    return _opened(f"{_name(moved.standing, t)}\n{shapes} {words}", moved.standing, t, "moved")
-
-
-def _name(standing: Scored, t: Texts) -> str:
-    return f"{title(standing.subject)} · {standing.owner.name if standing.owner else t('subject.no_owner')}"
+    return _opened(f"{owned_title(moved.standing, t)}\n{shapes} {words}", moved.standing, t, "moved")
 
 
 def _opened(text: str, standing: Scored, t: Texts, place: str) -> Block:

@@ -7,9 +7,9 @@ from bot.home.usecases.home import Home
 from bot.kit import doors
 from bot.kit.blocks import Block, context, section
 from bot.kit.texts import Texts
-from bot.standing.reasons import first_reason
-from bot.standing.standings import Scored, Standing
-from bot.standing.words import area_names, areas_shapes, facts_line, title, whole
+from bot.standing.rows import facts, reason
+from bot.standing.standings import Standing
+from bot.standing.words import area_names, title
 
 
 def legend(home: Home, t: Texts) -> Block:
@@ -20,13 +20,10 @@ def legend(home: Home, t: Texts) -> Block:
 
 def row(home: Home, standing: Standing, t: Texts, *, now: datetime) -> Block:
     """The name; colour, value, date and the areas' shapes; why, and whether it is ready or planned."""
-    subject = standing.subject
-    facts = [whole(standing, t, now=now), facts_line(subject, t, now=now)]
-    if isinstance(standing, Scored) and standing.current:
-        facts.append(areas_shapes(standing.scorecard, standing.score, _named(home, t), t))
-    lines = [_name(home, standing, t), " · ".join(facts), " · ".join(_last(home, standing, t, now=now))]
+    said = facts(standing, _named(home, t), t, now=now)
+    lines = [_name(home, standing, t), said, " · ".join(_last(home, standing, t, now=now))]
     text = "\n".join(line for line in lines if line)
-    return section(text, accessory=_opening(home, standing, t), block_id=f"subject.{subject.id}")
+    return section(text, accessory=_opening(home, standing, t), block_id=f"subject.{standing.subject.id}")
 
 
 def _named(home: Home, t: Texts) -> Sequence[str]:
@@ -46,20 +43,14 @@ def _owner(standing: Standing, t: Texts) -> str:
 
 def _last(home: Home, standing: Standing, t: Texts, *, now: datetime) -> list[str]:
     """What is ready or planned stands first where it is one's own."""
-    reason, subject_id = _reason(standing, t), standing.subject.id
+    why, subject_id = reason(standing, t), standing.subject.id
     week, mine = home.weeks.get(subject_id), standing.is_of(home.person)
     if subject_id in home.ready:
         said = t("home.is_due") if mine else t("home.is_due_to", owner=_owner(standing, t))
     else:
         said = t("home.is_planned", day=t.day(week, now=now)) if week else ""
-    parts = [said[:1].upper() + said[1:], reason] if mine else [reason, said]
+    parts = [said[:1].upper() + said[1:], why] if mine else [why, said]
     return [part for part in parts if part]
-
-
-def _reason(standing: Standing, t: Texts) -> str:
-    if standing.reviewed_at is None:
-        return t("common.never_reviewed")
-    return first_reason(standing, t) if isinstance(standing, Scored) else ""
 
 
 def _opening(home: Home, standing: Standing, t: Texts) -> Block:

@@ -18,7 +18,7 @@ from flows.company.subjects import Kind, Status, Subject, key_of
 from flows.facts import HelpAsked
 from flows.review.review import Review
 from flows.scoring.way_up import Way, strengths
-from storage import people, reviews, subjects
+from storage import people, reviews, subjects, wishes
 
 NO_ACTION_ITEMS = ActionItems()
 
@@ -114,6 +114,7 @@ def ask_for_help(desk: Desk, person: Person, subject_id: int) -> str | None:
     readable(desk, person, subject_id)
     for helper in helpers(person, {each.id: each for each in people.all_of(desk.tx)}):
         if subjects.get(desk.tx, subject_id, viewer=helper, reach=reads(helper)):
+            wishes.add(desk.tx, subject_id=subject_id, person_id=person.id, helper_id=helper.id)
             desk.say(HelpAsked(subject_id, person.id, helper.id))
             return helper.name
     return None

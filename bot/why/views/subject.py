@@ -6,7 +6,7 @@ from bot.actions.views import action_items
 from bot.actions.views.next_step import next_step
 from bot.evidence.views import exhibits as evidence
 from bot.kit import doors
-from bot.kit.blocks import Block, View, actions, bullets, button, context, modal, rich, section
+from bot.kit.blocks import Block, View, actions, bullets, button, confirmed, context, modal, rich, section
 from bot.kit.codec import ID
 from bot.kit.texts import Texts
 from bot.remarks import views as remarks
@@ -91,12 +91,21 @@ def _buttons(explanation: Explanation, t: Texts) -> list[Block]:
         ("remark.add", remarks.ADD, grounds is not None and _may_remark(grounds)),
     ]
     value = ID.dump(subject_id)
-    found = [button(t(key), action_id, value=value) for key, action_id, shown in wanted if shown]
+    found = [_button(t(key), action_id, value, t) for key, action_id, shown in wanted if shown]
     if explanation.may_give:
         found.append(give_button(subject_id, t))
     if explanation.both_views is not None:
         found.append(compare_button(explanation.both_views, t))
     return found
+
+
+def _button(text: str, action_id: str, value: str, t: Texts) -> Block:
+    """Who asks for help hears before who will read of it."""
+    pressed = button(text, action_id, value=value)
+    if action_id != HELP:
+        return pressed
+    said = {"title": text, "text": t("help.confirm"), "yes": t("help.confirm_yes"), "no": t("button.cancel")}
+    return confirmed(pressed, **said)
 
 
 def _may_remark(grounds: Grounds) -> bool:
