@@ -1,14 +1,18 @@
 """A period is told as of its end: the same at its end and months later, on either database."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import delete
 
 from flows.company.colour import Colour
+from flows.company.money import Money
+from flows.company.quarters import Quarter
+from flows.figures.closing import Target
 from flows.report.period import Period
-from flows.report.report import Report, Table
-from storage import rebuild, tables
+from flows.report.report import Cell, Report, Table, Word
+from storage import rebuild, tables, targets
 from storage.engine import open_database
 from tests.report.firm import NOVEMBER, OCTOBER, QUARTER, Firm, at, autumn, later, open_firm
 
@@ -42,6 +46,35 @@ def test_what_is_kept_of_scores_and_what_is_made_anew_give_the_same_report(light
     with light.write() as desk:
         rebuild.current_scores(desk.tx)
     assert light.report() == told
+
+
+def test_a_target_is_that_of_the_edition_as_it_was_set_until_the_end(light: Firm) -> None:
+    quarter, jens = Quarter(2026, 4), light.ids["Jens Leder"]
+    light.now = at(11, 20)
+    sets(
+        light,
+        Target(None, quarter, Decimal(5_000_000), "DKK"),
+        Target(jens, quarter, Decimal(900_000), "DKK"),
+    )
+    light.now = at(12, 5)
+    sets(light, Target(None, quarter, Decimal(1), "DKK"), Target(jens, Quarter(2026, 3), Decimal(2), "DKK"))
+
+    assert target_of(light.report()) == Money(Decimal(5_000_000), "DKK")
+    assert target_of(light.report(team="Jens Leder")) == Money(Decimal(900_000), "DKK")
+    assert target_of(light.report(OCTOBER)) == Word("report.forecast.none_set")
+
+
+def sets(firm: Firm, *found: Target) -> None:
+    """Set targets at this moment."""
+    with firm.write() as desk:
+        targets.set_all(desk.tx, found)
+
+
+def target_of(report: Report) -> Cell:
+    """The target in kroner."""
+    outcome = table_of(report, "outcome")
+    column = [head.key for head in outcome.columns if isinstance(head, Word)].index("report.forecast.target")
+    return next(row[column] for row in outcome.rows if row[0] == "DKK")
 
 
 @pytest.mark.postgres

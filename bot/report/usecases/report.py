@@ -17,7 +17,7 @@ from flows.report.books import Books, Team
 from flows.report.making import report
 from flows.report.period import CutOffs, Period, Since
 from flows.report.report import Report
-from storage import blindness, in_period, people
+from storage import blindness, in_period, people, targets
 from storage.in_period import Managed
 
 READING = Fraction(8, 10)  # how much of the work it is to score everything
@@ -78,7 +78,7 @@ def books_of(desk: Desk, period: Period, *, team: int | None, progress: Progress
         corrections=happened.corrections(desk, cut_offs),
         cards=found.cards,
         first_used=in_period.first_used(desk.tx, found.cards),
-        targets=_targets(desk, period, team),
+        targets=_targets(desk, Quarter.of(period.ends), team, as_of=cut_offs.closing),
     )
 
 
@@ -103,6 +103,7 @@ def _held(desk: Desk, team: int | None) -> Mapping[int, datetime]:
     return blindness.hidden_since(desk.tx, leader) if leader else {}
 
 
-def _targets(_desk: Desk, _period: Period, _team: int | None) -> Mapping[str, Decimal]:
-    """The targets of the quarter, by currency."""
-    return {}
+def _targets(desk: Desk, quarter: Quarter, team: int | None, *, as_of: datetime) -> Mapping[str, Decimal]:
+    """What a team, or the whole company, was to sell in a quarter by what was set until then, by currency."""
+    found = targets.of(desk.tx.at(as_of), quarter)
+    return {each.currency: each.amount for each in found if each.team_id == team}
