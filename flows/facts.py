@@ -230,7 +230,8 @@ class ColoursStarted:
 class DigestTaken:
     """A digest was taken for `channel`; `key` is its occurrence, `asked_by` a Slack id where somebody asked for it.
 
-    `not_ready` says how many are left of each person, by id.
+    `not_ready` says how many are left of each person, by id. `team` is who leads the team whose it is, None for the
+    whole company.
     """
 
     digest_id: int
@@ -238,6 +239,7 @@ class DigestTaken:
     key: str
     asked_by: str
     not_ready: Mapping[int, int]
+    team: int | None = None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from flows.figures.digest import (
 )
 from flows.figures.groups import ORDER, Counted, count_of, groups, reviewed_share
 from flows.figures.retention import UNCERTAIN, uncertain
-from storage import digests, people, subjects, workspaces
+from storage import attention, digests, people, subjects, workspaces
 
 ATTENTION = (Colour.GREY, Colour.RED, Colour.YELLOW)
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
@@ -39,32 +39,61 @@ KEPT = TypeAdapter(Kept)
 class Digest:
     """The figures of one digest, the deals that it lists by colour (at most 25 each), and what wants attention.
 
-    `hidden` is how many more deals and customers there are to whose score its reader is blind.
+    `hidden` is how many more deals and customers there are to whose score its reader is blind. Without `amounts` it
+    says nothing of what they are worth.
     """
 
     figures: Figures
     listed: Mapping[Colour, tuple[Scored, ...]]
     attention: tuple[Scored, ...]
     hidden: int = 0
+    amounts: bool = True
 
 
-def take(desk: Desk, *, channel: str, key: str, asked_by: str = "") -> None:
-    """Take the company's digest of this moment, for its channel; it is a cut-off, and is what the next one compares.
+def take(desk: Desk, *, channel: str, key: str, team: int | None = None, asked_by: str = "") -> None:
+    """Take the digest of this moment, for its channel; it is a cut-off, and is what the next one compares.
 
-    The one that finds enough reviewed starts the colours, for good. `key` is its occurrence; `asked_by` (a Slack
-    id) is told when Slack refuses it.
+    It is that of the `team` which somebody (by id) leads, or the whole company's; the company's that finds enough
+    reviewed starts the colours, for good. `key` is its occurrence; `asked_by` (a Slack id) is told when Slack refuses
+    it.
     """
-    found = overview(desk, COMPANY)
-    marks, last = marks_of(desk, found.of_kind(Kind.DEAL)), digests.last(desk.tx)
-    waiting = not_ready(desk)
-    digest = _compared(_digest(desk, COMPANY, found), marks, last)
-    colours = _has_colours(desk, digest.figures)
+    found, waiting = _seen(desk, team), not_ready(desk, team)
+    marks = marks_of(desk, found.of_kind(Kind.DEAL))
+    digest = _compared(_digest(desk, COMPANY, found), marks, digests.last(desk.tx, team))
+    colours = has_colours(desk) if team else _has_colours(desk, digest.figures)
     figures = replace(digest.figures, not_ready=len(waiting), colours=colours)
     asked_for = [subject_id for ids in waiting.values() for subject_id in ids]
-    said = KEPT.dump_python(_kept(desk, replace(digest, figures=figures)), mode="json")
-    digest_id = digests.keep(desk.tx, marks, waiting=asked_for, figures=said)
+    said = dumped(desk, replace(digest, figures=figures))
+    digest_id = digests.keep(desk.tx, marks, team=team, waiting=asked_for, figures=said)
     left = {person.id: len(ids) for person, ids in waiting.items()}
-    desk.say(DigestTaken(digest_id, channel, key, asked_by, left))
+    desk.say(DigestTaken(digest_id, channel, key, asked_by, left, team))
+
+
+def today(desk: Desk, digest_id: int) -> Digest:
+    """What a digest would say if it were taken now, compared with what it was compared with; nothing comes of it."""
+    team = digests.team_of(desk.tx, digest_id)
+    found = _seen(desk, team)
+    marks = marks_of(desk, found.of_kind(Kind.DEAL))
+    digest = _compared(_digest(desk, COMPANY, found), marks, digests.last(desk.tx, team, before=digest_id))
+    waiting = len(not_ready(desk, team))
+    return replace(digest, figures=replace(digest.figures, not_ready=waiting, colours=has_colours(desk)))
+
+
+def red(desk: Desk, team: int | None) -> dict[int, Colour]:
+    """The ids of what is red, of a team or of the whole company."""
+    return {id_: mark.colour for id_, mark in marks_of(desk, _seen(desk, team).of_colour(Colour.RED)).items()}
+
+
+def _seen(desk: Desk, team: int | None) -> Part:
+    """All that is open, of a team or of the whole company."""
+    found = overview(desk, COMPANY)
+    if team is None:
+        return found
+    return found.where(attention.of_team(team), lambda one: _is_of(one.owner, team))
+
+
+def _is_of(owner: Person | None, team: int) -> bool:
+    return owner is not None and team in {owner.id, owner.manager_id}
 
 
 def _has_colours(desk: Desk, figures: Figures) -> bool:
@@ -75,7 +104,17 @@ def _has_colours(desk: Desk, figures: Figures) -> bool:
 
 def taken(desk: Desk, digest_id: int) -> Digest:
     """A digest as it was taken."""
-    kept = KEPT.validate_python(digests.figures(desk.tx, digest_id))
+    return read(desk, digests.figures(desk.tx, digest_id))
+
+
+def dumped(desk: Desk, digest: Digest) -> object:
+    """All that a digest says as JSON of ids and numbers, so that it can be worded later."""
+    return KEPT.dump_python(_kept(desk, digest), mode="json")
+
+
+def read(desk: Desk, said: object) -> Digest:
+    """The digest that said this."""
+    kept = KEPT.validate_python(said)
     return Digest(
         kept.figures,
         {colour: _standings(desk, lines) for colour, lines in kept.listed.items()},
@@ -90,10 +129,11 @@ def personal(desk: Desk, person: Person) -> Digest:
     return replace(_digest(desk, person, visible), hidden=len(found.apart) - len(visible.apart))
 
 
-def not_ready(desk: Desk) -> dict[Person, tuple[int, ...]]:
+def not_ready(desk: Desk, team: int | None = None) -> dict[Person, tuple[int, ...]]:
     """What is ready for each and not reviewed yet; nothing counts against people who paused their reminders."""
     left = ready_by_person(desk)
-    return {person: left[person.id] for person in people.those(desk.tx, [*left]) if not person.paused}
+    found = [person for person in people.those(desk.tx, [*left]) if not person.paused]
+    return {person: left[person.id] for person in found if team is None or _is_of(person, team)}
 
 
 def _digest(desk: Desk, viewer: Viewer, found: Part) -> Digest:
