@@ -110,6 +110,13 @@ def newest(tx: Transaction, team: int | None = None, *, before: int | None = Non
     return None if row is None else Last(row.taken_at, row.snapshot, row.said)
 
 
+def taken_at(tx: Transaction, digest_id: int) -> datetime:
+    """When it was taken."""
+    its = c.workspace_id == tx.workspace, c.id == digest_id
+    at: datetime = tx.execute(select(c.taken_at).where(*its)).scalar_one()
+    return at
+
+
 def last(tx: Transaction, team: int | None = None, *, before: int | None = None) -> Snapshot | None:
     """Its snapshot: each subject's mark then."""
     found = newest(tx, team, before=before)

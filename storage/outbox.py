@@ -24,6 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     case,
+    column,
     func,
     literal,
     select,
@@ -33,6 +34,8 @@ from sqlalchemy import (
 from storage.engine import Insert, Transaction, insert, insert_as
 from storage.people import HOME_WATCHED, people
 from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
+
+FOLLOWS = column("after_id").is_not(None)
 
 outbox = Table(
     "outbox",
@@ -60,6 +63,7 @@ outbox = Table(
     UniqueConstraint("workspace_id", "key"),
     Index(None, "workspace_id", "state", "turn", "due_at", "id"),
     Index(None, "address", "verb", "state"),
+    Index(None, "after_id", sqlite_where=FOLLOWS, postgresql_where=FOLLOWS),
     sqlite_autoincrement=True,
 )
 
@@ -83,11 +87,19 @@ class State(StrEnum):
 
 
 class Verb(StrEnum):
-    """What is done at Slack. Publishing a Home does no harm twice."""
+    """What is done at Slack. All but a post does no harm twice.
+
+    `repost` posts anew what could not be updated any more: it stands in the place of the row that it comes after.
+    """
 
     POST = "post"
+    REPOST = "repost"
     UPDATE = "update"
+    DELETE = "delete"
     PUBLISH = "publish"
+
+
+POSTS = (Verb.POST, Verb.REPOST)
 
 
 class Turn(IntEnum):
@@ -252,6 +264,19 @@ def give_up_all(tx: Transaction, *, error: str) -> None:
     """Send nothing of what waits."""
     waiting = c.workspace_id == tx.workspace, c.state.in_(UNSENT)
     tx.execute(update(outbox).where(*waiting).values(state=State.FAILED.value, error=error, lease_until=None))
+
+
+def below(tx: Transaction, row_id: int) -> dict[int, OutboxRow]:
+    """What stands under a message of what didn't fit into it, by its part: the newest of each."""
+    under = c.workspace_id == tx.workspace, c.after_id == row_id, c.part > 0, c.verb == Verb.POST.value
+    rows = tx.execute(select(outbox).where(*under, c.state == State.SENT.value).order_by(c.id))
+    return {row.part: row_of(row) for row in rows}
+
+
+def is_followed(tx: Transaction, row_id: int) -> bool:
+    """Whether something that comes after a row is still to be sent."""
+    after = c.workspace_id == tx.workspace, c.after_id == row_id, c.state.in_(UNSENT)
+    return tx.execute(select(c.id).where(*after).limit(1)).first() is not None
 
 
 def counts(tx: Transaction) -> dict[State, int]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from storage.engine import Transaction
-from storage.outbox import HOME_EVERY, UNSENT, WITH_ID, OutboxRow, State, Verb, c, outbox, row_of
+from storage.outbox import HOME_EVERY, POSTS, UNSENT, WITH_ID, OutboxRow, State, Verb, c, outbox, row_of
 from storage.schema import HERE, NOW, UtcDateTime
 from storage.workspaces import that_have
 
@@ -108,6 +108,11 @@ SENT = SETTLE.values(
 )
 
 
+MOVED = (
+    update(outbox).where(*WITH_ID).values(channel=bindparam("in_channel"), ts=bindparam("as_ts"), sent_at=NOW)
+)
+
+
 def mark_sent(tx: Transaction, row: OutboxRow, *, channel: str | None, ts: str | None) -> None:
     """Slack has taken it; `channel` and `ts` say where it stands. A Home that was asked for meanwhile goes again."""
     later = tx.now + HOME_EVERY
@@ -125,6 +130,31 @@ def put_back(tx: Transaction, row_id: int) -> None:
     _set(tx, row_id, state=State.PENDING.value)
 
 
+def post_anew(tx: Transaction, row: OutboxRow, *, error: str) -> None:
+    """What it updates can't be changed any more: post it at once, in the place of that."""
+    _set(tx, row.id, state=State.PENDING.value, verb=Verb.REPOST.value, due_at=tx.now, error=error)
+
+
+def stand_anew(tx: Transaction, row: OutboxRow) -> None:
+    """What a row said stands elsewhere from now on, and what stood under it does no longer."""
+    tx.run(MOVED, row_id=row.after_id, in_channel=row.channel, as_ts=row.ts)
+    its_parts = c.workspace_id == tx.workspace, c.after_id == row.after_id, c.part > 0
+    for row_id in list(tx.execute(select(c.id).where(*its_parts)).scalars()):
+        drop(tx, row_id)
+
+
+def drop(tx: Transaction, row_id: int) -> None:
+    """Forget a message that stands no longer, and what was to be done with it."""
+    drop_followers(tx, row_id)
+    tx.execute(delete(outbox).where(c.workspace_id == tx.workspace, c.id == row_id))
+
+
+def drop_followers(tx: Transaction, row_id: int) -> None:
+    """Forget what was to come after a message, and has not come yet."""
+    waiting = c.workspace_id == tx.workspace, c.after_id == row_id, c.state.in_(UNSENT)
+    tx.execute(delete(outbox).where(*waiting))
+
+
 def say_plainly(tx: Transaction, row_id: int, *, error: str) -> None:
     """Slack has refused its blocks: try at once with plainer ones."""
     _set(tx, row_id, state=State.PENDING.value, plain=True, due_at=tx.now, error=error)
@@ -140,10 +170,9 @@ def doubt(tx: Transaction, row_id: int, *, error: str) -> None:
     _set(tx, row_id, state=State.UNKNOWN.value, error=error)
 
 
+POSTED = [verb.value for verb in POSTS]
 OVER = c.workspace_id == HERE, LEFT
-HARMLESS = (c.state == State.CLAIMED.value) | (
-    (c.state == State.SENDING.value) & (c.verb == Verb.PUBLISH.value)
-)
+HARMLESS = (c.state == State.CLAIMED.value) | ((c.state == State.SENDING.value) & c.verb.not_in(POSTED))
 GIVE_BACK = update(outbox).where(*OVER, HARMLESS).values(state=State.PENDING.value, lease_until=None)
 LOSE = (
     update(outbox)

@@ -10,8 +10,11 @@ from storage.added_evidence import added_evidence, sightings
 from storage.blindness import blind
 from storage.changes import changes
 from storage.decisions import decisions
+from storage.digest_messages import digest_messages
+from storage.digest_places import digest_places
 from storage.digests import digests
 from storage.drafts import drafts
+from storage.guests import guests
 from storage.kept_answers import kept_answers
 from storage.kept_loads import kept_loads, kept_weeks
 from storage.kept_scores import kept_scores
@@ -26,6 +29,7 @@ from storage.people import people
 from storage.pulse_answers import pulse_answers
 from storage.pulses import pulse_asks, pulses
 from storage.rates import rates
+from storage.refused_blocks import refused_blocks
 from storage.remarks import remarks
 from storage.reviews import answers, evidence, reviews
 from storage.schema import metadata
@@ -50,9 +54,12 @@ __all__ = [
     "changes",
     "current_scores",
     "decisions",
+    "digest_messages",
+    "digest_places",
     "digests",
     "drafts",
     "evidence",
+    "guests",
     "kept_answers",
     "kept_loads",
     "kept_scores",
@@ -70,6 +77,7 @@ __all__ = [
     "pulse_asks",
     "pulses",
     "rates",
+    "refused_blocks",
     "remarks",
     "reviews",
     "scorecards",

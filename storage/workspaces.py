@@ -1,4 +1,4 @@
-"""The workspaces of an installation: which Slack team each is, what its company sets, where its digest goes."""
+"""The workspaces of an installation: which Slack team each is, and what its company sets."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -14,7 +14,6 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
-    bindparam,
     exists,
     func,
     insert,
@@ -23,18 +22,14 @@ from sqlalchemy import (
     update,
 )
 
-from flows.rhythm.cadence import FURTHEST
 from storage.engine import Transaction
-from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
+from storage.schema import HERE, UtcDateTime, metadata, needed
 
 workspaces = Table(
     "workspaces",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("team_id", Text, unique=True),
-    Column("digest_channel", Text),
-    Column("digest_at", UtcDateTime, index=True),
-    Column("digest_set_by", Text),  # the Slack id of whoever chose the channel
     needed("created_at", UtcDateTime),
     Column("colours_at", UtcDateTime),  # since when colours go to the channel
     # What the company sets; empty where the environment's settings count.
@@ -69,17 +64,13 @@ class CompanySettings:
 
 @dataclass(frozen=True)
 class Workspace:
-    """A workspace; `team_id` is None until Slack was first reached, the digest's parts until setup.
+    """A workspace; `team_id` is None until Slack was first reached.
 
-    `digest_set_by` is the Slack id of whoever chose the digest's channel, None where that isn't known. `colours_at` is
-    since when colours go there, None in the first round.
+    `colours_at` is since when colours go to the digest's channels, None in the first round.
     """
 
     id: int
     team_id: str | None
-    digest_channel: str | None
-    digest_at: datetime | None
-    digest_set_by: str | None
     colours_at: datetime | None
     company: CompanySettings
     created_at: datetime
@@ -135,67 +126,14 @@ def bind_team(tx: Transaction, team_id: str) -> None:
 
 
 def leave_team(tx: Transaction) -> None:
-    """The workspace is no Slack team from now on, and has no channel."""
-    _set(tx, team_id=None, digest_channel=None, digest_at=None, digest_set_by=None)
-
-
-def set_digest(tx: Transaction, *, channel: str, at: datetime, by: str | None = None) -> None:
-    """Set the channel of the digest and the moment of the next one; `by` is the Slack id of who chose it."""
-    _set(tx, digest_channel=channel, digest_at=at, digest_set_by=by)
-
-
-def close_digest(tx: Transaction, *, channel: str) -> None:
-    """Have no digest come to this channel any more; nothing where it is set to another one meanwhile."""
-    which = workspaces.c.id == tx.workspace, workspaces.c.digest_channel == channel
-    tx.execute(update(workspaces).where(*which).values(digest_channel=None, digest_at=None))
-
-
-def forget_setter(tx: Transaction, slack_id: str) -> None:
-    """Have nothing of the digest told to this Slack user any more for having chosen its channel."""
-    which = workspaces.c.id == tx.workspace, workspaces.c.digest_set_by == slack_id
-    tx.execute(update(workspaces).where(*which).values(digest_set_by=None))
-
-
-def set_digest_at(tx: Transaction, at: datetime | None) -> None:
-    """Set the moment of the next digest; None for no more."""
-    _set(tx, digest_at=at)
+    """The workspace is no Slack team from now on."""
+    tx.execute(update(workspaces).where(workspaces.c.id == tx.workspace).values(team_id=None))
 
 
 def start_colours(tx: Transaction) -> bool:
     """Let colours go to the channel from now on; False, and nothing changed, where they do already."""
     waiting = workspaces.c.id == tx.workspace, workspaces.c.colours_at.is_(None)
     return tx.execute(update(workspaces).where(*waiting).values(colours_at=tx.now)).rowcount == 1
-
-
-WITH_DIGEST_DUE = (
-    select(workspaces.c.id)
-    .where(workspaces.c.digest_at <= NOW, workspaces.c.digest_channel.is_not(None))
-    .order_by(workspaces.c.id)
-)
-WITH_DIGEST_TOO_FAR = (
-    select(workspaces.c.id).where(workspaces.c.digest_at > bindparam("furthest")).order_by(workspaces.c.id)
-)
-
-
-def with_digest_due(connection: Connection, *, now: datetime) -> list[int]:
-    """The ids of the workspaces that have a channel and whose digest's moment has come."""
-    return list(connection.execute(WITH_DIGEST_DUE, {"now": now}).scalars())
-
-
-def with_digest_too_far(connection: Connection, *, now: datetime) -> list[int]:
-    """The ids of the workspaces whose digest is planned more than its rhythm ahead."""
-    return list(connection.execute(WITH_DIGEST_TOO_FAR, {"furthest": now + FURTHEST}).scalars())
-
-
-def hold_digest(tx: Transaction) -> datetime | None:
-    """The moment of a digest that is due; a second replica waits, and then finds none."""
-    due = workspaces.c.digest_at <= tx.now, workspaces.c.digest_channel.is_not(None)
-    query = select(workspaces.c.digest_at).where(workspaces.c.id == tx.workspace, *due).with_for_update()
-    return tx.execute(query).scalar_one_or_none()
-
-
-def _set(tx: Transaction, **values: object) -> None:
-    tx.execute(update(workspaces).where(workspaces.c.id == tx.workspace).values(**values))
 
 
 def _workspace(row: Row[tuple[object, ...]]) -> Workspace:
@@ -205,9 +143,6 @@ def _workspace(row: Row[tuple[object, ...]]) -> Workspace:
     return Workspace(
         row.id,
         row.team_id,
-        row.digest_channel,
-        row.digest_at,
-        row.digest_set_by,
         row.colours_at,
         company,
         row.created_at,

@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -13,13 +12,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.kit import doors
-from bot.people import views as setup_views
 from bot.review.views import page as review_views
 from bot.sandbox.payloads import interaction
 from flows.company.changes import Change
 from flows.company.subjects import Status
-from storage import changes, subjects, tables, workspaces
+from storage import changes, digest_places, subjects, tables
 from tests.journeys.conftest import Actor, Office, id_of, open_office, staff
+from tests.journeys.digest_acts import fills_place, opens_place
 from tests.starting import ended
 from tests.waiting import until
 
@@ -217,15 +216,14 @@ def test_a_deal_that_was_closed_meanwhile(tom: Actor) -> None:
 
 def test_an_archived_channel(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     anne = office.person("U0ANNE")
-    with office.write() as desk:
-        workspaces.set_digest(desk.tx, channel="C3", at=office.now + timedelta(days=7))
+    office.set_digest("C3")
 
     anne.says("/review digest")
     anne.modal_with("The digest is on its way to its channel.")
     office.tick()
 
     (told,) = [text for text in anne.messages() if "could not be posted" in text]
-    assert told.startswith("The week's figures could not be posted: their channel is archived.")
+    assert told.startswith("The whole company's figures could not be posted: their channel is archived.")
     assert "digest to C3: is_archived, so it is failed" in caplog.messages
     assert "Slack refused one message in the last week:" in office.person("U0KARIN").home
 
@@ -276,20 +274,19 @@ def test_slack_not_saying_who_somebody_is(office: Office, caplog: pytest.LogCapt
     assert "Slack did not say who U0KARIN is: http_500" in caplog.messages
 
 
-def test_slack_falling_silent_while_setup_is_saved(office: Office) -> None:
+def test_slack_falling_silent_while_the_digests_channel_is_saved(office: Office) -> None:
     karin = office.person("U0KARIN")
-    karin.says("/review setup")
-    karin.modal_with("One person at a time.")
-    karin.workspace.fill(karin.id, setup_views.CHANNEL, setup_views.CHANNEL, "C1")
+    opens_place(karin)
+    fills_place(karin, channel="C1")
     office.workspace.faults.add(method="chat.postMessage", kind="500")
 
     karin.submits()
 
     karin.modal_with("Slack did not answer (http_500)")
     with office.read() as desk:
-        assert workspaces.get(desk.tx).digest_channel is None
+        assert digest_places.of(desk.tx, None) is None
     karin.submits()
-    karin.modal_with("The digest comes to the channel")
+    karin.modal_with("they come to the channel")
     assert len(office.workspace.messages("C1")) == 1
 
 

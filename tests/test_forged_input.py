@@ -306,7 +306,7 @@ def test_a_setup_form_with_a_weekday_or_a_time_that_it_does_not_offer(
 ) -> None:
     karin = office.person("U0KARIN")
     karin.says("/review setup")
-    window = karin.modal_with("Who meets whom, when")
+    window = karin.modal_with("Who meets whom, and when")
     forged = {field: {field: held} for field, held in said.items()}
     pair = {field: {field: {"selected_user": f"U0{name}"}} for field, name in PAIR.items()}
 

@@ -2,8 +2,10 @@
 
 `sending` is committed just before the call and what came of it just after. A row found in `sending` after a crash
 may or may not have arrived: a message then becomes `unknown` and is never sent again by itself; a Home is
-published again, because publishing twice does no harm. The lease says when a sender counts as dead; it holds
-for every replica alike, since a starting process cannot tell its own dead self from a living neighbour.
+published again, and a message updated, because doing that twice does no harm. The lease says when a sender counts as
+dead; it holds for every replica alike, since a starting process cannot tell its own dead self from a living neighbour.
+
+Where a message can't be updated any more, its row becomes a post, which is sent once as any other and takes its place.
 
 A message is sent once its `sending` is on the disk, and all that was committed before is there with it. So nothing
 waits for the disk when rows are claimed or given back: after a power cut they are as they were, and not sent.
@@ -11,21 +13,25 @@ waits for the disk when rows are claimed or given back: after a power cut they a
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
-from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.app.calling import call
 from bot.app.fates import fate_of, wait_after
 from bot.app.letters import Letter, worded
 from bot.app.patience import refused
-from bot.kit import audience
+from bot.kit.blocks import FALLBACK
 from bot.kit.house import House
 from bot.kit.logged import logged
+from bot.kit.native import native_kinds, refused_kinds
 from bot.kit.outgoing import Render
+from bot.kit.release import release
 from bot.kit.slack import TROUBLE, error_of, explained, is_dead
 from flows.facts import NotSent
-from storage import outbox, sending
+from storage import outbox, refused_blocks, sending
+from storage.engine import Transaction
 from storage.outbox import Note, OutboxRow, State, Turn, Verb
 
 log = logging.getLogger(__name__)
@@ -35,8 +41,9 @@ LEASE = timedelta(seconds=25)  # longer than a call may take, and another that a
 BATCH = 50
 AT_ONCE = 5  # claimed; whoever has just asked for something waits for no more than these
 
-FALLBACK = "fallback"  # what a message may carry: the blocks to send where its own are refused
 REFUSED_BLOCKS = "invalid_blocks"
+# Slack's names for a message that can't be changed any more: deleted, another app's, too old for the workspace's rules.
+NOT_EDITABLE = {"message_not_found", "cant_update_message", "edit_window_closed"}
 
 
 def drain(
@@ -103,7 +110,7 @@ def _deliver(house: House, notices: Mapping[str, Render], row: OutboxRow) -> Sta
             return None
     client = house.clients[row.workspace_id]
     try:
-        channel, ts = _send(client, letter)
+        channel, ts = call(client, letter)
     except TROUBLE as error:
         if is_dead(client, error):  # no fault of the row's
             with house.write(row.workspace_id) as desk:
@@ -128,72 +135,58 @@ def _unworded(house: House, row: OutboxRow, error: Exception) -> None:
             desk.say(_not_sent(row, code, State.FAILED))
 
 
-def _send(client: WebClient, letter: Letter) -> tuple[str | None, str | None]:
-    """Make the call; gives channel and ts of the message. A Home stands nowhere, and what says nothing is not sent."""
-    row, content = letter.row, letter.content
-    if content is None:
-        return None, None
-    if row.verb is Verb.PUBLISH:
-        client.views_publish(user_id=row.address, view=dict(content))
-        return None, None
-    message = {
-        "text": _escaped(content["text"]),
-        "blocks": content[FALLBACK] if row.plain and FALLBACK in content else content["blocks"],
-    }
-    if row.verb is Verb.UPDATE and letter.above:
-        answer = client.chat_update(channel=letter.above.channel or "", ts=letter.above.ts or "", **message)
-        return letter.above.channel, letter.above.ts
-    audience.check(client, row.address)
-    answer = client.chat_postMessage(
-        channel=_channel(client, row.address),
-        thread_ts=letter.above.ts if letter.above else None,
-        mrkdwn=False,
-        unfurl_links=False,
-        unfurl_media=False,
-        **message,
-    )
-    return answer.get("channel"), answer.get("ts")
-
-
-def _channel(client: WebClient, address: str) -> str:
-    """Where an address is: several people have a conversation of their own, which opens once."""
-    if "," not in address:
-        return address
-    return str(client.conversations_open(users=address)["channel"]["id"])
-
-
-def _escaped(text: str) -> str:
-    """Slack's three control characters, so that nothing in a name becomes a mention or a link."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _mark(house: House, letter: Letter, channel: str | None, ts: str | None) -> None:
     """Sent; what belongs under it follows now that the message has a place."""
-    row = letter.row
+    row = replace(letter.row, channel=channel, ts=ts)
     with house.note(row.workspace_id, lasting=_is_message(row)) as tx:
         sending.mark_sent(tx, row, channel=channel, ts=ts)
-        for part in range(1, letter.parts) if row.part == 0 and ts else ():
-            below = Note(
-                row.kind, channel or row.address, f"{row.key}.{part}", row.facts, Verb.POST, row.id, part
-            )
+        if row.verb is Verb.REPOST:
+            sending.stand_anew(tx, row)
+        if row.verb is Verb.DELETE and row.after_id:
+            sending.drop(tx, row.after_id)
+        for below in _below(tx, row, letter.parts) if row.part == 0 and ts else ():
             outbox.put(tx.at(row.asked_at), below)
+
+
+def _below(tx: Transaction, row: OutboxRow, parts: int) -> list[Note]:
+    """What didn't fit into a message stands under it: what is there already is updated, or deleted where it is over."""
+    above = row.id if row.verb is Verb.POST else row.after_id or row.id
+    there = outbox.below(tx, above) if row.verb is Verb.UPDATE else {}
+    notes = []
+    for part in range(1, max(parts - 1, *there, 0) + 1):
+        verb, after = (Verb.UPDATE, there[part].id) if part in there else (Verb.POST, above)
+        if part >= parts:
+            verb = Verb.DELETE
+        key = f"{row.key}.{part}"
+        notes.append(Note(row.kind, row.channel or row.address, key, row.facts, verb, after, part))
+    return notes
 
 
 def _settle(house: House, letter: Letter, error: Exception) -> State:
     """Note what becomes of a row whose call failed, and give it."""
     row, name, fate = letter.row, error_of(error), fate_of(letter.row, error)
     with house.write(row.workspace_id) as desk:
-        if name == REFUSED_BLOCKS and not row.plain and FALLBACK in (letter.content or {}):
+        if name == REFUSED_BLOCKS and not letter.plain and FALLBACK in (letter.content or {}):
+            refused = refused_kinds(dict(letter.content or {}), error)
+            refused_blocks.note(desk.tx, refused, release=release())
             sending.say_plainly(desk.tx, row.id, error=name)
             log.warning("%s to %s: %s, so it goes with plainer blocks", row.kind, row.address, name)
             return State.PENDING
+        if name in NOT_EDITABLE and row.verb is Verb.UPDATE:
+            sending.post_anew(desk.tx, row, error=name)
+            log.warning("%s to %s: %s, so a new one takes its place", row.kind, row.address, name)
+            return State.PENDING
+        if name == REFUSED_BLOCKS and row.plain:
+            refused_blocks.forget(desk.tx, native_kinds(dict(letter.content or {})))
         if fate is State.PENDING:
             sending.postpone(desk.tx, row.id, until=desk.now + wait_after(row, error), error=name)
         elif fate is State.FAILED:
             sending.give_up(desk.tx, row.id, error=name)
         else:
             sending.doubt(desk.tx, row.id, error=name)
-        if fate is not State.PENDING and _is_message(row):
+        if fate is not State.PENDING:
+            sending.drop_followers(desk.tx, row.id)
+        if fate is not State.PENDING and _is_message(row) and row.verb is not Verb.DELETE:
             desk.say(_not_sent(row, name, fate))
     level = logging.WARNING if fate is State.PENDING else logging.ERROR
     log.log(level, "%s to %s: %s, so it is %s", row.kind, row.address, explained(error), fate)

@@ -1,6 +1,6 @@
 """The ways in: /review with nothing, a name or a word after it, and the shortcut."""
 
-from bot.digest.routes import status
+from bot.digest.routes.figures import status
 from bot.finding import usecases as finding
 from bot.finding import views
 from bot.finding.routes import ready_for

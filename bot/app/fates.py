@@ -7,7 +7,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 
 from bot.kit.slack import BUSY_NAMES, HALF_DONE, WRONG_TOKEN, Withheld, error_of, is_slacks_own
-from storage.outbox import OutboxRow, State, Verb
+from storage.outbox import POSTS, OutboxRow, State
 
 MOST_ATTEMPTS = 100  # with at most five minutes in between: an outage of about eight hours
 LONGEST_WAIT = 300  # seconds
@@ -15,12 +15,13 @@ TOO_MANY = 429
 BUSY = {500, 503}  # Slack says no in its own words
 SERVER_ERROR = 500
 OK = 200
+QUESTIONS = ("conversations.info", "conversations.members")  # asked before a post
 
 
 def fate_of(row: OutboxRow, error: Exception) -> State:
     """Pending: not taken, certainly, or harmless twice. Failed: refused for good. Unknown: nobody can say."""
     fate = _answered(error) if isinstance(error, SlackApiError) else _unanswered(error)
-    if fate is State.UNKNOWN and (row.verb is not Verb.POST or not _posted(error)):
+    if fate is State.UNKNOWN and (row.verb not in POSTS or not _posted(error)):
         fate = State.PENDING
     if fate is State.PENDING and row.attempts + 1 >= MOST_ATTEMPTS:
         return State.FAILED
@@ -29,7 +30,7 @@ def fate_of(row: OutboxRow, error: Exception) -> State:
 
 def _posted(error: Exception) -> bool:
     """Whether what failed was the post itself, and not a question before it."""
-    return not isinstance(error, SlackApiError) or not error.response.api_url.endswith("conversations.info")
+    return not isinstance(error, SlackApiError) or not error.response.api_url.endswith(QUESTIONS)
 
 
 def _answered(error: SlackApiError) -> State:

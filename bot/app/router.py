@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 
 from bot.app import after, formerly
 from bot.app.answering import answer
-from bot.app.routes import COMMAND, ROUTES
+from bot.app.routes import COMMAND, HEARD, ROUTES
 from bot.app.trouble import Reported, on_error
 from bot.kit import act as acts
 from bot.kit.act import Act, Body
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 ANY = re.compile("")
 USER_CHANGE = "user_change"
-EVENTS = (*ROUTES["event"], USER_CHANGE)
+EVENTS = (*ROUTES["event"], *HEARD, USER_CHANGE)
 
 
 def register(app: App, house: House, client: WebClient, afterwards: Executor) -> None:
@@ -77,4 +77,17 @@ def register(app: App, house: House, client: WebClient, afterwards: Executor) ->
     app.options(ANY)(answers(acts.read_options))
     app.event("app_home_opened")(answers(acts.read_event))
     app.event(USER_CHANGE)(changed)
+    _hear(app, house, workspace_of)
     app.error(on_error(house, go_on))
+
+
+def _hear(app: App, house: House, workspace_of: Callable[[BoltContext], int]) -> None:
+    """Register what nobody waits for an answer to."""
+
+    def heard(body: dict[str, Any], context: BoltContext) -> None:
+        event = body["event"]
+        with house.write(workspace_of(context)) as desk:
+            HEARD[event["type"]](desk, event)
+
+    for name in HEARD:
+        app.event(name)(heard)

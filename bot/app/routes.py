@@ -4,6 +4,7 @@ from bot.app import entry
 from bot.app.features import FEATURES, together
 from bot.kit.act import Act
 from bot.kit.desk import Desk
+from bot.kit.feature import Follower
 from bot.kit.refusal import Refusal
 from bot.kit.reply import Look, Reply, Route, Shows, WindowName
 from flows.company.naming import words
@@ -29,6 +30,8 @@ def _said(text: str) -> str:
 WORDS: dict[str, Route] = {
     _said(word): route for word, route in together(feature.commands for feature in FEATURES).items()
 }
+# Events that nobody waits for an answer to.
+HEARD: dict[str, Follower] = together(feature.heard for feature in FEATURES)
 # Windows that other features lead to, by name.
 WINDOWS: dict[WindowName, Shows] = together(feature.windows for feature in FEATURES)
 

@@ -9,7 +9,9 @@ from typing import Any
 
 Block = dict[str, Any]
 View = dict[str, Any]
-Message = dict[str, Any]  # text and blocks; maybe `fallback`, for where Slack refuses the blocks
+# Text and blocks; maybe the blocks to send where Slack refuses those, and `confirmed` (see bot.kit.outgoing).
+Message = dict[str, Any]
+FALLBACK = "fallback"
 
 
 def cut(text: str, limit: int) -> str:

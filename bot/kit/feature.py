@@ -28,8 +28,9 @@ class Feature:
     """One feature, as its package registers it in bot.app.features; each name is registered once.
 
     `commands` are words after /review, as people write them. `actions` (buttons and choices), `submits` (windows that
-    are sent), `options` (choices that are looked up), `shortcuts` and `events` are routes by their ids; `windows` are
-    those that other features lead to. `follows` says what follows a fact, `notices` how a kind of the outbox becomes
+    are sent), `options` (choices that are looked up), `shortcuts` and `events` are routes by their ids; `heard` are
+    events that concern nobody in particular, each with the event itself. `windows` are those that other features
+    lead to. `follows` says what follows a fact, `notices` how a kind of the outbox becomes
     words. `terminal` are commands of the command line by name. `formerly` says what older versions have called the
     feature in its ids (the first word of each), which their messages and open windows still hold.
     """
@@ -40,6 +41,7 @@ class Feature:
     actions: Mapping[str, Route] = field(default_factory=dict)
     submits: Mapping[str, Route] = field(default_factory=dict)
     options: Mapping[str, Route] = field(default_factory=dict)
+    heard: Mapping[str, Follower] = field(default_factory=dict)
     windows: Mapping[WindowName, Shows] = field(default_factory=dict)
     follows: Mapping[type[Fact], Sequence[Follower]] = field(default_factory=dict)
     notices: Mapping[str, Render] = field(default_factory=dict)

@@ -16,6 +16,8 @@ class Company:
 class Member:
     """Somebody as Slack knows them. `is_guest` is true for guests, people of other companies and those who left.
 
+    `is_visitor` is true for those of them who may read in a channel: guests, and people of other companies.
+
     `timezone` is one that this machine knows, `language` en or da; None where Slack says none. `utc_offset` (seconds)
     counts where there is no zone. `updated` says when any of it last changed, in seconds since 1970.
     """
@@ -29,6 +31,7 @@ class Member:
     is_admin: bool
     utc_offset: int | None = None
     updated: int | None = None
+    is_visitor: bool = False
 
     @property
     def has_no_email(self) -> bool:

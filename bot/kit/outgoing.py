@@ -10,6 +10,9 @@ from storage import outbox
 from storage.outbox import Note
 
 Facts = Mapping[str, Any]
+# What a message to a channel may say of itself: of which others somebody has confirmed that they may read it there, by
+# our name for them ("" for nobody). One that says so is held back from guests too, and checked again when it changes.
+CONFIRMED = "confirmed"
 # From the facts of a row to its messages, for the reader (None where nobody on the list reads it). What is more
 # than one stands under the first. The desk is at the moment of the fact. Empty: there is nothing to say.
 Render = Callable[[Desk, Facts, Person | None], Sequence[Message]]

@@ -8,6 +8,7 @@ REPORTS = "files:write"  # the report, which comes as files
 PAIRS = "mpim:write"  # the conversation that the two of a 1-to-1 have with us
 SCOPES = (POSTING, "commands", "users:read", EMAILS, *CHANNELS, FILES, REPORTS, PAIRS)
 NO_SCOPE = "missing_scope"
-# Our own names for why nothing goes to a channel: another company reads it; we may not ask whether one does.
+# Our own names for why nothing goes to a channel: another company reads it, guests do; we may not ask who does.
 SHARED = "shared_with_others"
+GUESTS = "read_by_guests"
 UNSEEN = "may_not_see_channel"

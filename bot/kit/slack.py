@@ -143,8 +143,10 @@ def member_of(user: dict[str, Any], ours: Company) -> Member:
     Over Slack Connect somebody of another company has that company's team_id; is_stranger says it only sometimes.
     """
     profile = user.get("profile") or {}
-    outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
-    is_guest = not _is_colleague(user, ours) or any(user.get(flag) for flag in outside)
+    outside = ("is_restricted", "is_ultra_restricted", "is_stranger")
+    is_outside = not _is_colleague(user, ours) or any(user.get(flag) for flag in outside)
+    is_nobody = bool(user.get("is_bot") or user.get("deleted"))
+    is_guest = is_outside or is_nobody
     return Member(
         slack_id=user["id"],
         email=(profile.get("email") or "").casefold(),
@@ -156,6 +158,7 @@ def member_of(user: dict[str, Any], ours: Company) -> Member:
         is_admin=not is_guest and _is_admin(user),
         utc_offset=_whole(user.get("tz_offset")),
         updated=_whole(user.get("updated")) or None,
+        is_visitor=is_outside and not is_nobody,
     )
 
 

@@ -22,7 +22,7 @@ from bot.kit.slack import (
 )
 from bot.people.usecases import meeting
 from flows.company.people import Person
-from storage import people
+from storage import guests, people
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +52,15 @@ def go_on(house: House) -> None:
 
 
 def take_over(house: House, workspace: int, members: Sequence[Member]) -> None:
-    """Take over what Slack says of those on the list; others never wait while everybody is compared."""
+    """Take over what Slack says of those on the list, and who is a guest; others never wait while all are compared."""
     with house.read(workspace) as desk:
-        found = meeting.news(desk, members)
-    if found:
+        found, known = meeting.news(desk, members), guests.all_of(desk.tx)
+    are = {member.slack_id for member in members if member.is_visitor} - known
+    are_not = {member.slack_id for member in members if not member.is_visitor} & known
+    if found or are or are_not:
         with house.write(workspace) as desk:
             meeting.link(desk, found)
+            guests.note(desk.tx, are=are, are_not=are_not)
 
 
 def _read(house: House, workspace: int, client: WebClient, reading: Reading) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.digest.views.places import now_line
 from bot.kit.blocks import Block, View, context, divider, field, header, modal, option, section
 from bot.kit.member import Member
 from bot.kit.texts import Texts
@@ -17,7 +18,6 @@ ROLE = "setup.role"
 MANAGER = "setup.manager"
 WEEKDAY = "setup.weekday"
 TIME = "setup.time"
-CHANNEL = "setup.channel"
 LISTED = "setup.listed"
 IN_SLACK = "setup.in_slack"
 SAME = "setup.same."
@@ -54,8 +54,8 @@ def setup_view(
             block_id=TIME,
             hint=t("setup.time_hint"),
         ),
-        header(t("setup.digest")),
-        _channel(setup, t, said),
+        divider(),
+        now_line(setup.channel, t),
     ]
     return modal(
         t("setup.title"),
@@ -87,22 +87,6 @@ def _weekday(t: Texts, said: dict[str, Any]) -> Block:
         "options": choices,
         "initial_option": choices[int(said.get(WEEKDAY) or 0)],
     }
-
-
-def _channel(setup: Setup, t: Texts, said: dict[str, Any]) -> Block:
-    element: Block = {
-        "type": "conversations_select",
-        "action_id": CHANNEL,
-        "filter": {
-            "include": ["public", "private"],
-            "exclude_external_shared_channels": True,
-            "exclude_bot_users": True,
-        },
-    }
-    chosen = said.get(CHANNEL) or setup.channel
-    if chosen:
-        element["initial_conversation"] = chosen
-    return field(t("setup.channel"), element, block_id=CHANNEL, hint=t("setup.channel_hint"), optional=True)
 
 
 def same(member: Member) -> str:
@@ -173,7 +157,7 @@ def _first(lines: list[str], t: Texts) -> list[str]:
 
 
 def waiting_view(t: Texts) -> View:
-    """While the greeting is on its way to the channel."""
+    """While Slack is asked who they are."""
     return modal(t("setup.title"), [section(t("setup.waiting"))], callback_id=DONE, close=t("button.close"))
 
 

@@ -116,6 +116,34 @@ def change_user(records: Records, line: Line, user_id: str, changes: Json) -> No
     line.tell(payload)
 
 
+def change_channel(records: Records, line: Line, channel_id: str, changes: Json) -> None:
+    """A channel changes (fields of Channel); the bot hears of it where it is archived, or is left by the bot."""
+    with records.change():
+        before = records.channels[channel_id]
+        after = records.channels[channel_id] = replace(before, **changes)
+        kind = "group" if before.is_private else "channel"
+        said = []
+        if before.is_archived != after.is_archived:
+            said.append(f"{kind}_archive" if after.is_archived else f"{kind}_unarchive")
+        if before.bot_is_member and not after.bot_is_member:
+            said.append(f"{kind}_left")
+        payloads = [event_payload(records, {"type": name, "channel": channel_id}) for name in said]
+    for payload in payloads:
+        line.tell(payload)
+
+
+def delete_channel(records: Records, line: Line, channel_id: str) -> None:
+    """A channel is deleted, with all that stands in it; the bot hears of it where it was in it."""
+    with records.change():
+        channel = records.channels.pop(channel_id)
+        for message in records.messages.of(channel_id):
+            records.messages.remove(message)
+        kind = "group" if channel.is_private else "channel"
+        payload = event_payload(records, {"type": f"{kind}_deleted", "channel": channel_id})
+    if channel.bot_is_member:
+        line.tell(payload)
+
+
 def click(records: Records, line: Line, user_id: str, touch: Touch) -> None:
     """Somebody touches a button or a menu. Raises LookupError when it is not there, ValueError or TypeError
     when it does not offer the value."""

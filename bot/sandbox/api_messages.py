@@ -9,7 +9,7 @@ from bot.sandbox.payloads import message_object
 from bot.sandbox.people import Channel
 from bot.sandbox.records import Place, Records
 from bot.sandbox.refusal import Refused
-from bot.sandbox.rules import Json
+from bot.sandbox.rules import Json, Problem
 from bot.sandbox.triggers import use_reply_address
 from bot.sandbox.values import completed
 
@@ -21,7 +21,9 @@ KEPT = ("unfurl_links", "unfurl_media", "reply_broadcast", "metadata", "mrkdwn")
 def post_message(records: Records, arguments: Json) -> Json:
     """chat.postMessage; a user's id as channel opens the direct messages with the bot."""
     place = writable(records, needed(arguments, "channel"))
-    message = records.messages.put(_drafted(records, place, arguments))
+    drafted = _drafted(records, place, arguments)
+    refuse_kinds(records, drafted.blocks)
+    message = records.messages.put(drafted)
     described = message_object(message, records.identity)
     return {"channel": place.id, "ts": message.ts, "message": described}
 
@@ -50,9 +52,36 @@ def update_message(records: Records, arguments: Json) -> Json:
         raise Refused("is_inactive")
     if len(text(arguments, "text")) > MOST_UPDATED_TEXT:
         raise Refused("msg_too_long")
+    if (
+        records.edits_for is not None
+        and records.clock().timestamp() - float(message.ts) > records.edits_for.total_seconds()
+    ):
+        raise Refused("edit_window_closed")
+    refuse_kinds(records, arguments.get("blocks") or [])
     changed = _rewritten(records, message, arguments)
     described = message_object(changed, records.identity)
     return {"channel": place.id, "ts": changed.ts, "text": changed.text, "message": described}
+
+
+def delete_message(records: Records, arguments: Json) -> Json:
+    """chat.delete, of the bot's own. Refused: message_not_found, cant_delete_message."""
+    place = records.place(needed(arguments, "channel"))
+    message = records.message(place.id, needed(arguments, "ts"))
+    if message.user != records.identity.bot_user_id:
+        raise Refused("cant_delete_message")
+    records.messages.remove(message)
+    return {"channel": place.id, "ts": message.ts}
+
+
+def refuse_kinds(records: Records, blocks: list[Json]) -> None:
+    """Refuse blocks of kinds that the workspace hasn't got yet: invalid_blocks, with where they stand."""
+    problems = [
+        Problem(f"/blocks/{number}/type", f"unsupported type: {block['type']}")
+        for number, block in enumerate(blocks)
+        if block["type"] in records.refused_blocks
+    ]
+    if problems:
+        raise Refused("invalid_blocks", problems)
 
 
 def get_permalink(records: Records, arguments: Json) -> Json:

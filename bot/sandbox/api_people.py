@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.sandbox.arguments import flag, needed, text, whole
 from bot.sandbox.payloads import bot_users, channel_object, user_object
-from bot.sandbox.people import User
+from bot.sandbox.people import Channel, User
 from bot.sandbox.records import Records
 from bot.sandbox.refusal import Refused
 from bot.sandbox.rules import Json
@@ -74,6 +74,25 @@ def conversations_info(records: Records, arguments: Json) -> Json:
     if channel.is_private and "groups:read" not in records.identity.scopes:
         raise Refused("missing_scope", needed="groups:read", provided=",".join(records.identity.scopes))
     return {"channel": channel_object(channel)}
+
+
+def conversations_members(records: Records, arguments: Json) -> Json:
+    """The ids of all in a channel that the bot may see, in pages of `limit`. Refused as conversations.info."""
+    conversations_info(records, arguments)
+    channel = records.channels[needed(arguments, "channel")]
+    page, cursor = _page(_in_channel(records, channel), arguments)
+    return {"members": page, "response_metadata": {"next_cursor": cursor}}
+
+
+def _in_channel(records: Records, channel: Channel) -> list[str]:
+    """Everybody, where nobody is named; guests are where they were asked to."""
+    full = (user.id for user in records.users.values() if not (user.deleted or is_guest(user)))
+    return [*(channel.members or full), *channel.guests, records.identity.bot_user_id]
+
+
+def is_guest(user: User) -> bool:
+    """Whether somebody is in no channel but those to which they were asked."""
+    return user.is_restricted or user.is_ultra_restricted or user.is_stranger
 
 
 def conversations_list(records: Records, arguments: Json) -> Json:

@@ -44,6 +44,7 @@ class Channel:
     is_pending_ext_shared: bool = False  # another company is asked to share it
     bot_is_member: bool = False
     members: tuple[str, ...] = ()  # who alone sees it, besides the bot
+    guests: tuple[str, ...] = ()  # who is in it though they are guests
 
     def is_seen_by(self, user_id: str) -> bool:
         """Whether it stands among somebody's conversations."""

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Condition
 from typing import TypeVar
 
@@ -68,6 +68,8 @@ class Records:
         self.suggested: dict[tuple[str, str, str], list[Json]] = {}
         self.calls: deque[Call] = deque(maxlen=REMEMBERED_CALLS)
         self.refused: deque[Call] = deque(maxlen=REMEMBERED_CALLS)
+        self.refused_blocks: frozenset[str] = frozenset()  # kinds that this workspace hasn't got yet
+        self.edits_for: timedelta | None = None  # how long a message may be changed; None: always
         self.base_url = "http://127.0.0.1"
         self._changed = Condition()
         self._listeners: list[Callable[[], object]] = []

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from bot.digest.usecases.digests import take
+from bot.digest.usecases.places import set_place
 from bot.kit.desk import Desk
 from bot.people.usecases.roster import plan_reminder
 from bot.sandbox.seed_action_items import seed_action_items
@@ -22,10 +23,10 @@ from flows.figures.closing import Target
 from flows.review.draft import Answers
 from flows.review.review import Purpose
 from flows.review.submission import Ending, new_review
-from flows.rhythm.cadence import next_moment
 from flows.scorecards.scorecard import Scorecard
 from flows.scoring.score import Facts
 from storage import changes, drafts, people, reviews, second_views, subjects, submitting, targets, workspaces
+from storage.digest_places import Terms
 
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
@@ -49,8 +50,7 @@ def company() -> Raw:
 def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     """Fill an empty, migrated database. Times are counted back from the desk's moment."""
     _people(desk, raw)
-    first = next_moment(0, time(8, 0), desk.settings.timezone, after=desk.now)
-    workspaces.set_digest(desk.tx, channel=channel, at=first)
+    set_place(desk, None, Terms(channel))
     workspaces.start_colours(desk.tx.at(desk.now - SNAPSHOT))
     owners = {person.email: person for person in people.all_of(desk.tx)}
     listed = [(Kind.DEAL, each) for each in raw["deals"]]

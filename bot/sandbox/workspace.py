@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeVar
 
 from bot.sandbox import acts, api_files, form_acts
@@ -218,11 +219,28 @@ class Workspace:
         """Changes somebody's profile (fields of User); the bot gets user_change."""
         acts.change_user(self.records, self.line, user_id, changes)
 
-    def change_channel(self, channel_id: str, **changes: str | bool) -> None:
-        """Changes a channel (fields of Channel): archives it, invites the bot (bot_is_member=True)."""
+    def change_channel(self, channel_id: str, **changes: str | bool | tuple[str, ...]) -> None:
+        """Changes a channel (fields of Channel): archives it, invites the bot (bot_is_member=True); as events tell."""
+        acts.change_channel(self.records, self.line, channel_id, changes)
+
+    def delete_channel(self, channel_id: str) -> None:
+        """Deletes a channel with all that stands in it; the bot gets an event."""
+        acts.delete_channel(self.records, self.line, channel_id)
+
+    def delete_message(self, channel_id: str, ts: str) -> None:
+        """Somebody who may deletes a message; the bot hears nothing of it."""
         with self.records.change():
-            channel = self.channels[channel_id]
-            self.channels[channel_id] = replace(channel, **changes)  # type: ignore[arg-type]
+            self.records.messages.remove(self.records.message(channel_id, ts))
+
+    def refuse_blocks(self, *kinds: str) -> None:
+        """From now on the workspace takes no blocks of these kinds, and of no others none."""
+        with self.records.change():
+            self.records.refused_blocks = frozenset(kinds)
+
+    def allow_edits(self, *, for_: timedelta | None) -> None:
+        """How long a message may be changed by whoever wrote it; None: always."""
+        with self.records.change():
+            self.records.edits_for = for_
 
     def reinstall(self, *scopes: str) -> None:
         """Installs the app anew, with these scopes and no others; its tokens stay."""

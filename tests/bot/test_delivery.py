@@ -17,10 +17,10 @@ from bot.app.delivery import AT_ONCE, drain
 from bot.app.fates import MOST_ATTEMPTS
 from bot.app.following import NOTICES
 from bot.app.jobs import send
-from bot.digest.posting import post_digest
+from bot.digest.posting.digest import post_digest
 from bot.kit.slack import make_client
 from bot.rhythm.jobs import remind
-from storage import outbox, people, sending, workspaces
+from storage import outbox, people, sending
 from storage.outbox import Note, OutboxRow, Turn
 from storage.sqlite import File
 from storage.tables import outbox as rows
@@ -453,7 +453,7 @@ def test_an_admins_home_that_slack_refuses_does_not_ask_for_itself_forever(offic
 @pytest.mark.parametrize(
     ("error", "english", "danish"),
     [
-        ("is_archived", "posted: their channel is archived. An", "vises: kanalen er arkiveret. En"),
+        ("is_archived", "posted: their channel is archived. Another", "vises: kanalen er arkiveret. En"),
         ("not_in_channel", "posted: I am not in their channel", "vises: jeg er ikke med i kanalen"),
         ("channel_not_found", "posted: I can't see their channel", "vises: jeg kan ikke se kanalen"),
         ("restricted_action", "posted: Slack says restricted_action", "vises: Slack siger restricted_action"),
@@ -463,10 +463,9 @@ def test_a_digest_that_slack_refuses_is_told_to_the_admin_and_to_whoever_asked(
     office: Office, error: str, english: str, danish: str
 ) -> None:
     office.add("Service agreement", id_of(office, "U0TOM"))
+    office.set_digest("C1")
     with office.write() as desk:
-        workspaces.set_digest(desk.tx, channel="C1", at=office.now + timedelta(days=7))
-    with office.write() as desk:
-        post_digest(desk, key="digest.typed:1", asked_by="U0JENS")
+        post_digest(desk, office.who("U0JENS"), key="digest.typed:1")
     office.workspace.faults.add(method="chat.postMessage", kind="error", error=error)
 
     _drain(office)
@@ -549,3 +548,45 @@ def _rows(office: Office) -> list[Any]:
 
 def _keys(office: Office) -> list[str]:
     return [row.key for row in _rows(office)]
+
+
+def _calls(office: Office) -> int:
+    return len([call for call in office.workspace.calls if call.method == "chat.postMessage"])
+
+
+def test_a_kind_of_block_that_slack_has_refused_is_not_tried_again_for_a_month(any_office: Office) -> None:
+    any_office.workspace.refuse_blocks("divider")
+    for key in ("one", "two"):
+        _put(any_office, key=key, facts=PLAINER)
+        _drain(any_office)
+    assert _calls(any_office) == 3  # of the first one twice
+
+    any_office.workspace.refuse_blocks()
+    any_office.now += timedelta(days=31)
+    _put(any_office, key="three", facts=PLAINER)
+    _drain(any_office)
+
+    kinds = [each.blocks[0]["type"] for each in any_office.workspace.messages("D0TOM")]
+    assert kinds == ["section", "section", "divider"]
+
+
+def test_what_is_wrong_with_another_block_says_nothing_of_the_kinds_that_have_a_fallback(
+    office: Office,
+) -> None:
+    wrong = {"type": "section", "text": {"type": "plain_text", "text": ""}}
+    _put(office, key="one", facts={**PLAINER, "blocks": [{"type": "divider"}, wrong]})
+    _drain(office)
+    _put(office, key="two", facts=PLAINER)
+    _drain(office)
+
+    assert [each.blocks[0]["type"] for each in office.workspace.messages("D0TOM")] == ["section", "divider"]
+
+
+def test_where_the_plainer_blocks_are_refused_too_nothing_is_kept_of_it(office: Office) -> None:
+    _put(office, key="one", facts=PLAINER)
+    office.workspace.faults.add(method="chat.postMessage", kind="error", error="invalid_blocks", times=2)
+    _drain(office)
+    _put(office, key="two", facts=PLAINER)
+    _drain(office)
+
+    assert [each.blocks[0]["type"] for each in office.workspace.messages("D0TOM")] == ["divider"]

@@ -15,7 +15,7 @@ from sqlalchemy import Table, select
 from bot.app.following import follow
 from bot.app.jobs import tick
 from bot.app.wiring import CLICKS_AT_ONCE, identity_of, make_app
-from bot.digest.posting import next_digest
+from bot.digest.usecases.places import set_place
 from bot.finding import views as finding_views
 from bot.kit.desk import Desk
 from bot.kit.house import House
@@ -24,7 +24,6 @@ from bot.kit.settings import Settings
 from bot.kit.slack import SEND_TIMEOUT, make_client
 from bot.people.jobs import meet
 from bot.people.usecases import roster
-from bot.people.usecases.setup import set_channel
 from bot.review.usecases import reviews
 from bot.review.views import page as review_views
 from bot.review.views import restart
@@ -41,6 +40,7 @@ from flows.company.people import NewPerson, Person, Role
 from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.draft import Said
 from storage import blindness, changes, people, subjects, tables, workspaces
+from storage.digest_places import Terms
 from storage.engine import Database, Transaction, insert, open_database
 from tests.remembered import done
 from tests.waiting import PATIENCE, until
@@ -234,10 +234,13 @@ class Office:
             change = Change(field, before, after)  # type: ignore[arg-type]
             changes.apply_changes(desk.tx, subject_id, [change], by_source="csv")
 
-    def set_digest(self, channel: str) -> None:
-        """Have the digest come to this channel from the next Monday on."""
+    def set_digest(
+        self, channel: str, *, leader: str | None = None, by: str | None = None, **terms: Any
+    ) -> None:
+        """Have the digest come to this channel from the next Monday on: the company's, or the team's of a `leader`."""
+        team = self.who(leader).id if leader else None
         with self.write() as desk:
-            set_channel(desk, channel, next_digest(desk))
+            set_place(desk, team, Terms(channel, **terms), by=by)
 
     def add(self, name: str, owner_id: int | None, *, kind: Kind = Kind.DEAL, **more: Any) -> int:
         """Add a subject that is due at once; `days` is how far its close is away."""

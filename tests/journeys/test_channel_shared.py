@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from storage import outbox
+from storage import digest_places, outbox
 from tests.journeys.conftest import Office, id_of
+from tests.journeys.digest_acts import fills_place, opens_place, saves_place
 
 SHARED = "their channel is shared with another company now, so nothing goes there any more"
 
@@ -96,26 +97,21 @@ def test_an_app_that_may_not_ask_who_reads_it_posts_nothing_and_says_so(
 
 
 def chooses_channel(office: Office, channel: str, **meanwhile: bool) -> str:
-    """Karin chooses the digest's channel in Setup, and `meanwhile` it becomes so; what stands there in the end."""
+    """Karin chooses the digest's channel, and `meanwhile` it becomes so; what stands there in the end."""
     karin = office.person("U0KARIN")
     karin.closes()
-    karin.says("/review setup")
-    karin.modal_with("Who meets whom, when")
-    office.workspace.fill(karin.id, "setup.channel", "setup.channel", channel)
+    opens_place(karin)
+    fills_place(karin, channel=channel)
     office.workspace.change_channel(channel, **meanwhile)
-    karin.submits()
-    office.workspace.wait_for(lambda: "One moment" not in karin.screen)
-    return karin.screen
+    return saves_place(karin)
 
 
 def test_whoever_chose_the_channel_is_told_once_though_they_are_not_on_the_list(staffed: Office) -> None:
     nora = staffed.person("U0NEW")
     staffed.workspace.change_user("U0NEW", is_owner=True)
-    nora.says("/review setup")
-    nora.modal_with("Who meets whom, when")
-    staffed.workspace.fill(nora.id, "setup.channel", "setup.channel", "C1")
-    nora.submits()
-    nora.modal_with("The digest comes to the channel every Monday at 08:00.")
+    opens_place(nora)
+    fills_place(nora, channel="C1")
+    assert "they come to the channel every Monday at 08:00." in saves_place(nora)
     staffed.workspace.change_channel("C1", is_ext_shared=True)
 
     for _ in range(3):
@@ -123,6 +119,7 @@ def test_whoever_chose_the_channel_is_told_once_though_they_are_not_on_the_list(
         staffed.tick()
 
     assert [SHARED in text for text in nora.messages()] == [True]
+    assert staffed.person("U0KARIN").messages() == []
     assert posted(staffed) == 1  # the greeting
 
 
@@ -139,29 +136,33 @@ def test_whoever_chose_it_and_has_left_is_told_nothing(staffed: Office) -> None:
 
 
 @pytest.mark.parametrize("how", ["is_ext_shared", "is_pending_ext_shared"])
-def test_setup_refuses_a_channel_that_another_company_reads_and_says_nothing_there(
+def test_a_channel_that_another_company_reads_is_asked_about_and_nothing_is_said_there(
     staffed: Office, how: str
 ) -> None:
-    assert "Another company reads that channel too" in chooses_channel(staffed, "C1", **{how: True})
+    assert "Another company reads that channel too, or is asked to." in chooses_channel(
+        staffed, "C1", **{how: True}
+    )
 
     assert posted(staffed) == 0
     with staffed.read() as desk:
-        assert desk.workspace.digest_channel is None
+        assert digest_places.of(desk.tx, None) is None
 
 
-def test_setup_refuses_a_channel_of_which_the_app_may_not_ask_who_reads_it(staffed: Office) -> None:
+def test_a_channel_is_refused_of_which_the_app_may_not_ask_who_reads_it(staffed: Office) -> None:
     scopes = staffed.workspace.identity.scopes
     staffed.workspace.reinstall(*(each for each in scopes if each != "channels:read"))
 
     told = chooses_channel(staffed, "C1")
 
-    assert "I may not see whether another company reads that channel" in told
+    assert "I may not see who reads that channel" in told
     assert "channels:read, groups:read" in told
     assert posted(staffed) == 0
 
 
 @pytest.mark.parametrize("kind", ["500", "429", "drop_before", "drop_after"])
-def test_while_slack_does_not_say_who_reads_it_setup_says_nothing_there(staffed: Office, kind: str) -> None:
+def test_while_slack_does_not_say_who_reads_it_setting_it_says_nothing_there(
+    staffed: Office, kind: str
+) -> None:
     staffed.workspace.faults.add(method="conversations.info", kind=kind)
 
     assert "the channel stays what it was" in chooses_channel(staffed, "C1")

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.digest.views import first_round
-from bot.people import views as setup
 from bot.sandbox.messages import Message
 from bot.standing.words import SHAPES
 from flows.company.subjects import Kind, Status
 from storage import tables
 from storage.outbox import HOME
 from tests.journeys.conftest import START, Actor, Office, id_of, texts_in
+from tests.journeys.digest_acts import fills_place, opens_place, saves_place
 
 pytestmark = pytest.mark.usefixtures("nothing_refused")
 BUTTON = "Show colours in the channel"
@@ -41,14 +41,13 @@ def does(office: Office, *numbers: int) -> None:
 
 
 def asks_for_digest(office: Office, who: str = "U0ANNE") -> Message:
-    """Somebody types /review digest; gives what stands in #sales then."""
+    """Somebody types /review digest; gives this week's message in #sales then."""
     actor = office.person(who)
     actor.closes()
     actor.says("/review digest")
     actor.modal_with("The digest is on its way to its channel.")
-    before = len(office.workspace.messages("C1"))
     office.tick()
-    return office.workspace.messages("C1")[before]
+    return office.workspace.messages("C1")[-1]
 
 
 def said(message: Message) -> str:
@@ -251,11 +250,9 @@ def test_the_same_in_danish(new: Office) -> None:
 
 def test_the_greeting_in_the_channel_says_that_the_colours_follow(staffed: Office) -> None:
     karin = staffed.person("U0KARIN")
-    karin.says("/review setup")
-    karin.modal_with("Who meets whom, when")
-    karin.workspace.fill(karin.id, setup.CHANNEL, setup.CHANNEL, "C1")
-    karin.submits()
-    karin.modal_with("The digest comes to the channel every Monday")
+    opens_place(karin)
+    fills_place(karin, channel="C1")
+    assert "they come to the channel every Monday" in saves_place(karin)
 
     (greeting,) = staffed.workspace.messages("C1")
     assert greeting.text.endswith("In the first weeks I only say how many are reviewed; the colours follow.")

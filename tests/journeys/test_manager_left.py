@@ -101,7 +101,7 @@ def test_a_loop_of_managers_is_refused_in_setup(office: Office) -> None:
     office.add_person("U0NEW", Role.MANAGER, manager="U0TOM")
     karin = office.person("U0KARIN")
     karin.says("/review setup")
-    karin.modal_with("Who meets whom, when")
+    karin.modal_with("Who meets whom, and when")
     for part, value in (("seller", "U0ANNE"), ("manager", "U0NEW")):
         office.workspace.fill(karin.id, f"setup.{part}", f"setup.{part}", value)
     karin.submits()

@@ -65,7 +65,7 @@ def test_the_list_does_not_bring_her_in_either(office: Office) -> None:
 def test_nobody_can_be_paired_with_her(office: Office, seller: str, manager: str) -> None:
     karin = office.person("U0KARIN")
     karin.says("/review setup")
-    karin.modal_with("Who meets whom, when")
+    karin.modal_with("Who meets whom, and when")
     for part, value in (("seller", seller), ("manager", manager)):
         office.workspace.fill(karin.id, f"setup.{part}", f"setup.{part}", value)
     karin.submits()

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app.routes import ROUTES
+from bot.digest.views.places import LEADER
 from bot.kit import doors
 from bot.kit.reply import AsksSlack
 from bot.people.jobs import meet
@@ -321,7 +322,11 @@ def test_status_shows_an_admin_no_score(two: Office) -> None:
 
 
 def test_every_button_that_is_routed_refuses_the_unknown(two: Office) -> None:
-    for action_id, route in ROUTES["action"].items():
-        asks_slack = isinstance(route, AsksSlack)
-        told = "Setup is for workspace admins" if asks_slack else "I don't know you yet"
+    about_digest = dict.fromkeys((doors.DIGEST_PLACE, LEADER), "Where the digest goes is set by admins")
+    asks_slack = {doors.SETUP: "Setup is for workspace admins", **about_digest}
+    assert asks_slack.keys() == {
+        id_ for id_, route in ROUTES["action"].items() if isinstance(route, AsksSlack)
+    }
+    for action_id in ROUTES["action"]:
+        told = asks_slack.get(action_id, "I don't know you yet")
         assert told in two.person("U0NEW").forges(action_id, "1")

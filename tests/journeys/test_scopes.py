@@ -1,7 +1,6 @@
 """An app that has not got a scope says which one and what to do, to the operator and to the admin."""
 
 import logging
-from datetime import timedelta
 
 import pytest
 
@@ -10,8 +9,9 @@ from bot.kit import doors
 from bot.kit.scopes import PAIRS, SCOPES
 from bot.people import views
 from flows.company.people import Role
-from storage import outbox, workspaces
+from storage import outbox
 from tests.journeys.conftest import Actor, Office, id_of
+from tests.journeys.digest_acts import fills_place, opens_place, saves_place
 from tests.journeys.meeting_acts import begun
 
 POSTING, EMAILS = "chat:write", "users:read.email"
@@ -113,17 +113,18 @@ def test_an_app_that_may_not_read_people_says_which_scope_it_wants(
     assert f"Slack did not say who U0KARIN is: {remedy}" in caplog.messages
 
 
-def test_scopes_that_go_while_setup_stands_open_are_named_when_it_is_saved(
+def test_scopes_that_go_while_a_form_stands_open_are_named_when_it_is_saved(
     staffed: Office, karin: Actor, caplog: pytest.LogCaptureFixture
 ) -> None:
-    opens(karin)
+    opens_place(karin)
+    fills_place(karin, channel="C1")
     staffed.workspace.reinstall("commands", "users:read", EMAILS, *CHANNELS)
 
-    told = saves(karin, channel="C1")
+    told = saves_place(karin)
 
     assert LACKS.format(POSTING) in told
     assert "in a moment" not in told
-    assert f"Setup failed: {REMEDY.format(POSTING)}" in caplog.messages
+    assert f"The digest's channel was not set: {REMEDY.format(POSTING)}" in caplog.messages
 
 
 def test_a_scope_that_goes_between_two_questions_of_setup_is_named_too(staffed: Office, karin: Actor) -> None:
@@ -171,8 +172,7 @@ def test_messages_that_may_not_be_sent_wait_and_the_admins_home_says_what_for(
 def test_what_waited_in_vain_for_a_scope_is_said_as_that_too(staffed: Office, karin: Actor) -> None:
     staffed.plan(id_of(staffed, "U0TOM"))
     staffed.add("Packing line", id_of(staffed, "U0TOM"))
-    with staffed.write() as desk:
-        workspaces.set_digest(desk.tx, channel="C1", at=staffed.now + timedelta(days=7))
+    staffed.set_digest("C1")
     staffed.workspace.reinstall(*(each for each in SCOPES if each != POSTING))
     staffed.passes(days=7)
     for _ in range(MOST_ATTEMPTS):

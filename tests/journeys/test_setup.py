@@ -1,4 +1,4 @@
-"""Setup: pairs by pickers, their weekday and time, and the channel of the digest."""
+"""Setup: pairs by pickers, their weekday and time."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from bot.kit import doors
 from bot.people import views
 from bot.sandbox.people import Identity, User
 from flows.company.people import NewPerson, Person, Role
-from storage import outbox, people, workspaces
+from storage import outbox, people
 from storage.outbox import State
 from tests.journeys.conftest import USERS, Actor, Office, id_of, open_office, patient
 
@@ -24,7 +24,7 @@ def opened(office: Office) -> Actor:
     karin = office.person("U0KARIN")
     karin.closes()
     karin.says("/review setup")
-    karin.modal_with("Who meets whom, when")
+    karin.modal_with("Who meets whom, and when")
     return karin
 
 
@@ -47,12 +47,6 @@ def person(office: Office, slack_id: str) -> Person:
         found = people.by_slack(desk.tx, slack_id)
     assert found is not None
     return found
-
-
-def channel_of(office: Office) -> str | None:
-    """The digest's channel."""
-    with office.write() as desk:
-        return workspaces.get(desk.tx).digest_channel
 
 
 def test_a_pair_is_made_by_pickers_and_reminded_at_its_time(staffed: Office, karin: Actor) -> None:
@@ -198,70 +192,6 @@ def test_saying_nothing_new_saves_nothing(karin: Actor) -> None:
     assert "There was nothing new to save." in saves(karin)
 
 
-def test_the_channel_gets_a_greeting_and_the_digest_every_monday(staffed: Office, karin: Actor) -> None:
-    chooses(karin, channel="C1")
-
-    assert "The digest comes to the channel every Monday at 08:00." in saves(karin)
-
-    (greeting,) = staffed.workspace.messages("C1")
-    assert greeting.text.startswith("Hello. I'm Revisor. Every Monday at 08:00")
-    staffed.add("Packing line", id_of(staffed, "U0TOM"))
-    staffed.passes(days=7)
-    assert len(staffed.workspace.messages("C1")) == 2
-
-
-def test_saving_again_greets_no_second_time(staffed: Office, karin: Actor) -> None:
-    chooses(karin, channel="C1")
-    saves(karin)
-
-    assert "There was nothing new to save." in saves(opened(staffed))
-    assert len(staffed.workspace.messages("C1")) == 1
-
-
-def test_where_the_bot_may_not_post_the_form_stays_and_says_how_to_invite_it(
-    staffed: Office, karin: Actor
-) -> None:
-    chooses(karin, seller="U0TOM", manager="U0JENS", channel="C2")
-
-    told = saves(karin)
-
-    assert "Tom Seller and Jens Leder are a pair" in told
-    assert "Write /invite @Revisor there, then press Save again." in told
-    values = karin.modal["state"]["values"]
-    assert values[views.CHANNEL][views.CHANNEL]["selected_conversation"] == "C2"
-    assert channel_of(staffed) is None
-
-    staffed.workspace.change_channel("C2", bot_is_member=True)
-    assert "The digest comes to the channel every Monday at 08:00." in saves(karin)
-    assert channel_of(staffed) == "C2"
-
-
-def test_a_channel_that_was_archived_meanwhile_is_told_so(staffed: Office, karin: Actor) -> None:
-    chooses(karin, channel="C1")
-    staffed.workspace.change_channel("C1", is_archived=True)
-
-    assert "That channel is archived. Choose another one" in saves(karin)
-    assert channel_of(staffed) is None
-
-
-def test_the_picker_leaves_out_shared_and_archived_channels(karin: Actor) -> None:
-    (block,) = [block for block in karin.modal["blocks"] if block["block_id"] == views.CHANNEL]
-
-    assert karin.workspace.picker(block["element"]) == {"C1": "sales", "C2": "leaders"}
-
-
-@pytest.mark.parametrize("kind", ["500", "drop_before"])
-def test_a_silent_slack_is_told_and_the_channel_stays_what_it_was(
-    staffed: Office, karin: Actor, kind: str
-) -> None:
-    chooses(karin, channel="C1")
-    staffed.workspace.faults.add(method="chat.postMessage", kind=kind)
-
-    assert "the channel stays what it was. Press Save again in a moment." in saves(karin)
-    assert channel_of(staffed) is None
-    assert "The digest comes to the channel" in saves(karin)
-
-
 def test_a_silent_slack_when_opening_is_told(staffed: Office) -> None:
     staffed.workspace.faults.add(method="users.info", kind="500")
     karin = staffed.person("U0KARIN")
@@ -330,7 +260,7 @@ def test_home_has_a_button_to_setup(staffed: Office) -> None:
 
     karin.clicks(doors.SETUP, on="home")
 
-    karin.modal_with("Who meets whom, when")
+    karin.modal_with("Who meets whom, and when")
 
 
 def test_a_changed_pair_is_reminded_at_the_new_time_only(staffed: Office, karin: Actor) -> None:

@@ -30,7 +30,7 @@ def listed(office: Office, email: str, name: str, role: Role = Role.SELLER) -> i
         return people.save(desk.tx, new)
 
 
-def opened(office: Office, *, says: str = "Who meets whom, when") -> Actor:
+def opened(office: Office, *, says: str = "Who meets whom, and when") -> Actor:
     """Karin with the form open."""
     karin = office.person("U0KARIN")
     karin.closes()

@@ -7,7 +7,6 @@ import pytest
 from bot.kit.doors import WHY as OPEN
 from bot.why.views.answers import ANSWERS
 from flows.scorecards.scorecard import parse
-from storage import workspaces
 from tests.journeys.action_item_acts import WHAT, adds
 from tests.journeys.conftest import Office, id_of
 
@@ -162,8 +161,8 @@ def test_a_director_reads_why_but_starts_no_review(staffed: Office) -> None:
 
 def test_the_digest_opens_why_only_for_those_who_may_read(staffed: Office) -> None:
     reviewed(staffed)
-    with staffed.write() as desk:
-        workspaces.set_digest(desk.tx, channel="C1", at=staffed.now)
+    staffed.set_digest("C1")
+    staffed.person("U0ANNE").says("/review digest")
     staffed.tick()
 
     for who, seen in (("U0TOM", "answered on"), ("U0METTE", "Den hører ikke til dem, du må læse")):

@@ -24,9 +24,11 @@ from flows.company.people import NewPerson, Role
 from flows.company.subjects import Kind, Status
 from storage import people, tables
 from tests.journeys.conftest import START, Actor, Json, Office, id_of, staff
+from tests.journeys.digest_acts import fills_place, opens_place
 from tests.journeys.walk_action_items import acting, lowering
 from tests.journeys.walk_actions import actions_lived
 from tests.journeys.walk_blind import blind
+from tests.journeys.walk_digest import where_digests_go
 from tests.journeys.walk_digest_lists import lists_and_targets
 from tests.journeys.walk_evidence import using_evidence
 from tests.journeys.walk_load import a_week_is_done, no_colours_yet, the_first_round
@@ -527,21 +529,17 @@ def set_up(office: Office) -> None:
         {"seller": "U0GUEST", "manager": JENS},
         {"seller": "U0VERA", "manager": JENS},
         {"seller": METTE, "manager": JENS, "time": "03:00"},
-        {"channel": "C2"},
-        {"channel": "C1"},
-        {"seller": METTE, "manager": JENS, "weekday": "2", "time": "09:30", "channel": "C2"},
+        {"seller": METTE, "manager": JENS, "weekday": "2", "time": "09:30"},
     )
-    for number, chosen in enumerate(tries, 1):
+    for chosen in tries:
         karin.closes()
         karin.says("/review opsætning")
         karin.modal  # noqa: B018 - waits for it
         for part, value in chosen.items():
             karin.workspace.fill(KARIN, f"setup.{part}", f"setup.{part}", value)
-        office.workspace.change_channel("C2", bot_is_member=number == len(tries))
-        if chosen == {"channel": "C1"}:
-            office.workspace.faults.add(method="chat.postMessage", kind="500")
         _saves(office, karin)
     _who_is_whom(office, karin)
+    where_digests_go(office, karin)
 
 
 def _who_is_whom(office: Office, karin: Actor) -> None:
@@ -590,9 +588,8 @@ def trouble(office: Office, mette: Actor) -> None:
     assert office.person(KARIN).home
     karin = office.person(KARIN)
     karin.closes()
-    karin.says("/review setup")
-    karin.modal  # noqa: B018 - waits for it
-    karin.workspace.fill(KARIN, "setup.channel", "setup.channel", "C1")
+    opens_place(karin)
+    fills_place(karin, channel="C1")
     office.workspace.change_channel("C1", is_archived=True)
     _saves(office, karin)
     seen(karin)

@@ -8,7 +8,7 @@ from sqlalchemy import Text, update
 
 from bot.sandbox.people import Identity
 from bot.sandbox.server import serve
-from storage import outbox, people, tables
+from storage import digest_places, outbox, people, tables
 from storage.outbox import Note
 from tests.journeys.conftest import id_of, patient
 from tests.process.conftest import TOKENS, Firm, port_of
@@ -127,10 +127,8 @@ def test_the_history_goes_along_into_another_workspace(firm: Firm) -> None:
     assert "Service agreement" in firm.office.person("U0TOM").home
     assert firm.states("reminder") == ["failed"]
     with firm.office.read() as desk:
-        assert (desk.workspace.team_id, desk.workspace.digest_channel) == (
-            firm.workspace.identity.team_id,
-            None,
-        )
+        assert desk.workspace.team_id == firm.workspace.identity.team_id
+        assert digest_places.of(desk.tx, None).channel is None
     assert firm.command("move").stderr == "Nothing was changed: without a terminal, say --yes.\n"
 
 

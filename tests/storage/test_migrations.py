@@ -15,6 +15,7 @@ from flows.rhythm.days_off import Rule
 from flows.rhythm.reminders import Reminder, Step
 from storage import (
     blindness,
+    digest_places,
     digests,
     drafts,
     migrate,
@@ -189,6 +190,19 @@ def test_who_had_a_weekly_moment_meets_as_before_and_is_reminded_at_that_moment(
     assert following.begins == datetime(2026, 11, 26, 12, 30, tzinfo=UTC)
 
 
+def test_where_the_digest_came_it_comes_still(empty: Database) -> None:
+    migrate.upgrade(empty, to="0025")
+    fill(empty, "0025")
+
+    migrate.upgrade(empty)
+
+    with empty.read(1, datetime(2026, 11, 25, tzinfo=UTC)) as tx:
+        place = digest_places.of(tx, None)
+    assert (place.channel, place.weekday, place.at, place.set_by) == ("C1", 0, time(8), "U1")
+    assert place.due_at == datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert (place.timezone, place.language, place.amounts) == (None, None, True)
+
+
 def test_every_revision_has_an_old_database_to_be_tested_with() -> None:
     assert [file.stem for file in sorted(OLD.glob("*.sql"))] == migrate.revisions()
 
@@ -209,6 +223,8 @@ def _filled(revision: str) -> dict[str, int]:
         kept |= {"pairs": inserted["people"], "occurrences": 1}
     if revision < "0021":
         kept["second_views"] = inserted["audits"]
+    if revision < "0028":  # the company's digest came to a channel
+        kept["digest_places"] = 1
     return {table: inserted[table] for table in metadata.tables} | kept
 
 

@@ -43,37 +43,6 @@ def test_a_workspace_stays_with_the_slack_team_that_it_was_first_used_with(compa
         assert workspaces.get(tx).team_id == "T1"
 
 
-def test_a_digest_is_due_from_its_moment_on_until_the_next_is_set(database: Database, company) -> None:
-    second, now = timedelta(seconds=1), company.now
-
-    def due(at) -> list[int]:
-        with database.across() as connection:
-            return workspaces.with_digest_due(connection, now=at)
-
-    assert due(now) == []
-    with company.write() as tx:
-        workspaces.set_digest(tx, channel="C1", at=now)
-    with company.write(now - second) as tx:
-        assert workspaces.hold_digest(tx) is None
-    assert due(now - second) == []
-    assert due(now) == [company.workspace]
-
-    with company.write() as tx:
-        assert workspaces.hold_digest(tx) == now
-        workspaces.set_digest_at(tx, now + second)
-        assert workspaces.hold_digest(tx) is None
-    assert due(now) == []
-
-
-def test_a_digest_without_a_channel_is_never_due(database: Database, company) -> None:
-    with company.write() as tx:
-        workspaces.set_digest_at(tx, company.now)
-        assert workspaces.hold_digest(tx) is None
-
-    with database.across() as connection:
-        assert workspaces.with_digest_due(connection, now=company.now) == []
-
-
 def test_colours_start_once_and_stay(company) -> None:
     with company.write() as tx:
         assert workspaces.get(tx).colours_at is None

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.actions.usecases.lists import Mine, mine_of
 from bot.digest.usecases.first_round import MAY_START, has_colours
+from bot.digest.usecases.places import lost_of
 from bot.home.usecases.filters import ALL, Shown, narrowed, shown_of, stages
 from bot.home.usecases.installation import Installation, installation_of
 from bot.home.usecases.lead import Lead, lead_of
@@ -42,7 +43,7 @@ class Home:
     a director while no colours go to the channel. `mine` are their action items, `ahead` is what they have before them
     of 1-to-1s. `given` waits for an auditor's own review, `asked` for a manager's own view before a 1-to-1. `pulse`
     waits for their answers. `next_one` is a seller's next 1-to-1, `coming` are a manager's.
-    `installation` is its state, for an admin.
+    `installation` is its state, for an admin; `lost` says why a digest that they look after can't be posted, and whose.
     """
 
     person: Person
@@ -62,6 +63,7 @@ class Home:
     weeks: Mapping[int, date] = field(default_factory=dict)
     next_due: Subject | None = None
     installation: Installation | None = None
+    lost: tuple[tuple[str, Person | None], ...] = ()
     unowned: tuple[Subject, ...] = ()
     unowned_count: int = 0
     given: tuple[Subject, ...] = ()
@@ -108,6 +110,7 @@ def home_of(desk: Desk, person: Person, *, page: int = 0) -> Home:
         whose=_whose(desk, person, lead, shown),
         next_due=subjects.next_due(desk.tx, viewer=person, reach=reads(person)),
         installation=installation_of(desk, person),
+        lost=lost_of(desk, person),
         given=_given(desk, person),
         asked=asked,
         next_one=None if is_today else next_of(desk, person),

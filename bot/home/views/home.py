@@ -6,6 +6,7 @@ from bot.actions.views import mine
 from bot.deals.usecases.handover import may_hand_over
 from bot.digest.usecases.targeting import MAY_SET
 from bot.digest.views.first_round import for_director
+from bot.digest.views.places import lost_lines
 from bot.home.usecases.filters import ALL
 from bot.home.usecases.home import Home
 from bot.home.usecases.lead import Lead
@@ -43,6 +44,7 @@ def home_view(home: Home, t: Texts, *, now: datetime) -> View:
     blocks += _greeting(home, t, now=now)
     if home.installation:
         blocks += state(home.installation, t, now=now)
+    blocks += lost_lines(home.lost, t)
     blocks += mine.home_blocks(home.mine, t, now=now)
     blocks += pulse_blocks(home.pulse, t, now=now)
     blocks += pairs.next_one(home.next_one, t, now=now)

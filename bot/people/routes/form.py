@@ -41,7 +41,6 @@ def said_of(act: Act) -> Said:
         views.MANAGER: value(views.MANAGER, "selected_user"),
         views.WEEKDAY: chosen(views.WEEKDAY) or "0",
         views.TIME: value(views.TIME, "selected_time") or "09:00",
-        views.CHANNEL: value(views.CHANNEL, "selected_conversation"),
         views.LISTED: chosen(views.LISTED),
         views.IN_SLACK: value(views.IN_SLACK, "selected_user"),
         **{id_: chosen(id_) for id_ in act.state if id_.startswith(views.SAME)},

@@ -14,7 +14,7 @@ from bot.kit.scopes import EMAILS
 from bot.kit.texts import Texts
 from bot.people import views
 from bot.people.routes.form import Said, answers, named, said_of
-from bot.people.routes.saving import save_channel, save_place, save_same
+from bot.people.routes.saving import save_place, save_same
 from bot.people.usecases import setup as usecases
 from bot.people.usecases.matching import Question, question, questions
 from bot.people.usecases.meeting import texts
@@ -58,7 +58,6 @@ def save(house: House, client: WebClient, act: Act, who: Member) -> Reply:
             return _again(house, act, said, t, asked=asked)
         lines += save_same(house, act, same, t)
         lines += save_place(house, act, said, found, t)
-        lines += save_channel(house, client, act, said, t)
     except Refusal as refusal:
         problem = " ".join([*lines, t(f"refused.{refusal.code}", **refusal.params)])
         return _again(house, act, said, t, problem=problem)

@@ -15,7 +15,7 @@ from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
 from flows.company.people import Person, Role
 from flows.facts import ManagerLeft, PersonLeft
-from storage import due_actions, occurrences, people, workspaces
+from storage import digest_places, due_actions, occurrences, people
 from storage.people import Seen
 
 HOUR = 3600
@@ -72,7 +72,7 @@ def leave(desk: Desk, person: Person) -> None:
     """Note that a person is not in Slack any more; who manages somebody is missed."""
     people.unlink(desk.tx, person.id)
     if person.slack_id:
-        workspaces.forget_setter(desk.tx, person.slack_id)
+        digest_places.forget_setter(desk.tx, person.slack_id)
     desk.say(PersonLeft(person.id))
     if people.team_of(desk.tx, person.id):
         desk.say(ManagerLeft(person.id))

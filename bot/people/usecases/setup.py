@@ -1,11 +1,11 @@
 """What is set up: the pairs, the digest channel, and who of the list Slack doesn't know."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 
 from bot.kit.desk import Desk
 from flows.company.people import Person, Role
-from storage import outbox, people, workspaces
+from storage import digest_places, outbox, people
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,12 @@ class Setup:
     unmatched: tuple[Person, ...]
     moved: tuple[tuple[str, str, str], ...]  # name, e-mail on the list, another in Slack
     unknown: int  # messages of which nobody knows whether they arrived
-    has_colours: bool  # whether the channel sees colours already
 
 
 def current(desk: Desk) -> Setup:
     """The set-up as it is."""
     everybody = people.all_of(desk.tx)
-    workspace = workspaces.get(desk.tx)
+    place = digest_places.of(desk.tx, None)
     names = {person.id: person.name for person in everybody}
     return Setup(
         pairs=tuple(
@@ -37,7 +36,7 @@ def current(desk: Desk) -> Setup:
             for person in everybody
             if person.manager_id not in names and person.role is not Role.NONE
         ),
-        channel=workspace.digest_channel,
+        channel=place.channel if place else None,
         unmatched=tuple(people.unlinked(desk.tx)),
         moved=tuple(
             (each.person.name, each.person.email, each.email)
@@ -45,10 +44,4 @@ def current(desk: Desk) -> Setup:
             if each.person.slack_id and each.email and each.email != each.person.email
         ),
         unknown=len(outbox.unknowns(desk.tx)),
-        has_colours=workspace.colours_at is not None,
     )
-
-
-def set_channel(desk: Desk, channel: str, first: datetime, *, by: str | None = None) -> None:
-    """Set the digest's channel and when its first weekly digest comes; `by` is the Slack id of who chose it."""
-    workspaces.set_digest(desk.tx, channel=channel, at=first, by=by)

@@ -1,11 +1,12 @@
 """The week's figures: for one person's eyes, or posted in the digest's channel."""
 
-from bot.digest.posting import post_digest
-from bot.digest.usecases import digests, targeting
+from bot.digest.posting.digest import post_digest
+from bot.digest.usecases import digests, places, targeting
 from bot.digest.usecases.listing import Chosen, page_of
 from bot.digest.views import listing
 from bot.digest.views import targets as views
 from bot.digest.views.digest import status_blocks
+from bot.digest.views.places import opening
 from bot.kit import fields
 from bot.kit.act import Act
 from bot.kit.blocks import modal
@@ -30,8 +31,11 @@ def post(desk: Desk, person: Person, act: Act) -> Reply:
     t = desk.texts(person)
     if person.role not in digests.MAY_POST:
         return status(desk, person, act)
-    posted = post_digest(desk, key=f"digest.typed:{act.trigger_id}", asked_by=act.user)
-    return show(act, message_view(t("digest.on_its_way" if posted else "digest.no_channel"), t))
+    posted = post_digest(desk, person, key=f"digest.typed:{act.trigger_id}")
+    buttons = [opening(t)] if places.may_set(person) else []
+    return show(
+        act, message_view(t("digest.on_its_way" if posted else "digest.no_channel"), t, buttons=buttons)
+    )
 
 
 def listed(desk: Desk, person: Person, act: Act) -> Reply:
