@@ -119,6 +119,6 @@ def test_who_is_elsewhere_has_what_is_to_come_looked_at_again_and_nothing_that_c
     with company.write() as tx:
         later = Step(Reminder.AFTER, company.now + timedelta(days=1))
         due_actions.plan(tx, {after: later})
-        due_actions.look_again(tx, anna.id)
+        due_actions.look_again(tx, anna.id, tomorrow=company.now + timedelta(days=2))
 
     assert {each.item_id for each in due(company)} == {ahead, customers}

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from random import Random
+from zoneinfo import ZoneInfo
 
-from tests.year.company import AN_HOUR, BEGINS, DIRECTOR, everybody, manager_of, moment, zone_of
+from tests.year.acts import away_for_less
+from tests.year.company import AN_HOUR, BEGINS, DIRECTOR, everybody, manager_of, zone_of
 
-EACH = 3  # so many a person
-HOURS = (7, 9)  # at nine its morning has passed
+EACH = 2  # so many a person
+HOURS = (6 * AN_HOUR, 13 * AN_HOUR)  # in UTC: before nine, at nine and after it, as zones and summers go
+DAY = timedelta(days=1)
 
 
 class Fate(Enum):
@@ -41,27 +44,35 @@ class Agreed:
     @property
     def moved_to(self) -> date:
         """The day to which it is moved, where it is."""
-        return self.by + timedelta(days=7)
+        return self.by + 7 * DAY
 
 
 def action_items() -> list[Agreed]:
     """Some of everybody's but the director's: their own, the customer's, and what they and their manager agree on."""
     chance = Random(14)  # noqa: S311 - anybody may know who does what
     owners = [person for person in everybody() if person != DIRECTOR for _ in range(EACH)]
-    return [_agreed(number, owner, chance) for number, owner in enumerate(owners)]
+    found = [_agreed(number, owner, chance) for number, owner in enumerate(owners)]
+    waiting = [(person, day) for person in everybody() if (day := away_for_less(person))]
+    found += [_waiting(2000 + 2 * person, person, day, day + DAY) for person, day in waiting]
+    return found + [_waiting(2001 + 2 * person, person, day, day - 3 * DAY) for person, day in waiting]
 
 
 def _agreed(number: int, owner: int, chance: Random) -> Agreed:
-    day = BEGINS.date() + timedelta(chance.randrange(1, 340))
+    at = BEGINS + DAY * (5 * chance.randrange(1, 68)) + chance.choice(HOURS)
+    day = at.astimezone(ZoneInfo(zone_of(owner))).date()
     writer, doer = _who(owner, number)
-    by = day + timedelta(chance.choice((0, 0, 1, 2, 5, 9, 14, 14, 14)))
+    by = day + DAY * chance.choice((0, 0, 1, 5, 10, 15))
     if writer != owner:
-        by += timedelta(days=1)  # it may be tomorrow already where the manager is
-    at = moment(day, chance.choice(HOURS), zone_of(owner))
-    settled_at = max(moment(by, chance.choice(HOURS), zone_of(owner)), at + AN_HOUR)
-    settled_at += timedelta(days=chance.randrange(0, 4))
-    back_at = settled_at + timedelta(hours=chance.choice((1, 23, 24, 71)))
+        by += DAY  # it may be tomorrow already where the manager is
+    settled_at = at + DAY * ((by - day).days + chance.randrange(0, 4)) + AN_HOUR
+    back_at = settled_at + DAY * chance.randrange(1, 4)
     return Agreed(number, at, writer, doer, owner, by, list(Fate)[number % len(Fate)], settled_at, back_at)
+
+
+def _waiting(number: int, owner: int, away_from: date, by: date) -> Agreed:
+    """One whose day is in an absence, or just before it."""
+    at = BEGINS + DAY * ((away_from - BEGINS.date()).days - 5)
+    return Agreed(number, at, owner, owner, owner, by, Fate.STAYS, at, at)
 
 
 def _who(owner: int, number: int) -> tuple[int, int | None]:

@@ -47,9 +47,13 @@ class PutsOff:
 
 
 def absences() -> list[Leaves]:
-    """Everybody but the director is away once or twice: from six in the morning of theirs, for a day or some weeks."""
+    """Everybody but the director is away once or twice: from six in the morning of theirs, for a day or some weeks.
+
+    Some of them say later that it is for less.
+    """
     chance = Random(2027)  # noqa: S311 - anybody may know when who is away
     said = [each for person in everybody() if person != DIRECTOR for each in _of(person, chance)]
+    said += [each for person in everybody() for each in _for_less(person)]
     return [
         Leaves(at, number, person, until, DIRECTOR if person % 7 == 0 and person in managers() else None)
         for number, (at, person, until) in enumerate(sorted(said))
@@ -64,6 +68,20 @@ def _of(person: int, chance: Random) -> Iterator[tuple[datetime, int, date]]:
             person,
             day + timedelta(chance.choice((0, 0, 1, 2, 4, 9, 20))),
         )
+
+
+def away_for_less(person: int) -> date | None:
+    """From when somebody is away for less than they have said at first: until after a quarter has begun."""
+    if person % 16 != 1:
+        return None
+    return date(2027, 6, 28) if person % 32 == 1 else date(2027, 9, 27)
+
+
+def _for_less(person: int) -> Iterator[tuple[datetime, int, date]]:
+    if day := away_for_less(person):
+        first, then = day, day + timedelta(days=3)
+        yield moment(first, 6, zone_of(person)), person, first + timedelta(days=20)
+        yield moment(then, 6, zone_of(person)), person, then + timedelta(days=1)
 
 
 def pauses() -> list[Pauses]:
@@ -81,7 +99,7 @@ def put_off() -> list[PutsOff]:
     return [
         PutsOff(BEGINS + timedelta(days=day, hours=7 * day % 24), seller, choices[day % 2])
         for day in range(1, 360, 5)
-        for seller in range(3, 200, 20)
+        for seller in range(3, 200, 40)
     ]
 
 

@@ -13,8 +13,12 @@ from bot.app.features import FEATURES
 from bot.kit.desk import Desk
 from bot.kit.house import House
 from bot.kit.refusal import Refusal
+from bot.meetings.feature import FEATURE as MEETINGS
 from bot.people.usecases.roster import plan_reminder
+from bot.pulse.feature import FEATURE as PULSE
+from bot.rhythm.feature import FEATURE as RHYTHM
 from bot.rhythm.usecases import away, by_hand, later
+from bot.second_views.feature import FEATURE as SECOND_VIEWS
 from flows.company.people import NewPerson, Person, Role
 from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.action_item import Kind as About
@@ -29,8 +33,10 @@ from tests.year.acts import Leaves, PutsOff, muted
 from tests.year.company import BEGINS, DIRECTOR, Meets, country, everybody, managers, zone_of
 from tests.year.expected_mornings import Message
 
-OFTEN = [job for feature in FEATURES for job in feature.jobs if job.every is None]
-NOW_AND_THEN = [job for feature in FEATURES for job in feature.jobs if job.every is not None]
+# What keeps scores, takes digests or looks for people writes no message here: once a day is often enough.
+TELLS = (RHYTHM, SECOND_VIEWS, MEETINGS, PULSE)
+OFTEN = [job for feature in TELLS for job in feature.jobs if job.every is None]
+DAILY = [job for feature in FEATURES for job in feature.jobs if job not in OFTEN]
 o, a, p = occurrences.occurrences.c, action_items.c, pulses.pulses.c
 MOMENTS = union_all(
     *(
@@ -48,6 +54,7 @@ class Played:
     house: House
     workspace: int
     now: datetime = BEGINS
+    day: date = date.min
     ids: dict[int, int] = field(default_factory=dict)
     items: dict[int, int] = field(default_factory=dict)
 
@@ -123,8 +130,9 @@ class Played:
 
     def ticks(self) -> datetime:
         """Run the jobs until nothing is left to be done now; gives when something is due again."""
-        for job in NOW_AND_THEN if self.now.hour == 0 else ():
+        for job in DAILY if self.now.date() > self.day else ():
             job.run(self.house)
+        self.day = self.now.date()
         while True:
             for job in OFTEN:
                 job.run(self.house)
