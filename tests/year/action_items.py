@@ -8,11 +8,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from tests.year.acts import away_for_less
-from tests.year.company import AN_HOUR, BEGINS, DIRECTOR, everybody, manager_of, zone_of
+from tests.year.company import BEGINS, DIRECTOR, everybody, manager_of, zone_of
 
-EACH = 2  # so many a person
-HOURS = (6 * AN_HOUR, 13 * AN_HOUR)  # in UTC: before nine, at nine and after it, as zones and summers go
 DAY = timedelta(days=1)
+AT = timedelta(hours=7)  # in UTC: before nine, at nine or after it, as zones and summers go
 
 
 class Fate(Enum):
@@ -48,39 +47,42 @@ class Agreed:
 
 
 def action_items() -> list[Agreed]:
-    """Some of everybody's but the director's: their own, the customer's, and what they and their manager agree on."""
+    """One of everybody's but the director's: their own, the customer's, or what they and their manager agree on.
+
+    And of who is away for less than they have said, what is to be done just before it, and in it.
+    """
     chance = Random(14)  # noqa: S311 - anybody may know who does what
-    owners = [person for person in everybody() if person != DIRECTOR for _ in range(EACH)]
-    found = [_agreed(number, owner, chance) for number, owner in enumerate(owners)]
+    found = [_agreed(person, chance) for person in everybody() if person != DIRECTOR]
     waiting = [(person, day) for person in everybody() if (day := away_for_less(person))]
-    found += [_waiting(2000 + 2 * person, person, day, day + DAY) for person, day in waiting]
-    return found + [_waiting(2001 + 2 * person, person, day, day - 3 * DAY) for person, day in waiting]
+    found += [_waiting(1000 + person, person, day, day - 3 * DAY) for person, day in waiting]
+    return found + [_waiting(2000 + person, person, day, day + DAY) for person, day in waiting]
 
 
-def _agreed(number: int, owner: int, chance: Random) -> Agreed:
-    at = BEGINS + DAY * (5 * chance.randrange(1, 68)) + chance.choice(HOURS)
+def _agreed(owner: int, chance: Random) -> Agreed:
+    at = BEGINS + DAY * (5 * chance.randrange(1, 68)) + AT
     day = at.astimezone(ZoneInfo(zone_of(owner))).date()
-    writer, doer = _who(owner, number)
+    writer, doer = _who(owner)
     by = day + DAY * chance.choice((0, 0, 1, 5, 10, 15))
     if writer != owner:
         by += DAY  # it may be tomorrow already where the manager is
-    settled_at = at + DAY * ((by - day).days + chance.randrange(0, 4)) + AN_HOUR
+    settled_at = at + DAY * ((by - day).days + chance.randrange(1, 4))
     back_at = settled_at + DAY * chance.randrange(1, 4)
-    return Agreed(number, at, writer, doer, owner, by, list(Fate)[number % len(Fate)], settled_at, back_at)
+    fate = chance.choice(list(Fate))
+    return Agreed(owner, at, writer, doer, owner, by, fate, settled_at, back_at)
+
+
+def _who(owner: int) -> tuple[int, int | None]:
+    """Who writes it down, and who does it."""
+    manager = manager_of(owner)
+    if owner % 3 == 0 and manager is not None:
+        return manager, owner
+    return owner, None if owner % 3 == 1 else owner
 
 
 def _waiting(number: int, owner: int, away_from: date, by: date) -> Agreed:
     """One whose day is in an absence, or just before it."""
     at = BEGINS + DAY * ((away_from - BEGINS.date()).days - 5)
     return Agreed(number, at, owner, owner, owner, by, Fate.STAYS, at, at)
-
-
-def _who(owner: int, number: int) -> tuple[int, int | None]:
-    """Who writes it down, and who does it."""
-    manager = manager_of(owner)
-    if number % 3 == 0 and manager is not None:
-        return manager, owner
-    return owner, None if number % 3 == 1 else owner
 
 
 def lines(item: Agreed) -> Iterator[tuple[date, list[tuple[datetime, datetime]]]]:

@@ -86,7 +86,7 @@ def zone_of(person: int) -> str:
 
 def _meets(seller: int, manager: int, team: int, zone: str, *, stand_in: int | None) -> Meets:
     every, nth = OFTEN[team % len(OFTEN)]
-    listed = team % 10 == 5  # a weekly pair as the list of people has it
+    listed = team in (5, 10, 15)  # a weekly pair as the list of people has it
     return Meets(
         seller,
         manager,

@@ -33,10 +33,10 @@ from tests.year.acts import Leaves, PutsOff, muted
 from tests.year.company import BEGINS, DIRECTOR, Meets, country, everybody, managers, zone_of
 from tests.year.expected_mornings import Message
 
-# What keeps scores, takes digests or looks for people writes no message here: once a day is often enough.
+# What keeps scores, takes digests or looks for people writes no message here: once a month is often enough.
 TELLS = (RHYTHM, SECOND_VIEWS, MEETINGS, PULSE)
 OFTEN = [job for feature in TELLS for job in feature.jobs if job.every is None]
-DAILY = [job for feature in FEATURES for job in feature.jobs if job not in OFTEN]
+MONTHLY = [job for feature in FEATURES for job in feature.jobs if job not in OFTEN]
 o, a, p = occurrences.occurrences.c, action_items.c, pulses.pulses.c
 MOMENTS = union_all(
     *(
@@ -54,7 +54,7 @@ class Played:
     house: House
     workspace: int
     now: datetime = BEGINS
-    day: date = date.min
+    month: int = 0
     ids: dict[int, int] = field(default_factory=dict)
     items: dict[int, int] = field(default_factory=dict)
 
@@ -130,9 +130,9 @@ class Played:
 
     def ticks(self) -> datetime:
         """Run the jobs until nothing is left to be done now; gives when something is due again."""
-        for job in DAILY if self.now.date() > self.day else ():
+        for job in MONTHLY if self.now.month != self.month else ():
             job.run(self.house)
-        self.day = self.now.date()
+        self.month = self.now.month
         while True:
             for job in OFTEN:
                 job.run(self.house)

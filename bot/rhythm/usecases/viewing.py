@@ -19,7 +19,7 @@ from flows.rhythm.sampling import MOST, Candidate, Pick, picks
 from storage import drafts, occurrences, people, reviews, second_views, subjects
 from storage.occurrences import Occurrence
 
-AT_ONCE = 20  # 1-to-1s; each looks at all that its seller carries
+AT_ONCE = 5  # people; for each of their 1-to-1s all that its seller carries is looked at
 OFFERED = 10
 
 
@@ -48,7 +48,7 @@ class Choice:
 
 
 def ask(desk: Desk) -> None:
-    """Ask those whom some 1-to-1s are with for one view each, now that the first reminder to prepare has gone."""
+    """Ask some of those whom 1-to-1s are with for one view before each, now that the first reminder of it has gone."""
     given: dict[int, list[int]] = {}
     for planned in occurrences.ask(desk.tx, limit=AT_ONCE):
         seller = people.by_id(desk.tx, planned.seller_id)
