@@ -19,10 +19,10 @@ from storage import workspaces
 from storage.engine import open_database
 from tests.year.action_items import Fate, action_items
 from tests.year.acts import absences, muted, pauses, put_off
-from tests.year.company import AN_HOUR, BEGINS, ENDS, pairs
+from tests.year.company import AN_HOUR, BEGINS, ENDS, Message, pairs
 from tests.year.expected_days import Absences
 from tests.year.expected_meetings import Meetings
-from tests.year.expected_mornings import Message, of_action_items, of_pulses
+from tests.year.expected_mornings import of_action_items, of_pulses
 from tests.year.played import Played
 
 KINDS = {

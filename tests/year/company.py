@@ -11,6 +11,7 @@ BEGINS, ENDS = datetime(2027, 1, 4, tzinfo=UTC), datetime(2028, 1, 3, tzinfo=UTC
 AN_HOUR = timedelta(hours=1)
 TEAMS, TEAM = 20, 9  # with the managers, each of whom meets the director, two hundred pairs
 DIRECTOR = 0  # people are numbers here: the director, then the managers, then their teams
+Message = tuple[datetime, str, int]  # when, of which kind, to whom
 AS_LISTED = 0  # hours ahead: the reminder comes at the moment itself
 
 

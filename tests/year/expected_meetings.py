@@ -5,18 +5,14 @@ Nothing here is of the bot's: only the calendar, the clocks, and the holidays of
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.days_off import Rule
-from flows.rhythm.pair import LAST, Every
 from tests.year.acts import AT_LAST, Pauses, PutsOff, Snooze, When
-from tests.year.company import AN_HOUR, AS_LISTED, BEGINS, DIRECTOR, ENDS, Meets, managers, zone_of
-from tests.year.expected_days import DAY, Absences, is_off, works_on
-from tests.year.expected_mornings import Message
-
-NEAR = timedelta(minutes=30)
+from tests.year.company import AN_HOUR, AS_LISTED, BEGINS, DIRECTOR, ENDS, Meets, Message, managers, zone_of
+from tests.year.expected_days import DAY, Absences, is_off
+from tests.year.expected_hours import NEAR, at_work, days, working_day_before
 
 
 @dataclass(frozen=True)
@@ -126,8 +122,8 @@ class Meetings:
         if pair.ahead == AS_LISTED:
             self._put(planned, "reminder", pair.seller, begins)
             return
-        early, morning = _working_day_before(pair, begins), pair.moment(planned.on, 8)
-        first = early if early > now else min(_at_work(pair.zone, now), begins)
+        early, morning = working_day_before(pair, begins), pair.moment(planned.on, 8)
+        first = early if early > now else min(at_work(pair.zone, now), begins)
         self._ask(planned, first)
         if first <= begins - NEAR:
             self._put(planned, "reminder", pair.seller, first)
@@ -167,7 +163,7 @@ class Meetings:
             if each.seller != planned.pair.seller or not planned.now <= said < planned.until:
                 continue
             tomorrow = planned.pair.moment(each.at.astimezone(ZoneInfo(zone)).date() + DAY, 9)
-            at = _at_work(zone, each.at + AN_HOUR if each.choice is Snooze.AN_HOUR else tomorrow)
+            at = at_work(zone, each.at + AN_HOUR if each.choice is Snooze.AN_HOUR else tomorrow)
             day = at.astimezone(ZoneInfo(zone)).date()
             if at <= planned.begins - NEAR and not self._is_away(each.seller, day, at):
                 self.told.append((at, "reminder", each.seller))
@@ -185,38 +181,3 @@ class Meetings:
 
     def _is_away(self, person: int, day: date, at: datetime) -> bool:
         return self.absences.until(person, day, (at, AT_LAST)) is not None
-
-
-@cache
-def days(pair: Meets) -> tuple[date, ...]:
-    """Each day on which the pair meets by its cadence, until long after the year."""
-    first = BEGINS.date()
-    every_such_day = [first + n * DAY for n in range(900) if (first + n * DAY).weekday() == pair.weekday]
-    if pair.every is Every.WEEK:
-        return tuple(every_such_day)
-    if pair.every is Every.TWO_WEEKS:
-        return tuple(every_such_day[::2])
-    in_month = [day for day in every_such_day if _is_nth(day, pair.nth)]
-    return tuple(in_month[:: 3 if pair.every is Every.QUARTER else 1])
-
-
-def _is_nth(day: date, nth: int | None) -> bool:
-    return (day + 7 * DAY).month != day.month if nth == LAST else (day.day - 1) // 7 + 1 == nth
-
-
-def _working_day_before(pair: Meets, begins: datetime) -> datetime:
-    """So many hours before it, on the clock between eight and five, or on the working day before at that hour."""
-    local = (begins - timedelta(hours=pair.ahead)).astimezone(ZoneInfo(pair.zone))
-    hour, day = min(max(local.hour, 8), 17), local.date()
-    while not works_on(day, *pair.countries) or pair.moment(day, hour) > begins - NEAR:
-        day -= DAY
-    return pair.moment(day, hour)
-
-
-def _at_work(zone: str, now: datetime) -> datetime:
-    """The first full hour from now on at which people are at work."""
-    while True:
-        local = now.astimezone(ZoneInfo(zone))
-        if local.weekday() < 5 and 8 <= local.hour < 17:
-            return now
-        now += AN_HOUR

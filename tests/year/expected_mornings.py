@@ -5,10 +5,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tests.year.action_items import Agreed, lines
-from tests.year.company import everybody, moment, zone_of
+from tests.year.company import Message, everybody, moment, zone_of
 from tests.year.expected_days import DAY, Absences
 
-Message = tuple[datetime, str, int]  # when, of which kind, to whom
 COMPANY = "Europe/Copenhagen"  # by whose clock a pulse opens and closes
 
 

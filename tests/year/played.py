@@ -30,8 +30,7 @@ from storage.pairs import Terms
 from storage.snoozes import snoozes
 from tests.year.action_items import Agreed, Fate
 from tests.year.acts import Leaves, PutsOff, muted
-from tests.year.company import BEGINS, DIRECTOR, Meets, country, everybody, managers, zone_of
-from tests.year.expected_mornings import Message
+from tests.year.company import BEGINS, DIRECTOR, Meets, Message, country, everybody, managers, zone_of
 
 # What keeps scores, takes digests or looks for people writes no message here: once a month is often enough.
 TELLS = (RHYTHM, SECOND_VIEWS, MEETINGS, PULSE)
