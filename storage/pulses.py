@@ -251,7 +251,7 @@ def look_again(tx: Transaction, moments: Mapping[int, datetime | None]) -> None:
 
 
 def look_again_at(tx: Transaction, person_id: int) -> None:
-    """Have what somebody is still to be asked be due now: they are back, or in another zone."""
+    """Have what somebody is still to be asked be due now: they are back, or away until another day."""
     tx.run(AGAIN, of_person=person_id)
 
 

@@ -1,6 +1,7 @@
 """The bot's house with two hundred pairs in it: what they do in a year, all jobs, and what is put into the outbox."""
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -58,7 +59,7 @@ class Played:
     items: dict[int, int] = field(default_factory=dict)
 
     def lists(self, found: list[Meets]) -> None:
-        """Put everybody on the list and into Slack, each with a deal to review, and have the pairs meet as they do."""
+        """Put everybody on the list and into Slack, with deals to review, and have the pairs meet as they do."""
         with self.house.write(self.workspace) as desk:
             for number in everybody():
                 person_id = people.save(desk.tx, _listed(number))
@@ -69,7 +70,7 @@ class Played:
                 mutes.choose(desk.tx, person_id, muted(number))
                 self.ids[number] = person_id
             people.set_escalated(desk.tx, self.ids[DIRECTOR], escalated=True)
-            subjects.insert_many(desk.tx, [_deal(self.ids[pair.seller]) for pair in found])
+            subjects.insert_many(desk.tx, [_deal(self.ids[seller], each) for seller, each in _deals(found)])
             plan_reminder(desk, self.ids[DIRECTOR])
             for pair in found:
                 self._pair(desk, pair)
@@ -108,7 +109,7 @@ class Played:
             doer_id = None if item.doer is None else self.ids[item.doer]
             about, subject_id = About.COACHING, None
             if doer_id is None:
-                (deal,) = subjects.open_of(desk.tx, self.ids[item.owner])
+                deal, *_ = subjects.open_of(desk.tx, self.ids[item.owner])
                 about, subject_id = About.CUSTOMER, deal.id
             stated = adding.StatedItem(f"Call {item.number}", doer_id, item.by, about, subject_id)
             self.items[item.number] = adding.add(desk, self._person(desk, item.writer), stated).item.id
@@ -160,12 +161,18 @@ def _listed(number: int) -> NewPerson:
     return NewPerson(f"p{number}@example.dk", name, role, None, 0, time(9), zone_of(number), "en")
 
 
-def _deal(owner_id: int) -> NewSubject:
+def _deals(found: list[Meets]) -> Iterator[tuple[int, int]]:
+    """Each seller's deals by their numbers: one, and of some a second, of which nobody is to be asked besides."""
+    for pair in found:
+        yield from ((pair.seller, number) for number in range(1 + (pair.seller % 9 == 6)))
+
+
+def _deal(owner_id: int, number: int) -> NewSubject:
     """A deal that waits for a review all year, so that nobody is left out."""
     return NewSubject(
         kind=Kind.DEAL,
         source="csv",
-        source_id=f"D{owner_id}",
+        source_id=f"D{owner_id}.{number}",
         name="Packing line",
         customer="",
         owner_id=owner_id,

@@ -13,10 +13,10 @@ from bot.kit.desk import Desk
 from bot.kit.member import Member
 from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
-from bot.people.usecases.waking import look_again
 from flows.company.people import Person, Role
 from flows.facts import ManagerLeft, PersonLeft
-from storage import occurrences, people, workspaces
+from flows.rhythm.due_actions import next_morning
+from storage import due_actions, occurrences, people, workspaces
 from storage.people import Seen
 
 HOUR = 3600
@@ -94,7 +94,7 @@ def take(desk: Desk, seen: Seen, member: Member) -> None:
     if moved and occurrences.is_waiting(desk.tx, person.id):
         moved = False  # what is due already still comes; the one after it follows the new zone
     if person.slack_id is None or person.timezone != zone:
-        look_again(desk, person.id, zone)
+        due_actions.look_again(desk.tx, person.id, tomorrow=next_morning(zone, now=desk.now))
     if person.slack_id is None or moved:
         plan(desk, replace(person, timezone=zone))
 
