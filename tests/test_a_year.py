@@ -18,7 +18,7 @@ from bot.scorecards import loading
 from storage import workspaces
 from storage.engine import open_database
 from tests.year.action_items import Fate, action_items
-from tests.year.acts import absences, muted, pauses, put_off
+from tests.year.acts import absences, muted, pauses, put_off, sent_views
 from tests.year.company import AN_HOUR, BEGINS, ENDS, Message, pairs
 from tests.year.expected_days import Absences
 from tests.year.expected_meetings import Meetings
@@ -26,8 +26,8 @@ from tests.year.expected_mornings import of_action_items, of_pulses
 from tests.year.played import Played
 
 KINDS = {
-    *("reminder", "reminder_today", "not_prepared", "not_prepared_below", "meeting_settled", "views_asked"),
-    *("action_item", "action_due", "pulse"),
+    *("reminder", "reminder_today", "not_prepared", "not_prepared_below", "meeting_settled"),
+    *("views_asked", "both_views", "action_item", "action_due", "pulse"),
 }
 SHIPPED = loading.load(None)
 Acts = dict[datetime, list[Callable[[], None]]]
@@ -43,6 +43,8 @@ def _acts(played: Played) -> Acts:
         found[pause.until].append(partial(played.pauses, pause.seller, paused=False))
     for wish in put_off():
         found[wish.at].append(partial(played.puts_off, wish))
+    for at, manager in sent_views():
+        found[at].append(partial(played.sends_views, manager))
     for item in action_items():
         found[item.at].append(partial(played.agrees, item))
         if item.fate is not Fate.STAYS:
@@ -56,7 +58,7 @@ def _expected() -> Counter[Message]:
     """All messages of the year but those that somebody wants none of."""
     away = Absences(absences())
     found = [
-        *Meetings(away, pauses(), put_off()).messages(pairs()),
+        *Meetings(away, pauses(), put_off(), sent_views()).messages(pairs()),
         *of_action_items(action_items(), away),
         *of_pulses(away),
     ]

@@ -103,6 +103,13 @@ def put_off() -> list[PutsOff]:
     ]
 
 
+def sent_views() -> list[tuple[datetime, int]]:
+    """When which managers send all views of their own that they are asked for by then."""
+    return [
+        (BEGINS + timedelta(days=day, hours=10), manager) for day in range(1, 360, 3) for manager in (2, 12)
+    ]
+
+
 def muted(person: int) -> frozenset[str]:
     """Which kinds of messages somebody has wanted none of since the year began."""
     kinds = (

@@ -45,16 +45,19 @@ class Meetings:
     """Who is away, pauses, and puts reminders off; the messages are gathered.
 
     `once` are those of which each kind comes once to a person on a local day, `asked` the moments at which somebody
-    is asked for views of their own, `under_way` the 1-to-1s before which that was done: a seller's, of a day, by whom.
+    is asked for views of their own. `under_way` is the 1-to-1 before which that was done last, by its seller: of which
+    day, and by whom; `asked_at` is when.
     """
 
     absences: Absences
     pauses: list[Pauses]
     put_off: list[PutsOff]
+    sent_views: list[tuple[datetime, int]]
     once: dict[tuple[str, int, date], datetime] = field(default_factory=dict)
     told: list[Message] = field(default_factory=list)
     asked: set[tuple[datetime, int]] = field(default_factory=set)
     under_way: dict[int, tuple[date, int]] = field(default_factory=dict)
+    asked_at: dict[int, datetime] = field(default_factory=dict)
 
     def messages(self, pairs: Iterable[Meets]) -> Iterator[Message]:
         """All of the year."""
@@ -86,6 +89,7 @@ class Meetings:
             self._remind(planned)
             self._once_more(planned)
             if change is None:
+                self._open_both(planned)
                 return begins
             now = until
             _, _, with_ = self._settled(pair, day, now)
@@ -151,9 +155,20 @@ class Meetings:
         if not in_time or not its_manager or self.under_way.get(pair.seller) == wanted:
             return
         self.under_way[pair.seller] = wanted
+        self.asked_at[pair.seller] = at
         day = at.astimezone(ZoneInfo(zone_of(planned.with_))).date()
         if not self._is_away(planned.with_, day, at):
             self.asked.add((at, planned.with_))
+
+    def _open_both(self, planned: Planned) -> None:
+        """Word to both as it begins, where the manager has sent theirs by then; the seller never sends any."""
+        seller, begins = planned.pair.seller, planned.begins
+        is_asked = self.under_way.get(seller) == (planned.day, planned.with_)
+        if not is_asked or self._goes_on(planned.pair, begins) > begins:
+            return
+        sent = (at for at, manager in self.sent_views if manager == planned.with_)
+        if any(self.asked_at[seller] < at <= begins for at in sent):
+            self.told += [(begins, "both_views", each) for each in (seller, planned.with_)]
 
     def _once_more(self, planned: Planned) -> None:
         """What was put off while the 1-to-1 stood so."""

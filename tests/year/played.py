@@ -24,7 +24,7 @@ from flows.company.people import NewPerson, Person, Role
 from flows.company.subjects import Kind, NewSubject, Status
 from flows.review.action_item import Kind as About
 from flows.rhythm.pair import Cadence
-from storage import mutes, occurrences, people, pulses, subjects
+from storage import mutes, occurrences, people, pulses, second_views, subjects
 from storage.action_items import action_items
 from storage.outbox import outbox
 from storage.pairs import Terms
@@ -102,6 +102,12 @@ class Played:
         """A seller wants to be reminded once more, which is refused where it would be too near to the 1-to-1."""
         with self.house.write(self.workspace) as desk, suppress(Refusal):
             later.put_off(desk, self._person(desk, each.seller), each.choice)
+
+    def sends_views(self, manager: int) -> None:
+        """A manager sends all views of their own that they are asked for; what they say in them is nothing here."""
+        with self.house.write(self.workspace) as desk:
+            for view in second_views.asked_of(desk.tx, self.ids[manager]):
+                second_views.submit(desk.tx, view.id, view.purpose)
 
     def agrees(self, item: Agreed) -> None:
         """Somebody writes an action item down."""
