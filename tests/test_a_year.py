@@ -62,9 +62,12 @@ def _expected() -> Counter[Message]:
         *of_action_items(action_items(), away),
         *of_pulses(away),
     ]
-    return Counter(
-        (at, kind, person) for at, kind, person in found if at < ENDS and kind not in muted(person)
-    )
+    return Counter(each for each in found if each[0] < ENDS and _name(each) not in muted(each[2]))
+
+
+def _name(message: Message) -> str:
+    """Its kind without how many views it asks for."""
+    return message[1].split()[0]
 
 
 @pytest.fixture
@@ -94,6 +97,6 @@ def test_in_a_year_every_message_comes_once_and_at_its_time_and_no_other(played:
 
     found, expected = played.messages(), _expected()
     assert len(pairs()) == 200
-    assert {kind for _, kind, _ in expected} == KINDS
+    assert {_name(each) for each in expected} == KINDS
     assert sorted((found - expected).elements()) == []
     assert sorted((expected - found).elements()) == []

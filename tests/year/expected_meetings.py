@@ -3,13 +3,15 @@
 Nothing here is of the bot's: only the calendar, the clocks, and the holidays of each country.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.days_off import Rule
-from tests.year.acts import AT_LAST, Pauses, PutsOff, Snooze, When
+from flows.rhythm.reminders import Snooze
+from tests.year.acts import AT_LAST, Pauses, PutsOff, When
 from tests.year.company import AN_HOUR, AS_LISTED, BEGINS, DIRECTOR, ENDS, Meets, Message, managers, zone_of
 from tests.year.expected_days import DAY, Absences, is_off
 from tests.year.expected_hours import NEAR, at_work, days, working_day_before
@@ -44,8 +46,8 @@ class Planned:
 class Meetings:
     """Who is away, pauses, and puts reminders off; the messages are gathered.
 
-    `once` are those of which each kind comes once to a person on a local day, `asked` the moments at which somebody
-    is asked for views of their own. `under_way` is the 1-to-1 before which that was done last, by its seller: of which
+    `once` are those of which each kind comes once to a person on a local day, `asked` says at which moment who is asked
+    for how many views of their own. `under_way` is the 1-to-1 before which that was done last, by its seller: of which
     day, and by whom; `asked_at` is when.
     """
 
@@ -55,7 +57,7 @@ class Meetings:
     sent_views: list[tuple[datetime, int]]
     once: dict[tuple[str, int, date], datetime] = field(default_factory=dict)
     told: list[Message] = field(default_factory=list)
-    asked: set[tuple[datetime, int]] = field(default_factory=set)
+    asked: Counter[tuple[datetime, int]] = field(default_factory=Counter)
     under_way: dict[int, tuple[date, int]] = field(default_factory=dict)
     asked_at: dict[int, datetime] = field(default_factory=dict)
 
@@ -64,7 +66,7 @@ class Meetings:
         for pair in pairs:
             self._play(pair)
         yield from ((at, kind, person) for (kind, person, _), at in self.once.items())
-        yield from ((at, "views_asked", person) for at, person in self.asked)
+        yield from ((at, f"views_asked {number}", person) for (at, person), number in self.asked.items())
         yield from self.told
 
     def _play(self, pair: Meets) -> None:
@@ -158,7 +160,7 @@ class Meetings:
         self.asked_at[pair.seller] = at
         day = at.astimezone(ZoneInfo(zone_of(planned.with_))).date()
         if not self._is_away(planned.with_, day, at):
-            self.asked.add((at, planned.with_))
+            self.asked[at, planned.with_] += 1
 
     def _open_both(self, planned: Planned) -> None:
         """Word to both as it begins, where the manager has sent theirs by then; the seller never sends any."""

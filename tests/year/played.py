@@ -1,11 +1,12 @@
 """The bot's house with two hundred pairs in it: what they do in a year, all jobs, and what is put into the outbox."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select, union_all
 
@@ -149,16 +150,22 @@ class Played:
                 return due_at
 
     def messages(self) -> Counter[Message]:
-        """All that was put into the outbox: when, of which kind, to whom."""
+        """All that was put into the outbox: when, of which kind, to whom; one that asks for views says for how many."""
         c = outbox.c
         with self.house.database.across() as connection:
-            rows = connection.execute(select(c.asked_at, c.kind, c.address)).all()
-        return Counter((row.asked_at, row.kind, int(row.address.removeprefix("U"))) for row in rows)
+            rows = connection.execute(select(c.asked_at, c.kind, c.address, c.facts)).all()
+        return Counter(
+            (row.asked_at, _kind(row.kind, row.facts), int(row.address.removeprefix("U"))) for row in rows
+        )
 
     def _person(self, desk: Desk, number: int) -> Person:
         person = people.by_id(desk.tx, self.ids[number])
         assert person is not None
         return person
+
+
+def _kind(kind: str, facts: Mapping[str, Any]) -> str:
+    return f"{kind} {len(facts['views'])}" if "views" in facts else kind
 
 
 def _listed(number: int) -> NewPerson:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.rhythm.usecases.meetings import Sitting, sitting_of
+from bot.second_views.usecases.agreement import settle
 from bot.standing.readers import hidden_from
 from bot.standing.standings import Scored, scored, standings
 from flows.company.colour import Colour
@@ -49,6 +50,7 @@ class Choice:
 
 def ask(desk: Desk) -> None:
     """Ask some of those whom 1-to-1s are with for one view before each, now that the first reminder of it has gone."""
+    settle(desk)  # what is over hides nothing any more, also where the last 1-to-1 begins at this very moment
     given: dict[int, list[int]] = {}
     for planned in occurrences.ask(desk.tx, limit=AT_ONCE):
         seller = people.by_id(desk.tx, planned.seller_id)
