@@ -37,7 +37,7 @@ def begin(tx: Transaction, subject_id: int, person_id: int, *, until: datetime |
     A draft of theirs is thrown away, since it holds what they saw so far. Begun twice is lifted once.
     """
     new = {"subject_id": subject_id, "person_id": person_id, "since": tx.now, "until": until}
-    tx.execute(insert(blind).values(workspace_id=tx.workspace, **new))
+    tx.execute(insert(blind), {"workspace_id": tx.workspace, **new})
     drafts.delete_of(tx, subject_id, person_id)
 
 

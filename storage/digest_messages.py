@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from flows.rhythm.cadence import FURTHEST
+from storage.digest_places import digest_places
 from storage.engine import Transaction
 from storage.schema import HERE, NOW, UtcDateTime, metadata, needed
 from storage.workspaces import that_have
@@ -74,12 +75,14 @@ class DigestMessage:
 # What a wrong clock has planned further ahead is looked at now.
 DUE = c.look_at <= NOW, c.look_at > bindparam("furthest", type_=UtcDateTime())
 WORKSPACES_DUE = that_have(digest_messages, DUE)
+# With its place, which whoever posts there holds first: so no two wait for each other.
 HOLD_DUE = (
     select(digest_messages)
+    .join(digest_places, digest_places.c.id == c.place_id)
     .where(c.workspace_id == HERE, or_(*DUE))
     .order_by(c.look_at, c.id)
     .limit(1)
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, of=(digest_messages, digest_places))
 )
 
 

@@ -80,6 +80,9 @@ def start(
 BY_ID = select(drafts).where(drafts.c.workspace_id == HERE, drafts.c.id == bindparam("draft_id"))
 HELD = BY_ID.with_for_update()
 DELETE = deletion(drafts).where(drafts.c.workspace_id == HERE, drafts.c.id == bindparam("draft_id"))
+BEGUN = drafts.c.workspace_id == HERE, drafts.c.person_id == bindparam("person_id")
+BEGUN_BY = select(drafts.c.subject_id).where(*BEGUN)
+DELETE_OF = deletion(drafts).where(*BEGUN, drafts.c.subject_id == bindparam("subject_id"))
 
 
 def get(tx: Transaction, draft_id: int) -> Draft | None:
@@ -145,14 +148,12 @@ def delete(tx: Transaction, draft_id: int) -> bool:
 
 def delete_of(tx: Transaction, subject_id: int, person_id: int) -> None:
     """Throw away what this person has begun of the subject, if anything."""
-    theirs = drafts.c.subject_id == subject_id, drafts.c.person_id == person_id
-    tx.execute(deletion(drafts).where(drafts.c.workspace_id == tx.workspace, *theirs))
+    tx.run(DELETE_OF, subject_id=subject_id, person_id=person_id)
 
 
 def begun_by(tx: Transaction, person_id: int) -> frozenset[int]:
     """The ids of the subjects of which this person has begun a review."""
-    theirs = drafts.c.workspace_id == tx.workspace, drafts.c.person_id == person_id
-    return frozenset(tx.execute(select(drafts.c.subject_id).where(*theirs)).scalars())
+    return frozenset(tx.run(BEGUN_BY, person_id=person_id).scalars())
 
 
 def count(tx: Transaction) -> int:

@@ -115,11 +115,18 @@ def let_wait(tx: Transaction, item_ids: Collection[int]) -> None:
         tx.execute(update(action_items).where(*its).values(due_at=None))
 
 
-def look_again(tx: Transaction, person_id: int) -> None:
-    """Look again at what somebody sees to and is not reminded of yet: they are back, or in another zone."""
+def look_again(tx: Transaction, person_id: int, *, tomorrow: datetime) -> None:
+    """Look again at what somebody sees to and is not reminded of yet: they are back, or in another zone.
+
+    At what they were reminded of once it is looked `tomorrow` at the earliest, so that both never come on one day.
+    """
     carried = select(subjects.c.id).where(subjects.c.owner_id == person_id)
     theirs = or_(c.person_id == person_id, c.person_id.is_(None) & c.subject_id.in_(carried))
     _look(tx, theirs)
+    once = OPEN, c.reminder == Reminder.AFTER.value, c.due_at > tomorrow
+    tx.execute(
+        update(action_items).where(c.workspace_id == tx.workspace, theirs, *once).values(due_at=tomorrow)
+    )
 
 
 def look_again_at(tx: Transaction, subject_ids: Collection[int]) -> None:

@@ -160,6 +160,7 @@ def last_begun(tx: Transaction, seller_id: int) -> Occurrence | None:
     return _occurrence(row) if row else None
 
 
+WITH_ID = func.coalesce(c.with_id, pairs.c.manager_id)
 # Their first reminder has gone, and nobody was asked for a view of their own yet: of two, where there is one ahead, and
 # while it is of use.
 UNASKED = (
@@ -167,14 +168,28 @@ UNASKED = (
     c.asked_at.is_(None),
     c.reminder != literal_column(f"'{Reminder.PREPARE.value}'"),
     c.begins_at > bindparam("soonest", type_=UtcDateTime()),
-    func.coalesce(c.with_id, pairs.c.manager_id).is_not(None),
+    WITH_ID.is_not(None),
     pairs.c.ahead > 0,
     pairs.c.paused.is_(False),
 )
 RUNNING = (pairs.c.seller_id == c.seller_id) & pairs.c.ended_at.is_(None)
-WORKSPACES_UNASKED = (
-    select(c.workspace_id).select_from(occurrences.join(pairs, RUNNING)).where(*UNASKED).distinct()
+HAVE_PAIRS, THESE = occurrences.join(pairs, RUNNING), (c.workspace_id == HERE, *UNASKED)
+WORKSPACES_UNASKED = select(c.workspace_id).select_from(HAVE_PAIRS).where(*UNASKED).distinct()
+SOME_WITH = (
+    select(WITH_ID)
+    .select_from(HAVE_PAIRS)
+    .where(*THESE)
+    .group_by(WITH_ID)
+    .order_by(func.min(c.begins_at), WITH_ID)
+    .limit(bindparam("limit"))
 )
+THEIRS = (
+    select(c.id)
+    .select_from(HAVE_PAIRS)
+    .where(*THESE, WITH_ID.in_(SOME_WITH))
+    .with_for_update(of=occurrences, skip_locked=True)
+)
+ASK = update(occurrences).where(c.id.in_(THEIRS)).values(asked_at=NOW).returning(occurrences)
 
 
 def workspaces_unasked(connection: Connection, *, now: datetime) -> list[int]:
@@ -183,11 +198,12 @@ def workspaces_unasked(connection: Connection, *, now: datetime) -> list[int]:
 
 
 def ask(tx: Transaction, *, limit: int) -> list[Occurrence]:
-    """Note of some of these that whom they are with is asked now; whoever does so at the same time gets others."""
-    first = select(c.id).select_from(occurrences.join(pairs, RUNNING)).where(c.workspace_id == HERE, *UNASKED)
-    some = first.order_by(c.begins_at, c.id).limit(limit).with_for_update(of=occurrences, skip_locked=True)
-    asked = update(occurrences).where(c.id.in_(some)).values(asked_at=tx.now).returning(occurrences)
-    return sorted(map(_occurrence, tx.run(asked, soonest=tx.now + SOONEST)), key=lambda each: each.id)
+    """Note that some people (`limit`) are asked now, each before all of these that are with them.
+
+    So each gets one message, however many others are asked. Whoever does so at the same time gets others.
+    """
+    found = tx.run(ASK, limit=limit, soonest=tx.now + SOONEST)
+    return sorted(map(_occurrence, found), key=lambda each: each.id)
 
 
 def take(tx: Transaction, occurrence_id: int) -> None:

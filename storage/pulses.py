@@ -164,6 +164,11 @@ PLANNED = (
     .where(a.workspace_id == HERE, a.id.in_(bindparam("ids", expanding=True)))
     .values(due_at=bindparam("moment", type_=UtcDateTime()))
 )
+AGAIN = (
+    update(pulse_asks)
+    .where(a.workspace_id == HERE, a.person_id == bindparam("of_person"), a.due_at.is_not(None))
+    .values(due_at=NOW)
+)
 
 
 def workspaces_to_turn(connection: Connection, *, now: datetime) -> list[int]:
@@ -243,6 +248,11 @@ def look_again(tx: Transaction, moments: Mapping[int, datetime | None]) -> None:
         alike[moment].append(id_)
     for moment, ids in alike.items():
         tx.run(PLANNED, ids=ids, moment=moment)
+
+
+def look_again_at(tx: Transaction, person_id: int) -> None:
+    """Have what somebody is still to be asked be due now: they are back, or away until another day."""
+    tx.run(AGAIN, of_person=person_id)
 
 
 def _pulse(row: Row[Any]) -> Pulse:

@@ -119,10 +119,7 @@ def standing_at(tx: Transaction, subject_id: int, moment: datetime) -> Review | 
 
 def colours_at(tx: Transaction, subject_ids: Collection[int], moment: datetime) -> dict[int, Colour]:
     """The colours that the reviews of these subjects gave that none had superseded at a moment, by subject id."""
-    then = reviews.c.workspace_id == tx.workspace, reviews.c.submitted_at <= moment, COUNTS
-    newest = select(func.max(reviews.c.id)).where(*then, reviews.c.subject_id.in_(subject_ids))
-    query = select(reviews.c.subject_id, reviews.c.colour)
-    rows = tx.execute(query.where(reviews.c.id.in_(newest.group_by(reviews.c.subject_id))))
+    rows = tx.run(COLOURS_AT, ids=list(subject_ids), moment=moment)
     return {row.subject_id: Colour(row.colour) for row in rows}
 
 
@@ -192,6 +189,18 @@ def _first(listed: list[Review]) -> Review | None:
 
 
 COUNTS = reviews.c.purpose.in_([purpose.value for purpose in Purpose if purpose.counts])
+
+THEN = (
+    reviews.c.workspace_id == HERE,
+    reviews.c.submitted_at <= bindparam("moment", type_=UtcDateTime()),
+    COUNTS,
+)
+NEWEST = (
+    select(func.max(reviews.c.id))
+    .where(*THEN, reviews.c.subject_id.in_(bindparam("ids", expanding=True)))
+    .group_by(reviews.c.subject_id)
+)
+COLOURS_AT = select(reviews.c.subject_id, reviews.c.colour).where(reviews.c.id.in_(NEWEST))
 
 
 def found(tx: Transaction, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Review]:

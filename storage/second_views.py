@@ -72,6 +72,7 @@ second_views = Table(
     sqlite_autoincrement=True,
 )
 v, o, p = second_views.c, occurrences.c, pairs.c
+GIVEN = insert(second_views).returning(v.id)
 
 
 def give(
@@ -82,8 +83,8 @@ def give(
     Whether one is under way, the caller has seen.
     """
     new = {"subject_id": subject_id, "person_id": to, "purpose": purpose, "given_by": by, "given_at": tx.now}
-    added = insert(second_views).values(workspace_id=tx.workspace, **new, **_wanted(before)).returning(v.id)
-    view_id: int = tx.execute(added).scalar_one()
+    row = {"workspace_id": tx.workspace, **new, **_wanted(before)}
+    view_id: int = tx.execute(GIVEN, row).scalar_one()
     blindness.begin(tx, subject_id, to)
     return view_id
 
@@ -103,6 +104,12 @@ OF_SUBJECT = ALL.where(v.subject_id == bindparam("subject_id"))
 UNDER_WAY_OF = OF_SUBJECT.where(v.person_id == bindparam("person_id"), *UNDER_WAY)
 ASKED_OF = ALL.where(v.person_id == bindparam("person_id"), *UNDER_WAY, v.submitted_at.is_(None))
 OF_MEETING = ALL.where(v.seller_id == bindparam("seller_id"), v.day == bindparam("day", type_=Date()))
+TOGETHER_ON = (
+    select(v.subject_id, func.max(v.opened_at).label("at"))
+    .where(v.workspace_id == HERE, v.person_id == bindparam("person_id"))
+    .where(v.subject_id.in_(bindparam("ids", expanding=True)), v.submitted_at.is_not(None))
+    .group_by(v.subject_id)
+)
 EARLIER = ALL.where(v.person_id == bindparam("person_id"), *UNDER_WAY, v.colour.is_not(None))
 
 
@@ -148,11 +155,7 @@ def earlier_of(tx: Transaction, person_id: int) -> dict[int, SecondView]:
 
 def together_on(tx: Transaction, person_id: int, subject_ids: Collection[int]) -> dict[int, date]:
     """When each of these was last seen side by side with somebody's view of it, as a day in UTC."""
-    theirs = v.workspace_id == tx.workspace, v.person_id == person_id, v.subject_id.in_(subject_ids)
-    query = select(v.subject_id, func.max(v.opened_at).label("at")).where(
-        *theirs, v.submitted_at.is_not(None)
-    )
-    found = tx.execute(query.group_by(v.subject_id))
+    found = tx.run(TOGETHER_ON, person_id=person_id, ids=list(subject_ids))
     return {row.subject_id: row.at.date() for row in found if row.at}
 
 

@@ -218,7 +218,7 @@ def _open_among(reach: Reach) -> Select[Any]:
 
 def open_of(tx: Transaction, owner_id: int) -> list[Subject]:
     """The open subjects that somebody carries, by name: for handing them over, never for a view."""
-    return _read(tx, _those(subjects.c.owner_id == owner_id, OPEN))
+    return _read(tx, OPEN_OF, owner_id=owner_id)
 
 
 def open_counts(tx: Transaction) -> dict[int, int]:
@@ -448,6 +448,7 @@ def _those(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 
 THOSE = _those(IDS)
+OPEN_OF = _those(subjects.c.owner_id == bindparam("owner_id"), OPEN)
 
 
 def _read(tx: Transaction, query: Select[Any], **values: object) -> list[Subject]:

@@ -59,6 +59,11 @@ def comes_at(earliest: date, working: Working, *, now: datetime) -> datetime:
     return begins(day, NINE, working.timezone)
 
 
+def next_morning(timezone: str, *, now: datetime) -> datetime:
+    """Nine o'clock of the next day there, whoever works on it; in UTC."""
+    return begins(now.astimezone(ZoneInfo(timezone)).date() + A_DAY, NINE, timezone)
+
+
 def first_step(by: date, timezone: str, *, now: datetime) -> Step:
     """What comes first of an action item that is agreed now: nothing today, where its morning has passed already.
 
@@ -67,7 +72,7 @@ def first_step(by: date, timezone: str, *, now: datetime) -> Step:
     local = now.astimezone(ZoneInfo(timezone))
     if by > local.date() or (by == local.date() and local.time() < NINE):
         return Step(Reminder.DUE, begins(by, NINE, timezone))
-    return Step(Reminder.AFTER, begins(local.date() + A_DAY, NINE, timezone))
+    return Step(Reminder.AFTER, next_morning(timezone, now=now))
 
 
 def moment_of(due: Step, by: date, working: Working, *, now: datetime) -> datetime | None:

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.company.quarters import Quarter
+from flows.pulse.asking import asked_at
 from flows.pulse.hiding import NOTHING, Shown, shown
 from flows.pulse.quarters import coming, window
 from flows.pulse.shares import FEWEST, Tally, wilson
 from flows.pulse.statements import Asked, Of, Statement, of_whom, parse
+from flows.rhythm.due_actions import Working
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 COPENHAGEN = "Europe/Copenhagen"
@@ -89,6 +91,28 @@ def test_the_coming_pulse_is_the_open_one_or_the_one_after_this_quarter(
 SET = parse(
     {"statements": [{"id": "A", "of": "leaders", "survey": 30}, {"id": "B", "of": "sellers", "survey": 5}]}
 )
+
+
+@pytest.mark.parametrize(
+    ("now", "away_until", "asked"),
+    [
+        ("2026-12-31T23:00", None, "2027-01-01T08:00"),
+        ("2027-01-04T09:30", None, "2027-01-04T09:30"),
+        ("2027-01-04T09:30", "2027-01-07", "2027-01-08T08:00"),
+        (
+            "2027-01-04T09:30",
+            "2027-01-14",
+            "2027-01-14T16:00",
+        ),  # to be looked at when it closes: perhaps they are back
+        ("2027-01-14T16:00", "2027-01-14", None),
+        ("2027-01-14T16:00", None, None),
+    ],
+)
+def test_when_somebody_is_asked(now: str, away_until: str | None, asked: str | None) -> None:
+    working = Working(COPENHAGEN, away_until=date.fromisoformat(away_until) if away_until else None)
+    found = asked_at(window(Quarter(2026, 4), COPENHAGEN), working, is_there=True, now=moment(now))
+
+    assert found == (moment(asked) if asked else None)
 
 
 @pytest.mark.parametrize(

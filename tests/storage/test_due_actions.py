@@ -111,6 +111,21 @@ def test_what_waits_for_a_lost_deal_is_looked_at_again_when_that_is_open_again(c
     assert [each.item_id for each in due(company)] == [waiting]
 
 
+def test_what_came_once_comes_again_no_sooner_than_tomorrow_and_no_later_for_who_is_back(
+    company, anna: Person
+) -> None:
+    tomorrow, weeks = company.now + timedelta(days=1), company.now + timedelta(days=20)
+    waits, comes = item(company, anna, 900), item(company, anna, 900)
+    with company.write() as tx:
+        due_actions.plan(tx, {waits: Step(Reminder.AFTER, weeks), comes: Step(Reminder.AFTER, tomorrow)})
+        due_actions.look_again(tx, anna.id, tomorrow=tomorrow)
+
+    assert due(company) == []
+    with company.write(tomorrow) as tx:
+        found = due_actions.some_due(tx, kind=KIND, limit=10)
+    assert [(each.item_id, each.step.due_at) for each in found] == [(waits, tomorrow), (comes, tomorrow)]
+
+
 def test_who_is_elsewhere_has_what_is_to_come_looked_at_again_and_nothing_that_came(
     company, anna: Person
 ) -> None:
@@ -119,6 +134,6 @@ def test_who_is_elsewhere_has_what_is_to_come_looked_at_again_and_nothing_that_c
     with company.write() as tx:
         later = Step(Reminder.AFTER, company.now + timedelta(days=1))
         due_actions.plan(tx, {after: later})
-        due_actions.look_again(tx, anna.id)
+        due_actions.look_again(tx, anna.id, tomorrow=company.now + timedelta(days=2))
 
     assert {each.item_id for each in due(company)} == {ahead, customers}

@@ -105,6 +105,17 @@ def test_those_who_ask_at_the_same_time_get_others_and_each_is_claimed_once(comp
         assert pulses.workspaces_due(connection, now=OPEN) == []
 
 
+def test_who_is_back_is_looked_at_again_and_nobody_is_asked_a_second_time(company, sellers) -> None:
+    opened(company)
+    with company.write(OPEN) as tx:
+        asked, away, *others = pulses.some_due(tx, limit=9)
+        pulses.look_again(tx, dict.fromkeys((each.id for each in (asked, *others)), None) | {away.id: CLOSED})
+        for each in (asked, away):
+            pulses.look_again_at(tx, each.person_id)
+
+        assert [each.id for each in pulses.some_due(tx, limit=9)] == [away.id]
+
+
 def test_what_is_due_says_who_is_there_who_is_asked_and_who_wants_it(company, sellers) -> None:
     opened(company)
     first, second, third, *_ = sellers

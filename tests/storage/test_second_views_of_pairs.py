@@ -106,7 +106,7 @@ def test_each_is_asked_for_once_whoever_asks_at_the_same_time(company: Company, 
 
     def ask(_: int) -> list[int]:
         with company.write() as tx:
-            return [each.seller_id for each in occurrences.ask(tx, limit=4)]
+            return [each.seller_id for each in occurrences.ask(tx, limit=1)]
 
     with ThreadPoolExecutor(2) as pool:
         asked = [id_ for found in pool.map(ask, range(4)) for id_ in found]
@@ -114,6 +114,18 @@ def test_each_is_asked_for_once_whoever_asks_at_the_same_time(company: Company, 
     assert sorted(asked) == [seller.id for seller in sellers]
     with company.database.across() as connection:
         assert occurrences.workspaces_unasked(connection, now=company.now) == []
+
+
+def test_who_is_asked_is_asked_before_all_of_their_one_to_ones_at_once(
+    company: Company, anne: Person
+) -> None:
+    bodil = linked(company, company.person("Bodil", Role.MANAGER))
+    both = [reminded(company, f"Seller{number}", (anne, bodil)[number % 2]) for number in range(8)]
+    with company.write() as tx:
+        first, then = ([each.seller_id for each in occurrences.ask(tx, limit=1)] for _ in range(2))
+        assert occurrences.ask(tx, limit=1) == []
+
+    assert (first, then) == ([each.id for each in both[::2]], [each.id for each in both[1::2]])
 
 
 def test_shortly_before_it_begins_nobody_is_asked(company: Company, tom: Person) -> None:

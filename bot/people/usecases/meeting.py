@@ -15,6 +15,7 @@ from bot.kit.texts import Texts
 from bot.people.usecases.roster import plan
 from flows.company.people import Person, Role
 from flows.facts import ManagerLeft, PersonLeft
+from flows.rhythm.due_actions import next_morning
 from storage import digest_places, due_actions, occurrences, people
 from storage.people import Seen
 
@@ -93,7 +94,7 @@ def take(desk: Desk, seen: Seen, member: Member) -> None:
     if moved and occurrences.is_waiting(desk.tx, person.id):
         moved = False  # what is due already still comes; the one after it follows the new zone
     if person.slack_id is None or person.timezone != zone:
-        due_actions.look_again(desk.tx, person.id)
+        due_actions.look_again(desk.tx, person.id, tomorrow=next_morning(zone, now=desk.now))
     if person.slack_id is None or moved:
         plan(desk, replace(person, timezone=zone))
 

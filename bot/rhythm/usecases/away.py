@@ -10,7 +10,8 @@ from bot.people.usecases.planning import lay
 from flows.company.people import Person, Role, first_name
 from flows.facts import MeetingSettled
 from flows.rhythm.days_off import Reason
-from storage import absences, due_actions, occurrences, pairs, people
+from flows.rhythm.due_actions import next_morning
+from storage import absences, due_actions, occurrences, pairs, people, pulses
 from storage.absences import Absence
 from storage.occurrences import Occurrence
 from storage.pairs import Pair
@@ -68,6 +69,7 @@ def go_away(desk: Desk, person: Person, until: date, stand_in: Person | None) ->
     if stand_in and absences.on(desk.tx, [stand_in.id], until):
         raise Refusal("away_both")
     absences.begin(desk.tx, person.id, until=until, stand_in_id=stand_in.id if stand_in else None)
+    _look_again(desk, person)  # they may have been away for longer before
     found = [_laid(desk, pair, now, now.day) for pair, now in _planned(desk, person) if now.on <= until]
     return _noted(desk, person, until, found)
 
@@ -76,7 +78,7 @@ def come_back(desk: Desk, person: Person) -> Noted:
     """Somebody is back, earlier than they said; what was moved or skipped for it takes place where that is to come."""
     if not absences.end(desk.tx, person.id):
         return Noted(None, (), {})
-    due_actions.look_again(desk.tx, person.id)
+    _look_again(desk, person)
     found = []
     for pair, planned in _planned(desk, person):
         skipped = occurrences.unskip(desk.tx, pair.seller_id, Reason.AWAY)
@@ -84,6 +86,12 @@ def come_back(desk: Desk, person: Person) -> Noted:
         if is_ahead and (skipped or planned.reason is Reason.AWAY):
             found.append(_laid(desk, pair, planned, pair.terms.cadence.next(after=desk.now).day))
     return _noted(desk, person, None, found)
+
+
+def _look_again(desk: Desk, person: Person) -> None:
+    """Look again at what waits until somebody is at work: action items to be reminded of, and the pulse."""
+    due_actions.look_again(desk.tx, person.id, tomorrow=next_morning(person.timezone, now=desk.now))
+    pulses.look_again_at(desk.tx, person.id)
 
 
 def _planned(desk: Desk, person: Person) -> list[tuple[Pair, Occurrence]]:

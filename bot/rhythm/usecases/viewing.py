@@ -7,6 +7,7 @@ from datetime import date
 from bot.kit.desk import Desk
 from bot.kit.refusal import Refusal
 from bot.rhythm.usecases.meetings import Sitting, sitting_of
+from bot.second_views.usecases.agreement import settle
 from bot.standing.readers import hidden_from
 from bot.standing.standings import Scored, scored, standings
 from flows.company.colour import Colour
@@ -19,7 +20,7 @@ from flows.rhythm.sampling import MOST, Candidate, Pick, picks
 from storage import drafts, occurrences, people, reviews, second_views, subjects
 from storage.occurrences import Occurrence
 
-AT_ONCE = 20  # 1-to-1s; each looks at all that its seller carries
+AT_ONCE = 5  # people; for each of their 1-to-1s all that its seller carries is looked at
 OFFERED = 10
 
 
@@ -48,7 +49,8 @@ class Choice:
 
 
 def ask(desk: Desk) -> None:
-    """Ask those whom some 1-to-1s are with for one view each, now that the first reminder to prepare has gone."""
+    """Ask some of those whom 1-to-1s are with for one view before each, now that the first reminder of it has gone."""
+    settle(desk)  # what is over hides nothing any more, also where the last 1-to-1 begins at this very moment
     given: dict[int, list[int]] = {}
     for planned in occurrences.ask(desk.tx, limit=AT_ONCE):
         seller = people.by_id(desk.tx, planned.seller_id)

@@ -1,9 +1,7 @@
-"""Two hundred pairs in four zones, and who of them is away or pauses in 2027: what the test of a whole year plays."""
+"""Two hundred pairs in four zones, whom the test of a whole year plays through 2027."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from random import Random
 from zoneinfo import ZoneInfo
 
 from flows.rhythm.days_off import Rule
@@ -13,7 +11,7 @@ BEGINS, ENDS = datetime(2027, 1, 4, tzinfo=UTC), datetime(2028, 1, 3, tzinfo=UTC
 AN_HOUR = timedelta(hours=1)
 TEAMS, TEAM = 20, 9  # with the managers, each of whom meets the director, two hundred pairs
 DIRECTOR = 0  # people are numbers here: the director, then the managers, then their teams
-When = tuple[datetime, int]  # a moment, and in which order things happen at it
+Message = tuple[datetime, str, int]  # when, of which kind, to whom
 AS_LISTED = 0  # hours ahead: the reminder comes at the moment itself
 
 
@@ -40,34 +38,7 @@ class Meets:
 
     def moment(self, day: date, hour: int | None = None) -> datetime:
         """When it is this hour, else that of the meeting, on a local day; in UTC."""
-        return datetime.combine(day, time(self.at if hour is None else hour), ZoneInfo(self.zone)).astimezone(
-            UTC
-        )
-
-
-@dataclass(frozen=True)
-class Leaves:
-    """Somebody says at a moment, before anything else happens then, that they are away until a day."""
-
-    at: datetime
-    number: int  # one after the other where more than one says so at the same moment
-    person: int
-    until: date
-    stand_in: int | None
-
-    @property
-    def when(self) -> When:
-        """When, and after whom."""
-        return self.at, self.number
-
-
-@dataclass(frozen=True)
-class Pauses:
-    """The pair of a seller pauses from one moment to another."""
-
-    seller: int
-    since: datetime
-    until: datetime
+        return moment(day, self.at if hour is None else hour, self.zone)
 
 
 ZONES = {
@@ -116,7 +87,7 @@ def zone_of(person: int) -> str:
 
 def _meets(seller: int, manager: int, team: int, zone: str, *, stand_in: int | None) -> Meets:
     every, nth = OFTEN[team % len(OFTEN)]
-    listed = team % 10 == 5  # a weekly pair as the list of people has it
+    listed = team in (5, 10, 15)  # a weekly pair as the list of people has it
     return Meets(
         seller,
         manager,
@@ -132,27 +103,18 @@ def _meets(seller: int, manager: int, team: int, zone: str, *, stand_in: int | N
     )
 
 
-def absences() -> list[Leaves]:
-    """Everybody but the director is away once or twice: from six in the morning of theirs, for a day or some weeks."""
-    chance = Random(2027)  # noqa: S311 - anybody may know when who is away
-    said = [each for person in range(1, 1 + TEAMS + TEAMS * TEAM) for each in _of(person, chance)]
-    return [
-        Leaves(at, number, person, until, DIRECTOR if person % 7 == 0 and person in managers() else None)
-        for number, (at, person, until) in enumerate(sorted(said))
-    ]
+def everybody() -> range:
+    """The numbers of all, the director first."""
+    return range(1 + TEAMS + TEAMS * TEAM)
 
 
-def _of(person: int, chance: Random) -> Iterator[tuple[datetime, int, date]]:
-    for _ in range(1 + person % 2):
-        day = BEGINS.date() + timedelta(chance.randrange(1, 350))
-        at = datetime.combine(day, time(6), ZoneInfo(zone_of(person))).astimezone(UTC)
-        yield at, person, day + timedelta(chance.choice((0, 0, 1, 2, 4, 9, 20)))
+def manager_of(person: int) -> int | None:
+    """Who leads somebody; nobody leads the director."""
+    if person == DIRECTOR:
+        return None
+    return DIRECTOR if person in managers() else 1 + (person - 1 - TEAMS) // TEAM
 
 
-def pauses() -> list[Pauses]:
-    """Some pairs pause for six weeks."""
-    begins = BEGINS + timedelta(days=60)
-    return [
-        Pauses(seller, begins + timedelta(days=seller), begins + timedelta(days=seller + 42))
-        for seller in range(30, 200, 40)
-    ]
+def moment(day: date, hour: int, zone: str) -> datetime:
+    """When it is this hour on a local day; in UTC."""
+    return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
