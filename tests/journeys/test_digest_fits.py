@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.digest.usecases import digests
+from bot.digest.views.beside import beside
 from bot.digest.views.digest import digest_message, status_blocks, thread_messages
 from bot.digest.views.fitting import ROOM, fitted
 from bot.kit.blocks import Block, modal, section
@@ -49,10 +50,12 @@ def test_every_message_and_the_window_fit_whatever_the_names(
     full.now = full.now.replace(month=12)
     with full.read() as desk:
         digest = replace(digests.today(desk, fact.digest_id), amounts=amounts)
+        first = replace(digests.taken(desk, fact.digest_id), amounts=amounts)
 
     for plain in (False, True):
         message = digest_message(digest, t, plain=plain)
-        for each in (message, *thread_messages(digest, t, plain=plain)):
+        updated = beside(message, first, digest, t)
+        for each in (message, updated, *thread_messages(digest, t, plain=plain)):
             for blocks in (each["blocks"], each.get("fallback", each["blocks"])):
                 assert len(json.dumps(blocks)) < MOST
                 check_blocks(blocks)
@@ -92,8 +95,8 @@ def test_what_is_too_long_leaves_its_place_to_what_is_shorter_and_the_end_always
     assert sum(len(json.dumps(block)) + 2 for block in taken) <= ROOM
 
 
-def test_a_message_has_fifty_blocks_at_most() -> None:
+def test_a_message_has_fifty_blocks_at_most_with_one_that_comes_later() -> None:
     taken, left = fitted([[section(str(number))] for number in range(60)], [section("end")])
 
-    assert len(taken) == 50
-    assert len(left) == 11
+    assert len(taken) == 49
+    assert len(left) == 12

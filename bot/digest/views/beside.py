@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.digest.usecases.digests import Digest
 from bot.digest.usecases.turning import MOST, Told
 from bot.digest.views import figures
+from bot.digest.views.fitting import BESIDE, size
 from bot.kit import doors
 from bot.kit.blocks import FALLBACK, Block, Message, context, section
 from bot.kit.texts import Texts
@@ -20,7 +21,9 @@ def beside(message: Message, first: Digest, now: Digest, t: Texts) -> Message:
     """The message with the figures that the week began with, right under its own moment; none of the first round."""
     if not first.figures.colours or not now.figures.colours:
         return message
-    begun = context(_begun(first, now, t))
+    begun = context(_begun(first, now, t, amounts=first.amounts))
+    if size([begun]) > BESIDE:  # a great many currencies
+        begun = context(_begun(first, now, t, amounts=False))
     lists = {
         name: [*message[name][:HEAD], begun, *message[name][HEAD:]]
         for name in ("blocks", FALLBACK)
@@ -29,11 +32,11 @@ def beside(message: Message, first: Digest, now: Digest, t: Texts) -> Message:
     return {**message, **lists}
 
 
-def _begun(first: Digest, now: Digest, t: Texts) -> str:
+def _begun(first: Digest, now: Digest, t: Texts, *, amounts: bool) -> str:
     at = first.figures.taken_at
     counts = "   ".join(
         figures.figure(colour, first.figures.groups[colour], t)
-        if first.amounts
+        if amounts
         else figures.counted(colour, first.figures.groups[colour], t)
         for colour in ORDER
     )
