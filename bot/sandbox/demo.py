@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,8 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from bot.app import wiring
+from bot.app.following import follow
+from bot.digest.usecases.digests import take
 from bot.kit.house import House
 from bot.kit.settings import Settings
 from bot.sandbox.clock import Clock
@@ -22,6 +25,7 @@ from bot.sandbox.page import routes
 from bot.sandbox.people import Channel, Identity, User
 from bot.sandbox.seed import Raw, company, seed
 from bot.sandbox.server import serve
+from bot.sandbox.six_acts import six_acts
 from bot.sandbox.workspace import Workspace
 from bot.scorecards import loading as scorecards
 from bot.standing.keeping import keep_touched
@@ -112,14 +116,19 @@ def fill(database: Database, raw: Raw, clock: Clock) -> None:
     # What the seed writes happened before: nobody is told of it now.
     settings, cards = Settings(language="da"), scorecards.reader()
     house = House(database, settings, clock, cards, keep_touched)
-    with house.write(wiring.workspace_for(house, None)) as desk:
+    workspace = wiring.workspace_for(house, None)
+    with house.write(workspace) as desk:
         seed(desk, raw, channel=CHANNEL)
+    # The digest of this morning is news: the bot posts it as soon as it is there.
+    with replace(house, follow=follow).write(workspace) as desk:
+        take(desk, channel=CHANNEL, key="digest:today")
     database.close()
 
 
 @contextlib.contextmanager
 def _served(workspace: Workspace, raw: Raw, port: int) -> Iterator[str]:
-    page = partial(routes, hints={each["email"]: each["role"] for each in raw["people"]})
+    hints = {each["email"]: each["role"] for each in raw["people"]}
+    page = partial(routes, hints=hints, guide=six_acts(raw["try_this"], channel=CHANNEL))
     with contextlib.ExitStack() as stack:
         try:
             url = stack.enter_context(serve(workspace, port=port, routes=page))

@@ -19,8 +19,10 @@ from starlette.staticfiles import StaticFiles
 from bot.sandbox import render
 from bot.sandbox.conversation import Seen
 from bot.sandbox.fields import find
+from bot.sandbox.guide import Guide
 from bot.sandbox.page_acts import ACTS
 from bot.sandbox.page_context import context
+from bot.sandbox.page_texts import language_of
 from bot.sandbox.scene import HOME, Scene, exists, people_of
 from bot.sandbox.workspace import Workspace
 
@@ -36,12 +38,18 @@ FILE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+FOLDED = "folded"  # the cookie of who has folded the guide away
 BREATH = 15.0  # seconds between signs of life on a stream without events
 
 
-def routes(workspace: Workspace, *, hints: Mapping[str, str] | None = None) -> list[BaseRoute]:
-    """The page's routes; `hints` say by e-mail what somebody is ("seller"), for the picker of people."""
-    page = Page(workspace, hints or {}, Seen())
+def routes(
+    workspace: Workspace, *, hints: Mapping[str, str] | None = None, guide: Guide | None = None
+) -> list[BaseRoute]:
+    """The page's routes; `hints` say by e-mail what somebody is ("seller"), for the picker of people.
+
+    `guide` is what a newcomer may try, in the page's margin.
+    """
+    page = Page(workspace, hints or {}, Seen(), guide or Guide())
     return [
         Route("/", page.start),
         Route("/as", page.switch),
@@ -61,10 +69,15 @@ class Page:
     workspace: Workspace
     hints: Mapping[str, str]
     seen: Seen
+    guide: Guide
 
-    def start(self, _request: Request) -> Response:
-        """Begins as the first person, in Home."""
-        return RedirectResponse(f"/as/{people_of(self.workspace)[0].id}/{HOME}", 303)
+    def start(self, request: Request) -> Response:
+        """Begins where the guide does, in the browser's language; without one as the first person, in Home."""
+        user, place = people_of(self.workspace)[0].id, HOME
+        if self.guide.steps:
+            first, language = self.guide.steps[0], language_of(request.headers.get("accept-language", ""))
+            user, place = self.guide.who(first, language), first.place
+        return RedirectResponse(f"/as/{user}/{place}", 303)
 
     def switch(self, request: Request) -> Response:
         """Becomes somebody else in the same place."""
@@ -74,7 +87,8 @@ class Page:
     def show(self, request: Request) -> Response:
         """The whole page; opening Home tells the bot so afterwards, a live refresh does not."""
         scene = self._scene_of(request)
-        html = render.page(**context(scene, self.seen, saying=request.query_params.get("say", "")))
+        shown = context(scene, self.seen, saying=request.query_params.get("say", ""))
+        html = render.page(**shown, is_folded=request.cookies.get(FOLDED) == FOLDED)
         opens = scene.place == HOME and "x-live" not in request.headers
         told = BackgroundTask(self.workspace.open_home, scene.me.id) if opens else None
         return HTMLResponse(html, headers=HEADERS, background=told)
@@ -140,7 +154,7 @@ class Page:
     def _scene(self, user_id: str, place: str) -> Scene:
         if not exists(self.workspace, user_id, place):
             raise HTTPException(404, "Nobody and nothing of that name is in this workspace.")
-        return Scene(self.workspace, self.workspace.users[user_id], place, self.hints)
+        return Scene(self.workspace, self.workspace.users[user_id], place, self.hints, self.guide)
 
 
 def _named(form: FormData) -> FormData:

@@ -30,7 +30,6 @@ from storage import changes, drafts, people, reviews, second_views, subjects, su
 COMPANY = Path(__file__).with_name("company.yml")
 ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
 SECOND_OPINION = timedelta(days=2)
-SNAPSHOT = timedelta(days=7)
 EARLIEST = timedelta(weeks=5)  # the first digest, before anything was reviewed
 EARLIER = tuple(timedelta(weeks=weeks) for weeks in (4, 3, 2, 1))
 FIRST_SEEN = timedelta(days=60)
@@ -51,7 +50,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     _people(desk, raw)
     first = next_moment(0, time(8, 0), desk.settings.timezone, after=desk.now)
     workspaces.set_digest(desk.tx, channel=channel, at=first)
-    workspaces.start_colours(desk.tx.at(desk.now - SNAPSHOT))
+    workspaces.start_colours(desk.tx.at(desk.now - EARLIER[0]))
     owners = {person.email: person for person in people.all_of(desk.tx)}
     listed = [(Kind.DEAL, each) for each in raw["deals"]]
     listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
