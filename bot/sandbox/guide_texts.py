@@ -24,8 +24,8 @@ GUIDE_TEXTS = {
     ),
     "try_action": ("Agree on an action", "Aftal en handling"),
     "try_action_how": (
-        "Still {manager}: in that window, press “Add an action” and say what, who and by when.",
-        "Stadig {manager}: Tryk »Tilføj en handling« i det vindue, og skriv hvad, hvem og hvornår.",
+        "Still {manager}: further down in that window, press “Add an action”, and say what, who and by when.",
+        "Stadig {manager}: Tryk »Tilføj en handling« længere nede i det vindue, og skriv hvad, hvem og hvornår.",
     ),
     "try_meeting": ("Hold a 1-to-1", "Hold en 1-til-1"),
     "try_meeting_how": (
