@@ -20,6 +20,7 @@ from bot.app.following import follow
 from bot.digest.usecases.digests import take
 from bot.kit.house import House
 from bot.kit.settings import Settings
+from bot.sandbox.asked_reports import ask_in_background
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import routes
 from bot.sandbox.people import Channel, Identity, User
@@ -64,6 +65,8 @@ def play(port: int) -> None:
                 sys.exit(1)
             sys.stdout.write(f"Revisor's demo is ready: {url}/  (Ctrl-C ends it, and nothing of it stays)\n")
             sys.stdout.flush()
+            directors = [each["director"] for each in raw["try_this"].values()]
+            ask_in_background(workspace, directors, Settings().timezone)
             while not stop.wait(0.2) and robot.poll() is None:
                 pass
             _end(robot)

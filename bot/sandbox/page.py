@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from bot.sandbox import render
 from bot.sandbox.conversation import Seen
 from bot.sandbox.fields import find
-from bot.sandbox.guide import Guide
+from bot.sandbox.guide import Did, Guide
 from bot.sandbox.page_acts import ACTS
 from bot.sandbox.page_context import context
 from bot.sandbox.page_texts import language_of
@@ -123,6 +123,7 @@ class Page:
         file = self.workspace.shared_file(user, file_id)
         if file is None or file.data is None:
             raise HTTPException(404)
+        self.guide.note(Did.READ, file.name.rpartition(".")[2])
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         is_shown = kind in {"text/html", "application/pdf"}
         way = "inline" if is_shown else f"attachment; filename*=UTF-8''{quote(file.name)}"
