@@ -1,4 +1,4 @@
-"""Filling the demo's database with the invented company: people, subjects, and two past rounds of reviews."""
+"""Filling the demo's database with the invented company: people, subjects, and past rounds of reviews."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from bot.digest.usecases.digests import take
 from bot.kit.desk import Desk
 from bot.people.usecases.roster import plan_reminder
 from bot.sandbox.seed_action_items import seed_action_items
+from bot.sandbox.seed_closed import close_deals, closed_deal
 from bot.sandbox.seed_meeting import seed_meeting
 from bot.sandbox.seed_pulses import seed_pulses
 from bot.standing.versions import keep
@@ -28,11 +29,12 @@ from flows.scoring.score import Facts
 from storage import changes, drafts, people, reviews, second_views, subjects, submitting, targets, workspaces
 
 COMPANY = Path(__file__).with_name("company.yml")
-ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
+# Before today; the first is from before last month, so that a report of that can say what has changed.
+ROUNDS = (timedelta(days=64), timedelta(days=33), timedelta(days=5))
 SECOND_OPINION = timedelta(days=2)
-EARLIEST = timedelta(weeks=5)  # the first digest, before anything was reviewed
+EARLIEST = timedelta(weeks=5)  # the first digest, of what had been agreed before last month
 EARLIER = tuple(timedelta(weeks=weeks) for weeks in (4, 3, 2, 1))
-FIRST_SEEN = timedelta(days=60)
+FIRST_SEEN = timedelta(days=90)
 NEW = timedelta(days=2)
 GIVEN = timedelta(days=1)  # to an auditor
 EVIDENCE_FROM = 2
@@ -40,8 +42,13 @@ Raw = dict[str, Any]
 
 
 def company() -> Raw:
-    """The invented company, as its file says it."""
+    """The invented company, as its file says it, with a round before the two of the file and the deals of last month.
+
+    In that round nothing had been agreed to in writing yet.
+    """
     loaded: Raw = yaml.safe_load(COMPANY.read_text(encoding="utf-8"))
+    for each in [*loaded["deals"], *loaded["customers"]]:
+        each["rounds"].insert(0, each["rounds"][0].replace("3", "2"))
     return loaded
 
 
@@ -54,6 +61,7 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     owners = {person.email: person for person in people.all_of(desk.tx)}
     listed = [(Kind.DEAL, each) for each in raw["deals"]]
     listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
+    listed += [(Kind.DEAL, closed_deal(each, desk.now.date())) for each in raw["closed"]]
     ids = subjects.insert_many(
         desk.tx,
         [_subject(kind, each, number, owners, desk.now) for number, (kind, each) in enumerate(listed)],
@@ -62,12 +70,14 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _move_close(desk, subject_id, each)
     known = {subject.id: subject for subject in subjects.everything(desk.tx, open_only=True)}
     reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
+    _round(desk, raw, reviewed, owners, 0)
+    close_deals(desk, reviewed)
     _targets(desk.at(desk.now - EARLIEST), raw, owners)
     take(desk.at(desk.now - EARLIEST), channel=channel, key="digest:earliest")
-    _round(desk, raw, reviewed, owners, 0)
+    _round(desk, raw, reviewed, owners, 1)
     for weeks in EARLIER:
         take(desk.at(desk.now - weeks), channel=channel, key=f"digest:{weeks}")
-    _round(desk, raw, reviewed, owners, 1)
+    _round(desk, raw, reviewed, owners, 2)
     _give(desk.at(desk.now - GIVEN), reviewed, owners)
     _second_opinions(desk, raw, reviewed, owners)
     seed_action_items(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
