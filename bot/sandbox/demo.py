@@ -24,7 +24,7 @@ from bot.sandbox.asked_reports import ask_in_background
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import routes
 from bot.sandbox.people import Channel, Identity, User
-from bot.sandbox.seed import Raw, company, seed
+from bot.sandbox.seed import Raw, company, seed, seed_since_digest
 from bot.sandbox.server import serve
 from bot.sandbox.six_acts import six_acts
 from bot.sandbox.workspace import Workspace
@@ -38,6 +38,7 @@ COMPANY = "Prøvehuset A/S"
 CHANNEL = "C0SALG"
 READY_WITHIN = 20  # seconds
 TEN = time(10)
+DIGEST = timedelta(minutes=10)  # before the beginning: when the digest in the channel was taken
 
 
 def play(port: int) -> None:
@@ -122,9 +123,11 @@ def fill(database: Database, raw: Raw, clock: Clock) -> None:
     workspace = wiring.workspace_for(house, None)
     with house.write(workspace) as desk:
         seed(desk, raw, channel=CHANNEL)
-    # The digest of this morning is news: the bot posts it as soon as it is there.
+    # This digest is news: the bot posts it as soon as it is there.
     with replace(house, follow=follow).write(workspace) as desk:
-        take(desk, channel=CHANNEL, key="digest:today")
+        take(desk.at(desk.now - DIGEST), channel=CHANNEL, key="digest:today")
+    with house.write(workspace) as desk:
+        seed_since_digest(desk, raw)
     database.close()
 
 

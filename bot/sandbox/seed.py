@@ -36,6 +36,7 @@ EARLIEST = timedelta(weeks=5)  # the first digest, of what had been agreed befor
 EARLIER = tuple(timedelta(weeks=weeks) for weeks in (4, 3, 2, 1))
 FIRST_SEEN = timedelta(days=90)
 NEW = timedelta(days=2)
+A_WHILE = timedelta(hours=1)
 GIVEN = timedelta(days=1)  # to an auditor
 EVIDENCE_FROM = 2
 Raw = dict[str, Any]
@@ -79,11 +80,19 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         take(desk.at(desk.now - weeks), channel=channel, key=f"digest:{weeks}")
     _round(desk, raw, reviewed, owners, 2)
     _give(desk.at(desk.now - GIVEN), reviewed, owners)
-    _second_opinions(desk, raw, reviewed, owners)
+    _single(desk.at(desk.now - SECOND_OPINION), raw, "second_opinions", reviewed, owners)
     seed_action_items(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
     for pair in raw["meetings"]:
         _meeting(desk, raw, pair, reviewed, owners)
     seed_pulses(desk, raw["pulses"], owners)
+
+
+def seed_since_digest(desk: Desk, raw: Raw) -> None:
+    """What has been reviewed in the minutes since the digest in the channel was taken."""
+    said = {each["name"]: each for each in (*raw["deals"], *raw["customers"])}
+    owners = {person.email: person for person in people.all_of(desk.tx)}
+    listed = [(subject, said[subject.name]) for subject in subjects.everything(desk.tx, open_only=True)]
+    _single(desk, raw, "since_digest", listed, owners)
 
 
 def _people(desk: Desk, raw: Raw) -> None:
@@ -154,7 +163,7 @@ def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now:
         status=Status.OPEN,
         created_on=(now - FIRST_SEEN).date(),
         seen_at=now - (NEW if never else FIRST_SEEN),
-        due_at=now,
+        due_at=now - A_WHILE,
     )
 
 
@@ -188,17 +197,16 @@ def _round(
             _review(desk.at(at), subject, owners[each["owner"]], said)
 
 
-def _second_opinions(
-    desk: Desk, raw: Raw, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
+def _single(
+    desk: Desk, raw: Raw, which: str, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
 ) -> None:
-    """Somebody else has reviewed a subject after its seller."""
-    at = desk.now - SECOND_OPINION
-    said = {each["subject"]: each for each in raw["second_opinions"]}
+    """Single reviews outside the rounds, as the company's file says them under `which`."""
+    said = {each["subject"]: each for each in raw[which]}
     for subject, each in listed:
-        if opinion := said.get(each["name"]):
-            rounds = {**each, "rounds": [opinion["levels"]]}
-            answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, at)
-            _review(desk.at(at), subject, owners[opinion["by"]], answers)
+        if single := said.get(each["name"]):
+            rounds = {**each, "rounds": [single["levels"]]}
+            answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, desk.now)
+            _review(desk, subject, owners[single["by"]], answers)
 
 
 def _meeting(
