@@ -1,6 +1,6 @@
 """What a newcomer may try, act by act, and which acts are done: known by what happened on the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -36,16 +36,20 @@ class Step:
 class Guide:
     """The acts in their order; `cast` says by the page's language who plays each role (Slack ids).
 
-    `happened` is of all who play, in whichever browser.
+    `happened` is of all who play, in whichever browser; `tell` is called when one of the signs is new.
     """
 
     steps: tuple[Step, ...] = ()
     cast: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     happened: set[Sign] = field(default_factory=set)
+    tell: Callable[[], None] = lambda: None
 
     def note(self, did: Did, what: str) -> None:
-        """Something happened on the page."""
-        self.happened.add(Sign(did, what))
+        """Something happened on the page; what is no sign of any act is passed over."""
+        sign = Sign(did, what)
+        if sign not in self.happened and any(sign in step.signs for step in self.steps):
+            self.happened.add(sign)
+            self.tell()
 
     def is_done(self, step: Step) -> bool:
         """Whether a sign of this act was seen."""

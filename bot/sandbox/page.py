@@ -3,7 +3,7 @@
 import asyncio
 import mimetypes
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -49,7 +49,8 @@ def routes(
 
     `guide` is what a newcomer may try, in the page's margin.
     """
-    page = Page(workspace, hints or {}, Seen(), guide or Guide())
+    told = replace(guide or Guide(), tell=workspace.touch)
+    page = Page(workspace, hints or {}, Seen(), told)
     return [
         Route("/", page.start),
         Route("/as", page.switch),

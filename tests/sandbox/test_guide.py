@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -129,6 +130,14 @@ def test_an_act_says_in_words_whether_it_is_done(browser: httpx.Client, tried: G
     tried.note(Did.SHOWN, "why.window")
     assert "Done</small>" in browser.get("/as/U1/home").text
     assert "Gjort</small>" in browser.get("/as/U2/home").text
+
+
+def test_whoever_looks_on_hears_of_a_sign_once_and_of_nothing_else() -> None:
+    heard: list[str] = []
+    told = replace(guide("why", Did.SHOWN, "why.window"), tell=lambda: heard.append("told"))
+    for what in ("another.window", "why.window", "why.window"):
+        told.note(Did.SHOWN, what)
+    assert heard == ["told"]
 
 
 @pytest.mark.parametrize("tried", [Guide()], indirect=True)
