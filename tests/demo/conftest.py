@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 REVISOR = Path(sys.executable).with_name("revisor")
+expect.set_options(timeout=15_000)  # the bot is a process of its own, and others may want the machine too
 
 
 def start(port: int = 0) -> tuple[subprocess.Popen[str], str]:
