@@ -10,6 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from bot.sandbox.page import FOLDED
+
 PICTURES = Path(__file__).parents[1] / "bot" / "sandbox" / "pictures"
 MOST_BYTES = 150_000
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -109,6 +111,7 @@ def main() -> None:
     with demo() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS])
         page = browser.new_page(viewport={"width": 1040, "height": 760}, color_scheme="light")
+        page.context.add_cookies([{"name": FOLDED, "value": FOLDED, "url": url}])
         take(page, url)
         browser.close()
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,13 +16,17 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from bot.app import wiring
+from bot.app.following import follow
+from bot.digest.usecases.digests import take
 from bot.kit.house import House
 from bot.kit.settings import Settings
+from bot.sandbox.asked_reports import ask_in_background
 from bot.sandbox.clock import Clock
 from bot.sandbox.page import routes
 from bot.sandbox.people import Channel, Identity, User
-from bot.sandbox.seed import Raw, company, seed
+from bot.sandbox.seed import Raw, company, seed, seed_since_digest
 from bot.sandbox.server import serve
+from bot.sandbox.six_acts import six_acts
 from bot.sandbox.workspace import Workspace
 from bot.scorecards import loading as scorecards
 from bot.standing.keeping import keep_touched
@@ -33,6 +38,7 @@ COMPANY = "Prøvehuset A/S"
 CHANNEL = "C0SALG"
 READY_WITHIN = 20  # seconds
 TEN = time(10)
+DIGEST = timedelta(minutes=10)  # before the beginning: when the digest in the channel was taken
 
 
 def play(port: int) -> None:
@@ -60,6 +66,8 @@ def play(port: int) -> None:
                 sys.exit(1)
             sys.stdout.write(f"Revisor's demo is ready: {url}/  (Ctrl-C ends it, and nothing of it stays)\n")
             sys.stdout.flush()
+            directors = [each["director"] for each in raw["try_this"].values()]
+            ask_in_background(workspace, directors, Settings().timezone)
             while not stop.wait(0.2) and robot.poll() is None:
                 pass
             _end(robot)
@@ -112,14 +120,21 @@ def fill(database: Database, raw: Raw, clock: Clock) -> None:
     # What the seed writes happened before: nobody is told of it now.
     settings, cards = Settings(language="da"), scorecards.reader()
     house = House(database, settings, clock, cards, keep_touched)
-    with house.write(wiring.workspace_for(house, None)) as desk:
+    workspace = wiring.workspace_for(house, None)
+    with house.write(workspace) as desk:
         seed(desk, raw, channel=CHANNEL)
+    # This digest is news: the bot posts it as soon as it is there.
+    with replace(house, follow=follow).write(workspace) as desk:
+        take(desk.at(desk.now - DIGEST), channel=CHANNEL, key="digest:today")
+    with house.write(workspace) as desk:
+        seed_since_digest(desk, raw)
     database.close()
 
 
 @contextlib.contextmanager
 def _served(workspace: Workspace, raw: Raw, port: int) -> Iterator[str]:
-    page = partial(routes, hints={each["email"]: each["role"] for each in raw["people"]})
+    hints = {each["email"]: each["role"] for each in raw["people"]}
+    page = partial(routes, hints=hints, guide=six_acts(raw["try_this"], channel=CHANNEL))
     with contextlib.ExitStack() as stack:
         try:
             url = stack.enter_context(serve(workspace, port=port, routes=page))

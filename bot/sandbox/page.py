@@ -3,7 +3,7 @@
 import asyncio
 import mimetypes
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -19,8 +19,10 @@ from starlette.staticfiles import StaticFiles
 from bot.sandbox import render
 from bot.sandbox.conversation import Seen
 from bot.sandbox.fields import find
+from bot.sandbox.guide import Did, Guide
 from bot.sandbox.page_acts import ACTS
 from bot.sandbox.page_context import context
+from bot.sandbox.page_texts import language_of
 from bot.sandbox.scene import HOME, Scene, exists, people_of
 from bot.sandbox.workspace import Workspace
 
@@ -36,12 +38,19 @@ FILE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+FOLDED = "folded"  # the cookie of who has folded the guide away
 BREATH = 15.0  # seconds between signs of life on a stream without events
 
 
-def routes(workspace: Workspace, *, hints: Mapping[str, str] | None = None) -> list[BaseRoute]:
-    """The page's routes; `hints` say by e-mail what somebody is ("seller"), for the picker of people."""
-    page = Page(workspace, hints or {}, Seen())
+def routes(
+    workspace: Workspace, *, hints: Mapping[str, str] | None = None, guide: Guide | None = None
+) -> list[BaseRoute]:
+    """The page's routes; `hints` say by e-mail what somebody is ("seller"), for the picker of people.
+
+    `guide` is what a newcomer may try, in the page's margin.
+    """
+    told = replace(guide or Guide(), tell=workspace.touch)
+    page = Page(workspace, hints or {}, Seen(), told)
     return [
         Route("/", page.start),
         Route("/as", page.switch),
@@ -61,10 +70,15 @@ class Page:
     workspace: Workspace
     hints: Mapping[str, str]
     seen: Seen
+    guide: Guide
 
-    def start(self, _request: Request) -> Response:
-        """Begins as the first person, in Home."""
-        return RedirectResponse(f"/as/{people_of(self.workspace)[0].id}/{HOME}", 303)
+    def start(self, request: Request) -> Response:
+        """Begins where the guide does, in the browser's language; without one as the first person, in Home."""
+        user, place = people_of(self.workspace)[0].id, HOME
+        if self.guide.steps:
+            first, language = self.guide.steps[0], language_of(request.headers.get("accept-language", ""))
+            user, place = self.guide.who(first, language), first.place
+        return RedirectResponse(f"/as/{user}/{place}", 303)
 
     def switch(self, request: Request) -> Response:
         """Becomes somebody else in the same place."""
@@ -74,7 +88,8 @@ class Page:
     def show(self, request: Request) -> Response:
         """The whole page; opening Home tells the bot so afterwards, a live refresh does not."""
         scene = self._scene_of(request)
-        html = render.page(**context(scene, self.seen, saying=request.query_params.get("say", "")))
+        shown = context(scene, self.seen, saying=request.query_params.get("say", ""))
+        html = render.page(**shown, is_folded=request.cookies.get(FOLDED) == FOLDED)
         opens = scene.place == HOME and "x-live" not in request.headers
         told = BackgroundTask(self.workspace.open_home, scene.me.id) if opens else None
         return HTMLResponse(html, headers=HEADERS, background=told)
@@ -109,6 +124,7 @@ class Page:
         file = self.workspace.shared_file(user, file_id)
         if file is None or file.data is None:
             raise HTTPException(404)
+        self.guide.note(Did.READ, file.name.rpartition(".")[2])
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         is_shown = kind in {"text/html", "application/pdf"}
         way = "inline" if is_shown else f"attachment; filename*=UTF-8''{quote(file.name)}"
@@ -140,7 +156,7 @@ class Page:
     def _scene(self, user_id: str, place: str) -> Scene:
         if not exists(self.workspace, user_id, place):
             raise HTTPException(404, "Nobody and nothing of that name is in this workspace.")
-        return Scene(self.workspace, self.workspace.users[user_id], place, self.hints)
+        return Scene(self.workspace, self.workspace.users[user_id], place, self.hints, self.guide)
 
 
 def _named(form: FormData) -> FormData:

@@ -18,6 +18,7 @@ from bot.sandbox.fields import (
     shown,
     waiting_inputs,
 )
+from bot.sandbox.guide import Did
 from bot.sandbox.messages import Message
 from bot.sandbox.page_context import fingerprint, until_monday
 from bot.sandbox.scene import Scene
@@ -52,7 +53,10 @@ def message(scene: Scene, form: FormData) -> str:
     if said is None:
         return "gone"
     place = {"surface": "message", "message_ts": said.ts, "channel": said.channel}
-    return _click(scene, form, said.blocks, **place)
+    saying = _click(scene, form, said.blocks, **place)
+    if not saying:
+        scene.guide.note(Did.USED, said.channel)
+    return saying
 
 
 def modal(scene: Scene, form: FormData) -> str:
@@ -66,7 +70,15 @@ def modal(scene: Scene, form: FormData) -> str:
     _fill(scene, form, view)
     if "click" in form:
         return _click(scene, form, view["blocks"], surface="modal")
-    scene.workspace.submit(scene.me.id)
+    _submit(scene, view)
+    return ""
+
+
+def thread(scene: Scene, form: FormData) -> str:
+    """Opens the thread of a message, which nobody but the page hears of."""
+    said = _message(scene, _text(form, "ts"))
+    if said is not None:
+        scene.guide.note(Did.USED, said.channel)
     return ""
 
 
@@ -107,6 +119,7 @@ ACTS: dict[str, Callable[[Scene, FormData], str]] = {
     "shortcut": shortcut,
     "home": home,
     "message": message,
+    "thread": thread,
     "modal": modal,
     "use": use,
     "clock": clock,
@@ -127,6 +140,12 @@ def _message(scene: Scene, ts: str) -> Message | None:
             if one.ts == ts and one.ephemeral_to in {None, scene.me.id}:
                 return one
     return None
+
+
+def _submit(scene: Scene, view: Mapping[str, Any]) -> None:
+    scene.workspace.submit(scene.me.id)
+    if not (scene.workspace.modal_errors(scene.me.id) or scene.workspace.notice(scene.me.id)):
+        scene.guide.note(Did.SENT, view["callback_id"])
 
 
 def _fill(scene: Scene, form: FormData, view: Mapping[str, Any]) -> None:

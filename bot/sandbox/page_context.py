@@ -13,10 +13,12 @@ from babel.dates import format_datetime
 
 from bot.sandbox.conversation import Seen, Shown, readable, shown
 from bot.sandbox.faults import Kind
+from bot.sandbox.guide import Did
 from bot.sandbox.page_texts import Texts
 from bot.sandbox.people import Channel, User
 from bot.sandbox.render import Surface
 from bot.sandbox.scene import DM, HOME, Scene, conversation_id, people_of
+from bot.sandbox.tries import tries
 
 SHORTCUTS = ("review.start",)
 MESSAGE_SHORTCUTS = ("evidence.use",)
@@ -94,6 +96,7 @@ def context(scene: Scene, seen: Seen, *, saying: str) -> dict[str, Any]:
         "home": _home(scene) if scene.place == HOME else None,
         "messages": messages,
         "modal": _modal(scene),
+        "tries": tries(scene),  # after the window, which may be what an act asks for
         "notice": scene.texts[saying] if saying in SAYINGS else scene.workspace.notice(scene.me.id),
         "shortcuts": SHORTCUTS,
         "message_shortcuts": MESSAGE_SHORTCUTS,
@@ -182,6 +185,7 @@ def _modal(scene: Scene) -> Modal | None:
     view = scene.workspace.modal(scene.me.id)
     if view is None:
         return None
+    scene.guide.note(Did.SHOWN, view["callback_id"])
     errors = scene.workspace.modal_errors(scene.me.id)
     own = fingerprint(view)
     return Modal(

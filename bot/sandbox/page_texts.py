@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from babel import localedata
 
+from bot.sandbox.guide_texts import GUIDE_TEXTS
+
 _TEXTS = {
     "title": ("Sandbox", "Sandkasse"),
     "skip": ("Skip to the content", "Gå til indholdet"),
@@ -104,6 +106,7 @@ _TEXTS = {
     "delay": ("Late", "For sent"),
     "waiting": ("Waiting for a call", "Venter på et kald"),
     "clear": ("Clear all", "Ryd alle"),
+    **GUIDE_TEXTS,
 }
 Texts = Mapping[str, str]
 _LANGUAGES: dict[str, Texts] = {

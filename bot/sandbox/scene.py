@@ -1,11 +1,12 @@
 """One acting person in one place of the workspace: the ground on which everything on the page is drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.fields import Block
+from bot.sandbox.guide import Guide
 from bot.sandbox.mrkdwn import Reader
 from bot.sandbox.page_texts import Texts, dates_of, language_of, texts_for
 from bot.sandbox.people import User
@@ -17,12 +18,16 @@ HOME, DM = "home", "dm"
 
 @dataclass(frozen=True)
 class Scene:
-    """`place` is "home", "dm" or a channel's id; `hints` say by e-mail what people are in their company."""
+    """`place` is "home", "dm" or a channel's id; `hints` say by e-mail what people are in their company.
+
+    `guide` is what a newcomer may try, and hears what is done here.
+    """
 
     workspace: Workspace
     me: User
     place: str
     hints: Mapping[str, str]
+    guide: Guide = field(default_factory=Guide)
 
     @property
     def path(self) -> str:

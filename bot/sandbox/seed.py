@@ -1,4 +1,4 @@
-"""Filling the demo's database with the invented company: people, subjects, and two past rounds of reviews."""
+"""Filling the demo's database with the invented company: people, subjects, and past rounds of reviews."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from bot.digest.usecases.places import set_place
 from bot.kit.desk import Desk
 from bot.people.usecases.roster import plan_reminder
 from bot.sandbox.seed_action_items import seed_action_items
+from bot.sandbox.seed_closed import close_deals, closed_deal
 from bot.sandbox.seed_meeting import seed_meeting
 from bot.sandbox.seed_pulses import seed_pulses
 from bot.standing.versions import keep
@@ -29,21 +30,27 @@ from storage import changes, drafts, people, reviews, second_views, subjects, su
 from storage.digest_places import Terms
 
 COMPANY = Path(__file__).with_name("company.yml")
-ROUNDS = (timedelta(days=33), timedelta(days=5))  # before today
+# Before today; the first is from before last month, so that a report of that can say what has changed.
+ROUNDS = (timedelta(days=64), timedelta(days=33), timedelta(days=5))
 SECOND_OPINION = timedelta(days=2)
-SNAPSHOT = timedelta(days=7)
-EARLIEST = timedelta(weeks=5)  # the first digest, before anything was reviewed
+EARLIEST = timedelta(weeks=5)  # the first digest, of what had been agreed before last month
 EARLIER = tuple(timedelta(weeks=weeks) for weeks in (4, 3, 2, 1))
-FIRST_SEEN = timedelta(days=60)
+FIRST_SEEN = timedelta(days=90)
 NEW = timedelta(days=2)
+A_WHILE = timedelta(hours=1)
 GIVEN = timedelta(days=1)  # to an auditor
 EVIDENCE_FROM = 2
 Raw = dict[str, Any]
 
 
 def company() -> Raw:
-    """The invented company, as its file says it."""
+    """The invented company, as its file says it, with a round before the two of the file and the deals of last month.
+
+    In that round nothing had been agreed to in writing yet.
+    """
     loaded: Raw = yaml.safe_load(COMPANY.read_text(encoding="utf-8"))
+    for each in [*loaded["deals"], *loaded["customers"]]:
+        each["rounds"].insert(0, each["rounds"][0].replace("3", "2"))
     return loaded
 
 
@@ -51,10 +58,11 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
     """Fill an empty, migrated database. Times are counted back from the desk's moment."""
     _people(desk, raw)
     set_place(desk, None, Terms(channel))
-    workspaces.start_colours(desk.tx.at(desk.now - SNAPSHOT))
+    workspaces.start_colours(desk.tx.at(desk.now - EARLIER[0]))
     owners = {person.email: person for person in people.all_of(desk.tx)}
     listed = [(Kind.DEAL, each) for each in raw["deals"]]
     listed += [(Kind.CUSTOMER, each) for each in raw["customers"]]
+    listed += [(Kind.DEAL, closed_deal(each, desk.now.date())) for each in raw["closed"]]
     ids = subjects.insert_many(
         desk.tx,
         [_subject(kind, each, number, owners, desk.now) for number, (kind, each) in enumerate(listed)],
@@ -63,18 +71,28 @@ def seed(desk: Desk, raw: Raw, *, channel: str) -> None:
         _move_close(desk, subject_id, each)
     known = {subject.id: subject for subject in subjects.everything(desk.tx, open_only=True)}
     reviewed = [(known[id_], each) for id_, (_, each) in zip(ids, listed, strict=True)]
+    _round(desk, raw, reviewed, owners, 0)
+    close_deals(desk, reviewed)
     _targets(desk.at(desk.now - EARLIEST), raw, owners)
     take(desk.at(desk.now - EARLIEST), channel=channel, key="digest:earliest")
-    _round(desk, raw, reviewed, owners, 0)
+    _round(desk, raw, reviewed, owners, 1)
     for weeks in EARLIER:
         take(desk.at(desk.now - weeks), channel=channel, key=f"digest:{weeks}")
-    _round(desk, raw, reviewed, owners, 1)
+    _round(desk, raw, reviewed, owners, 2)
     _give(desk.at(desk.now - GIVEN), reviewed, owners)
-    _second_opinions(desk, raw, reviewed, owners)
+    _single(desk.at(desk.now - SECOND_OPINION), raw, "second_opinions", reviewed, owners)
     seed_action_items(desk, raw, {each["name"]: subject.id for subject, each in reviewed})
     for pair in raw["meetings"]:
         _meeting(desk, raw, pair, reviewed, owners)
     seed_pulses(desk, raw["pulses"], owners)
+
+
+def seed_since_digest(desk: Desk, raw: Raw) -> None:
+    """What has been reviewed in the minutes since the digest in the channel was taken."""
+    said = {each["name"]: each for each in (*raw["deals"], *raw["customers"])}
+    owners = {person.email: person for person in people.all_of(desk.tx)}
+    listed = [(subject, said[subject.name]) for subject in subjects.everything(desk.tx, open_only=True)]
+    _single(desk, raw, "since_digest", listed, owners)
 
 
 def _people(desk: Desk, raw: Raw) -> None:
@@ -145,7 +163,7 @@ def _subject(kind: Kind, each: Raw, number: int, owners: dict[str, Person], now:
         status=Status.OPEN,
         created_on=(now - FIRST_SEEN).date(),
         seen_at=now - (NEW if never else FIRST_SEEN),
-        due_at=now,
+        due_at=now - A_WHILE,
     )
 
 
@@ -179,17 +197,16 @@ def _round(
             _review(desk.at(at), subject, owners[each["owner"]], said)
 
 
-def _second_opinions(
-    desk: Desk, raw: Raw, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
+def _single(
+    desk: Desk, raw: Raw, which: str, listed: list[tuple[Subject, Raw]], owners: dict[str, Person]
 ) -> None:
-    """Somebody else has reviewed a subject after its seller."""
-    at = desk.now - SECOND_OPINION
-    said = {each["subject"]: each for each in raw["second_opinions"]}
+    """Single reviews outside the rounds, as the company's file says them under `which`."""
+    said = {each["subject"]: each for each in raw[which]}
     for subject, each in listed:
-        if opinion := said.get(each["name"]):
-            rounds = {**each, "rounds": [opinion["levels"]]}
-            answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, at)
-            _review(desk.at(at), subject, owners[opinion["by"]], answers)
+        if single := said.get(each["name"]):
+            rounds = {**each, "rounds": [single["levels"]]}
+            answers = _said(desk.scorecards.for_(subject), raw, rounds, 0, desk.now)
+            _review(desk, subject, owners[single["by"]], answers)
 
 
 def _meeting(

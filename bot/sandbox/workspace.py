@@ -136,6 +136,11 @@ class Workspace:
         """Sends any payload and returns the acknowledgement's. Raises NotAcknowledged. Nothing changes."""
         return self.line.deliver(envelope_type, copied(payload))
 
+    def touch(self) -> None:
+        """Has listeners look again, for what changed beside the workspace."""
+        with self.records.change():
+            pass
+
     def shut(self) -> None:
         """Ends what waits in the background, and tells listeners (see `is_shut`); `serve` does it at its end."""
         with self.records.change():

@@ -1,59 +1,18 @@
 """`revisor demo` as somebody starts it, and the main job played on its page."""
 
 import re
-import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-REVISOR = Path(sys.executable).with_name("revisor")
+from tests.demo.conftest import CHROMIUM, address, end, start
+
 NOTE = "12.11.2026: mail from the customer: “we have approved the budget”"
-
-
-def start(port: int = 0) -> tuple[subprocess.Popen[str], str]:
-    """The demo's process and the one line that it prints."""
-    process = subprocess.Popen([REVISOR, "demo", "--port", str(port)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    return process, process.stdout.readline()
-
-
-def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str]:
-    """The exit code, and what was printed after the first line."""
-    process.send_signal(number)
-    rest, _ = process.communicate(timeout=15)
-    return process.returncode, rest
-
-
-def address(line: str) -> str:
-    found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    assert found is not None, line
-    return found.group()
-
-
-@pytest.fixture(scope="module")
-def demo() -> Iterator[str]:
-    process, line = start()
-    yield address(line)
-    assert end(process, signal.SIGINT) == (0, "")
-
-
-@pytest.fixture
-def page(demo: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(base_url=demo)
-        page.set_default_timeout(15_000)
-        yield page
-        browser.close()
 
 
 def test_it_prints_one_line_with_its_address_and_nothing_of_it_stays() -> None:
@@ -138,7 +97,12 @@ def test_the_main_job_is_played_from_review_to_reminder(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".message").get_by_text("åbne salgsmuligheder", exact=False).first).to_be_visible()
 
+    now = page.locator("#now")
     for _ in range(2):
+        day = (now.get_attribute("datetime") or "")[:10]
         page.get_by_role("button", name="+1 week").click()
+        expect(now).not_to_have_attribute(
+            "datetime", re.compile(day)
+        )  # else leaving the page would cancel it
     page.goto("/as/U0NINA/dm")
     expect(page.locator(".message").get_by_text("You and Maria have your 1-to-1 today").last).to_be_visible()

@@ -80,6 +80,14 @@ async function post(form, button) {
   if (sent && "clear" in form.dataset) form.reset();
 }
 
+// A thread that somebody opens is one of the acts in the margin; a swap that opens it again is none.
+const told = new Set();
+function tell(id) {
+  if (told.has(id) || !document.getElementById("try")) return;
+  told.add(id);
+  load(`${root.dataset.here}/thread`, { method: "POST", body: new URLSearchParams({ ts: id.slice(1) }) });
+}
+
 // The options for what was typed; what stands chosen stays, as it does in Slack.
 function offer(select, options) {
   const chosen = select.selectedOptions[0];
@@ -114,6 +122,11 @@ document.addEventListener("input", (event) => {
   if (event.target.type === "date") sayDay(event.target);
   if (event.target.type === "search") typing = setTimeout(suggest, 200, event.target.closest(".external"));
 });
+document.addEventListener("toggle", (event) => {
+  const folds = event.target;
+  if (folds.id === "try-fold") document.cookie = `folded=${folds.open ? "" : "folded"}; path=/; SameSite=Strict`;
+  if (folds.matches(".thread") && folds.open) tell(folds.id);
+}, true);
 document.addEventListener("cancel", (event) => {
   if (event.target.id !== "modal") return;
   event.preventDefault();
@@ -123,6 +136,9 @@ document.addEventListener("cancel", (event) => {
 const refreshIn = (wait) => { clearTimeout(later); later = setTimeout(load, wait, root.dataset.here); };
 new EventSource("/events").onmessage = () => refreshIn(60);
 setInterval(refreshIn, 60000, 0); // the clock goes on while nothing happens
+if (matchMedia("(max-width: 720px)").matches && !document.cookie.includes("folded=")) {
+  document.getElementById("try-fold")?.removeAttribute("open"); // a small screen is the place's own
+}
 sayDays();
 pane().scrollTop = pane().matches(".talk") ? pane().scrollHeight : 0;
 openModal();
