@@ -25,15 +25,12 @@ def conclusions(books: Books) -> Section:
 
 
 def _told(books: Books) -> Iterator[Sentence]:
-    if not books.cut_offs.is_over:
-        yield Sentence(word("conclusions.not_over", day=books.period.ends))
     if not any(books.now.values()) and not any(books.then.values()):
         yield Sentence(word("conclusions.nothing"))
         return
     currencies = books.currencies(Kind.DEAL)
     for currency in currencies[:MOST_CURRENCIES]:
-        yield _open(books, currency)
-        yield _won(books, currency)
+        yield from _of_currency(books, currency)
     if len(currencies) > MOST_CURRENCIES:
         yield Sentence(word("conclusions.more", count=len(currencies) - MOST_CURRENCIES))
     for currency in books.currencies(Kind.CUSTOMER)[:MOST_CURRENCIES]:
@@ -48,6 +45,13 @@ def _told(books: Books) -> Iterator[Sentence]:
         yield Sentence(
             word("conclusions.overdue", count=overdue, all=number), source(books, "actions", number)
         )
+
+
+def _of_currency(books: Books, currency: str) -> Iterator[Sentence]:
+    """What is open, and what was won where anything was, or was to be."""
+    yield _open(books, currency)
+    if of_currency((*won(books, books.since), *expected_in_period(books)), currency):
+        yield _won(books, currency)
 
 
 def _open(books: Books, currency: str) -> Sentence:

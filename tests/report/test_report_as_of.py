@@ -91,12 +91,8 @@ def test_both_databases_give_the_same_report(sqlite_url: str, postgres_url: str)
     assert repr(found[0]) == repr(found[1])
 
 
-def test_a_period_that_goes_on_is_told_as_of_now_and_says_so(light: Firm) -> None:
-    report = light.report()
-
-    assert report.cut_off == light.now
-    keys = [part.word.key for part in report.sections[0].parts if hasattr(part, "word")]
-    assert "report.conclusions.not_over" in keys
+def test_a_period_that_goes_on_is_told_as_of_now(light: Firm) -> None:
+    assert light.report().cut_off == light.now
 
 
 def test_a_period_that_has_not_begun_is_refused(light: Firm) -> None:
