@@ -1,7 +1,7 @@
 """Two workspaces in one database: whatever is opened, sent, counted or done by a job, nothing of the other is in it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from bot.sandbox.people import Identity
 from flows.company.people import Role
 from storage import outbox, reminding, tables, workspaces
 from storage.outbox import Note
-from tests.journeys.conftest import Json, Office, everybody, id_of, open_office, patient
+from tests.journeys.conftest import Json, Office, everybody, id_of, open_office, patient, staff
 from tests.journeys.walk import walk
 from tests.journeys.walk_load import ROOMY
 
@@ -39,13 +39,15 @@ def two(database_url: str) -> Iterator[tuple[Office, Office]]:
 
 
 def test_no_surface_and_no_job_shows_or_does_anything_of_the_other_workspace(database_url: str) -> None:
+    # Of two that have seen everything each on SQLite; on PostgreSQL, where policies see to it too, one has.
+    begin = walk if database_url.startswith("sqlite") else filled
     users = [everybody("en-GB", lambda name, sign=sign: f"{sign} {name}") for sign in SIGNS]
     neighbour = patient(users[1], identity=OTHER)
     with (
         opened(database_url, users=users[0], **ROOMY) as first,
         opened(database_url, workspace=neighbour, **ROOMY) as second,
     ):
-        walk(first, lambda name: f"{SIGNS[0]} {name}")
+        begin(first, lambda name: f"{SIGNS[0]} {name}")
         counted, second.now = figures(first), first.now
         walk(second, lambda name: f"{SIGNS[1]} {name}")
 
@@ -57,6 +59,13 @@ def test_no_surface_and_no_job_shows_or_does_anything_of_the_other_workspace(dat
         again = json.dumps(looked_at_again(first))
         assert SIGNS[0] in again
         assert SIGNS[1] not in again
+
+
+def filled(office: Office, named: Callable[[str], str]) -> None:
+    """Everybody is there, and a deal that is reviewed."""
+    staff(office)
+    office.reviewed(office.add(named("Wharf"), id_of(office, "U0TOM")), "U0TOM", 1)
+    office.set_digest("C1")
 
 
 def looked_at_again(office: Office) -> list[Json]:

@@ -134,8 +134,11 @@ class Terminal:
             return list(tx.execute(select(wanted).order_by(*wanted.primary_key)))
 
     def everything(self) -> dict[str, list[tuple[object, ...]]]:
-        """All that the database holds to compare with; the workspace's own row comes with the first command."""
-        names = tables.metadata.tables.keys() - {"workspaces"}
+        """All that the database holds to compare with.
+
+        The workspace's own row comes with the first command, and when a file was imported is noted each time.
+        """
+        names = tables.metadata.tables.keys() - {"workspaces", "last_imports"}
         return {name: [tuple(row) for row in self.rows(name)] for name in names}
 
     @contextmanager

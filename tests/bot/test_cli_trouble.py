@@ -16,6 +16,7 @@ from bot.cli.app import app
 from tests.bot.terminal import Said, Terminal
 
 COMMANDS = ["run", "demo", "migrate", "import", "people", "remove", "check", "move", "status"]
+COMMANDS += ["targets", "rates", "report"]
 ON_DATABASE = [
     ["status"],
     ["status", "--json"],

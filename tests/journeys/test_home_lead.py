@@ -1,7 +1,7 @@
 """A Home that looks over others' work: the figures, where to act, what moved, and how each team stands."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from bot.actions.views.mine import OPEN_SUMS
 from bot.home.usecases.filters import choose, quarter_of
 from bot.home.views import filters
 from bot.kit import doors
+from bot.why.views import subject as why
 from flows.company.subjects import Kind
 from storage import tables
 from tests.journeys.action_item_acts import WHAT, adds
@@ -76,6 +77,24 @@ def test_an_action_that_is_open_is_the_next_step(staffed: Office, dorte: Actor) 
 
     assert dorte.home
     assert f"Next step: By Monday 30 November · Tom Seller · {WHAT}" in blocks(dorte, "act.")[0]
+
+
+def test_who_asks_for_help_and_what_is_past_its_date_stand_there(staffed: Office, dorte: Actor) -> None:
+    tom = staffed.person("U0TOM")
+    tom.forges(doors.WHY, "1")
+    adds(tom, 1)
+    assert "Who asks for help" not in dorte.home
+    assert "past its date" not in dorte.home
+
+    tom.forges(doors.WHY, "1")
+    tom.presses(why.HELP)
+    tom.modal_with("It also stands in the digest")
+    for leader, reads in (("U0DORTE", True), ("U0ANNE", True), ("U0JENS", False)):
+        assert ("Who asks for help:\nTom Seller: Alpha · 🔺 Red" in staffed.person(leader).home) == reads
+
+    staffed.now += timedelta(days=8)
+    assert "One action with a customer is past its date." in dorte.home
+    assert "Who asks for help" not in dorte.home
 
 
 def test_what_moved_since_the_digest_stands_with_both_colours(staffed: Office, dorte: Actor) -> None:

@@ -196,7 +196,7 @@ def test_scopes_that_the_app_was_not_given_are_named_at_the_start(firm: Firm) ->
     firm.run()
 
     assert (
-        "the app lacks users:read, users:read.email, channels:read, groups:read, files:read, mpim:write:"
+        "the app lacks users:read, users:read.email, channels:read, groups:read, files:read, files:write, mpim:write:"
         " add under OAuth" in firm.log
     )
 

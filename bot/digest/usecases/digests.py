@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.digest.usecases.comparing import compared
-from bot.digest.usecases.digest import Digest, Wish
+from bot.digest.usecases.digest import Digest
 from bot.digest.usecases.first_round import has_colours
-from bot.digest.usecases.gathering import by_id, gathered
+from bot.digest.usecases.gathering import gathered
 from bot.digest.usecases.keeping import dumped, read
+from bot.digest.usecases.wanted import wanted
 from bot.kit.desk import Desk
 from bot.standing.loads import ready_by_person
 from bot.standing.overview import Part, marks_of, overview
@@ -16,15 +16,13 @@ from bot.standing.readers import COMPANY
 from flows.company.colour import Colour
 from flows.company.people import Person, Role
 from flows.facts import ColoursStarted, DigestTaken
-from flows.figures.digest import MOST_NAMED, Figures
-from flows.review.action_item import Kind as ActionKind
-from storage import action_items, digests, people, wishes, workspaces
+from flows.figures.digest import Figures
+from storage import digests, people, workspaces
 from storage.digests import ById, Last
 
 __all__ = ["Digest", "dumped", "not_ready", "personal", "read", "red", "take", "taken", "today"]
 
 MAY_POST = {Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
-HELP_FOR = timedelta(days=7)  # how long a wish for help stands
 
 Waiting = dict[Person, tuple[int, ...]]
 
@@ -94,31 +92,9 @@ def _at_this_moment(
 ) -> Digest:
     found, marks = of
     digest = compared(desk, gathered(desk, COMPANY, found, team=team), found, marks, last)
-    figures = replace(digest.figures, not_ready=len(waiting), overdue=_overdue(desk, team))
-    return _with_help(desk, replace(digest, figures=figures), team)
-
-
-def _with_help(desk: Desk, digest: Digest, team: int | None) -> Digest:
-    """With the wishes for help of the last days."""
-    of = None if team is None else _ids_of(desk, team)
-    asked = wishes.since(desk.tx, desk.now - HELP_FOR, of=of)
-    who = {
-        each.id: each for each in people.those(desk.tx, [person_id for _, person_id in asked[:MOST_NAMED]])
-    }
-    found = by_id(desk, COMPANY, [subject_id for subject_id, _ in asked[:MOST_NAMED]])
-    shown = [Wish(found[id_], who[person_id]) for id_, person_id in asked[:MOST_NAMED] if id_ in found]
-    return replace(digest, figures=replace(digest.figures, help=len(asked)), help=tuple(shown))
-
-
-def _overdue(desk: Desk, team: int | None) -> int:
-    """How many actions with a customer are open past their day; plans of people are nobody else's business."""
-    today = desk.texts().local_date(desk.now)
-    rows = action_items.open_counts(desk.tx, None if team is None else _ids_of(desk, team))
-    return sum(row.number for row in rows if row.kind == ActionKind.CUSTOMER and row.by < today)
-
-
-def _ids_of(desk: Desk, team: int) -> list[int]:
-    return [team, *[each.id for each in people.team_of(desk.tx, team)]]
+    asked, first, overdue = wanted(desk, COMPANY, team)
+    figures = replace(digest.figures, not_ready=len(waiting), overdue=overdue, help=asked)
+    return replace(digest, figures=figures, help=first)
 
 
 def _is_of(person: Person, team: int | None) -> bool:

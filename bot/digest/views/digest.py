@@ -69,7 +69,7 @@ def _all_parts(digest: Digest, t: Texts) -> Iterator[Part]:
     yield chart.weeks(digest, t)
     yield closing.closing(digest, t)
     yield counts.in_one(digest, t)
-    yield naming.help_wanted(digest, t)
+    yield naming.help_wanted(digest.help, digest.figures.help, t)
     yield naming.likely(digest, t)
     yield naming.unlikely(digest, t)
     yield naming.better(digest, t)

@@ -39,10 +39,10 @@ def coming(digest: Digest, t: Texts) -> list[Block]:
     return _listed("digest.coming", rows, digest.figures.coming, t)
 
 
-def help_wanted(digest: Digest, t: Texts) -> list[Block]:
-    """Who asks for help with what."""
-    rows = [(_wish(each, t), each.standing) for each in digest.help]
-    return _listed("digest.help", rows, digest.figures.help, t)
+def help_wanted(first: Sequence[Wish], count: int, t: Texts) -> list[Block]:
+    """Who asks for help with what: the first few, of so many."""
+    rows = [(_wish(each, t), each.standing) for each in first]
+    return _listed("digest.help", rows, count, t)
 
 
 def _listed(key: str, rows: Sequence[tuple[str, Scored]], count: int, t: Texts) -> list[Block]:

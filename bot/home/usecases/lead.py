@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 
 from bot.actions.usecases.acting import Act, acts
+from bot.digest.usecases.wanted import Wanted, wanted
 from bot.kit.desk import Desk
 from bot.standing.overview import Part, mark_of, standings_of
 from bot.standing.standings import Scored, Standing, scored
@@ -63,12 +64,15 @@ class Team:
 class Lead:
     """Figures of deals and customers, and how many deals there were of each colour `since` the last digest.
 
+    `wanted` are wishes for help and actions past their date.
+
     `is_whole` says whether the areas of all deals with a colour were looked at. `hidden` counts the subjects to which
     the reader is blind: nothing of them is in any figure.
     """
 
     deals: Groups
     customers: Groups
+    wanted: Wanted
     then: Mapping[Colour, int] | None
     since: datetime
     acts: tuple[Act, ...]
@@ -97,6 +101,7 @@ def lead_of(desk: Desk, person: Person, seen: Part) -> Lead | None:
     return Lead(
         deals=of_kind[Kind.DEAL],
         customers=of_kind[Kind.CUSTOMER],
+        wanted=wanted(desk, person, person.id if reads(person) is Reach.TEAM else None),
         then=None if hidden else then,  # the digest has counted what is hidden
         since=since,
         acts=acts(desk, person, visible),

@@ -74,6 +74,7 @@ def _lead(home: Home, lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
     return [
         *views.figures(lead, t, now=now),
         *views.where_to_act(lead, t, now=now),
+        *views.wanted(lead, t),
         *views.what_moved(lead, t, now=now),
         *pairs.coming_ones(home.coming, t, now=now),
         *views.by_team(lead, home.scorecard, t, is_manager=home.person.role is Role.MANAGER),

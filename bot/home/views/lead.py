@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.actions.views.acting import act_block
 from bot.digest.views import figures as views
+from bot.digest.views.naming import help_wanted
 from bot.home.usecases.lead import MOST_AREAS, Lead, Moved, Team
 from bot.kit import doors
 from bot.kit.blocks import Block, context, cut, rich, section
@@ -36,6 +37,13 @@ def where_to_act(lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
     if not lead.acts:
         return [section(t("digest.all_well"))] if count_of(lead.deals) + count_of(lead.customers) else []
     return [_headed("home.act", t), *[act_block(each, t, now=now) for each in lead.acts]]
+
+
+def wanted(lead: Lead, t: Texts) -> list[Block]:
+    """Who asks for help, and how many actions are past their date."""
+    blocks = help_wanted(lead.wanted.first, lead.wanted.asked, t)
+    overdue = lead.wanted.overdue
+    return [*blocks, section(t("digest.overdue", count=overdue))] if overdue else blocks
 
 
 def what_moved(lead: Lead, t: Texts, *, now: datetime) -> list[Block]:
