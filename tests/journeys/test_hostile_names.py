@@ -50,7 +50,7 @@ def walked(sqlite_url: str) -> list[Json]:
     for office in open_office(sqlite_url, users=everybody("en-GB", hostile), **ROOMY):
         walk(office, hostile)
         everything = office.sent()
-        # The walk tries a channel without the bot, an archived one, files without the permission, and a message that is gone.
+        # The walk tries a channel without the bot, an archived one, files without permission, a message that is gone.
         expected = {"channel_not_found", "is_archived", "missing_scope", "message_not_found"}
         refused = [
             call for call in office.workspace.refused if str((call.answer or {}).get("error")) not in expected
