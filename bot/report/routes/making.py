@@ -56,7 +56,7 @@ class _Word:
         try:
             if self.place is None:
                 answer = self.client.chat_postMessage(
-                    channel=self.user, mrkdwn=False, unfurl_links=False, **message
+                    channel=self.user, mrkdwn=False, unfurl_links=False, unfurl_media=False, **message
                 )
                 self.place = {"channel": answer["channel"], "ts": answer["ts"]}
             else:
