@@ -44,7 +44,7 @@ from tests.random_people.rights import Secrets
 from tests.random_people.watch import Errors, Watch
 from tests.random_people.words import PLACES, Json, Words
 
-STEPS, COMPANIES = 50, 10  # a step may be many acts
+STEPS, COMPANIES = 50, 6  # a step may be many acts
 LONG = int(os.environ.get("REVISOR_RANDOM_COMPANIES", "0"))  # so many companies, unlike in every run
 SELLERS = ("U0METTE", "U0TOM", "U0JENS", "U0ANNE")
 PAIRS = (("U0METTE", "U0JENS"), ("U0TOM", "U0ANNE"))
