@@ -8,7 +8,7 @@ import pytest
 
 from bot.digest.usecases import digests
 from bot.digest.views.beside import beside
-from bot.digest.views.digest import digest_message, status_blocks, thread_messages
+from bot.digest.views.digest import messages, status_blocks
 from bot.digest.views.fitting import ROOM, fitted
 from bot.kit.blocks import Block, modal, section
 from bot.kit.texts import Texts
@@ -53,9 +53,9 @@ def test_every_message_and_the_window_fit_whatever_the_names(
         first = replace(digests.taken(desk, fact.digest_id), amounts=amounts)
 
     for plain in (False, True):
-        message = digest_message(digest, t, plain=plain)
+        message, *thread = messages(digest, t, plain=plain)
         updated = beside(message, first, digest, t)
-        for each in (message, updated, *thread_messages(digest, t, plain=plain)):
+        for each in (message, updated, *thread):
             for blocks in (each["blocks"], each.get("fallback", each["blocks"])):
                 assert len(json.dumps(blocks)) < MOST
                 check_blocks(blocks)
@@ -78,8 +78,7 @@ def test_nothing_is_lost_between_the_message_and_its_thread(full: Office) -> Non
         digests.take(desk, channel="C1", key="digest:1")
         [fact] = [one for one in desk.facts if isinstance(one, DigestTaken)]
         digest = digests.taken(desk, fact.digest_id)
-    messages = [digest_message(digest, t), *thread_messages(digest, t)]
-    shown = [json.dumps(block) for message in messages for block in message["blocks"]]
+    shown = [json.dumps(block) for message in messages(digest, t) for block in message["blocks"]]
 
     assert [block for block in map(json.dumps, status_blocks(digest, t)) if block not in shown] == []
 

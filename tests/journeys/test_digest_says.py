@@ -13,7 +13,7 @@ from bot.actions.usecases.settling import done
 from bot.digest.usecases import digests
 from bot.digest.usecases.digest import Digest
 from bot.digest.views import listing
-from bot.digest.views.digest import digest_message, thread_messages
+from bot.digest.views.digest import messages
 from bot.kit import doors
 from bot.kit.texts import Texts
 from bot.why.views import subject as why
@@ -43,8 +43,7 @@ def taken(office: Office, team: str | None = None) -> Digest:
 
 def words(digest: Digest, t: Texts = EN) -> str:
     """All that its message and its thread say, one a line."""
-    messages = [digest_message(digest, t), *thread_messages(digest, t)]
-    said_ = "\n".join(text for message in messages for text in texts_in(message["blocks"]))
+    said_ = "\n".join(text for message in messages(digest, t) for text in texts_in(message["blocks"]))
     return re.sub(r"\n+", "\n", said_)
 
 
@@ -341,14 +340,14 @@ def test_the_last_eight_weeks_stand_in_slacks_own_chart_and_in_lines_where_it_ha
     staffed: Office,
 ) -> None:
     deal = staffed.add("Wharf", id_of(staffed, "U0TOM"))
-    assert "data_visualization" not in kinds(digest_message(taken(staffed), EN))
+    assert "data_visualization" not in kinds(messages(taken(staffed), EN)[0])
     for _ in range(9):
         staffed.now += timedelta(days=7)
         taken(staffed)
     staffed.reviewed(deal, "U0TOM", 0)
     found = taken(staffed)  # the last one of its week counts
 
-    message = digest_message(found, EN)
+    message, *_ = messages(found, EN)
     [chart] = [block for block in message["blocks"] if block["type"] == "data_visualization"]
     categories = chart["chart"]["axis_config"]["categories"]
     assert categories == [f"Week {week}" for week in (50, 51, 52, 53, 1, 2, 3, 4)]
@@ -359,7 +358,7 @@ def test_the_last_eight_weeks_stand_in_slacks_own_chart_and_in_lines_where_it_ha
         "Red": [0] * 7 + [1],
         "Not reviewed": [1] * 7 + [0],
     }
-    plain = digest_message(found, EN, plain=True)
+    plain, *_ = messages(found, EN, plain=True)
     assert plain["blocks"] == message["fallback"]
     assert "data_visualization" not in kinds(plain)
     assert "Week 4: 🟢 0   🟨 0   🔺 1   ⚪ 0" in "\n".join(texts_in(plain["blocks"]))

@@ -6,11 +6,10 @@ from dataclasses import replace
 from bot.digest.usecases import digests, places
 from bot.digest.usecases.digests import Digest
 from bot.digest.views.beside import beside
-from bot.digest.views.digest import digest_message, thread_messages
+from bot.digest.views.digest import messages
 from bot.kit.blocks import Message
 from bot.kit.desk import Desk
 from bot.kit.outgoing import CONFIRMED, Facts
-from bot.kit.texts import Texts
 from flows.company.people import Person, Role
 from flows.facts import DigestTaken
 from flows.rhythm.cadence import working_moment
@@ -121,13 +120,13 @@ def digest(desk: Desk, facts: Facts, _reader: Person | None) -> Sequence[Message
     message = digest_messages.get(desk.tx, facts["message"]) if "message" in facts else None
     place = digest_places.get(desk.tx, message.place_id) if message else None
     t = places.texts_of(desk, place)
-    found = _found(desk, facts["digest"], message)
-    first = digests.taken(desk, message.first_id) if message else found
     amounts = place is None or place.amounts
-    found, first = replace(found, amounts=amounts), replace(first, amounts=amounts)
-    said = messages_of(found, t)
-    if first.figures.taken_at != found.figures.taken_at:
-        said[0] = beside(said[0], first, found, t)
+    found = replace(_found(desk, facts["digest"], message), amounts=amounts)
+    said = messages(found, t)
+    if message and (message.today or message.first_id != facts["digest"]):
+        first = replace(digests.taken(desk, message.first_id), amounts=amounts)
+        if first.figures.taken_at != found.figures.taken_at:
+            said[0] = beside(said[0], first, found, t)
     confirmed = places.confirmed(place, message.channel if message else None)
     return [{**each, CONFIRMED: confirmed} for each in said]
 
@@ -136,8 +135,3 @@ def _found(desk: Desk, digest_id: int, message: DigestMessage | None) -> Digest:
     if message and message.digest_id == digest_id and message.today:
         return digests.read(desk, message.today)
     return digests.taken(desk, digest_id)
-
-
-def messages_of(found: Digest, t: Texts) -> list[Message]:
-    """The message, and those under it."""
-    return [digest_message(found, t), *thread_messages(found, t)]

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.digest.posting.digest import messages_of, update
+from bot.digest.posting.digest import update
 from bot.digest.usecases import digests, places, turning
 from bot.digest.usecases.digests import Digest
 from bot.digest.usecases.turning import Turn
 from bot.digest.views.beside import turned_message
+from bot.digest.views.digest import messages
 from bot.kit.blocks import Message
 from bot.kit.desk import Desk
 from bot.kit.outgoing import CONFIRMED, Facts
@@ -62,7 +63,7 @@ def _says_else(desk: Desk, place: Place, before: Digest, now: Digest) -> bool:
     """Whether it would say anything else if it were of the same moment."""
     t = places.texts_of(desk, place)
     alike = replace(now, figures=replace(now.figures, taken_at=before.figures.taken_at))
-    return messages_of(alike, t) != messages_of(before, t)
+    return messages(alike, t) != messages(before, t)
 
 
 def _tell(desk: Desk, message: DigestMessage, turns: Sequence[Turn], *, above: int) -> None:

@@ -16,35 +16,35 @@ FALLBACK = "fallback"
 MOST_TEAM = 60  # characters of its name
 
 
-def digest_message(digest: Digest, t: Texts, *, plain: bool = False) -> Message:
-    """The message for the channel: figures and what moved, where to act, eight weeks, what closes, who asks for help.
+def messages(digest: Digest, t: Texts, *, plain: bool = False) -> list[Message]:
+    """The message for the channel, and those under it.
 
-    In the first round it only says how far that is. It carries the same facts without Slack's own chart as its
-    `fallback`; `plain` has those alone.
+    First figures and what moved, where to act, eight weeks, what closes, who asks for help; in the thread what did not
+    fit above, and one message for each colour, at most 25 lines each. In the first round it only says how far that is,
+    and there is no thread. The first carries the same facts without Slack's own chart as its `fallback`; `plain` has
+    those alone.
     """
     if not digest.figures.colours:
-        return round_message(digest.figures.round, t, week=t.week(digest.figures.taken_at))
-    parts = _parts(digest, t)
-    taken, _ = fitted(parts, _end(digest, t))
+        return [round_message(digest.figures.round, t, week=t.week(digest.figures.taken_at))]
+    taken, left = fitted(_parts(digest, t), _end(digest, t))
     without = _without_charts(taken, digest, t)
-    message = {"text": plain_text(digest, t), "blocks": without if plain else taken}
-    return message if plain or without == taken else message | {FALLBACK: without}
+    first = {"text": plain_text(digest, t), "blocks": without if plain else taken}
+    if not plain and without != taken:
+        first |= {FALLBACK: without}
+    return [first, *_rest(left, digest, t, plain=plain), *lists.messages(digest, t)]
 
 
-def thread_messages(digest: Digest, t: Texts, *, plain: bool = False) -> list[Message]:
-    """What did not fit above, and one message for each colour: at most 25 lines each; none in the first round."""
-    if not digest.figures.colours:
-        return []
-    _, left = fitted(_parts(digest, t), _end(digest, t))
-    messages: list[Message] = []
+def _rest(left: list[Part], digest: Digest, t: Texts, *, plain: bool) -> list[Message]:
+    """What did not fit above."""
+    found: list[Message] = []
     while left:
         taken, rest = fitted(left)
         if rest == left:
             break  # a part that no message takes
         blocks = _without_charts(taken, digest, t) if plain else taken
-        messages.append({"text": t("digest.rest", title=_title(digest, t)), "blocks": blocks})
+        found.append({"text": t("digest.rest", title=_title(digest, t)), "blocks": blocks})
         left = rest
-    return [*messages, *lists.messages(digest, t)]
+    return found
 
 
 def status_blocks(digest: Digest, t: Texts) -> list[Block]:
