@@ -1,18 +1,20 @@
 """Action items: what somebody has said that they, or the customer, will do; and what became of it, as facts."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     Column,
     ColumnElement,
+    CursorResult,
     Date,
     ForeignKey,
     Index,
     Integer,
     Row,
+    Select,
     Table,
     Text,
     bindparam,
@@ -216,14 +218,28 @@ def open_counts(tx: Transaction, person_ids: Collection[int] | None = None) -> l
 
     Only of what was not lost.
     """
+    what = OWNER.label("owner_id"), c.kind, c.by
+    query = select(*what, func.count().label("number")).group_by(*what)
+    return list(_of_what_stands(tx, query, person_ids))
+
+
+def past_count(tx: Transaction, kind: Kind, day: date, person_ids: Collection[int] | None = None) -> int:
+    """How many of a kind were to be done before a day and are open, of these owners or of all; the same ones."""
+    query = select(func.count()).where(c.kind == kind.value, c.by < day)
+    number: int = _of_what_stands(tx, query, person_ids).scalar_one()
+    return number
+
+
+def _of_what_stands(
+    tx: Transaction, query: Select[Any], person_ids: Collection[int] | None
+) -> CursorResult[Any]:
+    """A query over what is open, and about nothing that was lost, of these owners or of all."""
     lost = subjects.c.status.in_((Status.LOST.value, Status.GONE.value))
     kept = c.subject_id.is_(None) | ~lost
-    what = OWNER.label("owner_id"), c.kind, c.by
-    query = select(*what, func.count().label("number")).select_from(WITH_ALL)
-    query = query.where(c.workspace_id == HERE, OPEN, kept).group_by(*what)
+    query = query.select_from(WITH_ALL).where(c.workspace_id == HERE, OPEN, kept)
     if person_ids is None:
-        return list(tx.run(query))
-    return list(tx.run(query.where(c.id.in_(OWNED)), people=list(person_ids)))
+        return tx.run(query)
+    return tx.run(query.where(c.id.in_(OWNED)), people=list(person_ids))
 
 
 def _hold_place(tx: Transaction, new: NewActionItem) -> None:

@@ -30,11 +30,7 @@ def wanted(desk: Desk, viewer: Viewer, team: int | None) -> Wanted:
     who = {each.id: each for each in people.those(desk.tx, [person_id for _, person_id in first])}
     found = by_id(desk, viewer, [subject_id for subject_id, _ in first])
     shown = [Wish(found[id_], who[person_id]) for id_, person_id in first if id_ in found]
-    return Wanted(len(asked), tuple(shown), _overdue(desk, of))
-
-
-def _overdue(desk: Desk, of: list[int] | None) -> int:
-    """How many actions with a customer are open past their day; plans of people are nobody else's business."""
     today = desk.texts().local_date(desk.now)
-    rows = action_items.open_counts(desk.tx, of)
-    return sum(row.number for row in rows if row.kind == ActionKind.CUSTOMER and row.by < today)
+    # Plans of people are nobody else's business.
+    overdue = action_items.past_count(desk.tx, ActionKind.CUSTOMER, today, of)
+    return Wanted(len(asked), tuple(shown), overdue)
