@@ -1,6 +1,6 @@
 """The first page: what the report comes to, the decisions asked of management, and what became of the last ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flows.company.colour import Colour
 from flows.company.money import Money
@@ -10,9 +10,9 @@ from flows.report.act import weakest_area
 from flows.report.books import Books, Decision
 from flows.report.customers import at_risk
 from flows.report.forecast import expected_in_period, won
-from flows.report.lines import of_currency
+from flows.report.lines import State, of_currency
 from flows.report.pipeline import of_colour
-from flows.report.report import Cell, Section, Sentence, Table
+from flows.report.report import Cell, Section, Sentence, Table, Word
 from flows.report.telling import section, share, source, total, weighted, word
 
 MOST_DECISIONS = 10
@@ -50,8 +50,11 @@ def _told(books: Books) -> Iterator[Sentence]:
 def _of_currency(books: Books, currency: str) -> Iterator[Sentence]:
     """What is open, and what was won where anything was, or was to be."""
     yield _open(books, currency)
-    if of_currency((*won(books, books.since), *expected_in_period(books)), currency):
-        yield _won(books, currency)
+    all_won, expected = won(books, books.since), expected_in_period(books)
+    came, said = of_currency(all_won, currency), of_currency(expected, currency)
+    if came or said:
+        resting_on = source(books, "outcome", len(expected) + len(all_won))
+        yield Sentence(_won(came, weighted(said, currency), currency), resting_on)
 
 
 def _open(books: Books, currency: str) -> Sentence:
@@ -73,15 +76,11 @@ def _open(books: Books, currency: str) -> Sentence:
     return Sentence(told, source(books, "open", len(books.now[Kind.DEAL])))
 
 
-def _won(books: Books, currency: str) -> Sentence:
+def _won(came: Sequence[State], forecast: Money, currency: str) -> Word:
     """What was won in the period, beside the last forecast."""
-    all_won, expected = won(books, books.since), expected_in_period(books)
-    came = of_currency(all_won, currency)
-    said = weighted(of_currency(expected, currency), currency)
-    told = word("conclusions.won", count=len(came), value=total(came, currency), forecast=said)
     if not came:
-        told = word("conclusions.none_won", currency=currency, forecast=said)
-    return Sentence(told, source(books, "outcome", len(expected) + len(all_won)))
+        return word("conclusions.none_won", currency=currency, forecast=forecast)
+    return word("conclusions.won", count=len(came), value=total(came, currency), forecast=forecast)
 
 
 def _weakest(books: Books) -> Iterator[Sentence]:

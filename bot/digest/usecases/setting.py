@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from bot.kit.desk import Desk
+from bot.kit.fields import BELOW
 from flows.company.money import CURRENCIES
 from flows.company.people import Person, Role
 from flows.company.quarters import Quarter
@@ -28,7 +29,6 @@ RATE_HEADINGS = {
     "rate": ("rate", "kurs"),
     "date": ("date", "dato"),
 }
-BELOW = Decimal(10) ** 12
 PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?")
 # With at least two groups, or one and decimals: 12.500 alone may be twelve and a half.
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")

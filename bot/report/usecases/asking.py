@@ -17,7 +17,6 @@ from storage.outbox import Note
 BEGUN = "report_begun"
 DONE = "report_done"
 LONGEST = timedelta(minutes=30)  # what takes longer was broken off
-READERS = frozenset({Role.DIRECTOR, Role.MANAGER})
 
 
 Language = Literal["en", "da"]
